@@ -1,0 +1,120 @@
+import { Failure, ServiceError } from '../errors.ts';
+import { oneLine } from '../report/text.ts';
+import { decide, type Ending } from './decide.ts';
+import { follow, howToGoOn, timeIsUp } from './follow.ts';
+import { hasEnded, type Operation, type Standing } from './operation.ts';
+import { noteOperation } from './result.ts';
+import type { OfferRun } from './run.ts';
+import { start } from './start.ts';
+import { singleLookMs, watch } from './watch.ts';
+
+/** The story of one offer: look, decide, start, follow. Never throws: every way it can end is in `run.result`. */
+export async function goLive(run: OfferRun): Promise<void> {
+  const { result } = run;
+  try {
+    const ending = await story(run);
+    result.status = ending.status;
+    result.failureKind = ending.failureKind;
+    result.timedOut = ending.failureKind === 'timeout';
+    result.message = oneLine(ending.message);
+  } catch (error) {
+    const failure = error instanceof Failure ? error : faultOfOurs(error);
+    if (failure instanceof ServiceError) {
+      result.correlationId = failure.correlationId || result.correlationId;
+    }
+    result.failureKind = failure.kind;
+    const goOn = hasEnded(result.status) ? '' : howToGoOn(run);
+    result.message = oneLine([failure.message, failure.hint, goOn].filter(Boolean).join(' '));
+  }
+  result.endedAt = new Date(run.clock.epoch()).toISOString();
+}
+
+async function story(run: OfferRun): Promise<Ending> {
+  const { settings, report } = run;
+  if (run.operation) {
+    noteOperation(run.result, run.operation);
+    report.knows(run.result);
+    return follow(run, run.operation, false);
+  }
+  let standing = await look(run);
+  let decision = decide(settings.mode, standing, settings.waitForPreview);
+  if (decision.do === 'await-preview') {
+    report.say('The preview is still being built: waiting for it.');
+    standing = await awaitPreview(run);
+    if (!standing) {
+      return timeIsUp(run, 'The preview is still being built, and no go-live was started.');
+    }
+    decision = decide(settings.mode, standing, false);
+  }
+  switch (decision.do) {
+    case 'end':
+      return decision.ending;
+    case 'adopt':
+      report.say('It is under way already: picking it up.');
+      run.result.adopted = true;
+      return take(run, decision.operation, false);
+    default: {
+      if (run.clock.now() >= run.within.deadlineMs) {
+        return timeIsUp(run, 'No go-live was started.');
+      }
+      const started = await start(run, standing);
+      run.result.started = started.do === 'adopt' || standing?.phase === 'waiting-for-sign-off';
+      return started.do === 'end' ? started.ending : take(run, started.operation, true);
+    }
+  }
+}
+
+/** Where the offer stands. In go-live mode undefined where that can't be read: then the API decides. */
+async function look(run: OfferRun): Promise<Standing | undefined> {
+  const { mode, pace } = run.settings;
+  const patienceMs = mode === 'follow' && run.settings.wait ? Number.POSITIVE_INFINITY : singleLookMs;
+  try {
+    const { reading, failure } = await watch(run, () => run.marketplace.look(run.offer, run.within), {
+      isEnd: () => true,
+      pace,
+      untilMs: Math.min(run.within.deadlineMs, run.clock.now() + patienceMs),
+    });
+    if (failure) {
+      throw failure;
+    }
+    return reading;
+  } catch (error) {
+    const isFinal =
+      !(error instanceof Failure) || error.kind === 'interrupted' || error.kind === 'authentication';
+    if (mode !== 'go-live' || isFinal) {
+      throw error;
+    }
+    run.report.warn(`Where the offer stands could not be read, so the API decides. ${error.message}`);
+    return undefined;
+  }
+}
+
+async function awaitPreview(run: OfferRun): Promise<Standing | undefined> {
+  const { reading } = await watch(run, () => run.marketplace.look(run.offer, run.within), {
+    isEnd: (standing) => standing.phase !== 'building-preview',
+    pace: run.settings.pace,
+    untilMs: run.within.deadlineMs,
+  });
+  return reading;
+}
+
+/** From here on the operation is known: it is given out at once, and followed if that is wanted. */
+async function take(run: OfferRun, operation: Operation, justStarted: boolean): Promise<Ending> {
+  noteOperation(run.result, operation);
+  run.result.status = 'running';
+  run.report.knows(run.result);
+  if (!run.settings.wait) {
+    const what = justStarted ? 'The go-live was accepted' : 'It is under way';
+    return {
+      status: 'running',
+      failureKind: '',
+      message: `${what}, and is not waited for. ${howToGoOn(run)}`,
+    };
+  }
+  return follow(run, operation, justStarted);
+}
+
+function faultOfOurs(error: unknown): Failure {
+  const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return new Failure('unknown-outcome', `A fault of this action, please report it: ${what}`);
+}

@@ -1,0 +1,129 @@
+import { Failure, Interrupted } from '../errors.ts';
+import { isUndecided } from '../http/retry.ts';
+import { decideLost, type LostDecision } from './decide.ts';
+import type { Operation, Standing } from './operation.ts';
+import type { OfferRun } from './run.ts';
+import { watch } from './watch.ts';
+
+const maxSends = 3;
+// After a lost answer: how long it may take until the offer shows that the go-live was taken.
+const reconcileMs = 120_000;
+const reconcilePauseMs = 20_000;
+// A go-live that is under way when the step is stopped gets this long to be answered: its operation URL is worth it.
+const graceMs = 1_500;
+
+/**
+ * Sends the go-live. It cannot be taken back, so a request whose answer was lost is repeated only when the offer plainly
+ * still waits for sign-off.
+ * @param before where the offer stood, as far as that could be read
+ * @returns the accepted operation, or the way in which the offer shows that it has ended already
+ * @throws Failure: refused; or `unknown-outcome` when it can't be told whether it was taken
+ */
+export async function start(
+  run: OfferRun,
+  before: Standing | undefined,
+): Promise<Extract<LostDecision, { do: 'adopt' | 'end' }>> {
+  const { report, result } = run;
+  for (let sends = 1; ; sends += 1) {
+    run.within.signal.throwIfAborted();
+    report.say(
+      sends === 1 ? 'Sending the go-live.' : `Sending the go-live again (${sends} of at most ${maxSends}).`,
+    );
+    const sent = await send(run);
+    if (sent.operation) {
+      return { do: 'adopt', operation: sent.operation };
+    }
+    const refused = !isUndecided(sent.failure);
+    if (refused && sends === 1) {
+      result.status = 'not-started';
+      throw sent.failure;
+    }
+    // A "no" to a repeated request may come from an API that took the first one.
+    report.warn(`Whether the go-live was taken is not known: looking at the offer. ${sent.failure.message}`);
+    const decision = await reconcile(run, before);
+    if (decision.do === 'adopt' || decision.do === 'end') {
+      report.say('The go-live was taken.');
+      return decision;
+    }
+    if (decision.do === 'unknown' || sends === maxSends || run.clock.now() >= run.within.deadlineMs) {
+      throw unknownOutcome(sent.failure);
+    }
+    if (refused) {
+      result.status = 'not-started';
+      throw sent.failure;
+    }
+  }
+}
+
+type Sent = { operation: Operation; failure?: never } | { operation?: never; failure: Failure };
+
+/** One request. Until it is answered, where the go-live stands is unknown. */
+async function send(run: OfferRun): Promise<Sent> {
+  const held = heldBack(run);
+  run.result.status = 'unknown';
+  try {
+    return { operation: await run.marketplace.start(run.offer, { ...run.within, signal: held.signal }) };
+  } catch (error) {
+    if (error instanceof Failure && !(error instanceof Interrupted)) {
+      return { failure: error };
+    }
+    throw error;
+  } finally {
+    held.release();
+  }
+}
+
+/** Looks at the offer until it shows what became of the go-live, or for two minutes. */
+async function reconcile(run: OfferRun, before: Standing | undefined): Promise<LostDecision> {
+  let decision: LostDecision = { do: 'unknown' };
+  try {
+    await watch(
+      run,
+      async () => {
+        decision = { do: 'unknown' };
+        const standing = await run.marketplace.look(run.offer, run.within);
+        decision = decideLost(before, standing);
+        return standing;
+      },
+      {
+        isEnd: () => decision.do === 'adopt' || decision.do === 'end',
+        pace: { fixedMs: Math.max(reconcilePauseMs, run.settings.pace.shortestMs), shortestMs: 0 },
+        untilMs: Math.min(run.within.deadlineMs, run.clock.now() + reconcileMs),
+      },
+    );
+  } catch (error) {
+    if (!(error instanceof Failure) || error instanceof Interrupted) {
+      throw error;
+    }
+  }
+  return decision;
+}
+
+function unknownOutcome(lost: Failure): Failure {
+  return new Failure(
+    'unknown-outcome',
+    `The go-live was sent, but whether it was taken is not known: its answer was lost, and the offer does not show it. ${lost.message}`,
+    {
+      hint: 'Look in Partner Center whether the offer is going live. If it is not, run this step again: it looks first, and picks up a go-live that runs.',
+      cause: lost,
+    },
+  );
+}
+
+/** The signal of the run, held back for a moment. */
+function heldBack({ within: { signal }, clock }: OfferRun): { signal: AbortSignal; release(): void } {
+  const held = new AbortController();
+  const released = new AbortController();
+  const onAbort = async () => {
+    await clock.sleep(graceMs, released.signal);
+    held.abort(signal.reason);
+  };
+  signal.addEventListener('abort', onAbort, { once: true });
+  return {
+    signal: held.signal,
+    release() {
+      signal.removeEventListener('abort', onAbort);
+      released.abort();
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import * as v from 'valibot';
+import { htmlToText, oneLine } from '../report/text.ts';
+
+/** What an API says of a failure, in its own words, as text. */
+export interface Problem {
+  code: string;
+  message: string;
+  /** The nested details, flattened in the order of the tree: one line each. */
+  details: string[];
+}
+
+// Bounds for a tree of details from a server that means ill.
+const maxDepth = 8;
+const maxDetails = 20;
+
+const text = v.fallback(v.union([v.string(), v.pipe(v.number(), v.transform(String))]), '');
+const problemSchema = v.object({
+  code: v.optional(text, ''),
+  message: v.optional(text, ''),
+  resourceId: v.optional(text, ''),
+  target: v.optional(text, ''),
+  details: v.optional(v.unknown()),
+});
+
+/**
+ * Reads the body of a failed answer. Documented: `{"error":{"code","message","details"}}`, optionally (considerations page).
+ * Observed besides: the members without the wrapper, `{"Variant":{"serviceName","error"}}` (devigned/pub#28), an HTML page,
+ * a plain sentence, nothing.
+ */
+export async function readProblem(body: string): Promise<Problem> {
+  let document: unknown;
+  try {
+    document = JSON.parse(body);
+  } catch {
+    return { code: '', message: oneLine(await htmlToText(body), 500), details: [] };
+  }
+  const wrapper = asObject(document);
+  const variant = asObject(wrapper['Variant']);
+  const inner = wrapper['error'] ?? wrapper['Error'] ?? variant['error'] ?? document;
+  if (typeof inner === 'string') {
+    const description = wrapper['error_description'];
+    return typeof description === 'string'
+      ? { code: oneLine(inner, 100), message: oneLine(description), details: [] }
+      : { code: '', message: oneLine(await htmlToText(inner)), details: [] };
+  }
+  const problem = v.parse(problemSchema, asObject(inner));
+  return {
+    code: oneLine(problem.code, 100),
+    message: oneLine(await htmlToText(problem.message)),
+    details: await detailLines(problem.details),
+  };
+}
+
+/**
+ * The tree of error details as lines, `code: message [resource]`, parents first.
+ * @param details a list (or what stands in its place) of items with code, message, resourceId or target, and details
+ */
+export async function detailLines(details: unknown, depth = 1): Promise<string[]> {
+  const lines: string[] = [];
+  const items = Array.isArray(details) ? details : isObject(details) ? [details] : [];
+  for (const item of items.slice(0, maxDetails)) {
+    const detail = v.parse(problemSchema, asObject(typeof item === 'string' ? { message: item } : item));
+    const where = oneLine(detail.resourceId || detail.target, 200);
+    const words = [oneLine(detail.code, 100), oneLine(await htmlToText(detail.message))]
+      .filter(Boolean)
+      .join(': ');
+    if (words) {
+      lines.push(where ? `${words} [${where}]` : words);
+    }
+    if (depth < maxDepth) {
+      lines.push(...(await detailLines(detail.details, depth + 1)));
+    }
+  }
+  return lines.slice(0, maxDetails);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function asObject(value: unknown): Record<string, unknown> {
+  return isObject(value) ? value : {};
+}
+
+/** The problem in one line: `code: message; detail; detail`. Empty where the API said nothing. */
+export function problemLine(problem: Problem): string {
+  const head = [problem.code, problem.message].filter(Boolean).join(': ');
+  return oneLine([head, ...problem.details].filter(Boolean).join('; '), 3_000);
+}

@@ -1,0 +1,43 @@
+import { type Failure, NetworkError, ServiceError, UnreadableAnswer } from '../errors.ts';
+
+/**
+ * How long the API asked us to wait (RFC 9110, 10.2.3: seconds or an HTTP date).
+ * @param nowEpochMs the time of day, in ms since 1970
+ * @returns ms, never negative; undefined where there is no such wish or it cannot be read
+ */
+export function retryAfterMs(header: string | undefined, nowEpochMs: number): number | undefined {
+  const value = header?.trim() ?? '';
+  if (/^\d+$/.test(value)) {
+    return Number(value) * 1000;
+  }
+  const date = Date.parse(value);
+  // A date has letters; without this, Date.parse takes numbers such as "-1" or "1.5" for years.
+  return Number.isNaN(date) || !/[a-z]{3}/i.test(value) ? undefined : Math.max(0, date - nowEpochMs);
+}
+
+const transientStatuses = new Set([408, 425, 429]);
+
+/**
+ * Whether a look that failed so may go better later.
+ * @param answeredBefore the same address has given a good answer before: what worked can work again
+ */
+export function isTransient(failure: Failure, answeredBefore: boolean): boolean {
+  if (failure instanceof NetworkError) {
+    return answeredBefore || failure.fault !== 'certificate';
+  }
+  if (failure instanceof ServiceError) {
+    const redirect = failure.status >= 300 && failure.status < 400;
+    return failure.status >= 500 || transientStatuses.has(failure.status) || (redirect && answeredBefore);
+  }
+  return failure instanceof UnreadableAnswer;
+}
+
+/**
+ * Whether a go-live request that failed so may have been taken all the same, or may be taken later: then look, and decide
+ * from what is seen. A 4xx that says no is final.
+ */
+export function isUndecided(failure: Failure): boolean {
+  return failure instanceof ServiceError
+    ? failure.status >= 500 || transientStatuses.has(failure.status)
+    : failure instanceof NetworkError || failure instanceof UnreadableAnswer;
+}

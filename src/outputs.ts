@@ -1,0 +1,38 @@
+import { nameOf } from './golive/operation.ts';
+import { type OfferResult, worst } from './golive/result.ts';
+
+export type OutputName =
+  | 'status'
+  | 'operation-url'
+  | 'operation-id'
+  | 'started'
+  | 'timed-out'
+  | 'failure-kind'
+  | 'message'
+  | 'result';
+
+/**
+ * The outputs of the action, as action.yml declares them.
+ * @param results one for each offer, in the order of the input
+ */
+export function outputsOf(results: readonly OfferResult[]): Record<OutputName, string> {
+  const leading = worst(results);
+  return {
+    status: leading?.status ?? 'not-started',
+    'operation-url': results.map((result) => result.operationUrl).join('\n'),
+    'operation-id': results.map((result) => result.operationId).join('\n'),
+    started: String(results.some((result) => result.started)),
+    'timed-out': String(results.some((result) => result.timedOut)),
+    'failure-kind': leading?.failureKind ?? '',
+    message: messageOf(results, leading),
+    result: JSON.stringify(results),
+  };
+}
+
+function messageOf(results: readonly OfferResult[], leading: OfferResult | undefined): string {
+  if (results.length < 2 || !leading) {
+    return leading?.message ?? '';
+  }
+  const succeeded = results.filter((result) => result.status === 'succeeded').length;
+  return `${succeeded} of ${results.length} offers succeeded. ${nameOf(leading)}: ${leading.message}`;
+}

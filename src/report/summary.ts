@@ -1,0 +1,62 @@
+import { hasEnded, nameOf, type Step } from '../golive/operation.ts';
+import type { OfferResult } from '../golive/result.ts';
+import { span, summaryText } from './text.ts';
+
+/**
+ * The job summary: for each offer the outcome, how long it took, the steps, and how to go on where it did not end.
+ * HTML, in which everything that came from outside is escaped.
+ */
+export function summaryOf(results: readonly OfferResult[], portalUrl: string): string {
+  return [
+    ...results.map(sectionOf),
+    `<p><a href="${summaryText(portalUrl)}">Offers in Partner Center</a></p>`,
+  ].join('\n');
+}
+
+function sectionOf(result: OfferResult): string {
+  const facts: [string, string][] = [
+    ['Offer', summaryText(nameOf(result))],
+    ['Outcome', `<b>${result.status}</b>${result.failureKind ? ` (${result.failureKind})` : ''}`],
+    ['Time', `${span(Date.parse(result.endedAt) - Date.parse(result.startedAt))}, ${result.polls} looks`],
+    ['Operation URL', code(result.operationUrl)],
+    ['Operation ID', code(result.operationId)],
+    ['Correlation ID', code(result.correlationId)],
+  ];
+  return [
+    `<h3>Go-live of ${summaryText(nameOf(result))}: ${result.status}</h3>`,
+    `<p>${summaryText(result.message)}</p>`,
+    table(facts.filter(([, value]) => value).map(([name, value]) => row('td', [`<b>${name}</b>`, value]))),
+    result.steps.length > 0
+      ? table([row('th', ['Step', 'Status', 'Progress', 'Messages']), ...result.steps.map(stepRow)])
+      : '',
+    hasEnded(result.status) ? '' : goOn(result),
+  ]
+    .filter(Boolean)
+    .join('\n');
+}
+
+function stepRow(step: Step): string {
+  const messages = step.messages.map(
+    ({ level, text }) => `${level === 'information' ? '' : `<b>${level}</b>: `}${summaryText(text)}`,
+  );
+  const progress = step.progress === null ? '' : `${step.progress} %`;
+  return row('td', [summaryText(step.name), step.status, progress, messages.join('<br>')]);
+}
+
+function goOn({ operationUrl }: OfferResult): string {
+  return operationUrl
+    ? `<p>To pick it up, run the step again, or follow it in any later job:</p>\n<pre>with:\n  mode: follow\n  operation-url: ${summaryText(operationUrl)}</pre>`
+    : '';
+}
+
+function code(text: string): string {
+  return text && `<code>${summaryText(text)}</code>`;
+}
+
+function table(rows: readonly string[]): string {
+  return `<table>\n${rows.join('\n')}\n</table>`;
+}
+
+function row(cell: 'td' | 'th', cells: readonly string[]): string {
+  return `<tr>${cells.map((content) => `<${cell}>${content}</${cell}>`).join('')}</tr>`;
+}

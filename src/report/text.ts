@@ -1,0 +1,110 @@
+/** What came from outside is text: these functions take away whatever else it could be. */
+
+// C0 and C1 controls but for tab and newline, and the marks that reorder what a reader sees (bidi controls).
+// biome-ignore lint/suspicious/noControlCharactersInRegex: controls are what is looked for
+const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+
+/**
+ * Cuts a text at a character boundary and says so.
+ * @param maxLength the most UTF-16 units that come out, the mark of the cut included
+ */
+export function clip(text: string, maxLength: number): string {
+  if (text.length <= maxLength) {
+    return text;
+  }
+  const mark = ' … (cut)';
+  let end = Math.max(0, maxLength - mark.length);
+  const last = text.charCodeAt(end - 1);
+  if (last >= 0xd800 && last <= 0xdbff) {
+    end -= 1;
+  }
+  return text.slice(0, end) + mark;
+}
+
+/** Text without control characters and broken surrogates; newlines are kept. */
+export function cleanText(text: string): string {
+  return text.toWellFormed().replace(/\r\n?/g, '\n').replace(controls, '');
+}
+
+/** Text on one line: every run of white space becomes one blank. */
+export function oneLine(text: string, maxLength = 2_000): string {
+  return clip(cleanText(text).replace(/\s+/g, ' ').trim(), maxLength);
+}
+
+// Markup is worth the converter only where there is some; the converter is loaded then.
+const markup = /<[a-z!/]|&[a-z#]/i;
+const maxMarkupLength = 20_000;
+
+/**
+ * The text that a person would read in an HTML fragment (step messages come as `messageHtml`; gateways answer with
+ * HTML pages).
+ * @returns clean text, at most 4,000 characters; lines are kept
+ */
+export async function htmlToText(html: string): Promise<string> {
+  let text = clip(html, maxMarkupLength);
+  if (markup.test(text)) {
+    const { convert } = await import('html-to-text');
+    text = convert(text, {
+      wordwrap: false,
+      limits: { maxDepth: 50, maxInputLength: maxMarkupLength },
+      selectors: [
+        { selector: 'img', format: 'skip' },
+        { selector: 'head', format: 'skip' },
+        { selector: 'script', format: 'skip' },
+        { selector: 'style', format: 'skip' },
+        { selector: 'h1', options: { uppercase: false } },
+        { selector: 'h2', options: { uppercase: false } },
+        { selector: 'h3', options: { uppercase: false } },
+        { selector: 'a', options: { hideLinkHrefIfSameAsText: true } },
+      ],
+    });
+  }
+  return clip(
+    cleanText(text)
+      .replace(/\n{3,}/g, '\n\n')
+      .trim(),
+    4_000,
+  );
+}
+
+/**
+ * A line of the log in which the runner finds no command. It reads `::name::` at the start of a line and `##[name]`
+ * anywhere in it (actions/runner, ActionCommand.cs).
+ */
+export function logLine(text: string): string {
+  return cleanText(text)
+    .replace(/\s*\n\s*/g, ' ')
+    .replaceAll('##[', '# #[')
+    .replace(/^(\s*):(?=:)/, '$1: ');
+}
+
+/** Text to stand in the job summary, inside HTML: no tag, no entity, no blank line that would end the HTML block. */
+export function summaryText(text: string): string {
+  return cleanText(text)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;')
+    .replace(/\s*\n\s*/g, '<br>');
+}
+
+/** A time span for people, e.g. `3 d 4 h`, `2 h 5 min`, `1 min 3 s`, `12 s`. @param ms the span in ms */
+export function span(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  const units = [
+    ['d', Math.floor(seconds / 86_400)],
+    ['h', Math.floor(seconds / 3_600) % 24],
+    ['min', Math.floor(seconds / 60) % 60],
+    ['s', seconds % 60],
+  ] as const;
+  const first = units.findIndex(([, count]) => count > 0);
+  if (first < 0) {
+    return '0 s';
+  }
+  return units
+    .slice(first, first + 2)
+    .filter(([, count]) => count > 0)
+    .map(([unit, count]) => `${count} ${unit}`)
+    .join(' ');
+}
