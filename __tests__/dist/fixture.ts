@@ -1,0 +1,174 @@
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { type Emulator, type EmulatorOptions, startEmulator } from '../../emulator/emulator.ts';
+import { type RunningStep, type StepResult, type StepSetup, startStep } from '../../emulator/runner.ts';
+import type { OfferResult } from '../../src/golive/result.ts';
+import { type Answer, type ScriptServer, startScript } from '../helpers/script-server.ts';
+
+/** What the tests give as the token: a word that stands nowhere else. */
+export const token = 'the-secret.of-these_tests.0123456789';
+
+export const offerPath = '/api/publishers/contoso/offers/vm';
+export const operationPath = `${offerPath}/operations/0a1b2c3d-0000-4000-8000-000000000000`;
+const goLivePath = `${offerPath}/golive`;
+
+/** A go-live of two days that lasts a moment. */
+export const twoDaysInAMoment = (48 * 3600) / 0.2;
+
+export interface ActionSetup extends StepSetup {
+  /** How many times faster than the clock the action lives. Default 20: a look every 50 ms. */
+  fast?: number;
+}
+
+/** A step that has ended. */
+export interface Ended extends StepResult {
+  /** The output `result`. */
+  offers: OfferResult[];
+  /** Of `offers`, the first. */
+  offer: OfferResult;
+}
+
+const preload = join(import.meta.dirname, '../helpers/fast-time.js');
+
+/** Starts the shipped bundle on one offer, `contoso/vm` unless the inputs say otherwise. */
+export function startAction(url: string, setup: ActionSetup = {}): RunningStep {
+  const { fast = 20, ...rest } = setup;
+  return startStep({
+    ...rest,
+    nodeOptions: ['--import', preload],
+    env: { FAST_TIME: String(fast), ...setup.env },
+    with: {
+      publisher: 'contoso',
+      offer: 'vm',
+      token,
+      'api-url': url,
+      'poll-interval-seconds': '1',
+      ...setup.with,
+    },
+  });
+}
+
+/** Runs it to its end, and checks what holds of every run. */
+export async function runAction(url: string, setup?: ActionSetup): Promise<Ended> {
+  return sound(await startAction(url, setup).finished);
+}
+
+/** Runs it against an emulator with these offers (by default in a hurry), which is stopped then. */
+export async function runOnEmulator(
+  options: EmulatorOptions,
+  setup: ActionSetup = {},
+  prepare: (emulator: Emulator) => void = () => {},
+): Promise<Ended & { emulator: Emulator }> {
+  const emulator = await startEmulator({ speed: twoDaysInAMoment, tokens: [token], ...options });
+  try {
+    prepare(emulator);
+    return { ...(await runAction(emulator.url, setup)), emulator };
+  } finally {
+    await emulator.stop();
+  }
+}
+
+/** Runs it against scripted answers; none may be missing. */
+export async function runOnScript(
+  answers: Answer[],
+  setup: ActionSetup = {},
+): Promise<Ended & { server: ScriptServer }> {
+  const server = await startScript(answers);
+  try {
+    const ended = await runAction(server.url, setup);
+    expect(server.unexpected).toEqual([]);
+    return { ...ended, server };
+  } finally {
+    await server.stop();
+  }
+}
+
+const outputNames = [
+  'failure-kind',
+  'message',
+  'operation-id',
+  'operation-url',
+  'result',
+  'started',
+  'status',
+  'timed-out',
+];
+
+/** What holds of every run that was not killed: the token is nowhere, what came from outside is text, red says why. */
+export function sound(result: StepResult): Ended {
+  const { outputs, files, rawOutput, masks, annotations, log } = result;
+  expect(result.refused).toEqual([]);
+  expect(result.exitCode, log.join('\n')).toBeOneOf([0, 1]);
+  expect(Object.keys(outputs).sort()).toEqual(outputNames);
+  expect(files).toMatchObject({ env: '', path: '', state: '' });
+
+  const [masking = '', ...lines] = rawOutput.split(/\r\n|\n|\r/);
+  expect([token, ...masks]).toContain(masking.replace('::add-mask::', '') || token);
+  const seen = [...lines, ...log, files.output, files.summary].join('\n');
+  expect(seen).not.toContain(token);
+  expect(seen).not.toMatch(/\[object Object\]|\bNaN\b|\bundefined\b|A fault of this action/);
+
+  expect(lines.filter((line) => line.includes('##['))).toEqual([]);
+  expect(lines.filter((line) => /^\s*::(?!(debug|warning|error)::)/.test(line))).toEqual([]);
+  expect(withoutOurTags(files.summary)).not.toMatch(/[<>"']|&(?!(amp|lt|gt|quot|#39);)/);
+  // A blank line would end the HTML and begin Markdown.
+  expect(files.summary).not.toMatch(/\n[ \t]*\n/);
+  expect(files.summary).toContain('<h3>');
+
+  const errors = annotations.filter(({ type }) => type === 'error');
+  if (result.exitCode === 0) {
+    expect(errors.filter(({ message }) => message !== 'The operation was canceled.')).toEqual([]);
+  } else {
+    expect(errors.length).toBeGreaterThan(0);
+    expect(outputs['failure-kind']).not.toBe('');
+    expect(outputs['message']).not.toBe('');
+  }
+  const offers = JSON.parse(outputs['result'] ?? '') as OfferResult[];
+  return { ...result, offers, offer: offers[0] as OfferResult };
+}
+
+function withoutOurTags(html: string): string {
+  return html
+    .replace(/<\/?(h3|p|b|br|code|li|pre|table|td|th|tr|ul)>/g, '')
+    .replace(/<a href="https:\/\/partner\.microsoft\.com\/[\w/-]+">Offers in Partner Center<\/a>/, '');
+}
+
+/** The document of an operation, or of an offer's status: the steps around the sign-off, unless others are given. */
+export function document(status: string, signOff = 'complete', live = 'inProgress', more: object = {}) {
+  return {
+    status,
+    messages: [],
+    steps: [
+      { id: 'displaycertify', stepName: 'Certification', status: 'complete', messages: [] },
+      { id: 'publisher-signoff', stepName: 'Publisher signoff', status: signOff, messages: [] },
+      { id: 'live', stepName: 'Live', status: live, messages: [] },
+    ],
+    ...more,
+  };
+}
+
+export const waiting = document('running', 'waitingForPublisherReview', 'notStarted');
+
+/** The offer waits for its go-live. */
+export const look = (body: unknown = waiting): Answer => ({
+  method: 'GET',
+  path: `${offerPath}/status`,
+  status: 200,
+  body,
+});
+
+/** The go-live is accepted. */
+export const accept: Answer = {
+  method: 'POST',
+  path: goLivePath,
+  status: 202,
+  headers: { location: `${operationPath}?api-version=2017-10-31` },
+};
+
+/** What the operation shows, look by look. */
+export const operation = (...bodies: unknown[]): Answer[] =>
+  bodies.map((body) => ({ method: 'GET', path: operationPath, status: 200, body }));
+
+/** The go-lives that were sent. */
+export const posts = ({ requests }: { requests: { method: string }[] }) =>
+  requests.filter(({ method }) => method === 'POST');

@@ -1,0 +1,322 @@
+import { describe, expect, it } from 'vitest';
+import type { OfferSetup } from '../../emulator/offer.ts';
+import { posts, runOnEmulator } from './fixture.ts';
+
+interface Row {
+  name: string;
+  offer: Partial<OfferSetup>;
+  with?: Record<string, string>;
+  status: string;
+  kind?: string;
+  message: RegExp;
+  /** Go-lives sent. */
+  sent?: number;
+  started?: boolean;
+  adopted?: boolean;
+  /** Emulated seconds a second, where the hurry of the others is too great. */
+  speed?: number;
+}
+
+const waits = { state: 'waiting-for-sign-off' } as const;
+/** An hour takes a second, so nothing moves while the action looks. */
+const slow = 3600;
+
+const goLives: Row[] = [
+  {
+    name: 'goes live',
+    offer: waits,
+    status: 'succeeded',
+    message: /^The offer is live\.$/,
+    sent: 1,
+    started: true,
+  },
+  {
+    name: 'goes live, not migrated, the operation in an array',
+    offer: { ...waits, migrated: false, operationBody: 'array' },
+    status: 'succeeded',
+    message: /^The offer is live\.$/,
+    sent: 1,
+    started: true,
+  },
+  {
+    name: 'fails in certification',
+    offer: { ...waits, goLiveEnds: 'failed', certifiedAfterGoLive: true },
+    status: 'failed',
+    kind: 'certification',
+    message: /Certification: .*Policy 200\.5\.1: the image has 2 critical updates missing.*says <none>/,
+    sent: 1,
+    started: true,
+  },
+  {
+    name: 'fails in provisioning',
+    offer: { ...waits, goLiveEnds: 'failed' },
+    status: 'failed',
+    kind: 'service',
+    message: /The go-live failed\. Provisioning: /,
+    sent: 1,
+    started: true,
+  },
+  {
+    name: 'is canceled by somebody else',
+    offer: { ...waits, goLiveEnds: 'canceled' },
+    status: 'canceled',
+    kind: 'canceled',
+    message: /canceled, not by this step/,
+    sent: 1,
+    started: true,
+  },
+  {
+    name: 'is blocked, and blocked is to fail',
+    offer: { ...waits, blockedAt: { step: 'live' } },
+    with: { 'fail-on-blocked': 'true' },
+    status: 'failed',
+    kind: 'certification',
+    message: /blocked.*No virtual machine image was found for the plan vm-plan & its region/,
+    sent: 1,
+    started: true,
+  },
+  {
+    name: 'is blocked for a while, and waited for',
+    offer: { ...waits, blockedAt: { step: 'live', seconds: 48 * 3600 } },
+    status: 'succeeded',
+    message: /live/,
+    sent: 1,
+    started: true,
+  },
+  {
+    name: 'is found only an hour after acceptance',
+    offer: { ...waits, pickUpSeconds: 24 * 3600 },
+    status: 'succeeded',
+    message: /live/,
+    sent: 1,
+    started: true,
+  },
+  {
+    name: 'is going live already',
+    offer: { state: 'going-live' },
+    status: 'succeeded',
+    message: /^The offer is live\.$/,
+    adopted: true,
+  },
+  {
+    name: 'is live already',
+    offer: { state: 'live' },
+    status: 'succeeded',
+    message: /live, with nothing to release/,
+  },
+  {
+    name: 'was never published',
+    offer: { state: 'never-published' },
+    status: 'not-started',
+    kind: 'not-ready',
+    message: /never published: publish it to preview first/,
+  },
+  {
+    name: 'has its preview still being built',
+    offer: { state: 'preview-building', certifiedAfterGoLive: true },
+    status: 'not-started',
+    kind: 'not-ready',
+    message: /still being built, at step Validate Pre-Requisites \(running, \d+ %\)/,
+    speed: slow / 60,
+  },
+  {
+    name: 'has its preview still being built, and that is waited for',
+    offer: { state: 'preview-building', previewSeconds: 48 * 3600 },
+    with: { 'wait-for-preview': 'true' },
+    status: 'succeeded',
+    message: /live/,
+    sent: 1,
+    started: true,
+  },
+  {
+    name: 'failed, and has no new preview',
+    offer: { state: 'failed' },
+    status: 'not-started',
+    kind: 'not-ready',
+    message: /BadRequest: No preview waits for publisher signoff/,
+    sent: 1,
+  },
+  {
+    name: 'was canceled, and has no new preview',
+    offer: { state: 'canceled' },
+    status: 'not-started',
+    kind: 'not-ready',
+    message: /BadRequest: No preview waits for publisher signoff/,
+    sent: 1,
+  },
+  {
+    name: 'is not waited for',
+    offer: waits,
+    with: { wait: 'false' },
+    status: 'running',
+    message: /accepted, and is not waited for.*set operation-url to http/,
+    sent: 1,
+    started: true,
+    speed: slow,
+  },
+  {
+    name: 'is going live already, and not waited for',
+    offer: { state: 'going-live' },
+    with: { wait: 'false' },
+    status: 'running',
+    message: /is not waited for/,
+    adopted: true,
+    speed: slow,
+  },
+];
+
+const follow = { mode: 'follow' };
+const follows: Row[] = [
+  {
+    name: 'never published',
+    offer: { state: 'never-published' },
+    status: 'not-started',
+    message: /Nothing is under way.*never published/,
+  },
+  {
+    name: 'preview being built',
+    offer: { state: 'preview-building', previewSeconds: 48 * 3600 },
+    status: 'waiting-for-review',
+    message: /waits for sign-off/,
+    adopted: true,
+  },
+  {
+    name: 'waiting for sign-off',
+    offer: waits,
+    status: 'waiting-for-review',
+    message: /Nothing is under way.*waits for sign-off/,
+  },
+  {
+    name: 'going live',
+    offer: { state: 'going-live' },
+    status: 'succeeded',
+    message: /live/,
+    adopted: true,
+  },
+  {
+    name: 'going live, to fail',
+    offer: { state: 'going-live', goLiveEnds: 'failed' },
+    status: 'failed',
+    kind: 'service',
+    message: /The go-live failed/,
+    adopted: true,
+  },
+  {
+    name: 'blocked',
+    offer: { state: 'blocked' },
+    with: { 'fail-on-blocked': 'true' },
+    status: 'failed',
+    kind: 'certification',
+    message: /blocked/,
+    adopted: true,
+  },
+  { name: 'live', offer: { state: 'live' }, status: 'succeeded', message: /Nothing is under way.*live/ },
+  {
+    name: 'failed',
+    offer: { state: 'failed' },
+    status: 'failed',
+    kind: 'service',
+    message: /The last go-live failed.*Provisioning/,
+  },
+  {
+    name: 'canceled',
+    offer: { state: 'canceled' },
+    status: 'canceled',
+    kind: 'canceled',
+    message: /The last go-live was canceled/,
+  },
+  {
+    name: 'going live, one look',
+    offer: { state: 'going-live' },
+    with: { wait: 'false' },
+    status: 'running',
+    message: /is not waited for/,
+    adopted: true,
+    speed: slow,
+  },
+].map((row) => ({ ...row, with: { ...follow, ...('with' in row ? row.with : {}) } }) as Row);
+
+const checks: Row[] = (
+  [
+    {
+      name: 'never published',
+      offer: { state: 'never-published' },
+      status: 'not-started',
+      kind: 'not-ready',
+      message: /never published/,
+    },
+    {
+      name: 'preview being built',
+      offer: { state: 'preview-building' },
+      status: 'not-started',
+      kind: 'not-ready',
+      message: /at step Validate Pre-Requisites/,
+      speed: slow / 60,
+    },
+    {
+      name: 'waiting for sign-off',
+      offer: waits,
+      status: 'waiting-for-review',
+      message: /^All is well\. The preview is ready/,
+    },
+    {
+      name: 'going live',
+      offer: { state: 'going-live' },
+      status: 'running',
+      message: /^All is well/,
+      speed: slow,
+    },
+    { name: 'live', offer: { state: 'live' }, status: 'succeeded', message: /^All is well/ },
+    {
+      name: 'failed',
+      offer: { state: 'failed' },
+      status: 'failed',
+      kind: 'service',
+      message: /last go-live failed/,
+    },
+    {
+      name: 'canceled',
+      offer: { state: 'canceled' },
+      status: 'canceled',
+      kind: 'canceled',
+      message: /last go-live was canceled/,
+    },
+  ] satisfies Row[]
+).map((row) => ({ ...row, with: { mode: 'check' } }));
+
+async function play(row: Row): Promise<void> {
+  const setup = { publisher: 'contoso', offer: 'vm', state: 'live', ...row.offer } as const;
+  const { emulator, outputs, offer, exitCode, conclusion, summary } = await runOnEmulator(
+    { offers: [setup], ...(row.speed && { speed: row.speed }) },
+    row.with ? { with: row.with } : {},
+  );
+  const kind = row.kind ?? '';
+  expect(outputs).toMatchObject({
+    status: row.status,
+    'failure-kind': kind,
+    message: expect.stringMatching(row.message),
+    started: String(row.started ?? false),
+    'timed-out': 'false',
+  });
+  expect(offer).toMatchObject({ adopted: row.adopted ?? false, publisher: 'contoso', offer: 'vm' });
+  expect({ exitCode, conclusion }).toEqual(
+    kind ? { exitCode: 1, conclusion: 'failure' } : { exitCode: 0, conclusion: 'success' },
+  );
+  expect(posts(emulator)).toHaveLength(row.sent ?? 0);
+  expect(summary).toContain(`contoso/vm: ${row.status}`);
+  if (row.started || row.adopted) {
+    expect(outputs['operation-url']).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/api\/.*\?api-version=2017-10-31$/);
+  }
+}
+
+describe('an offer that', () => {
+  it.concurrent.each(goLives)('$name: $status', play);
+});
+
+describe('following', () => {
+  it.concurrent.each(follows)('$name: $status', play);
+});
+
+describe('checking', () => {
+  it.concurrent.each(checks)('$name: $status', play);
+});

@@ -1,0 +1,57 @@
+import { execFile } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+const repository = join(import.meta.dirname, '../..');
+let copy: string;
+
+/** The demo beside an action of our own: what it shows must not depend on what the shipped one says. */
+beforeEach(() => {
+  copy = mkdtempSync(join(tmpdir(), 'demo-'));
+  for (const name of ['emulator', 'action.yml', 'package.json']) {
+    cpSync(join(repository, name), join(copy, name), { recursive: true });
+  }
+  symlinkSync(join(repository, 'node_modules'), join(copy, 'node_modules'), 'junction');
+  mkdirSync(join(copy, 'dist'));
+});
+afterEach(() => rmSync(copy, { recursive: true, force: true }));
+
+function demo(script: string): Promise<{ code: number; stdout: string; stderr: string }> {
+  writeFileSync(join(copy, 'dist/index.js'), script);
+  return new Promise((resolve) => {
+    execFile(process.execPath, [join(copy, 'emulator/demo.ts')], (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
+    });
+  });
+}
+
+describe('the demo', () => {
+  it('gives the action an emulator to work on, and shows what it says and leaves', async () => {
+    const { code, stdout, stderr } = await demo(`
+      import { appendFileSync } from 'node:fs';
+      const env = process.env;
+      const offer = \`\${env['INPUT_API-URL']}/api/publishers/\${env.INPUT_PUBLISHER}/offers/\${env.INPUT_OFFER}\`;
+      const headers = { authorization: \`Bearer \${env.INPUT_TOKEN}\`, 'content-type': 'application/json' };
+      const answer = await fetch(\`\${offer}/golive?api-version=2017-10-31\`, { method: 'POST', headers, body: '{}' });
+      console.log('::group::Go-live');
+      console.log('answered', answer.status, 'with', env.INPUT_TOKEN, 'every', env['INPUT_POLL-INTERVAL-SECONDS']);
+      console.log('::endgroup::');
+      console.log('::warning::careful');
+      appendFileSync(env.GITHUB_OUTPUT, 'status=succeeded\\nlong=' + 'x'.repeat(200) + '\\n');
+      appendFileSync(env.GITHUB_STEP_SUMMARY, '<h3>Done</h3><table><tr><td>a</td><td>b</td></tr></table>');`);
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/▼ Go-live\n {2}answered 202 with \*\*\* every 1\nWarning: careful\n/);
+    expect(stdout).toMatch(/== Outputs\nstatus {2}succeeded\nlong {4}x{99}…\n/);
+    expect(stdout).toMatch(/== Summary\nDone\n\na {3}b\n/);
+  });
+
+  it('exits non-zero when the step did', async () => {
+    const { code, stdout } = await demo(`console.log('::error::refused'); process.exitCode = 2;`);
+    expect(code).toBe(1);
+    expect(stdout).toContain('Error: refused');
+    expect(stdout).toContain('ended as failure, with exit code 2');
+  });
+});

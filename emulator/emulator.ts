@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { AddressInfo, Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { type Answer, type Call, page } from './answer.ts';
+import { cloudPartnerPortal } from './cloud-partner-portal.ts';
+import { Faults, reset, spoil } from './faults.ts';
+import { EmulatedOffer, type OfferSetup } from './offer.ts';
+
+export interface EmulatorOptions {
+  /** Default: a free one. */
+  port?: number;
+  /** Emulated seconds per real second. Default 1. */
+  speed?: number;
+  /** Accepted bearer tokens. Default: any that is not empty. */
+  tokens?: string[];
+  offers: OfferSetup[];
+  /** Clock in milliseconds that never goes back. Default `performance.now`. */
+  now?: () => number;
+  /** Serve https with this key and certificate, in PEM. */
+  tls?: { key: string; cert: string };
+}
+
+export interface RecordedRequest {
+  method: string;
+  /** With the query, as received. */
+  path: string;
+  headers: IncomingHttpHeaders;
+  body: string;
+  /** The status, or the kind of the fault that took the answer's place. */
+  answeredWith: number | string;
+  /** When it was read, in milliseconds of the clock `now`. */
+  at: number;
+}
+
+export interface Emulator {
+  /** The origin, without a trailing slash. */
+  url: string;
+  /** Every request that was read, oldest first. */
+  requests: RecordedRequest[];
+  offer(publisher: string, offer: string): EmulatedOffer;
+  faults: Faults;
+  stop(): Promise<void>;
+}
+
+/** Starts a stand-in of the API on loopback. */
+export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
+  const { speed = 1, now = () => performance.now() } = options;
+  const start = now();
+  const epoch = Date.now();
+  const emulatedNow = () => epoch + (now() - start) * speed;
+  const offers = options.offers.map((setup) => new EmulatedOffer(setup, emulatedNow));
+  const services = [cloudPartnerPortal(offers, options.tokens)];
+  const requests: RecordedRequest[] = [];
+  const faults = new Faults();
+  const sockets = new Set<Socket>();
+  const scheme = options.tls ? 'https' : 'http';
+
+  const answerTo = (call: Call): Answer => {
+    for (const service of services) {
+      const answer = service(call);
+      if (answer) return answer;
+    }
+    return page(404, 'File or directory not found.');
+  };
+
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const at = now();
+    const body = await text(request);
+    const { method = '', url: path = '', headers } = request;
+    const target = new URL(path, `${scheme}://${headers.host ?? 'emulator'}`);
+    const call: Call = {
+      method,
+      path: target.pathname,
+      query: target.searchParams,
+      headers,
+      body,
+      origin: target.origin,
+    };
+    const fault = faults.take(method, path);
+    const answer = fault && fault.when !== 'after' ? undefined : answerTo(call);
+    requests.push({ method, path, headers, body, answeredWith: fault?.kind ?? answer?.status ?? 0, at });
+    const given = fault
+      ? await spoil(fault, request.socket, answer && withUsualHeaders(answer), pause)
+      : answer;
+    if (given) send(response, given);
+  };
+
+  const listener = (request: IncomingMessage, response: ServerResponse): void => {
+    // A client that leaves while its request is read is no concern of ours.
+    handle(request, response).catch(() => request.destroy());
+  };
+  const server = options.tls ? createTlsServer(options.tls, listener) : createServer(listener);
+  // Longer than any client keeps an idle connection, so that it never runs into one just being closed.
+  server.keepAliveTimeout = 120_000;
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket)).on('error', () => {});
+    if (faults.takeConnection()) reset(socket);
+  });
+
+  const listen = (port: number) =>
+    new Promise<void>((resolve, reject) => {
+      server.once('error', reject).listen(port, '127.0.0.1', () => {
+        server.off('error', reject);
+        resolve();
+      });
+    });
+  const close = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      for (const socket of sockets) socket.destroy();
+    });
+
+  await listen(options.port ?? 0);
+  const { port } = server.address() as AddressInfo;
+  let reopening: NodeJS.Timeout | undefined;
+  const pause = (milliseconds: number): void => {
+    void close();
+    reopening = setTimeout(() => void listen(port), milliseconds);
+  };
+
+  return {
+    url: `${scheme}://127.0.0.1:${port}`,
+    requests,
+    offer: (publisher, id) => {
+      const found = offers.find(({ setup }) => setup.publisher === publisher && setup.offer === id);
+      if (!found) throw new Error(`No offer ${publisher}/${id} was set up.`);
+      return found;
+    },
+    faults,
+    stop: () => {
+      clearTimeout(reopening);
+      return close();
+    },
+  };
+}
+
+/** Headers seen on every answer of the real server. */
+function withUsualHeaders(answer: Answer): Answer {
+  return {
+    ...answer,
+    headers: {
+      'Cache-Control': 'no-cache',
+      Server: 'Microsoft-IIS/10.0',
+      'X-Ms-Correlation-Request-Id': randomUUID(),
+      ...answer.headers,
+    },
+  };
+}
+
+function send(response: ServerResponse, answer: Answer): void {
+  const { status, headers, body } = withUsualHeaders(answer);
+  response.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body) }).end(body);
+}

@@ -1,0 +1,367 @@
+import { randomUUID } from 'node:crypto';
+import { messagesOf, type Step, type StepMessage, type StepStatus, stepsInOrder } from './steps.ts';
+
+export type OfferState =
+  | 'never-published'
+  | 'preview-building'
+  | 'waiting-for-sign-off'
+  | 'going-live'
+  | 'live'
+  | 'failed'
+  | 'canceled'
+  | 'blocked';
+
+/** The words of the top level, by what they mean. */
+export type StatusWord =
+  | 'neverPublished'
+  | 'running'
+  | 'waitingForPublisherReview'
+  | 'succeeded'
+  | 'failed'
+  | 'canceled';
+
+export type Outcome = 'succeeded' | 'failed' | 'canceled';
+
+/** How the operation location is given after an acceptance. */
+export interface LocationForm {
+  /** Name of the header, written as given; `none` leaves it out. Default `Location`. */
+  header?: string;
+  /** Default `relative`. */
+  form?: 'relative' | 'absolute';
+  /** Whether the location carries `?api-version=`. Default true. */
+  apiVersion?: boolean;
+}
+
+/** An offer as it stands when the emulator starts, and how it goes on. */
+export interface OfferSetup {
+  publisher: string;
+  offer: string;
+  state: OfferState;
+  /** Whether the offer was moved to Partner Center; decides the form of the operation's path. Default true. */
+  migrated?: boolean;
+  /** How go-lives from now on end. Default `succeeded`. */
+  goLiveEnds?: Outcome;
+  /** Certification comes after the go-live instead of before the preview; a failed go-live then fails there. */
+  certifiedAfterGoLive?: boolean;
+  /** Id of a step that shows `blocked` when it is reached, for so many emulated seconds (default: for ever). */
+  blockedAt?: { step: string; seconds?: number };
+  /** Emulated seconds to build a preview. Default four hours. */
+  previewSeconds?: number;
+  /** Emulated seconds from acceptance to the end of a go-live, whichever end. Default two days. */
+  goLiveSeconds?: number;
+  /** Emulated seconds after acceptance in which the operation answers 404. Default 0. */
+  pickUpSeconds?: number;
+  /** Other words for a status: those of the top level, and `blocked` for the step. */
+  spelling?: Partial<Record<StatusWord | 'blocked', string>>;
+  /** Whether the operation comes as an object (as clients read it) or in an array (as the docs print it). */
+  operationBody?: 'object' | 'array';
+  location?: LocationForm;
+}
+
+/** With the defaults filled in. */
+type Settled = Required<Omit<OfferSetup, 'blockedAt'>> & Pick<OfferSetup, 'blockedAt'>;
+
+const defaults = {
+  migrated: true,
+  goLiveEnds: 'succeeded',
+  certifiedAfterGoLive: false,
+  previewSeconds: 4 * 3600,
+  goLiveSeconds: 48 * 3600,
+  pickUpSeconds: 0,
+  spelling: {},
+  operationBody: 'object',
+  location: {},
+} as const;
+
+/** A publication to preview, or a go-live. Times are emulated milliseconds since 1970. */
+export interface Operation {
+  readonly id: string;
+  readonly kind: 'publish' | 'goLive';
+  readonly offerVersion: number;
+  startedAt: number;
+  /** When a read of the operation first finds it. */
+  visibleAt: number;
+  /** Seconds of work, not counting a block. */
+  readonly seconds: number;
+  readonly ends: Outcome;
+  /** Work stands still for so many seconds after so many seconds of work. */
+  block?: { after: number; seconds: number };
+  /** Ended by someone's hand: signed off, canceled, or replaced by a newer preview. */
+  closed?: { at: number; as: Outcome };
+}
+
+export interface StepView {
+  step: Step;
+  status: StepStatus;
+  progress: number;
+  messages: StepMessage[];
+}
+
+/** Why a request was turned down. */
+export interface Refusal {
+  status: 400 | 409;
+  code: string;
+  message: string;
+}
+
+/** An offer of a publisher. It moves with emulated time alone, worked out whenever someone looks. */
+export class EmulatedOffer {
+  readonly setup: Settled;
+  /** Oldest first. */
+  readonly operations: Operation[] = [];
+  /** Go-lives taken: those that changed the state. */
+  goLives = 0;
+  /** Go-live requests the API acted upon or refused; one that a fault ate before is not among them. */
+  goLiveRequests = 0;
+  readonly #now: () => number;
+  readonly #steps: Step[];
+
+  /** `now` gives emulated milliseconds since 1970. */
+  constructor(setup: OfferSetup, now: () => number) {
+    this.setup = { ...defaults, ...setup };
+    if (setup.state === 'blocked') this.setup.blockedAt ??= { step: 'live' };
+    this.#now = now;
+    this.#steps = stepsInOrder(this.setup.certifiedAfterGoLive);
+    this.#setUp();
+    const { blockedAt } = this.setup;
+    const known = !blockedAt || this.#steps.some(({ id }) => id === blockedAt.step);
+    if (!known || (setup.state === 'blocked' && this.state !== 'blocked'))
+      throw new Error(`The offer ${setup.offer} never gets to the step ${blockedAt?.step}.`);
+  }
+
+  get state(): OfferState {
+    const operation = this.operations.at(-1);
+    if (!operation) return 'never-published';
+    const status = this.status(operation);
+    if (status === 'waitingForPublisherReview') return 'waiting-for-sign-off';
+    if (status === 'succeeded') return 'live';
+    if (status !== 'running') return status;
+    if (this.#progress(operation).blocked) return 'blocked';
+    return operation.kind === 'publish' ? 'preview-building' : 'going-live';
+  }
+
+  /** Version of the newest operation of that kind that got to its end: what stands in preview or in production. */
+  version(kind: Operation['kind']): number | undefined {
+    return this.operations.findLast(
+      (operation) =>
+        operation.kind === kind &&
+        ['succeeded', 'waitingForPublisherReview'].includes(this.status(operation)),
+    )?.offerVersion;
+  }
+
+  /** The publisher's Go Live: the operation that is now under way, or why not. */
+  goLive(): Operation | Refusal {
+    this.goLiveRequests++;
+    switch (this.state) {
+      case 'waiting-for-sign-off':
+        this.goLives++;
+        this.#close('succeeded');
+        return this.#accept('goLive');
+      case 'never-published':
+        return refused('The offer was never published. Publish it to preview before going live.');
+      case 'live':
+        return refused('The offer is live and there is nothing to take live.');
+      case 'failed':
+      case 'canceled':
+        return refused('No preview waits for publisher signoff. Publish the offer to preview again.');
+      default:
+        if (this.operations.at(-1)?.kind === 'goLive') return busy;
+        return refused('The preview is still being built. Go live once it waits for publisher signoff.');
+    }
+  }
+
+  /** Publish to preview; replaces a preview that waits for sign-off. */
+  publish(): Operation | Refusal {
+    const { state } = this;
+    if (state === 'preview-building' || state === 'going-live' || state === 'blocked') return busy;
+    if (state === 'waiting-for-sign-off') this.#close('canceled');
+    return this.#accept('publish');
+  }
+
+  /** Cancel, as the API does: a publication that was not signed off, never a go-live. */
+  cancel(): Operation | Refusal {
+    const operation = this.#open();
+    if (!operation) return refused('There is no operation to cancel.');
+    if (operation.kind === 'goLive') return refused('A go-live cannot be canceled.');
+    return this.#close('canceled');
+  }
+
+  /** Somebody at Microsoft or in the portal stops whatever runs, a go-live too. */
+  cancelFromPortal(): void {
+    this.#close('canceled');
+  }
+
+  /** Somebody publishes to preview in the portal. */
+  publishPreview(): void {
+    const operation = this.publish();
+    if ('message' in operation) throw new Error(operation.message);
+  }
+
+  /** Somebody cures what blocks the step, from now on. */
+  unblock(): void {
+    const operation = this.operations.at(-1);
+    if (!operation?.block) throw new Error('No step is or will be blocked.');
+    const held = (this.#now() - operation.startedAt) / 1000 - operation.block.after;
+    operation.block.seconds = Math.max(0, Math.min(held, operation.block.seconds));
+  }
+
+  status(operation: Operation): Exclude<StatusWord, 'neverPublished'> {
+    if (operation.closed) return operation.closed.as;
+    if (this.#progress(operation).work < operation.seconds) return 'running';
+    return operation.kind === 'publish' ? 'waitingForPublisherReview' : operation.ends;
+  }
+
+  /** Whether a read finds the operation yet. */
+  isVisible(operation: Operation): boolean {
+    return this.#now() >= operation.visibleAt;
+  }
+
+  /** When the operation last changed, in emulated milliseconds since 1970. */
+  changedAt(operation: Operation): number {
+    if (operation.closed) return operation.closed.at;
+    const { work } = this.#progress(operation);
+    const done = this.#spans(operation).findLast(({ to }) => to <= work);
+    return timeOf(operation, done?.to ?? 0);
+  }
+
+  /** The steps as the operation shows them; none started without one. */
+  steps(operation: Operation | undefined): StepView[] {
+    return this.#steps.map((step) => {
+      const { status, progress, at } = operation ? this.#stepOf(operation, step) : notStarted;
+      return { step, status, progress, messages: messagesOf(step, status, this.setup.offer, at) };
+    });
+  }
+
+  #stepOf(operation: Operation, step: Step): StepState {
+    const changed = this.changedAt(operation);
+    if (step.phase !== operation.kind) {
+      if (step.phase === 'goLive') return notStarted;
+      // A go-live shows the steps of the preview it signed off.
+      const preview = this.operations[this.operations.indexOf(operation) - 1];
+      if (operation.kind === 'goLive') return preview ? this.#stepOf(preview, step) : notStarted;
+      const status = this.status(operation);
+      if (status === 'succeeded') return { status: 'complete', progress: 100, at: changed };
+      return status === 'waitingForPublisherReview' ? { status, progress: 0, at: changed } : notStarted;
+    }
+    const span = this.#spans(operation).find(({ id }) => id === step.id);
+    const { work, blocked } = this.#progress(operation);
+    if (!span || work < span.from) return notStarted;
+    if (work >= span.to) {
+      // A bad end shows at the step that was the last to run.
+      const bad = operation.ends !== 'succeeded' && span.to === operation.seconds;
+      const status = bad ? (operation.ends as 'failed' | 'canceled') : 'complete';
+      return { status, progress: 100, at: timeOf(operation, span.to) };
+    }
+    const progress = Math.floor(((work - span.from) / (span.to - span.from)) * 100);
+    if (operation.closed) return { status: 'canceled', progress, at: changed };
+    return { status: blocked ? 'blocked' : 'inProgress', progress, at: timeOf(operation, span.from) };
+  }
+
+  /** From and to, in seconds of work, of each step that runs; a failing go-live gets no further than its first step. */
+  #spans({ kind, ends, seconds }: Operation): { id: string; from: number; to: number }[] {
+    const phase = this.#steps.filter((step) => step.phase === kind);
+    const running = ends === 'failed' ? phase.slice(0, 1) : phase;
+    const whole = running.reduce((sum, { weight }) => sum + weight, 0);
+    let reached = 0;
+    return running.map(({ id, weight }) => {
+      const from = reached;
+      reached += weight;
+      return { id, from: (from / whole) * seconds, to: (reached / whole) * seconds };
+    });
+  }
+
+  #progress({ block, closed, startedAt }: Operation): { work: number; blocked: boolean } {
+    const elapsed = ((closed?.at ?? this.#now()) - startedAt) / 1000;
+    if (!block || elapsed < block.after) return { work: elapsed, blocked: false };
+    const blocked = elapsed - block.after < block.seconds;
+    return { work: blocked ? block.after : elapsed - block.seconds, blocked };
+  }
+
+  /** The operation that has not ended. */
+  #open(): Operation | undefined {
+    const operation = this.operations.at(-1);
+    return operation && ['running', 'waitingForPublisherReview'].includes(this.status(operation))
+      ? operation
+      : undefined;
+  }
+
+  #close(as: Outcome): Operation {
+    const operation = this.#open();
+    if (!operation) throw new Error('No operation is under way.');
+    operation.closed = { at: this.#now(), as };
+    return operation;
+  }
+
+  /** Begins an operation that was asked for just now. */
+  #accept(kind: Operation['kind']): Operation {
+    const operation = this.#begin(kind, this.#now());
+    operation.visibleAt += this.setup.pickUpSeconds * 1000;
+    return operation;
+  }
+
+  /** `past`: how an operation of the time before the set-up ended. */
+  #begin(kind: Operation['kind'], startedAt: number, past?: Outcome): Operation {
+    const { previewSeconds, goLiveSeconds, goLiveEnds, blockedAt } = this.setup;
+    const previous = this.operations.at(-1)?.offerVersion ?? 0;
+    const operation: Operation = {
+      id: randomUUID(),
+      kind,
+      offerVersion: kind === 'publish' ? previous + 1 : previous,
+      startedAt,
+      visibleAt: startedAt,
+      seconds: kind === 'publish' ? previewSeconds : goLiveSeconds,
+      ends: past ?? (kind === 'publish' ? 'succeeded' : goLiveEnds),
+    };
+    const blocked = this.#spans(operation).find(({ id }) => id === blockedAt?.step);
+    if (blocked && !past)
+      operation.block = { after: blocked.from, seconds: blockedAt?.seconds ?? Number.POSITIVE_INFINITY };
+    this.operations.push(operation);
+    return operation;
+  }
+
+  /** Writes the history that leads to the state of the set-up. */
+  #setUp(): void {
+    const { state, previewSeconds, goLiveSeconds, blockedAt } = this.setup;
+    const now = this.#now();
+    const blockedPhase = state === 'blocked' && this.#steps.find(({ id }) => id === blockedAt?.step)?.phase;
+    if (state === 'never-published') return;
+    if (state === 'preview-building' || blockedPhase === 'publish') {
+      this.#begin('publish', now);
+    } else {
+      const ended = ({ live: 'succeeded', failed: 'failed', canceled: 'canceled' } as const)[state as string];
+      const hour = 3_600_000;
+      const signOff = ended ? now - goLiveSeconds * 1000 - hour : now;
+      const preview = this.#begin('publish', signOff - previewSeconds * 1000 - hour, 'succeeded');
+      if (state === 'waiting-for-sign-off') return;
+      preview.closed = { at: signOff, as: 'succeeded' };
+      this.#begin('goLive', signOff, ended);
+    }
+    const operation = this.operations.at(-1);
+    // A millisecond more, so that rounding leaves the block reached.
+    if (state === 'blocked' && operation?.block) operation.startedAt -= operation.block.after * 1000 + 1;
+  }
+}
+
+/** `at`: when it got there, in emulated milliseconds since 1970. */
+interface StepState {
+  status: StepStatus;
+  progress: number;
+  at: number;
+}
+
+const notStarted: StepState = { status: 'notStarted', progress: 0, at: 0 };
+
+const busy: Refusal = {
+  status: 409,
+  code: 'OperationInProgress',
+  message: 'Only one operation can be running per offer. Wait until it has ended.',
+};
+
+function refused(message: string): Refusal {
+  return { status: 400, code: 'BadRequest', message };
+}
+
+/** When so many seconds of work were done. */
+function timeOf({ block, startedAt }: Operation, work: number): number {
+  return startedAt + (work + (block && work > block.after ? block.seconds : 0)) * 1000;
+}

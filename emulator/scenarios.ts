@@ -1,0 +1,29 @@
+import type { OfferSetup } from './offer.ts';
+
+const offer = { publisher: 'contoso', offer: 'contoso-vm' };
+
+/** Offers to try a workflow on, by name. */
+export const scenarios: Record<string, OfferSetup> = {
+  'go-live': { ...offer, state: 'waiting-for-sign-off' },
+  'not-migrated': { ...offer, state: 'waiting-for-sign-off', migrated: false },
+  'slow-pick-up': { ...offer, state: 'waiting-for-sign-off', pickUpSeconds: 3600 },
+  'failed-certification': {
+    ...offer,
+    state: 'waiting-for-sign-off',
+    goLiveEnds: 'failed',
+    certifiedAfterGoLive: true,
+  },
+  'failed-provisioning': { ...offer, state: 'waiting-for-sign-off', goLiveEnds: 'failed' },
+  canceled: { ...offer, state: 'waiting-for-sign-off', goLiveEnds: 'canceled' },
+  'blocked-for-a-while': {
+    ...offer,
+    state: 'waiting-for-sign-off',
+    blockedAt: { step: 'live', seconds: 12 * 3600 },
+  },
+  blocked: { ...offer, state: 'waiting-for-sign-off', blockedAt: { step: 'live' } },
+  'never-published': { ...offer, state: 'never-published' },
+  'preview-building': { ...offer, state: 'preview-building' },
+  'going-live': { ...offer, state: 'going-live' },
+  'already-live': { ...offer, state: 'live' },
+  'already-failed': { ...offer, state: 'failed' },
+};
