@@ -28377,10 +28377,31 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
 
 /***/ }),
 
+/***/ 181:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
+
+/***/ }),
+
+/***/ 6982:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+
+/***/ }),
+
 /***/ 4434:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
+
+/***/ }),
+
+/***/ 9896:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 
 /***/ }),
 
@@ -28545,6 +28566,20 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
+/***/ 6928:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+
+/***/ }),
+
+/***/ 2203:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("stream");
+
+/***/ }),
+
 /***/ 3193:
 /***/ ((module) => {
 
@@ -28605,6 +28640,7 @@ function pause(ms, signal) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Dr: () => (/* binding */ NetworkError),
 /* harmony export */   HR: () => (/* binding */ Failure),
+/* harmony export */   Jj: () => (/* binding */ SignInError),
 /* harmony export */   _7: () => (/* binding */ ServiceError),
 /* harmony export */   dz: () => (/* binding */ InputError),
 /* harmony export */   j$: () => (/* binding */ Interrupted),
@@ -28679,6 +28715,15 @@ class NetworkError extends Failure {
         this.fault = fault;
     }
 }
+/** No access token could be had, so what needed it was not sent. */
+class SignInError extends Failure {
+    /** It may go better later. */
+    isPassing;
+    constructor(cause, isPassing) {
+        super(cause.kind, cause.message, { hint: cause.hint, cause });
+        this.isPassing = isPassing;
+    }
+}
 /** The runner asked the step to stop (workflow canceled, job or step timed out). */
 class Interrupted extends Failure {
     constructor(signalName) {
@@ -28689,15 +28734,267 @@ class Interrupted extends Failure {
 
 /***/ }),
 
-/***/ 3005:
+/***/ 68:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   k: () => (/* binding */ httpTransport)
-/* harmony export */ });
-/* harmony import */ var _actions_http_client__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4942);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
-/* harmony import */ var _report_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4639);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Tu: () => (/* binding */ atMost),
+  k6: () => (/* binding */ httpTransport),
+  cT: () => (/* binding */ withoutSecrets)
+});
+
+// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
+var lib = __nccwpck_require__(4942);
+;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
+/*
+How it works:
+`this.#head` is an instance of `Node` which keeps track of its current value and nests another instance of `Node` that keeps the value that comes after it. When a value is provided to `.enqueue()`, the code needs to iterate through `this.#head`, going deeper and deeper to find the last value. However, iterating through every single item is slow. This problem is solved by saving a reference to the last value as `this.#tail` so that it can reference it to add a new value.
+*/
+
+class Node {
+	value;
+	next;
+
+	constructor(value) {
+		this.value = value;
+	}
+}
+
+class Queue {
+	#head;
+	#tail;
+	#size;
+
+	constructor() {
+		this.clear();
+	}
+
+	enqueue(value) {
+		const node = new Node(value);
+
+		if (this.#head) {
+			this.#tail.next = node;
+			this.#tail = node;
+		} else {
+			this.#head = node;
+			this.#tail = node;
+		}
+
+		this.#size++;
+	}
+
+	dequeue() {
+		const current = this.#head;
+		if (!current) {
+			return;
+		}
+
+		this.#head = this.#head.next;
+		this.#size--;
+
+		// Clean up tail reference when queue becomes empty
+		if (!this.#head) {
+			this.#tail = undefined;
+		}
+
+		return current.value;
+	}
+
+	peek() {
+		if (!this.#head) {
+			return;
+		}
+
+		return this.#head.value;
+
+		// TODO: Node.js 18.
+		// return this.#head?.value;
+	}
+
+	clear() {
+		this.#head = undefined;
+		this.#tail = undefined;
+		this.#size = 0;
+	}
+
+	get size() {
+		return this.#size;
+	}
+
+	* [Symbol.iterator]() {
+		let current = this.#head;
+
+		while (current) {
+			yield current.value;
+			current = current.next;
+		}
+	}
+
+	* drain() {
+		while (this.#head) {
+			yield this.dequeue();
+		}
+	}
+}
+
+;// CONCATENATED MODULE: ./node_modules/p-limit/index.js
+
+
+function pLimit(concurrency) {
+	let rejectOnClear = false;
+
+	if (typeof concurrency === 'object') {
+		({concurrency, rejectOnClear = false} = concurrency);
+	}
+
+	validateConcurrency(concurrency);
+
+	if (typeof rejectOnClear !== 'boolean') {
+		throw new TypeError('Expected `rejectOnClear` to be a boolean');
+	}
+
+	const queue = new Queue();
+	let activeCount = 0;
+
+	const resumeNext = () => {
+		// Process the next queued function if we're under the concurrency limit
+		if (activeCount < concurrency && queue.size > 0) {
+			activeCount++;
+			queue.dequeue().run();
+		}
+	};
+
+	const next = () => {
+		activeCount--;
+		resumeNext();
+	};
+
+	const run = async (function_, resolve, arguments_) => {
+		// Execute the function and capture the result promise
+		const result = (async () => function_(...arguments_))();
+
+		// Resolve immediately with the promise (don't wait for completion)
+		resolve(result);
+
+		// Wait for the function to complete (success or failure)
+		// We catch errors here to prevent unhandled rejections,
+		// but the original promise rejection is preserved for the caller
+		try {
+			await result;
+		} catch {}
+
+		// Decrement active count and process next queued function
+		next();
+	};
+
+	const enqueue = (function_, resolve, reject, arguments_) => {
+		const queueItem = {reject};
+
+		// Queue the internal resolve function instead of the run function
+		// to preserve the asynchronous execution context.
+		new Promise(internalResolve => { // eslint-disable-line promise/param-names
+			queueItem.run = internalResolve;
+			queue.enqueue(queueItem);
+		}).then(run.bind(undefined, function_, resolve, arguments_)); // eslint-disable-line promise/prefer-await-to-then
+
+		// Start processing immediately if we haven't reached the concurrency limit
+		if (activeCount < concurrency) {
+			resumeNext();
+		}
+	};
+
+	const generator = (function_, ...arguments_) => new Promise((resolve, reject) => {
+		enqueue(function_, resolve, reject, arguments_);
+	});
+
+	Object.defineProperties(generator, {
+		activeCount: {
+			get: () => activeCount,
+		},
+		pendingCount: {
+			get: () => queue.size,
+		},
+		clearQueue: {
+			value() {
+				if (!rejectOnClear) {
+					queue.clear();
+					return;
+				}
+
+				const abortError = AbortSignal.abort().reason;
+
+				while (queue.size > 0) {
+					queue.dequeue().reject(abortError);
+				}
+			},
+		},
+		concurrency: {
+			get: () => concurrency,
+
+			set(newConcurrency) {
+				validateConcurrency(newConcurrency);
+				concurrency = newConcurrency;
+
+				queueMicrotask(() => {
+					// eslint-disable-next-line no-unmodified-loop-condition
+					while (activeCount < concurrency && queue.size > 0) {
+						resumeNext();
+					}
+				});
+			},
+		},
+		map: {
+			async value(iterable, function_) {
+				const promises = [];
+
+				try {
+					Array.from(iterable, (value, index) => {
+						const promise = generator(function_, value, index);
+						promises.push(promise);
+						return promise;
+					});
+				} catch (error) {
+					// The iterable threw, so `Promise.all` never observes the already scheduled promises. Observe them here to avoid unhandled rejections.
+					for (const promise of promises) {
+						promise.catch(() => {}); // eslint-disable-line promise/prefer-await-to-then
+					}
+
+					throw error;
+				}
+
+				return Promise.all(promises);
+			},
+		},
+	});
+
+	return generator;
+}
+
+function limitFunction(function_, options) {
+	const limit = pLimit(options);
+
+	const limitedFunction = (...arguments_) => limit(() => function_(...arguments_));
+	Object.defineProperty(limitedFunction, 'clearQueue', {
+		value: limit.clearQueue,
+	});
+
+	return limitedFunction;
+}
+
+function validateConcurrency(concurrency) {
+	if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) {
+		throw new TypeError('Expected `concurrency` to be a number from 1 and up');
+	}
+}
+
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/report/text.js
+var report_text = __nccwpck_require__(4639);
+;// CONCATENATED MODULE: ./lib/http/transport.js
+
 
 
 
@@ -28713,7 +29010,7 @@ const httpTransport = async (request, limits) => {
     limits.signal.throwIfAborted();
     const abort = new AbortController();
     const timer = setTimeout(() => {
-        abort.abort(new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .NetworkError */ .Dr('timeout', `No whole answer came from ${request.url.host} in ${(0,_report_text_js__WEBPACK_IMPORTED_MODULE_2__/* .span */ .Ln)(limits.limitMs)}.`));
+        abort.abort(new errors/* NetworkError */.Dr('timeout', `No whole answer came from ${request.url.host} in ${(0,report_text/* span */.Ln)(limits.limitMs)}.`));
     }, limits.limitMs);
     const onAbort = () => abort.abort(limits.signal.reason);
     limits.signal.addEventListener('abort', onAbort, { once: true });
@@ -28728,8 +29025,30 @@ const httpTransport = async (request, limits) => {
         limits.signal.removeEventListener('abort', onAbort);
     }
 };
+/** A transport with so many exchanges under way at most; the others wait for their turn. */
+function atMost(exchanges, transport) {
+    const limit = pLimit(exchanges);
+    return (request, limits) => limit(() => transport(request, limits));
+}
+/**
+ * The answer without the secrets that were sent with the request: a server may echo them, and what it says goes into
+ * outputs and summary, which the runner does not mask.
+ */
+function withoutSecrets(response, secrets) {
+    const hide = (text) => secrets.reduce((hidden, secret) => hidden.replaceAll(secret, '***'), text);
+    const headers = Object.entries(response.headers).map(([name, value]) => [
+        name,
+        typeof value === 'string' ? hide(value) : value,
+    ]);
+    return {
+        ...response,
+        statusText: hide(response.statusText),
+        headers: Object.fromEntries(headers),
+        body: hide(response.body),
+    };
+}
 async function exchange(request, signal) {
-    const client = new _actions_http_client__WEBPACK_IMPORTED_MODULE_0__/* .HttpClient */ .Qq('azure-marketplace-go-live', [onRequest(signal)], {
+    const client = new lib/* HttpClient */.Qq('azure-marketplace-go-live', [onRequest(signal)], {
         allowRedirects: false,
         allowRetries: false,
         keepAlive: false,
@@ -28741,7 +29060,7 @@ async function exchange(request, signal) {
         const message = response.message;
         return {
             status: message.statusCode,
-            statusText: (0,_report_text_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)(message.statusMessage ?? '', 100),
+            statusText: (0,report_text/* oneLine */.TN)(message.statusMessage, 100),
             headers: message.headers,
             body: await readBody(message),
         };
@@ -28752,15 +29071,19 @@ async function exchange(request, signal) {
 }
 /** http-client has no signal of its own; a request handler may set one on node's request options. */
 function onRequest(signal) {
-    return {
+    const handler = {
         prepareRequest(options) {
             options.signal = signal;
+            // The request for a tunnel through a proxy is one of its own; it would go on after the end of ours.
+            const { proxyOptions = {} } = options.agent;
+            proxyOptions.signal = signal;
             // http-client keeps the brackets of an IPv6 host, which node would look up as a name.
-            options.host = options.host?.replace(/^\[(.*)\]$/, '$1') ?? null;
+            options.host = String(options.host).replace(/^\[(.*)\]$/, '$1');
         },
+        // A 401 is an answer like any other, so nothing more of a handler is ever called.
         canHandleAuthentication: () => false,
-        handleAuthentication: () => Promise.reject(new Error('not used')),
     };
+    return handler;
 }
 async function readBody(message) {
     const chunks = [];
@@ -28768,7 +29091,7 @@ async function readBody(message) {
     for await (const chunk of message) {
         size += chunk.length;
         if (size > maxBodyBytes) {
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .NetworkError */ .Dr('too-large', `The answer is larger than ${maxBodyBytes / 1024 / 1024} MiB.`);
+            throw new errors/* NetworkError */.Dr('too-large', `The answer is larger than ${maxBodyBytes / 1024 / 1024} MiB.`);
         }
         chunks.push(chunk);
     }
@@ -28776,18 +29099,30 @@ async function readBody(message) {
 }
 const certificateCodes = /^(UNABLE_TO_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|ERR_TLS_CERT|ERR_SSL_)/;
 function networkError(error, url) {
-    if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .NetworkError */ .Dr) {
+    if (error instanceof errors/* NetworkError */.Dr) {
         return error;
     }
-    const { code = '', message = String(error) } = error;
-    const cause = (0,_report_text_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)(message, 300);
+    const { code = '' } = error;
+    // Where a host has several addresses, each attempt has failed in its own way.
+    const attempts = error instanceof AggregateError ? error.errors : [error];
+    const cause = (0,report_text/* oneLine */.TN)(attempts.map((attempt) => attempt.message).join('; '), 300);
+    // In the words of the package tunnel, which http-client reaches a proxy with.
+    const refused = /^tunneling socket could not be established, statusCode=(4\d\d)/.exec(error.message);
+    if (refused) {
+        return new errors/* NetworkError */.Dr('proxy', `The proxy refused the way to ${url.host}: ${refused[1]}.`, {
+            hint: refused[1] === '407'
+                ? 'The proxy wants a user and a password: put them into HTTPS_PROXY, percent-encoded.'
+                : 'Let the proxy pass this host, or name the host in NO_PROXY.',
+            cause: error,
+        });
+    }
     if (certificateCodes.test(code)) {
-        return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .NetworkError */ .Dr('certificate', `The certificate of ${url.host} is not trusted: ${cause} (${code}).`, {
+        return new errors/* NetworkError */.Dr('certificate', `The certificate of ${url.host} is not trusted: ${cause} (${code}).`, {
             hint: 'On a self-hosted runner behind an inspecting proxy, name its root certificate in NODE_EXTRA_CA_CERTS.',
             cause: error,
         });
     }
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .NetworkError */ .Dr('connection', `No answer from ${url.host}: ${cause}${code ? ` (${code})` : ''}.`, {
+    return new errors/* NetworkError */.Dr('connection', `No answer from ${url.host}: ${cause}${code ? ` (${code})` : ''}.`, {
         hint: 'Check that the runner reaches the host, and HTTPS_PROXY and NO_PROXY where a proxy is in use.',
         cause: error,
     });
@@ -28802,9 +29137,11 @@ function networkError(error, url) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _clock_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5233);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
-/* harmony import */ var _http_transport_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3005);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8592);
-/* harmony import */ var _runner_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5785);
+/* harmony import */ var _http_transport_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(68);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8671);
+/* harmony import */ var _report_text_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4639);
+/* harmony import */ var _runner_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2459);
+
 
 
 
@@ -28817,20 +29154,28 @@ const stop = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM']) {
     process.on(name, () => stop.abort(new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .Interrupted */ .j$(name)));
 }
-process.exitCode = await (0,_main_js__WEBPACK_IMPORTED_MODULE_3__/* .run */ .e)({
+// A fault that no one handles ends the run as red, but not before the outputs and the summary are written.
+let isSound = true;
+process.on('uncaughtException', (error) => {
+    isSound = false;
+    _runner_js__WEBPACK_IMPORTED_MODULE_4__/* .githubRunner */ .O.error((0,_report_text_js__WEBPACK_IMPORTED_MODULE_5__/* .logLine */ .BP)(`A fault of this action, please report it: ${error?.stack ?? error}`));
+    stop.abort(new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('unknown-outcome', 'A fault of this action ended the run.'));
+});
+const exitCode = await (0,_main_js__WEBPACK_IMPORTED_MODULE_3__/* .run */ .e)({
     runner: _runner_js__WEBPACK_IMPORTED_MODULE_4__/* .githubRunner */ .O,
     clock: _clock_js__WEBPACK_IMPORTED_MODULE_0__/* .realClock */ .d,
-    transport: _http_transport_js__WEBPACK_IMPORTED_MODULE_2__/* .httpTransport */ .k,
+    transport: _http_transport_js__WEBPACK_IMPORTED_MODULE_2__/* .httpTransport */ .k6,
     random: Math.random,
     signal: stop.signal,
 });
+process.exitCode = isSound ? exitCode : 1;
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
 
 /***/ }),
 
-/***/ 8592:
+/***/ 8671:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -36422,32 +36767,134 @@ var report_text = __nccwpck_require__(4639);
 ;// CONCATENATED MODULE: ./lib/auth/claims.js
 
 
+const claims_text = optional(fallback(string(), ''), '');
 const claimsSchema = object({
-    appid: optional(string()), // the application, in v1 tokens
-    azp: optional(string()), // the application, in v2 tokens
-    upn: optional(string()), // the user, where a person signed in
+    appid: claims_text, // the application, in v1 tokens
+    azp: claims_text, // the application, in v2 tokens
+    upn: claims_text, // the user, where a person signed in
+    exp: optional(fallback(nullable(number()), null), null),
+    iss: claims_text,
+    sub: claims_text,
+    aud: claims_text,
 });
-/**
- * As whom a token speaks, in a few words, as far as it can be read. Access tokens of Entra ID are JWTs (their content
- * is not promised to callers, so this is for people only).
- */
-function describeToken(token) {
-    const claims = safeParse(claimsSchema, payloadOf(token));
-    const { appid, azp, upn } = claims.success ? claims.output : {};
-    const application = appid ?? azp;
-    const who = upn ? `user ${upn}` : application && `application ${application}`;
-    return who ? (0,report_text/* oneLine */.TN)(who, 200) : 'the holder of the token given';
-}
-function payloadOf(token) {
+/** What a token says of its holder, unverified: for people to read, never to decide by. Undefined where it is no JWT. */
+function claimsOf(token) {
     try {
-        return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+        const payload = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+        return parse(claimsSchema, payload);
     }
     catch {
         return undefined;
     }
 }
+/**
+ * As whom an access token speaks, in a few words, as far as it can be read (Entra ID's are JWTs, though it does not promise
+ * that to callers).
+ */
+function describeToken(token) {
+    const { appid = '', azp = '', upn = '' } = claimsOf(token) ?? {};
+    const application = appid || azp;
+    const who = upn ? `user ${upn}` : application && `application ${application}`;
+    return who ? (0,report_text/* oneLine */.TN)(who, 200) : 'the holder of the token given';
+}
+/** When an access token expires, in ms since 1970; undefined where it does not tell. */
+function expiryOf(token) {
+    const exp = claimsOf(token)?.exp;
+    return exp ? exp * 1000 : undefined;
+}
+/** What an id token of GitHub says of the workflow. */
+function federatedIdentityOf(idToken) {
+    const claims = claimsOf(idToken);
+    return (claims && {
+        issuer: (0,report_text/* oneLine */.TN)(claims.iss, 300),
+        subject: (0,report_text/* oneLine */.TN)(claims.sub, 300),
+        audience: (0,report_text/* oneLine */.TN)(claims.aud, 300),
+    });
+}
+
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+;// CONCATENATED MODULE: ./lib/golive/pace.js
+const longestMs = 5 * 60_000;
+// The end is then seen at most about 5 % late, and a wait of days costs few requests.
+const shareOfWait = 0.05;
+/**
+ * The pause before the next look, in ms.
+ * @param waitedMs the time waited so far
+ * @param random 0 to 1; takes away up to a tenth, so that many runs do not look at once
+ */
+function nextPauseMs(pace, waitedMs, random) {
+    if (pace.fixedMs !== undefined) {
+        return pace.fixedMs;
+    }
+    const pauseMs = Math.min(longestMs, waitedMs * shareOfWait);
+    return Math.max(pace.shortestMs, pauseMs * (1 - random / 10));
+}
+/**
+ * The pause after a look that failed, in ms: the shortest one, doubled with each failure in a row.
+ * @param failures how many looks have failed in a row, at least 1
+ * @param retryAfterMs what the API asked for, which stretches the pause
+ * @param random 0 to 1
+ */
+function backoffMs(pace, failures, retryAfterMs, random) {
+    const firstMs = pace.fixedMs ?? pace.shortestMs;
+    const pauseMs = Math.min(Math.max(longestMs, firstMs), firstMs * 2 ** Math.min(failures - 1, 20));
+    return Math.max(firstMs, pauseMs * (1 - random / 10), retryAfterMs ?? 0);
+}
+
+;// CONCATENATED MODULE: ./lib/http/retry.js
+
+/**
+ * How long the API asked us to wait (RFC 9110, 10.2.3: seconds or an HTTP date).
+ * @param nowEpochMs the time of day, in ms since 1970
+ * @returns ms, never negative; undefined where there is no such wish or it cannot be read
+ */
+function retryAfterMs(header, nowEpochMs) {
+    const value = header?.trim() ?? '';
+    if (/^\d+$/.test(value)) {
+        return Number(value) * 1000;
+    }
+    const date = Date.parse(value);
+    // A date has letters; without this, Date.parse takes numbers such as "-1" or "1.5" for years.
+    return Number.isNaN(date) || !/[a-z]{3}/i.test(value) ? undefined : Math.max(0, date - nowEpochMs);
+}
+/** How long a failure asks us to wait, in ms, where it does. */
+function retryAfterOf(failure) {
+    return failure instanceof errors/* ServiceError */._7 ? failure.retryAfterMs : undefined;
+}
+const transientStatuses = new Set([408, 425, 429]);
+/**
+ * Whether a look that failed so may go better later.
+ * @param answeredBefore the same address has given a good answer before: what worked can work again
+ */
+function isTransient(failure, answeredBefore) {
+    if (failure instanceof errors/* SignInError */.Jj) {
+        return failure.isPassing;
+    }
+    if (failure instanceof errors/* NetworkError */.Dr) {
+        return answeredBefore || !(failure.fault === 'certificate' || failure.fault === 'proxy');
+    }
+    if (failure instanceof errors/* ServiceError */._7) {
+        const redirect = failure.status >= 300 && failure.status < 400;
+        return failure.status >= 500 || transientStatuses.has(failure.status) || (redirect && answeredBefore);
+    }
+    return failure instanceof errors/* UnreadableAnswer */.ym;
+}
+/**
+ * Whether a go-live request that failed so may have been taken all the same, or may be taken later: then look, and decide
+ * from what is seen. A 4xx that says no is final.
+ */
+function isUndecided(failure) {
+    return failure instanceof errors/* ServiceError */._7
+        ? failure.status >= 500 || transientStatuses.has(failure.status)
+        : failure instanceof errors/* NetworkError */.Dr || failure instanceof errors/* UnreadableAnswer */.ym;
+}
 
 ;// CONCATENATED MODULE: ./lib/auth/credential.js
+
+
+
+
 /** A token from outside: it is what it is, and cannot be renewed. */
 function givenToken(token) {
     return {
@@ -36455,9 +36902,323 @@ function givenToken(token) {
         refused: () => false,
     };
 }
+// Entra ID's tokens live 60 to 90 minutes by default; where nothing is said, ten minutes are safe to believe in.
+const assumedLifetimeMs = 10 * 60_000;
+const longestMarginMs = 5 * 60_000;
+const pace = { fixedMs: undefined, shortestMs: 5_000 };
+/**
+ * A credential that signs in anew before a token expires, or when the API refuses it. However many ask, there is one
+ * sign-in at a time. A sign-in that fails in a way that may pass is tried again until the deadline.
+ */
+function renewing(parts) {
+    const { clock } = parts;
+    let current;
+    let underWay;
+    let signedInBefore = false;
+    async function renew(within) {
+        for (let failures = 1;; failures += 1) {
+            within.signal.throwIfAborted();
+            try {
+                const { token, lifetimeMs = assumedLifetimeMs } = await parts.signIn(within);
+                const nowMs = clock.now();
+                if (failures > 1) {
+                    parts.say('Signing in works again.');
+                }
+                signedInBefore = true;
+                current = {
+                    token,
+                    renewAtMs: nowMs + lifetimeMs - Math.min(longestMarginMs, lifetimeMs / 5),
+                    expiresAtMs: nowMs + lifetimeMs,
+                };
+                return token;
+            }
+            catch (error) {
+                if (!(error instanceof errors/* Failure */.HR) || error instanceof errors/* Interrupted */.j$) {
+                    throw error;
+                }
+                if (!isTransient(error, signedInBefore)) {
+                    throw new errors/* SignInError */.Jj(error, false);
+                }
+                // The token at hand is good for a while yet: the next request tries again.
+                if (current && clock.now() < current.expiresAtMs) {
+                    parts.warn(`The token could not be renewed yet. ${error.message}`);
+                    return current.token;
+                }
+                const leftMs = within.deadlineMs - clock.now();
+                if (leftMs <= 0) {
+                    throw new errors/* SignInError */.Jj(error, true);
+                }
+                const pauseMs = Math.min(leftMs, backoffMs(pace, failures, retryAfterOf(error), parts.random()));
+                if (failures === 1) {
+                    parts.warn(`Signing in failed; the next try is in ${(0,report_text/* span */.Ln)(pauseMs)}. ${error.message}`);
+                }
+                await clock.sleep(pauseMs, within.signal);
+            }
+        }
+    }
+    return {
+        token(within) {
+            if (current && clock.now() < current.renewAtMs) {
+                return Promise.resolve(current.token);
+            }
+            underWay ??= renew(within).finally(() => {
+                underWay = undefined;
+            });
+            return underWay;
+        },
+        refused(token) {
+            if (current?.token === token) {
+                current = undefined;
+            }
+            return true;
+        },
+    };
+}
 
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/http/transport.js + 2 modules
+var http_transport = __nccwpck_require__(68);
+;// CONCATENATED MODULE: ./lib/auth/sign-in-error.js
+
+
+
+
+// learn.microsoft.com, "Microsoft Entra authentication and authorization error codes", and the threads in which people met
+// them (Azure/login#180, #372 for 700024).
+const hints = {
+    7000215: 'client-secret is wrong. Enter the value of the secret, not its ID, and of this application.',
+    7000222: 'client-secret has expired. Make a new one in Entra ID (App registrations, Certificates & secrets), or do without: leave client-secret out and add a federated credential.',
+    700016: 'The application is not known in this tenant: check client-id and tenant-id.',
+    90002: 'The tenant is not known: check tenant-id, and authority-host for another cloud.',
+    700213: 'No federated credential of the application matches this workflow.',
+    700024: 'The id token of the workflow had expired or was not valid yet: check the clock of the runner.',
+    50013: 'Entra ID could not verify the id token of the workflow: check the issuer of the federated credential, and on GitHub Enterprise Server that Entra ID reaches its keys.',
+};
+const sign_in_error_text = optional(fallback(string(), ''), '');
+const bodySchema = fallback(object({
+    error: sign_in_error_text,
+    error_description: sign_in_error_text,
+    correlation_id: sign_in_error_text,
+    trace_id: sign_in_error_text,
+}), { error: '', error_description: '', correlation_id: '', trace_id: '' });
+/**
+ * Entra ID's refusal in its own words, with what to do about it.
+ * @param identity what our id token says of the workflow, where it signed in with one
+ * @param epochMs the time of day, in ms since 1970
+ */
+async function signInError(response, identity, epochMs) {
+    const { status } = response;
+    const body = parse(bodySchema, sign_in_error_parse(response.body));
+    const said = body.error_description || body.error || (await (0,report_text/* htmlToText */.G9)(response.body));
+    const code = /AADSTS(\d+)/.exec(said)?.[1] ?? '';
+    // The description goes on with trace and correlation IDs and the time, which are told apart below.
+    const description = (0,report_text/* oneLine */.TN)(said.replace(/\s(?:Trace ID|Correlation ID|Timestamp):.*$/s, ''), 1_000);
+    const correlationId = (0,report_text/* oneLine */.TN)(body.correlation_id, 100);
+    const ids = [
+        correlationId && `correlation ID ${correlationId}`,
+        body.trace_id && `trace ID ${(0,report_text/* oneLine */.TN)(body.trace_id, 100)}`,
+    ];
+    const idText = ids.filter(Boolean).join(', ');
+    return new errors/* ServiceError */._7(status === 429 ? 'throttled' : status >= 500 ? 'service' : 'authentication', `Entra ID refused the sign-in: ${(0,report_text/* oneLine */.TN)(`${status} ${response.statusText}`)}${description && ` - ${description}`}${idText && ` (${idText})`}`, {
+        status,
+        correlationId,
+        retryAfterMs: retryAfterMs(response.headers['retry-after'], epochMs),
+        hint: [hints[code], code === '700213' && identity ? federation(identity) : '']
+            .filter(Boolean)
+            .join(' '),
+    });
+}
+/** What to enter in Entra ID so that it takes this workflow for the application. */
+function federation({ issuer, subject, audience }) {
+    return `Add one in Entra ID (App registrations, Certificates & secrets, Federated credentials): issuer ${issuer}, subject identifier ${subject}, audience ${audience}.`;
+}
+function sign_in_error_parse(body) {
+    try {
+        return JSON.parse(body);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/auth/entra-id.js
+
+
+
+
+
+// Longer than any lifetime that Entra ID can be set to (one day): such an answer is not believed.
+const longestLifetimeMs = 24 * 3_600_000;
+const exchangeLimitMs = 60_000;
+/**
+ * Signs in to Entra ID as an application, once: client credentials, with a secret or with an id token of the workflow.
+ * MSAL does the protocol, over our transport. It is loaded only here, for it is heavier than all the rest.
+ * @throws ServiceError when Entra ID refuses, NetworkError when it can't be reached, UnreadableAnswer
+ */
+async function signIn(parts, within) {
+    const { application, clock, mask } = parts;
+    const { ConfidentialClientApplication } = await __nccwpck_require__.e(/* import() */ 669).then(__nccwpck_require__.bind(__nccwpck_require__, 2669));
+    const { authorityHost, tenantId, clientId, clientSecret } = application;
+    let identity;
+    let secret = clientSecret;
+    if (!clientSecret) {
+        secret = await parts.idToken(within);
+        mask(secret);
+        identity = federatedIdentityOf(secret);
+    }
+    // MSAL takes https only; http, on loopback, is put back by the network client.
+    const authority = `${authorityHost.replace(/^http:/, 'https:')}/${tenantId}`;
+    const network = new MsalNetwork(parts, within, secret);
+    const client = new ConfidentialClientApplication({
+        auth: {
+            clientId,
+            authority,
+            knownAuthorities: [new URL(authority).host],
+            // The endpoints are known (learn.microsoft.com, OAuth 2.0 client credentials flow): no request to discover them.
+            authorityMetadata: JSON.stringify({
+                issuer: `${authority}/v2.0`,
+                authorization_endpoint: `${authority}/oauth2/v2.0/authorize`,
+                token_endpoint: `${authority}/oauth2/v2.0/token`,
+                jwks_uri: `${authority}/discovery/v2.0/keys`,
+            }),
+            ...(clientSecret ? { clientSecret } : { clientAssertion: secret }),
+        },
+        system: {
+            networkClient: network,
+            disableInternalRetries: true,
+        },
+    });
+    const startEpochMs = clock.epoch();
+    try {
+        const result = await client.acquireTokenByClientCredential({ scopes: [parts.scope], skipCache: true });
+        if (!result?.accessToken) {
+            throw new errors/* UnreadableAnswer */.ym('Entra ID answered, but not with an access token.', '');
+        }
+        mask(result.accessToken);
+        const lifetimeMs = Number(result.expiresOn) - startEpochMs;
+        // MSAL counts in whole seconds: within one, nothing was said, or zero.
+        const isBelievable = lifetimeMs > 1_000 && lifetimeMs <= longestLifetimeMs;
+        return { token: result.accessToken, lifetimeMs: isBelievable ? lifetimeMs : undefined };
+    }
+    catch (error) {
+        // MSAL hides the cause; the network client has kept it.
+        if (network.failure) {
+            throw network.failure;
+        }
+        if (network.response) {
+            throw await signInError(network.response, identity, clock.epoch());
+        }
+        throw error instanceof errors/* Failure */.HR
+            ? error
+            : new errors/* Failure */.HR('authentication', `The sign-in failed: ${error}`, {
+                cause: error,
+            });
+    }
+}
+/**
+ * MSAL's requests over our transport: the proxy, the limits and the cap on the size hold for them too. With the endpoints
+ * known it has nothing to get, and each thing it posts has headers and a body.
+ */
+class MsalNetwork {
+    /** Why the last request got no answer that can be read. */
+    failure;
+    /** The last answer, if it was a refusal. */
+    response;
+    #parts;
+    #within;
+    #secret;
+    constructor(parts, within, secret) {
+        this.#parts = parts;
+        this.#within = within;
+        this.#secret = secret;
+    }
+    async sendPostRequestAsync(address, options) {
+        const { headers, body } = options;
+        const url = new URL(address);
+        url.protocol = new URL(this.#parts.application.authorityHost).protocol;
+        try {
+            const answer = await this.#parts.transport({ method: 'POST', url, headers, body }, { signal: this.#within.signal, limitMs: exchangeLimitMs });
+            const response = (0,http_transport/* withoutSecrets */.cT)(answer, [this.#secret]);
+            if (response.status < 200 || response.status > 299) {
+                this.response = response;
+            }
+            return {
+                status: response.status,
+                headers: Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, String(value)])),
+                body: entra_id_parse(response),
+            };
+        }
+        catch (error) {
+            this.failure = error;
+            throw error;
+        }
+    }
+}
+function entra_id_parse(response) {
+    try {
+        return parse(looseObject({}), JSON.parse(response.body));
+    }
+    catch (error) {
+        if (response.status >= 400) {
+            return {};
+        }
+        throw new errors/* UnreadableAnswer */.ym('Entra ID answered, but not with a JSON object.', '', error);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/auth/id-token.js
+
+
+
+/** What Entra ID expects in the id token of a federated credential. */
+const audience = 'api://AzureADTokenExchange';
+const id_token_exchangeLimitMs = 30_000;
+/** The two lines of YAML that give a job an id token. */
+const permissionLines = ['permissions:', '  id-token: write'];
+/** The job may not have an id token: the cure. */
+function missingPermission() {
+    return new errors/* Failure */.HR('authentication', 'This job may not ask GitHub for an id token, so it cannot sign in.', {
+        hint: `Give the job the permission (${permissionLines.map((line) => line.trim()).join(' ')}), or give client-secret. A pull request from a fork never gets an id token.`,
+    });
+}
+const answerSchema = object({ value: pipe(string(), nonEmpty()) });
+/**
+ * Asks GitHub for a fresh id token of this workflow. It lives five minutes, so each sign-in asks for its own. The toolkit's
+ * getIDToken does the same without a limit on time and size.
+ */
+async function freshIdToken(source, transport, within) {
+    const url = new URL(source.requestUrl);
+    url.searchParams.set('audience', audience);
+    const response = await transport({
+        method: 'GET',
+        url,
+        headers: { Accept: 'application/json', Authorization: `Bearer ${source.requestToken}` },
+    }, { signal: within.signal, limitMs: id_token_exchangeLimitMs });
+    if (response.status < 200 || response.status > 299) {
+        throw refusal(response);
+    }
+    const parsed = safeParse(answerSchema, id_token_parse(response.body));
+    if (!parsed.success) {
+        throw new errors/* UnreadableAnswer */.ym('GitHub answered, but not with an id token.', '');
+    }
+    return parsed.output.value;
+}
+function refusal(response) {
+    return new errors/* ServiceError */._7('authentication', `GitHub gave no id token: ${(0,report_text/* oneLine */.TN)(`${response.status} ${response.statusText}`)}`, {
+        status: response.status,
+        correlationId: '',
+        retryAfterMs: undefined,
+        hint: 'Run this step again; if it stays, check that the job has permissions: id-token: write.',
+    });
+}
+function id_token_parse(body) {
+    try {
+        return JSON.parse(body);
+    }
+    catch {
+        return undefined;
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/golive/operation.js
 /** Where a go-live stands; the values of the output `status`, from worst to best. */
 const statuses = [
@@ -36560,7 +37321,7 @@ function decideFollow(standing) {
         case 'go-live-ended':
             return endedGoLive(standing);
         case 'unclear':
-            return unclear(standing);
+            return standing.operation ? { do: 'adopt', operation: standing.operation } : unclear(standing);
     }
 }
 function decideCheck(standing) {
@@ -36623,75 +37384,6 @@ function end(status, failureKind, message) {
     return { do: 'end', ending: { status, failureKind, message: message.trim() } };
 }
 
-;// CONCATENATED MODULE: ./lib/http/retry.js
-
-/**
- * How long the API asked us to wait (RFC 9110, 10.2.3: seconds or an HTTP date).
- * @param nowEpochMs the time of day, in ms since 1970
- * @returns ms, never negative; undefined where there is no such wish or it cannot be read
- */
-function retryAfterMs(header, nowEpochMs) {
-    const value = header?.trim() ?? '';
-    if (/^\d+$/.test(value)) {
-        return Number(value) * 1000;
-    }
-    const date = Date.parse(value);
-    // A date has letters; without this, Date.parse takes numbers such as "-1" or "1.5" for years.
-    return Number.isNaN(date) || !/[a-z]{3}/i.test(value) ? undefined : Math.max(0, date - nowEpochMs);
-}
-const transientStatuses = new Set([408, 425, 429]);
-/**
- * Whether a look that failed so may go better later.
- * @param answeredBefore the same address has given a good answer before: what worked can work again
- */
-function isTransient(failure, answeredBefore) {
-    if (failure instanceof errors/* NetworkError */.Dr) {
-        return answeredBefore || failure.fault !== 'certificate';
-    }
-    if (failure instanceof errors/* ServiceError */._7) {
-        const redirect = failure.status >= 300 && failure.status < 400;
-        return failure.status >= 500 || transientStatuses.has(failure.status) || (redirect && answeredBefore);
-    }
-    return failure instanceof errors/* UnreadableAnswer */.ym;
-}
-/**
- * Whether a go-live request that failed so may have been taken all the same, or may be taken later: then look, and decide
- * from what is seen. A 4xx that says no is final.
- */
-function isUndecided(failure) {
-    return failure instanceof errors/* ServiceError */._7
-        ? failure.status >= 500 || transientStatuses.has(failure.status)
-        : failure instanceof errors/* NetworkError */.Dr || failure instanceof errors/* UnreadableAnswer */.ym;
-}
-
-;// CONCATENATED MODULE: ./lib/golive/pace.js
-const longestMs = 5 * 60_000;
-// The end is then seen at most about 5 % late, and a wait of days costs few requests.
-const shareOfWait = 0.05;
-/**
- * The pause before the next look, in ms.
- * @param waitedMs the time waited so far
- * @param random 0 to 1; takes away up to a tenth, so that many runs do not look at once
- */
-function nextPauseMs(pace, waitedMs, random) {
-    if (pace.fixedMs !== undefined) {
-        return pace.fixedMs;
-    }
-    const pauseMs = Math.min(longestMs, waitedMs * shareOfWait);
-    return Math.max(pace.shortestMs, pauseMs * (1 - random / 10));
-}
-/**
- * The pause after a look that failed, in ms: the shortest one, doubled with each failure in a row.
- * @param failures how many looks have failed in a row, at least 1
- * @param retryAfterMs what the API asked for, which stretches the pause
- * @param random 0 to 1
- */
-function backoffMs(pace, failures, retryAfterMs, random) {
-    const firstMs = pace.fixedMs ?? pace.shortestMs;
-    const pauseMs = Math.min(Math.max(longestMs, firstMs), firstMs * 2 ** Math.min(failures - 1, 20));
-    return Math.max(firstMs, pauseMs * (1 - random / 10), retryAfterMs ?? 0);
-}
-
 ;// CONCATENATED MODULE: ./lib/golive/result.js
 
 /**
@@ -36731,9 +37423,9 @@ function noteReading(result, reading) {
     result.steps = reading.steps;
     result.correlationId = reading.correlationId || result.correlationId;
 }
-/** The result that stands for all: the one with the worst status, among equals one that failed. */
+/** The result that stands for all: the one with the worst status, of those that failed if there are any. */
 function worst(results) {
-    const rank = (result) => statuses.indexOf(result.status) * 2 + (result.failureKind ? 0 : 1);
+    const rank = ({ failureKind, status }) => (failureKind ? 0 : statuses.length) + statuses.indexOf(status);
     return results.toSorted((a, b) => rank(a) - rank(b))[0];
 }
 /** Whether the step may end green. Every red has a failure kind; a timeout can be excused. */
@@ -36785,15 +37477,15 @@ async function watch(run, look, rules) {
                 throw error;
             }
             failures += 1;
-            const retryAfterMs = error instanceof errors/* ServiceError */._7 ? error.retryAfterMs : undefined;
-            pauseMs = backoffMs(rules.pace, failures, retryAfterMs, run.random());
-            if (failures === 1) {
-                report.warn(`A look failed; the next is in ${(0,report_text/* span */.Ln)(Math.min(pauseMs, rules.untilMs - clock.now()))}. ${error.message}`);
-            }
+            report.bore(error);
+            pauseMs = backoffMs(rules.pace, failures, retryAfterOf(error), run.random());
         }
         const leftMs = rules.untilMs - clock.now();
         if (leftMs <= 0) {
             return { failure };
+        }
+        if (failure && failures === 1) {
+            report.warn(`A look failed; the next is in ${(0,report_text/* span */.Ln)(Math.min(pauseMs, leftMs))}. ${failure.message}`);
         }
         await clock.sleep(Math.min(pauseMs, leftMs), signal);
     }
@@ -36816,7 +37508,7 @@ const graceMs = 5 * 60_000;
 async function follow(run, operation, justStarted) {
     const { clock, settings, marketplace, result, within } = run;
     const graceEndsMs = justStarted ? clock.now() + graceMs : Number.NEGATIVE_INFINITY;
-    let isOurs = !operation.ofOffer || !justStarted;
+    let isOurs = !operation.ofOffer;
     const { reading, failure } = await watch(run, () => marketplace.read(operation, within), {
         isEnd(reading) {
             isOurs ||= reading.status === 'running' || clock.now() >= graceEndsMs;
@@ -36831,19 +37523,27 @@ async function follow(run, operation, justStarted) {
         },
         pace: settings.pace,
         untilMs: settings.wait ? within.deadlineMs : Math.min(within.deadlineMs, clock.now() + singleLookMs),
-        notFoundUntilMs: graceEndsMs,
+        // A URL that was given may come from a job that ended a moment ago.
+        notFoundUntilMs: clock.now() + (justStarted ? graceMs : singleLookMs),
     });
     if (failure && !settings.wait) {
         throw failure;
     }
     if (!reading) {
-        return timeIsUp(run, `The go-live goes on without this step.${failure ? ` The last look failed: ${failure.message}` : ''}`);
+        return timeIsUp(run, failure ? `The last look failed: ${failure.message}` : '');
     }
     return endingOf(reading, settings.failOnBlocked);
 }
 function endingOf(reading, failOnBlocked) {
     const { status } = reading;
     const trouble = (0,report_text/* oneLine */.TN)(troubles(reading));
+    if (failOnBlocked && isBlocked(reading) && !hasEnded(status)) {
+        return {
+            status: 'failed',
+            failureKind: 'certification',
+            message: `A step is blocked or rejected. ${trouble}`,
+        };
+    }
     switch (status) {
         case 'succeeded':
             return { status, failureKind: '', message: 'The offer is live.' };
@@ -36859,24 +37559,23 @@ function endingOf(reading, failOnBlocked) {
             return { status, failureKind: '', message: 'The preview is ready and waits for sign-off.' };
         case 'running':
         case 'not-started':
+            return {
+                status,
+                failureKind: '',
+                message: `It is under way (${reading.rawStatus}), and is not waited for.`,
+            };
         case 'unknown':
-            return failOnBlocked && isBlocked(reading)
-                ? {
-                    status: 'failed',
-                    failureKind: 'certification',
-                    message: `A step is blocked or rejected. ${trouble}`,
-                }
-                : {
-                    status,
-                    failureKind: '',
-                    message: `It is under way (${reading.rawStatus}), and is not waited for.`,
-                };
+            return {
+                status,
+                failureKind: 'unknown-outcome',
+                message: `What the API says of it (${reading.rawStatus}) is not known to this action.`,
+            };
     }
 }
 function isBlocked(reading) {
     return reading.steps.some(({ status }) => status === 'blocked' || status === 'rejected');
 }
-/** The wait ended before what was waited for. @param what what goes on, or did not happen */
+/** The wait ended before what was waited for. @param what a word more on how things stand */
 function timeIsUp(run, what) {
     return {
         status: run.result.status,
@@ -36887,9 +37586,9 @@ function timeIsUp(run, what) {
 /** How to pick up what goes on without this step; empty where nothing does. */
 function howToGoOn({ result }) {
     if (result.operationUrl) {
-        return `To pick it up, run this step again, or set operation-url to ${result.operationUrl}`;
+        return `The go-live goes on without this step. To pick it up, run this step again, or set operation-url to ${result.operationUrl}`;
     }
-    return result.status === 'unknown' ? 'Run this step again: it picks up a go-live that runs.' : '';
+    return result.status === 'unknown' ? 'If a go-live runs, running this step again picks it up.' : '';
 }
 
 ;// CONCATENATED MODULE: ./lib/golive/start.js
@@ -36915,7 +37614,7 @@ async function start(run, before) {
     for (let sends = 1;; sends += 1) {
         run.within.signal.throwIfAborted();
         report.say(sends === 1 ? 'Sending the go-live.' : `Sending the go-live again (${sends} of at most ${maxSends}).`);
-        const sent = await send(run);
+        const sent = await send(run, before);
         if (sent.operation) {
             return { do: 'adopt', operation: sent.operation };
         }
@@ -36931,21 +37630,25 @@ async function start(run, before) {
             report.say('The go-live was taken.');
             return decision;
         }
-        if (decision.do === 'unknown' || sends === maxSends || run.clock.now() >= run.within.deadlineMs) {
-            throw unknownOutcome(sent.failure);
-        }
-        if (refused) {
+        const isLast = sends === maxSends || run.clock.now() >= run.within.deadlineMs;
+        // A throttled request was answered, and the offer shows that it was not taken.
+        const notTaken = refused || (isLast && sent.failure.kind === 'throttled');
+        if (notTaken && decision.do === 'send-again') {
             result.status = 'not-started';
             throw sent.failure;
+        }
+        if (decision.do === 'unknown' || isLast) {
+            throw unknownOutcome(sent.failure);
         }
     }
 }
 /** One request. Until it is answered, where the go-live stands is unknown. */
-async function send(run) {
+async function send(run, standing) {
     const held = heldBack(run);
     run.result.status = 'unknown';
     try {
-        return { operation: await run.marketplace.start(run.offer, { ...run.within, signal: held.signal }) };
+        const within = { ...run.within, signal: held.signal };
+        return { operation: await run.marketplace.start(run.offer, standing, within) };
     }
     catch (error) {
         if (error instanceof errors/* Failure */.HR && !(error instanceof errors/* Interrupted */.j$)) {
@@ -36976,6 +37679,7 @@ async function reconcile(run, before) {
         if (!(error instanceof errors/* Failure */.HR) || error instanceof errors/* Interrupted */.j$) {
             throw error;
         }
+        run.report.warn(`The offer cannot be looked at. ${error.message}`);
     }
     return decision;
 }
@@ -36993,14 +37697,8 @@ function heldBack({ within: { signal }, clock }) {
         await clock.sleep(start_graceMs, released.signal);
         held.abort(signal.reason);
     };
-    signal.addEventListener('abort', onAbort, { once: true });
-    return {
-        signal: held.signal,
-        release() {
-            signal.removeEventListener('abort', onAbort);
-            released.abort();
-        },
-    };
+    signal.addEventListener('abort', onAbort, { once: true, signal: released.signal });
+    return { signal: held.signal, release: () => released.abort() };
 }
 
 ;// CONCATENATED MODULE: ./lib/golive/golive.js
@@ -37011,7 +37709,7 @@ function heldBack({ within: { signal }, clock }) {
 
 
 
-
+const finalKinds = new Set(['interrupted', 'authentication']);
 /** The story of one offer: look, decide, start, follow. Never throws: every way it can end is in `run.result`. */
 async function goLive(run) {
     const { result } = run;
@@ -37024,12 +37722,12 @@ async function goLive(run) {
     }
     catch (error) {
         const failure = error instanceof errors/* Failure */.HR ? error : faultOfOurs(error);
-        if (failure instanceof errors/* ServiceError */._7) {
-            result.correlationId = failure.correlationId || result.correlationId;
+        const answered = failure.cause instanceof errors/* Failure */.HR ? failure.cause : failure;
+        if (answered instanceof errors/* ServiceError */._7 || answered instanceof errors/* UnreadableAnswer */.ym) {
+            result.correlationId = answered.correlationId || result.correlationId;
         }
         result.failureKind = failure.kind;
-        const goOn = hasEnded(result.status) ? '' : howToGoOn(run);
-        result.message = (0,report_text/* oneLine */.TN)([failure.message, failure.hint, goOn].filter(Boolean).join(' '));
+        result.message = (0,report_text/* oneLine */.TN)([failure.message, failure.hint, howToGoOn(run)].filter(Boolean).join(' '));
     }
     result.endedAt = new Date(run.clock.epoch()).toISOString();
 }
@@ -37067,15 +37765,18 @@ async function story(run) {
         }
     }
 }
-/** Where the offer stands. In go-live mode undefined where that can't be read: then the API decides. */
+/** Where the offer stands. Undefined where that can't be read, and a go-live can be sent all the same. */
 async function look(run) {
-    const { mode, pace } = run.settings;
-    const patienceMs = mode === 'follow' && run.settings.wait ? Number.POSITIVE_INFINITY : singleLookMs;
+    const { mode, pace, wait, startsBlind } = run.settings;
+    const canDoWithout = mode === 'go-live' && startsBlind;
+    const isWorthTheWait = mode !== 'check' && wait && !canDoWithout;
     try {
         const { reading, failure } = await watch(run, () => run.marketplace.look(run.offer, run.within), {
             isEnd: () => true,
             pace,
-            untilMs: Math.min(run.within.deadlineMs, run.clock.now() + patienceMs),
+            untilMs: isWorthTheWait
+                ? run.within.deadlineMs
+                : Math.min(run.within.deadlineMs, run.clock.now() + singleLookMs),
         });
         if (failure) {
             throw failure;
@@ -37083,8 +37784,9 @@ async function look(run) {
         return reading;
     }
     catch (error) {
-        const isFinal = !(error instanceof errors/* Failure */.HR) || error.kind === 'interrupted' || error.kind === 'authentication';
-        if (mode !== 'go-live' || isFinal) {
+        // Without a token there is nothing that the API could decide.
+        const isFinal = !(error instanceof errors/* Failure */.HR) || error instanceof errors/* SignInError */.Jj || finalKinds.has(error.kind);
+        if (!canDoWithout || isFinal) {
             throw error;
         }
         run.report.warn(`Where the offer stands could not be read, so the API decides. ${error.message}`);
@@ -37093,7 +37795,8 @@ async function look(run) {
 }
 async function awaitPreview(run) {
     const { reading } = await watch(run, () => run.marketplace.look(run.offer, run.within), {
-        isEnd: (standing) => standing.phase !== 'building-preview',
+        // A word that is not known does not end a wait.
+        isEnd: ({ phase, status }) => phase !== 'building-preview' && status !== 'unknown',
         pace: run.settings.pace,
         untilMs: run.within.deadlineMs,
     });
@@ -37125,6 +37828,8 @@ function faultOfOurs(error) {
 // Bounds for a tree of details from a server that means ill.
 const maxDepth = 8;
 const maxDetails = 20;
+// Leaves room in the output `message` for the correlation ID and the hint.
+const maxLineLength = 1_200;
 const problem_text = fallback(union([string(), pipe(number(), transform(String))]), '');
 const problemSchema = object({
     code: optional(problem_text, ''),
@@ -37155,12 +37860,14 @@ async function readProblem(body) {
             ? { code: (0,report_text/* oneLine */.TN)(inner, 100), message: (0,report_text/* oneLine */.TN)(description), details: [] }
             : { code: '', message: (0,report_text/* oneLine */.TN)(await (0,report_text/* htmlToText */.G9)(inner)), details: [] };
     }
-    const problem = parse(problemSchema, asObject(inner));
-    return {
-        code: (0,report_text/* oneLine */.TN)(problem.code, 100),
-        message: (0,report_text/* oneLine */.TN)(await (0,report_text/* htmlToText */.G9)(problem.message)),
-        details: await detailLines(problem.details),
+    const said = parse(problemSchema, asObject(inner));
+    const problem = {
+        code: (0,report_text/* oneLine */.TN)(said.code, 100),
+        message: (0,report_text/* oneLine */.TN)(await (0,report_text/* htmlToText */.G9)(said.message)),
+        details: await detailLines(said.details),
     };
+    // A body of yet another form is better shown raw than not at all.
+    return problemLine(problem) ? problem : { code: '', message: (0,report_text/* oneLine */.TN)(body, 500), details: [] };
 }
 /**
  * The tree of error details as lines, `code: message [resource]`, parents first.
@@ -37193,7 +37900,7 @@ function asObject(value) {
 /** The problem in one line: `code: message; detail; detail`. Empty where the API said nothing. */
 function problemLine(problem) {
     const head = [problem.code, problem.message].filter(Boolean).join(': ');
-    return (0,report_text/* oneLine */.TN)([head, ...problem.details].filter(Boolean).join('; '), 3_000);
+    return (0,report_text/* oneLine */.TN)([head, ...problem.details].filter(Boolean).join('; '), maxLineLength);
 }
 
 ;// CONCATENATED MODULE: ./lib/http/api-client.js
@@ -37201,8 +37908,9 @@ function problemLine(problem) {
 
 
 
+
 // The API can be slow: a client of it raised its limit to minutes (devigned/pub, June 2020).
-const exchangeLimitMs = 120_000;
+const api_client_exchangeLimitMs = 120_000;
 // A request under way at the deadline is the last look; it gets this long beyond it.
 const lastLookMs = 30_000;
 /** Sends requests to one API, as its caller, and tells apart the ways in which an answer can be none. */
@@ -37231,6 +37939,7 @@ class ApiClient {
         const correlationId = correlationOf(response);
         return {
             headers: response.headers,
+            body: response.body,
             correlationId,
             json: () => api_client_parseJson(response, request, correlationId),
         };
@@ -37238,10 +37947,10 @@ class ApiClient {
     async #exchange(request, token, within) {
         const { transport, clock, debug } = this.#parts;
         const startMs = clock.now();
-        const limitMs = Math.min(exchangeLimitMs, within.deadlineMs + lastLookMs - startMs);
+        const limitMs = Math.min(api_client_exchangeLimitMs, within.deadlineMs + lastLookMs - startMs);
         const what = `${request.method} ${request.url.href}`;
         try {
-            const response = await transport({
+            const answer = await transport({
                 method: request.method,
                 url: request.url,
                 headers: {
@@ -37251,6 +37960,7 @@ class ApiClient {
                 },
                 ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
             }, { signal: within.signal, limitMs: Math.max(1, limitMs) });
+            const response = (0,http_transport/* withoutSecrets */.cT)(answer, [token]);
             debug(`${what}: ${response.status}, ${response.body.length} characters, ${(0,report_text/* span */.Ln)(clock.now() - startMs)}, correlation ID ${correlationOf(response) || 'none'}`);
             return response;
         }
@@ -37260,7 +37970,7 @@ class ApiClient {
         }
     }
     async #refusal(request, response) {
-        const { clock, hint } = this.#parts;
+        const { clock, hint, kind } = this.#parts;
         const { status } = response;
         const correlationId = correlationOf(response);
         const location = response.headers.location;
@@ -37272,7 +37982,7 @@ class ApiClient {
             words && ` - ${words}`,
             correlationId && ` (correlation ID ${correlationId})`,
         ];
-        return new errors/* ServiceError */._7(kindOf(status, request.method), said.filter(Boolean).join(''), {
+        return new errors/* ServiceError */._7(kind(words) ?? kindOf(status, request.method), said.filter(Boolean).join(''), {
             status,
             correlationId,
             retryAfterMs: retryAfterMs(response.headers['retry-after'], clock.epoch()),
@@ -37347,9 +38057,14 @@ const stepWords = {
     canceled: 'canceled', // [status]
     cancelled: 'canceled', // [syn]
 };
+/** What a word of the API means in one of the tables above; undefined where the table does not have it. */
+function meaning(table, word) {
+    const entry = tableWord(word);
+    return Object.hasOwn(table, entry) ? table[entry] : undefined;
+}
 /** A word as the tables above spell it. */
 function tableWord(word) {
-    return word.toLowerCase().replace(/[^a-z]/g, '');
+    return word.toLowerCase().replace(/[\s_-]/g, '');
 }
 
 ;// CONCATENATED MODULE: ./lib/marketplace/cloud-partner-portal/document.js
@@ -37362,7 +38077,7 @@ const maxSteps = 50;
 const maxMessages = 50;
 const document_text = optional(fallback(string(), ''), '');
 const list = optional(fallback(array(unknown()), []), []);
-const document_number = optional(fallback(nullable(pipe(union([number(), string()]), transform(Number), finite())), null), null);
+const document_number = optional(fallback(nullable(pipe(union([number(), pipe(string(), trim(), nonEmpty())]), transform(Number), finite())), null), null);
 const messageSchema = union([
     pipe(string(), // "array of strings", says a property table of the operations page
     transform((messageHtml) => ({ messageHtml, message: '', level: '', timestamp: '' }))),
@@ -37397,7 +38112,7 @@ async function readDocument(document, correlationId) {
         throw new errors/* UnreadableAnswer */.ym('The answer is JSON, but has no status of an operation.', correlationId);
     }
     const { status: rawStatus } = parsed.output;
-    const word = operationWords[tableWord(rawStatus)];
+    const word = meaning(operationWords, rawStatus);
     const unknownWords = word ? [] : [rawStatus];
     const steps = [];
     for (const item of parsed.output.steps.slice(0, maxSteps)) {
@@ -37409,7 +38124,7 @@ async function readDocument(document, correlationId) {
     return {
         status: atSignOff(word, steps) ? 'waiting-for-review' : (word ?? 'unknown'),
         rawStatus: (0,report_text/* oneLine */.TN)(rawStatus, 100),
-        unknownWords: unknownWords.map((unknown) => (0,report_text/* oneLine */.TN)(unknown, 100)),
+        unknownWords: [...new Set(unknownWords.map((unknown) => (0,report_text/* oneLine */.TN)(unknown, 100)))],
         steps,
         messages: await readMessages(parsed.output.messages),
         failureKind: isOffersMatter(steps) ? 'certification' : 'service',
@@ -37426,7 +38141,7 @@ async function readStep(item, unknownWords) {
         return undefined;
     }
     const { id, stepName, status, progressPercentage, processPercentage, messages } = parsed.output;
-    const word = stepWords[tableWord(status)];
+    const word = meaning(stepWords, status);
     if (!word && status.trim()) {
         unknownWords.push(status);
     }
@@ -37477,7 +38192,7 @@ function find(steps, word) {
  * What an offer's status means for a go-live. Before the sign-off step the preview is built, after it the offer goes live
  * (the same list of steps serves both; operations and offer status pages).
  */
-function phaseOf({ status, rawStatus, steps }) {
+function phaseOf({ status, steps }) {
     const signOff = find(steps, signOffWord)?.status;
     const signedOff = signOff === 'succeeded';
     // A live step that moved has been released; without a sign-off step it is all there is to tell by.
@@ -37501,18 +38216,15 @@ function phaseOf({ status, rawStatus, steps }) {
             return signOff === 'not-started' ? 'preview-failed' : 'go-live-ended';
         case 'unknown':
             return 'unclear';
-        default:
-            return assertNever(status, rawStatus);
     }
-}
-function assertNever(status, rawStatus) {
-    throw new Error(`No phase for ${status} (${rawStatus})`);
 }
 
 ;// CONCATENATED MODULE: ./lib/marketplace/cloud-partner-portal/cloud-partner-portal.js
 
 // The only version documented (api-considerations page).
 const apiVersion = 'api-version=2017-10-31';
+// Longer than any, and short enough for an output.
+const maxLocationLength = 2_000;
 /**
  * The Cloud Partner Portal API (learn.microsoft.com, cloud-partner-portal-api-*).
  * @param baseUrl without a slash at its end, e.g. https://cloudpartner.azure.com
@@ -37533,16 +38245,22 @@ function cloudPartnerPortal(client, baseUrl, warn) {
                 ...reading,
                 phase,
                 // The offer's status has the members of an operation, so what runs can be followed there.
-                operation: phase === 'going-live' || phase === 'building-preview' ? ofOffer : undefined,
+                operation: reading.status === 'running' ? ofOffer : undefined,
+                release: undefined,
             };
         },
-        async start(offer, within) {
-            const { headers } = await client.send({ method: 'POST', url: offerUrl(offer, 'golive') }, within);
+        async start(offer, _standing, within) {
+            const answer = await client.send({ method: 'POST', url: offerUrl(offer, 'golive') }, within);
+            const { headers } = answer;
             // Documented as Operation-Location until 2018 and as Location since 2020 (go-live page).
-            const location = headers['operation-location'] ?? headers.location;
+            const location = headers['operation-location'] || headers.location;
             const url = typeof location === 'string' ? locate(location, baseUrl) : undefined;
             if (url?.origin === new URL(baseUrl).origin) {
                 return { url, id: operationId(url), ofOffer: false };
+            }
+            // An acceptance has no body. A page of something else (a sign-in, a proxy) is none, though it has a 200 too.
+            if (!url && answer.body) {
+                answer.json();
             }
             warn(url
                 ? `The go-live was accepted, but its operation is said to be at ${url.origin}, which is not the API: nothing is sent there. The status of the offer is followed instead.`
@@ -37566,17 +38284,14 @@ function cloudPartnerPortal(client, baseUrl, warn) {
 function locate(location, baseUrl) {
     const base = new URL(`${baseUrl}/`);
     const path = location.trim();
-    if (!path || !URL.canParse(path, base.href)) {
+    if (!path || path.length > maxLocationLength || !URL.canParse(path, base.href)) {
         return undefined;
     }
     const url = new URL(path, base.href);
     url.username = '';
     url.password = '';
-    const gatewayPath = base.pathname.slice(0, -1);
-    if (url.pathname.startsWith('/api/') &&
-        url.origin === base.origin &&
-        !url.pathname.startsWith(base.pathname)) {
-        url.pathname = gatewayPath + url.pathname;
+    if (url.pathname.startsWith('/api/') && !url.pathname.startsWith(base.pathname)) {
+        url.pathname = base.pathname.slice(0, -1) + url.pathname;
     }
     return withApiVersion(url);
 }
@@ -37601,7 +38316,7 @@ function offerOf(url) {
 ;// CONCATENATED MODULE: ./lib/marketplace/cloud-partner-portal/traits.js
 // What the documentation and the users of the API say of each status (troubleshooting-authentication-errors,
 // api-considerations, concurrency-control and publish-offer pages).
-const hints = {
+const traits_hints = {
     400: 'Check api-url and the offer ID, and whether the preview waits for sign-off in Partner Center: only then can an offer go live. If the answer speaks of If-Match, the API now wants a header that this action does not send: report it.',
     401: 'The token is missing, has expired, or is for another audience: it must be for https://cloudpartner.azure.com.',
     403: 'Add the application to the publisher in Partner Center (User management, Microsoft Entra applications) as a manager or owner. Usual causes: the object ID of the app registration was entered instead of that of the enterprise application, or the publisher ID is wrong.',
@@ -37615,19 +38330,656 @@ const cloudPartnerPortalTraits = {
     baseUrl: 'https://cloudpartner.azure.com',
     shortestPauseSeconds: 10,
     needsPublisher: true,
+    startsBlind: true,
+    scope: 'https://cloudpartner.azure.com/.default',
     portalUrl: 'https://partner.microsoft.com/dashboard/marketplace-offers/overview',
-    hint: (status) => hints[status] ??
+    hint: (status) => traits_hints[status] ??
         (status >= 500
             ? 'A fault of the service, or an ID that it cannot digest. Run this step again; a running go-live is picked up. If it stays, give the correlation ID to Microsoft support.'
             : ''),
+    kind: () => undefined,
+};
+
+;// CONCATENATED MODULE: ./lib/marketplace/pages.js
+// A server that always names a next page must not keep us for ever.
+const maxPages = 100;
+/**
+ * Gets a list page by page, in order.
+ * @param read makes a page of a document
+ * @param baseUrl what a next link without a host is relative to; it may lack its first slash (Partner Center)
+ */
+async function* pages(client, first, read, baseUrl, within) {
+    let url = first;
+    for (let page = 0; url && page < maxPages; page += 1) {
+        const answer = await client.send({ method: 'GET', url }, within);
+        const { items, nextLink } = read(answer.json(), answer.correlationId);
+        yield { items, correlationId: answer.correlationId };
+        url = nextLink ? new URL(nextLink.replace(/^(?!https?:|\/)/, '/'), baseUrl) : undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/marketplace/release.js
+
+/** The only product with an offer ID. @throws Failure when none or several were found */
+function onlyOne(products, offer) {
+    const [product, ...others] = products;
+    if (!product || others.length > 0) {
+        throw new errors/* Failure */.HR('not-found', `${product ? `${products.length} products have` : 'No product has'} the offer ID ${offer}.`, {
+            hint: 'Check offer and api, and that the application may see the offer. The offer ID is the one shown in Partner Center.',
+        });
+    }
+    return product;
+}
+/** A go-live was wanted where there is no preview to release. */
+function nothingToRelease() {
+    return new errors/* Failure */.HR('not-ready', 'There is no preview that could be released.', {
+        hint: 'Publish the offer to preview first.',
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/marketplace/partner-center/documents.js
+
+
+
+
+const documents_text = optional(fallback(string(), ''), '');
+const documents_list = optional(fallback(array(unknown()), []), []);
+const pageSchema = object({ value: array(unknown()), nextLink: documents_text });
+const productSchema = object({
+    id: string(),
+    externalIDs: optional(fallback(array(object({ type: documents_text, value: documents_text })), []), []),
+});
+const submissionSchema = object({
+    id: string(),
+    state: string(),
+    substate: string(),
+    releaseNumber: optional(fallback(number(), 0), 0),
+    targets: optional(fallback(array(object({ type: documents_text, value: documents_text })), []), []),
+    pendingUpdateInfo: optional(fallback(nullable(object({ updateType: documents_text, status: documents_text })), null), null),
+});
+const documents_stepSchema = object({ name: documents_text, stepName: documents_text, state: documents_text, messages: documents_list });
+/** One page of a list. */
+function readPage(document, correlationId) {
+    const page = read(pageSchema, document, correlationId, 'a list');
+    return { items: page.value, nextLink: page.nextLink };
+}
+/** The ID of a product if it carries this offer (external ID of type AzureOfferId), else undefined. */
+function readProductOf(item, offer) {
+    const parsed = safeParse(productSchema, item);
+    const isOurs = parsed.success &&
+        parsed.output.externalIDs.some(({ type, value }) => type.toLowerCase() === 'azureofferid' && value.toLowerCase() === offer.toLowerCase());
+    return isOurs ? parsed.output.id : undefined;
+}
+/** A submission of a list; undefined where it cannot be read. */
+function readListedSubmission(item) {
+    const parsed = safeParse(submissionSchema, item);
+    return parsed.success ? submissionOf(parsed.output) : undefined;
+}
+/** @throws UnreadableAnswer when it is no submission */
+function readSubmission(document, correlationId) {
+    return submissionOf(read(submissionSchema, document, correlationId, 'a submission'));
+}
+function submissionOf(submission) {
+    const { id, state, substate, releaseNumber, targets, pendingUpdateInfo: update } = submission;
+    const isForLive = targets.some(({ value }) => value.toLowerCase() === 'live');
+    const pending = update ? `${update.updateType} ${update.status}` : '';
+    return {
+        id,
+        releaseNumber,
+        rawStatus: (0,report_text/* oneLine */.TN)([`${state}/${substate}`, pending].filter(Boolean).join(', '), 100),
+        ...meaningOf(substate.toLowerCase(), update?.status.toLowerCase() ?? '', isForLive),
+    };
+}
+/**
+ * What a substate means (values of the vendor's SDK, partnercenter-cli-extension; go live at ReadyToPublish, done at
+ * Published or InStore: navcontainerhelper). A promotion that fails without another word shows in pendingUpdateInfo alone.
+ */
+function meaningOf(substate, update, isForLive) {
+    if (update === 'failed' || update === 'canceled' || update === 'cancelled') {
+        return { phase: 'go-live-ended', status: update === 'failed' ? 'failed' : 'canceled' };
+    }
+    switch (substate) {
+        case 'published':
+        case 'instore':
+            return { phase: 'live', status: 'succeeded' };
+        case 'publishing':
+            return { phase: 'going-live', status: 'running' };
+        case 'submitted':
+            return { phase: isForLive ? 'going-live' : 'building-preview', status: 'running' };
+        case 'readytopublish':
+            return update
+                ? { phase: 'going-live', status: 'running' }
+                : { phase: 'waiting-for-sign-off', status: 'waiting-for-review' };
+        case 'failed':
+        case 'failedincertification':
+            return { phase: isForLive ? 'go-live-ended' : 'preview-failed', status: 'failed' };
+        case 'indraft':
+            return { phase: 'never-published', status: 'not-started' };
+        default:
+            return { phase: 'unclear', status: 'unknown' };
+    }
+}
+// States of workflow steps (navcontainerhelper): any other is a failure.
+const stepStates = {
+    notstarted: 'not-started',
+    inprogress: 'running',
+    success: 'succeeded',
+    succeeded: 'succeeded',
+    failed: 'failed',
+};
+/** The steps of a submission, from its workflow details. Nothing hangs on them: what cannot be read is left out. */
+async function readSteps(document) {
+    const parsed = safeParse(object({ workflowSteps: documents_list }), Array.isArray(document) ? document[0] : document);
+    const steps = [];
+    for (const item of parsed.success ? parsed.output.workflowSteps.slice(0, 50) : []) {
+        const step = safeParse(documents_stepSchema, item);
+        if (step.success) {
+            const { name, stepName, state, messages } = step.output;
+            steps.push({
+                id: (0,report_text/* oneLine */.TN)(name || stepName, 100),
+                name: (0,report_text/* oneLine */.TN)(name || stepName || 'unnamed step', 200),
+                status: stepStates[state.toLowerCase().replace(/[^a-z]/g, '')] ?? 'unknown',
+                progress: null,
+                messages: await messagesOf(messages),
+            });
+        }
+    }
+    return steps;
+}
+/** Messages of a step or of a validation: sentences, or objects with code, message and details. */
+async function messagesOf(items) {
+    return (await detailLines(items)).map((text) => ({ level: 'error', text, timestamp: '' }));
+}
+function read(schema, document, correlationId, what) {
+    const parsed = safeParse(schema, document);
+    if (!parsed.success) {
+        throw new errors/* UnreadableAnswer */.ym(`The answer is JSON, but not ${what}.`, correlationId);
+    }
+    return parsed.output;
+}
+
+;// CONCATENATED MODULE: ./lib/marketplace/partner-center/partner-center.js
+
+
+
+
+/**
+ * The Partner Center submission API (learn.microsoft.com, submission-api-overview and azure-app-apis; its parts as the
+ * vendor's SDK and navcontainerhelper use them).
+ * @param baseUrl without a slash at its end, e.g. https://api.partner.microsoft.com/v1.0/ingestion
+ */
+function partnerCenter(client, baseUrl) {
+    const products = new Map();
+    async function itemsOf(path, within) {
+        const items = [];
+        for await (const page of pages(client, new URL(`${baseUrl}/${path}`), readPage, baseUrl, within)) {
+            items.push(...page.items);
+        }
+        return items;
+    }
+    async function productOf(offer, within) {
+        const known = products.get(offer);
+        if (known) {
+            return known;
+        }
+        const items = await itemsOf('products', within);
+        const product = onlyOne(items.map((item) => readProductOf(item, offer)).filter((id) => id !== undefined), offer);
+        products.set(offer, product);
+        return product;
+    }
+    async function latestSubmissionOf(product, within) {
+        const items = await itemsOf(`products/${product}/submissions`, within);
+        return items
+            .map(readListedSubmission)
+            .filter((submission) => submission !== undefined)
+            .reduce((latest, next) => (latest && latest.releaseNumber >= next.releaseNumber ? latest : next), undefined);
+    }
+    /** The reading of a submission, with its steps as far as they can be had. */
+    async function readingOf(submission, path, correlationId, within) {
+        const steps = await readSteps(await optional(`${path}/workflowdetails`, within));
+        const failed = submission.status === 'failed';
+        const messages = failed ? await messagesOf(listIn(await optional(`${path}/validations`, within))) : [];
+        return {
+            status: submission.status,
+            rawStatus: submission.rawStatus,
+            unknownWords: submission.status === 'unknown' ? [submission.rawStatus] : [],
+            steps,
+            messages,
+            failureKind: /certification/i.test(submission.rawStatus) ? 'certification' : 'service',
+            correlationId,
+        };
+    }
+    /** A document that the story can do without. */
+    async function optional(path, within) {
+        try {
+            return (await client.send({ method: 'GET', url: new URL(`${baseUrl}/${path}`) }, within)).json();
+        }
+        catch (error) {
+            if (error instanceof errors/* Failure */.HR && error.kind !== 'interrupted' && error.kind !== 'authentication') {
+                return undefined;
+            }
+            throw error;
+        }
+    }
+    const operationOf = (path) => ({
+        url: new URL(`${baseUrl}/${path}`),
+        id: path.slice(path.lastIndexOf('/') + 1),
+        ofOffer: false,
+    });
+    return {
+        async look({ offer }, within) {
+            const product = await productOf(offer, within);
+            const submission = await latestSubmissionOf(product, within);
+            if (!submission) {
+                return neverPublished;
+            }
+            const path = `products/${product}/submissions/${submission.id}`;
+            const { phase } = submission;
+            return {
+                ...(await readingOf(submission, path, '', within)),
+                phase,
+                operation: phase === 'going-live' || phase === 'building-preview' ? operationOf(path) : undefined,
+                release: phase === 'waiting-for-sign-off' || phase === 'go-live-ended' ? path : undefined,
+            };
+        },
+        async start(_offer, standing, within) {
+            const path = standing?.release;
+            if (!path) {
+                throw nothingToRelease();
+            }
+            await client.send({ method: 'POST', url: new URL(`${baseUrl}/${path}/promote`) }, within);
+            return operationOf(path);
+        },
+        async read({ url }, within) {
+            const answer = await client.send({ method: 'GET', url }, within);
+            const submission = readSubmission(answer.json(), answer.correlationId);
+            const path = /products\/[^/]+\/submissions\/[^/]+$/.exec(url.pathname)?.[0] ?? '';
+            return readingOf(submission, path, answer.correlationId, within);
+        },
+        operationAt(url) {
+            return {
+                operation: { url, id: url.pathname.slice(url.pathname.lastIndexOf('/') + 1), ofOffer: false },
+                offer: { publisher: '', offer: '' },
+            };
+        },
+    };
+}
+const neverPublished = {
+    status: 'not-started',
+    rawStatus: 'no submission',
+    unknownWords: [],
+    steps: [],
+    messages: [],
+    failureKind: 'service',
+    correlationId: '',
+    phase: 'never-published',
+    operation: undefined,
+    release: undefined,
+};
+/** The members of a page, where it is one. */
+function listIn(document) {
+    return typeof document === 'object' && document !== null && 'value' in document ? document.value : document;
+}
+
+;// CONCATENATED MODULE: ./lib/marketplace/partner-center/traits.js
+// What the documentation and the users of the API say of each status (submission-api-onboard page, AL-Go, navcontainerhelper).
+const partner_center_traits_hints = {
+    400: 'If the answer names what is wrong with the offer, correct it, publish to preview again, then go live.',
+    401: 'The token is missing, has expired, or is for another audience: it must be for https://api.partner.microsoft.com.',
+    403: 'Give the application the Manager role in Partner Center (User management, Microsoft Entra applications).',
+    404: 'Check the offer ID, and that the offer is one that this API carries (Azure application, Dynamics 365, SaaS).',
+    409: 'Something else is under way for this offer. Look in Partner Center what runs, or run this step again when it has ended.',
+    429: 'The API asks for fewer requests. Run this step again later; a running go-live is picked up.',
+};
+const partnerCenterTraits = {
+    baseUrl: 'https://api.partner.microsoft.com/v1.0/ingestion',
+    shortestPauseSeconds: 30,
+    needsPublisher: false,
+    startsBlind: false,
+    scope: 'https://api.partner.microsoft.com/.default',
+    portalUrl: 'https://partner.microsoft.com/dashboard/marketplace-offers/overview',
+    hint: (status) => partner_center_traits_hints[status] ??
+        (status >= 500 ? 'A fault of the service. Run this step again; a running go-live is picked up.' : ''),
+    kind: (words) => (/certification/i.test(words) ? 'certification' : undefined),
+};
+
+;// CONCATENATED MODULE: ./lib/marketplace/product-ingestion/documents.js
+
+
+
+
+const product_ingestion_documents_text = optional(fallback(string(), ''), '');
+/** References to a resource come as a string or as an object with one (`resourceId`; seen by cloudpub). */
+const reference = optional(fallback(union([
+    string(),
+    pipe(looseObject({ id: string() }), transform(({ id }) => id)),
+]), ''), '');
+const productsSchema = object({
+    value: array(object({ id: string(), identity: optional(unknown()) })),
+});
+const documents_submissionSchema = object({
+    id: string(),
+    target: object({ targettype: string() }),
+    status: product_ingestion_documents_text,
+    result: product_ingestion_documents_text,
+});
+const submissionsSchema = object({ value: array(unknown()), '@nextlink': product_ingestion_documents_text });
+const jobSchema = object({
+    jobid: product_ingestion_documents_text,
+    jobstatus: string(),
+    jobresult: product_ingestion_documents_text,
+    errors: optional(unknown()),
+});
+const jobDetailSchema = object({ resources: array(unknown()) });
+const submissionReferenceSchema = object({ id: pipe(reference, startsWith('submission/')) });
+/** The product IDs (`product/<guid>`) that a search by offer ID found. */
+function readProducts(document, correlationId) {
+    return documents_read(productsSchema, document, correlationId, 'a list of products').value.map(({ id }) => id);
+}
+/** One page of submissions; what cannot be read is left out. */
+function readSubmissions(document, correlationId) {
+    const page = documents_read(submissionsSchema, document, correlationId, 'a list of submissions');
+    const items = page.value.flatMap((item) => {
+        const parsed = safeParse(documents_submissionSchema, lowerKeys(item));
+        if (!parsed.success) {
+            return [];
+        }
+        const { id, target, status, result } = parsed.output;
+        return [
+            {
+                id,
+                target: target.targettype.toLowerCase(),
+                status: statusOf(status, result),
+                rawStatus: rawStatusOf(status, result),
+            },
+        ];
+    });
+    return { items, nextLink: page['@nextlink'] };
+}
+function readJob(document, correlationId) {
+    const { jobid, jobstatus, jobresult, errors } = documents_read(jobSchema, document, correlationId, 'the status of a job');
+    return {
+        id: jobid,
+        status: statusOf(jobstatus, jobresult),
+        rawStatus: rawStatusOf(jobstatus, jobresult),
+        errors,
+    };
+}
+/** The ID of the submission that a job is about. @param document the detail of a completed job */
+function readJobSubmission(document, correlationId) {
+    const { resources } = documents_read(jobDetailSchema, document, correlationId, 'the detail of a job');
+    for (const resource of resources) {
+        const parsed = safeParse(submissionReferenceSchema, lowerKeys(resource));
+        if (parsed.success) {
+            return parsed.output.id;
+        }
+    }
+    throw new errors/* UnreadableAnswer */.ym('The detail of the job names no submission.', correlationId);
+}
+/** What a job or a submission shows. @param errors the tree of errors of a job */
+async function readingOf({ status, rawStatus }, errors, correlationId) {
+    const lines = await detailLines(errors);
+    return {
+        status,
+        rawStatus,
+        unknownWords: status === 'unknown' ? [rawStatus] : [],
+        steps: [],
+        messages: lines.map((line) => ({ level: 'error', text: line, timestamp: '' })),
+        // A certification that failed is told as invalidState with a sentence on certification, anywhere in the tree (cloudpub).
+        failureKind: lines.some((line) => /certification/i.test(line)) ? 'certification' : 'service',
+        correlationId,
+    };
+}
+const results = {
+    succeeded: 'succeeded',
+    failed: 'failed',
+    cancelled: 'canceled', // missing in one of the vendor's lists
+    canceled: 'canceled',
+};
+/**
+ * Status and result of a job or a submission (product ingestion page): notStarted, running, completed; pending, succeeded,
+ * failed, cancelled. Only a completed one has a result that counts.
+ */
+function statusOf(status, result) {
+    switch (status.toLowerCase()) {
+        case 'completed':
+            return results[result.toLowerCase()] ?? 'unknown';
+        case 'running':
+        case 'notstarted':
+            return 'running';
+        default:
+            return 'unknown';
+    }
+}
+function rawStatusOf(status, result) {
+    return (0,report_text/* oneLine */.TN)([status, result].filter(Boolean).join('/'), 100);
+}
+function documents_read(schema, document, correlationId, what) {
+    const parsed = safeParse(schema, lowerKeys(document));
+    if (!parsed.success) {
+        throw new errors/* UnreadableAnswer */.ym(`The answer is JSON, but not ${what}.`, correlationId);
+    }
+    return parsed.output;
+}
+/** Members are spelled jobId and jobID, externalId and externalID: read without regard to case. */
+function lowerKeys(value, depth = 0) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value) || depth > 1) {
+        return value;
+    }
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key.toLowerCase(), lowerKeys(item, depth + 1)]));
+}
+
+;// CONCATENATED MODULE: ./lib/marketplace/product-ingestion/product-ingestion.js
+
+
+
+
+// The highest schema version wanted (clients in use in 2026: Red Hat, AlmaLinux).
+const version = '$version=2022-07-01';
+const schemaUrl = 'https://schema.mp.microsoft.com/schema';
+const schemaVersion = '2022-03-01-preview2';
+/**
+ * The Product Ingestion API on Microsoft Graph (learn.microsoft.com, product-ingestion-api).
+ * @param baseUrl without a slash at its end, e.g. https://graph.microsoft.com/rp/product-ingestion
+ */
+function productIngestion(client, baseUrl) {
+    const urlOf = (path, query = '') => new URL(`${baseUrl}/${path}?${query}${version}`);
+    const get = (url, within) => client.send({ method: 'GET', url }, within);
+    const products = new Map();
+    const released = new Map();
+    /** The ID of the product of an offer, without `product/`. */
+    async function productOf({ offer }, within) {
+        const known = products.get(offer);
+        if (known) {
+            return known;
+        }
+        const answer = await get(urlOf('product', `externalId=${encodeURIComponent(offer)}&`), within);
+        const product = lastPart(onlyOne(readProducts(answer.json(), answer.correlationId), offer));
+        products.set(offer, product);
+        return product;
+    }
+    async function submissionsOf(product, within) {
+        const submissions = [];
+        let correlationId = '';
+        for await (const page of pages(client, urlOf(`submission/${product}`), readSubmissions, baseUrl, within)) {
+            submissions.push(...page.items);
+            correlationId = page.correlationId;
+        }
+        return { submissions, correlationId };
+    }
+    /** Reads a submission as the go-live that it is, or as the preview that it may still be. */
+    async function readSubmission(id, within) {
+        const { submissions, correlationId } = await submissionsOf(id.split('/')[1] ?? '', within);
+        const entries = submissions.filter((submission) => submission.id === id);
+        const live = entries.findLast(({ target }) => target === 'live');
+        const preview = entries.findLast(({ target }) => target === 'preview');
+        if (!live && preview?.status === 'succeeded') {
+            return readingOf({ status: 'waiting-for-review', rawStatus: preview.rawStatus }, [], correlationId);
+        }
+        return readingOf(live ?? preview ?? { status: 'unknown', rawStatus: 'not listed' }, [], correlationId);
+    }
+    /** A job that succeeded is no live offer yet: what counts is that its submission is live, completed and succeeded. */
+    async function verify(operation, within) {
+        const id = released.get(operation.id) ?? (await submissionOfJob(operation.id, within));
+        const reading = await readSubmission(id, within);
+        return reading.status === 'waiting-for-review' ? { ...reading, status: 'running' } : reading;
+    }
+    /** The submission of a job that another run started; the detail of a completed job lists it. */
+    async function submissionOfJob(job, within) {
+        const detail = await get(urlOf(`configure/${job}`), within);
+        return readJobSubmission(detail.json(), detail.correlationId);
+    }
+    return {
+        async look(offer, within) {
+            const product = await productOf(offer, within);
+            const { submissions, correlationId } = await submissionsOf(product, within);
+            const { phase, submission } = standingOf(submissions);
+            const reading = await readingOf(submission ?? { status: 'not-started', rawStatus: 'no submission' }, [], correlationId);
+            const isUnderWay = phase === 'going-live' || phase === 'building-preview';
+            return {
+                ...reading,
+                status: phase === 'waiting-for-sign-off' ? 'waiting-for-review' : reading.status,
+                phase,
+                operation: submission && isUnderWay ? submissionOperation(urlOf, submission.id) : undefined,
+                release: phase === 'waiting-for-sign-off' || phase === 'go-live-ended' ? submission?.id : undefined,
+            };
+        },
+        async start(_offer, standing, within) {
+            const id = standing?.release;
+            if (!id) {
+                throw nothingToRelease();
+            }
+            const answer = await client.send({
+                method: 'POST',
+                url: urlOf('configure'),
+                body: {
+                    $schema: `${schemaUrl}/configure/${schemaVersion}`,
+                    resources: [
+                        {
+                            $schema: `${schemaUrl}/submission/${schemaVersion}`,
+                            id,
+                            product: `product/${id.split('/')[1]}`,
+                            target: { targetType: 'live' },
+                        },
+                    ],
+                },
+            }, within);
+            const job = readJob(answer.json(), answer.correlationId);
+            if (!job.id) {
+                throw new errors/* UnreadableAnswer */.ym('The go-live was answered without the ID of its job.', answer.correlationId);
+            }
+            released.set(job.id, id);
+            return { url: urlOf(`configure/${job.id}/status`), id: job.id, ofOffer: false };
+        },
+        async read(operation, within) {
+            const submission = /\/submission\/([^/]+)\/([^/]+)$/.exec(operation.url.pathname);
+            if (submission) {
+                return readSubmission(`submission/${submission[1]}/${submission[2]}`, within);
+            }
+            const answer = await get(operation.url, within);
+            const job = readJob(answer.json(), answer.correlationId);
+            return job.status === 'succeeded'
+                ? verify(operation, within)
+                : readingOf(job, job.errors, answer.correlationId);
+        },
+        operationAt(url) {
+            const id = /\/configure\/([^/]+)\/status$/.exec(url.pathname)?.[1] ?? lastPart(url.pathname);
+            return { operation: { url, id, ofOffer: false }, offer: { publisher: '', offer: '' } };
+        },
+    };
+}
+function submissionOperation(urlOf, id) {
+    return { url: urlOf(id), id: lastPart(id), ofOffer: false };
+}
+function lastPart(path) {
+    return path.slice(path.lastIndexOf('/') + 1);
+}
+/**
+ * What the submissions of a product mean for a go-live. Once a preview goes live, the same submission stands for both until
+ * there is a new preview (product ingestion page): preview absent or the same as live means that there is nothing to release.
+ */
+function standingOf(submissions) {
+    const previews = submissions.filter(({ target }) => target === 'preview');
+    const lives = submissions.filter(({ target }) => target === 'live');
+    const goingLive = lives.find(({ status }) => status === 'running');
+    const preview = previews.find(({ status }) => status === 'running') ?? previews.at(-1);
+    if (goingLive) {
+        return { phase: 'going-live', submission: goingLive };
+    }
+    if (preview?.status === 'running') {
+        return { phase: 'building-preview', submission: preview };
+    }
+    if (!preview) {
+        const live = lives.at(-1);
+        return { phase: live ? phaseOfLive(live) : 'never-published', submission: live };
+    }
+    const live = lives.find(({ id }) => id === preview.id);
+    if (live) {
+        return { phase: phaseOfLive(live), submission: live };
+    }
+    switch (preview.status) {
+        case 'succeeded':
+            return { phase: 'waiting-for-sign-off', submission: preview };
+        case 'failed':
+        case 'canceled':
+            return { phase: 'preview-failed', submission: preview };
+        default:
+            return { phase: 'unclear', submission: preview };
+    }
+}
+function phaseOfLive({ status }) {
+    switch (status) {
+        case 'succeeded':
+            return 'live';
+        case 'failed':
+        case 'canceled':
+            return 'go-live-ended';
+        default:
+            return 'unclear';
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/marketplace/product-ingestion/traits.js
+// What the documentation and the users of the API say of each status (AlmaLinux cloud-images, cloudpub, the vendor's CLI).
+const product_ingestion_traits_hints = {
+    400: 'If the answer names what is wrong with the offer, correct it, publish to preview again, then go live. A submission that is not the latest means that the offer changed meanwhile: run this step again.',
+    401: 'The token is missing, has expired, or is for another audience: it must be for https://graph.microsoft.com.',
+    403: 'Give the application the Manager role in Partner Center (User management, Microsoft Entra applications).',
+    404: 'Check the offer ID, and that the offer is one that this API carries (virtual machine, container, SaaS).',
+    409: 'Something else is under way for this offer. Look in Partner Center what runs, or run this step again when it has ended.',
+    423: 'The product is locked by something that is under way. Run this step again when it has ended.',
+    429: 'The API asks for fewer requests. Run this step again later; a running go-live is picked up.',
+};
+const productIngestionTraits = {
+    baseUrl: 'https://graph.microsoft.com/rp/product-ingestion',
+    // The documented limit of the status of a job: one request a minute.
+    shortestPauseSeconds: 60,
+    needsPublisher: false,
+    startsBlind: false,
+    scope: 'https://graph.microsoft.com/.default',
+    portalUrl: 'https://partner.microsoft.com/dashboard/marketplace-offers/overview',
+    hint: (status) => product_ingestion_traits_hints[status] ??
+        (status >= 500 ? 'A fault of the service. Run this step again; a running go-live is picked up.' : ''),
+    kind(words) {
+        if (/productLocked/i.test(words)) {
+            return 'conflict';
+        }
+        return /certification/i.test(words) ? 'certification' : undefined;
+    },
 };
 
 ;// CONCATENATED MODULE: ./lib/marketplace/apis.js
 
 
+
+
+
+
 /** The APIs that take an offer live, by the values of the input `api`. */
 const apis = {
     'cloud-partner-portal': { traits: cloudPartnerPortalTraits, open: cloudPartnerPortal },
+    'product-ingestion': { traits: productIngestionTraits, open: productIngestion },
+    'partner-center': { traits: partnerCenterTraits, open: partnerCenter },
 };
 
 ;// CONCATENATED MODULE: ./lib/inputs.js
@@ -37643,10 +38995,13 @@ const defaults = {
     'timeout-minutes': '330',
     'fail-on-timeout': 'true',
     'fail-on-blocked': 'false',
+    'authority-host': 'https://login.microsoftonline.com',
 };
 const modes = ['go-live', 'follow', 'check'];
+// So that outputs and summary hold what is to be said of each.
+const maxOffers = 100;
 const longestTimeoutMinutes = 43_200;
-// Shorter than any token, and so short that hiding it would spoil the log.
+// No token and no secret of Entra ID is shorter; hiding a short word would spoil the log.
 const shortestSecret = 16;
 /**
  * Reads and checks the inputs, and masks the secrets before anything else.
@@ -37655,14 +39010,14 @@ const shortestSecret = 16;
 function readInputs(runner) {
     const problems = [];
     const read = (name) => runner.input(name).trim() || (defaults[name] ?? '');
-    const token = readSecret('token');
+    const credentials = readCredentials();
     const api = readWord('api', Object.keys(apis));
     const mode = readWord('mode', modes);
     const apiUrl = readBaseUrl('api-url', apis[api].traits.baseUrl);
     const targets = readTargets();
     const inputs = {
         targets,
-        token,
+        credentials,
         api,
         mode: targets.some((target) => target.operationUrl) ? 'follow' : mode,
         wait: readBoolean('wait'),
@@ -37673,7 +39028,7 @@ function readInputs(runner) {
             : undefined,
         failOnTimeout: readBoolean('fail-on-timeout'),
         failOnBlocked: readBoolean('fail-on-blocked'),
-        apiUrl: apiUrl.href.replace(/\/+$/, ''),
+        apiUrl: withoutSlash(apiUrl),
     };
     if (problems.length > 0) {
         throw new errors/* InputError */.dz(problems);
@@ -37682,17 +39037,37 @@ function readInputs(runner) {
     function refuse(name, value, allowed) {
         problems.push(`${name}: ${value ? `"${(0,report_text/* oneLine */.TN)(value, 80)}" is not ${allowed}` : `missing; it is ${allowed}`}.`);
     }
-    function readSecret(name) {
+    function readCredentials() {
+        const token = readSecret('token', 'a token; it is one word, without "Bearer" before it');
+        const clientSecret = readSecret('client-secret', 'a client secret; it is one word');
+        const tenantId = read('tenant-id');
+        const clientId = read('client-id');
+        const authorityHost = readBaseUrl('authority-host', defaults['authority-host']);
+        if (!tenantId && !clientId && !clientSecret) {
+            if (!token) {
+                problems.push('token: missing; give an access token for the API, or tenant-id and client-id to sign in with the identity of this workflow or with client-secret.');
+            }
+            return { token };
+        }
+        if (token) {
+            problems.push('token: cannot be given beside tenant-id, client-id or client-secret; give one or the other.');
+        }
+        if (!/^[A-Za-z0-9][A-Za-z0-9.-]{0,252}$/.test(tenantId)) {
+            refuse('tenant-id', tenantId, 'the ID or the domain of an Entra ID tenant');
+        }
+        if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(clientId)) {
+            refuse('client-id', clientId, 'the application (client) ID of an Entra ID application');
+        }
+        return { tenantId, clientId, clientSecret, authorityHost: withoutSlash(authorityHost) };
+    }
+    /** @param what what the value must be; the value itself is never shown */
+    function readSecret(name, what) {
         const value = read(name);
         if (value.length >= shortestSecret) {
             runner.mask(value);
         }
-        if (!value) {
-            refuse(name, '', 'an access token for the API');
-        }
-        else if (value.length < shortestSecret || !/^[\x21-\x7e]+$/.test(value)) {
-            // The value itself is never shown.
-            problems.push(`${name}: not a token; it is one word of at least ${shortestSecret} characters, without "Bearer" before it.`);
+        if (value && (value.length < shortestSecret || !/^[\x21-\x7e]+$/.test(value))) {
+            problems.push(`${name}: not ${what}, and has at least ${shortestSecret} characters.`);
         }
         return value;
     }
@@ -37746,6 +39121,9 @@ function readInputs(runner) {
                 checkId('offer', offer);
             }
         }
+        if (Math.max(offers.length, operationUrls.length) > maxOffers) {
+            problems.push(`offer: ${Math.max(offers.length, operationUrls.length)} offers; at most ${maxOffers} go in one step.`);
+        }
         const twice = offers.find((offer, index) => offers.indexOf(offer) !== index);
         if (twice) {
             problems.push(`offer: "${(0,report_text/* oneLine */.TN)(twice, 80)}" is given twice.`);
@@ -37783,17 +39161,59 @@ function readInputs(runner) {
         });
     }
 }
+function withoutSlash(url) {
+    return url.href.replace(/\/+$/, '');
+}
 function lines(value) {
     return value.split('\n').map((line) => line.trim());
 }
-/** A URL fit to be shown: a password that was put into it is not. */
+/** A URL fit to be shown: what stands before an @ may be a password, whether or not that makes a URL. */
 function withoutUserInfo(value) {
-    return value.replace(/\/\/[^/?#]*@/, '//***@');
+    return value.replace(/^(https?:[/\\]*)?.*@/is, '$1***@');
+}
+
+;// CONCATENATED MODULE: ./lib/report/shorten.js
+
+// From all there is to the bare facts: how many messages of a step are kept, and how long each may be.
+const cuts = [
+    { messages: Number.POSITIVE_INFINITY, length: Number.POSITIVE_INFINITY },
+    { messages: 10, length: 1_000 },
+    { messages: 3, length: 200 },
+    { messages: 0, length: 0 },
+];
+/**
+ * Renders results in the fullest form that fits. What is left out is said in its place.
+ * @param fits whether a rendering is short enough; the barest one is taken in any case
+ */
+function renderToFit(results, render, fits) {
+    for (const cut of cuts) {
+        const rendered = render(results.map((result) => shorten(result, cut)));
+        if (fits(rendered)) {
+            return rendered;
+        }
+    }
+    return render(results.map((result) => ({ ...result, steps: [] })));
+}
+function shorten(result, cut) {
+    const steps = result.steps.map((step) => {
+        const left = step.messages.slice(0, cut.messages);
+        const more = step.messages.length - left.length;
+        const messages = left.map((message) => ({ ...message, text: (0,report_text/* clip */.$Q)(message.text, cut.length) }));
+        if (more > 0) {
+            messages.push({ level: 'information', text: `${more} more messages, left out here`, timestamp: '' });
+        }
+        return { ...step, messages };
+    });
+    return { ...result, steps };
 }
 
 ;// CONCATENATED MODULE: ./lib/outputs.js
 
 
+
+// GitHub takes 1 MB of outputs, counted in UTF-16 (docs.github.com, output limitations): half a million characters, of
+// which the other outputs need a part.
+const maxResultLength = 250_000;
 /**
  * The outputs of the action, as action.yml declares them.
  * @param results one for each offer, in the order of the input
@@ -37808,7 +39228,7 @@ function outputsOf(results) {
         'timed-out': String(results.some((result) => result.timedOut)),
         'failure-kind': leading?.failureKind ?? '',
         message: messageOf(results, leading),
-        result: JSON.stringify(results),
+        result: renderToFit(results, JSON.stringify, (json) => json.length <= maxResultLength),
     };
 }
 function messageOf(results, leading) {
@@ -37832,11 +39252,11 @@ function changes(before, after) {
     for (const [index, step] of after.steps.entries()) {
         found.push(...stepChanges(before?.steps[index], step));
     }
-    found.push(...messageChanges('', before?.messages ?? [], after.messages));
+    found.push(...newMessages(before?.messages, after.messages).map((message) => tell(message, '')));
     for (const word of after.unknownWords) {
         found.push({
             level: 'warning',
-            text: `The API says "${word}", which is not known to this action; it goes on waiting.`,
+            text: `The API says "${word}", a word not known to this action. The wait goes on.`,
         });
     }
     return found;
@@ -37844,54 +39264,136 @@ function changes(before, after) {
 function describeStatus({ status, rawStatus }) {
     return status === rawStatus.toLowerCase() ? status : `${status} (${rawStatus})`;
 }
+/** A step that moved and what it says go on one line; what it warns of goes on lines of its own. */
 function stepChanges(before, step) {
-    const same = before && before.id === step.id && before.name === step.name ? before : undefined;
-    const found = [];
+    const same = before?.id === step.id && before.name === step.name ? before : undefined;
     // A step that only waits for its turn is not worth a line.
-    if (same?.status !== step.status || same.progress !== step.progress) {
-        if (step.status !== 'not-started' || same) {
-            found.push({ level: changes_levelOf(step, same), text: describeStep(step) });
-        }
+    const moved = same
+        ? same.status !== step.status || same.progress !== step.progress
+        : step.status !== 'not-started';
+    const messages = newMessages(same?.messages, step.messages);
+    if (!moved) {
+        return messages.map((message) => tell(message, step.name));
     }
-    found.push(...messageChanges(step.name, same?.messages ?? [], step.messages));
-    return found;
-}
-function changes_levelOf(step, before) {
-    const stuck = step.status === 'blocked' || step.status === 'rejected';
-    return stuck && before?.status !== step.status ? 'warning' : 'info';
+    const information = messages.filter(({ level }) => level === 'information').map(({ text }) => text);
+    const isStuck = (step.status === 'blocked' || step.status === 'rejected') && same?.status !== step.status;
+    return [
+        { level: isStuck ? 'warning' : 'info', text: [describeStep(step), ...information].join('. ') },
+        ...messages.filter(({ level }) => level !== 'information').map((message) => tell(message, step.name)),
+    ];
 }
 /** `Certification: running, 40 %`. */
 function describeStep({ name, status, progress }) {
-    return `${name}: ${status}${progress === null || status === 'succeeded' ? '' : `, ${progress} %`}`;
+    const percent = progress === null || status === 'succeeded' || status === 'not-started' ? '' : `, ${progress} %`;
+    return `${name}: ${status}${percent}`;
 }
-function messageChanges(stepName, before, after) {
-    const known = new Set(before.map(({ level, text }) => `${level} ${text}`));
-    return after
-        .filter(({ level, text }) => !known.has(`${level} ${text}`))
-        .map(({ level, text }) => ({
+function newMessages(before = [], after) {
+    return after.filter(({ level, text }) => !before.some((known) => known.level === level && known.text === text));
+}
+function tell({ level, text }, stepName) {
+    return {
         level: level === 'information' ? 'info' : 'warning',
-        text: `${stepName ? `${stepName}: ` : ''}${text}`,
-    }));
+        text: stepName ? `${stepName}: ${text}` : text,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/report/offer-log.js
+
+
+
+
+const heartbeatMs = 10 * 60_000;
+const maxLinesPerLook = 30;
+/** The log of one offer: a line for each change, and a sign of life when nothing changes. */
+class OfferLog {
+    /** How many looks failed, by the way in which they did. */
+    failedLooks = new Map();
+    #parts;
+    #unknownWords = new Set();
+    #before;
+    #spokenMs;
+    constructor(parts) {
+        this.#parts = parts;
+        this.#spokenMs = parts.clock.now();
+    }
+    say(line) {
+        this.#spokenMs = this.#parts.clock.now();
+        this.#parts.say(this.#parts.prefix + line);
+    }
+    warn(line) {
+        this.#spokenMs = this.#parts.clock.now();
+        this.#parts.warn(this.#parts.prefix + line);
+    }
+    saw(reading) {
+        const unknownWords = reading.unknownWords.filter((word) => !this.#unknownWords.has(word));
+        const news = changes(this.#before, { ...reading, unknownWords });
+        for (const { level, text } of news.slice(0, maxLinesPerLook)) {
+            level === 'warning' ? this.warn(text) : this.say(`${text} ${this.#waited()}`);
+        }
+        if (news.length > maxLinesPerLook) {
+            this.say(`and ${news.length - maxLinesPerLook} more changes ${this.#waited()}`);
+        }
+        for (const word of unknownWords) {
+            this.#unknownWords.add(word);
+        }
+        this.#before = reading;
+        const step = currentStep(reading.steps);
+        this.#heartbeat(`still ${reading.status}${step ? `, ${describeStep(step)}` : ''}`);
+    }
+    bore(failure) {
+        const way = wayOf(failure);
+        this.failedLooks.set(way, (this.failedLooks.get(way) ?? 0) + 1);
+        this.#heartbeat(`still no good answer: ${failure.message}`);
+    }
+    knows({ operationUrl }) {
+        this.say(`Operation URL: ${operationUrl}`);
+        this.#parts.known();
+    }
+    #heartbeat(line) {
+        if (this.#parts.clock.now() - this.#spokenMs >= heartbeatMs) {
+            this.say(`${line} ${this.#waited()}`);
+        }
+    }
+    #waited() {
+        return `(after ${(0,report_text/* span */.Ln)(this.#parts.clock.now() - this.#parts.startMs)})`;
+    }
+}
+/** In which way a look failed, in a word or two. */
+function wayOf(failure) {
+    if (failure instanceof errors/* ServiceError */._7) {
+        return `HTTP ${failure.status}`;
+    }
+    return failure instanceof errors/* NetworkError */.Dr ? failure.fault : 'unreadable answer';
 }
 
 ;// CONCATENATED MODULE: ./lib/report/summary.js
 
 
+
+// The runner drops a summary above 1 MiB (actions/runner, FileCommandManager.cs).
+const summary_maxBytes = 1_000_000;
 /**
  * The job summary: for each offer the outcome, how long it took, the steps, and how to go on where it did not end.
  * HTML, in which everything that came from outside is escaped.
  */
-function summaryOf(results, portalUrl) {
-    return [
-        ...results.map(sectionOf),
+function summaryOf(offers, portalUrl) {
+    const render = (results) => [
+        ...results.map((result, index) => sectionOf(result, offers[index]?.failedLooks)),
         `<p><a href="${(0,report_text/* summaryText */.g5)(portalUrl)}">Offers in Partner Center</a></p>`,
     ].join('\n');
+    return renderToFit(offers.map(({ result }) => result), render, (html) => Buffer.byteLength(html) <= summary_maxBytes);
 }
-function sectionOf(result) {
+/** The job summary of a run whose inputs are wrong. */
+function refusalSummary(problems) {
+    const items = problems.map((problem) => `<li>${(0,report_text/* summaryText */.g5)(problem)}</li>`);
+    return `<h3>Go-live not started: the inputs are wrong</h3>\n<ul>\n${items.join('\n')}\n</ul>`;
+}
+function sectionOf(result, failedLooks = new Map()) {
     const facts = [
         ['Offer', (0,report_text/* summaryText */.g5)(nameOf(result))],
         ['Outcome', `<b>${result.status}</b>${result.failureKind ? ` (${result.failureKind})` : ''}`],
-        ['Time', `${(0,report_text/* span */.Ln)(Date.parse(result.endedAt) - Date.parse(result.startedAt))}, ${result.polls} looks`],
+        ['Time', `${(0,report_text/* span */.Ln)(Date.parse(result.endedAt) - Date.parse(result.startedAt))}, ${looks(result.polls)}`],
+        ['Failed looks', [...failedLooks].map(([way, count]) => `${count} × ${way}`).join(', ')],
         ['Operation URL', code(result.operationUrl)],
         ['Operation ID', code(result.operationId)],
         ['Correlation ID', code(result.correlationId)],
@@ -37918,6 +39420,9 @@ function goOn({ operationUrl }) {
         ? `<p>To pick it up, run the step again, or follow it in any later job:</p>\n<pre>with:\n  mode: follow\n  operation-url: ${(0,report_text/* summaryText */.g5)(operationUrl)}</pre>`
         : '';
 }
+function looks(count) {
+    return count === 1 ? '1 look' : `${count} looks`;
+}
 function code(text) {
     return text && `<code>${(0,report_text/* summaryText */.g5)(text)}</code>`;
 }
@@ -37934,28 +39439,24 @@ function row(cell, cells) {
 
 
 
-const heartbeatMs = 10 * 60_000;
 // The runner shows ten annotations of a kind for a step, 4,096 characters each (actions/runner, ExecutionContext.cs).
 const maxAnnotations = 10;
 const maxAnnotationLength = 4_000;
-const maxLineLength = 8_000;
-const maxLinesPerLook = 30;
+const report_maxLineLength = 8_000;
 /** What people and the workflow see of this run: log, annotations, outputs, job summary. */
 class Report {
     #runner;
     #clock;
     #startMs;
-    #portalUrl;
-    #results = [];
+    #offers = [];
     #annotations = { warning: 0, error: 0 };
-    constructor(runner, clock, portalUrl) {
+    constructor(runner, clock) {
         this.#runner = runner;
         this.#clock = clock;
         this.#startMs = clock.now();
-        this.#portalUrl = portalUrl;
     }
     say(text) {
-        this.#runner.info((0,report_text/* logLine */.BP)((0,report_text/* clip */.$Q)(text, maxLineLength)));
+        this.#runner.info((0,report_text/* logLine */.BP)((0,report_text/* clip */.$Q)(text, report_maxLineLength)));
     }
     warn(text) {
         this.#annotate('warning', text);
@@ -37964,7 +39465,7 @@ class Report {
         this.#annotate('error', text);
     }
     debug(text) {
-        this.#runner.debug((0,report_text/* logLine */.BP)((0,report_text/* clip */.$Q)(text, maxLineLength)));
+        this.#runner.debug((0,report_text/* logLine */.BP)((0,report_text/* clip */.$Q)(text, report_maxLineLength)));
     }
     /** Past the runner's limit an annotation would be lost: it becomes a line of the log. */
     #annotate(kind, text) {
@@ -37978,98 +39479,84 @@ class Report {
     }
     /** The report of one offer. @param alone the lines need not name it */
     offer(result, alone) {
-        this.#results.push(result);
-        const prefix = alone ? '' : `${nameOf(result)}: `;
-        const unknownWords = new Set();
-        let before;
-        let spokenMs = this.#clock.now();
-        const say = (text) => {
-            spokenMs = this.#clock.now();
-            this.say(prefix + text);
-        };
-        return {
-            say,
-            warn: (text) => {
-                spokenMs = this.#clock.now();
-                this.warn(prefix + text);
-            },
-            saw: (reading) => {
-                const waited = `(after ${(0,report_text/* span */.Ln)(this.#clock.now() - this.#startMs)})`;
-                const news = changes(before, {
-                    ...reading,
-                    unknownWords: reading.unknownWords.filter((word) => !unknownWords.has(word)),
-                });
-                for (const word of reading.unknownWords) {
-                    unknownWords.add(word);
-                }
-                for (const { level, text } of news.slice(0, maxLinesPerLook)) {
-                    spokenMs = this.#clock.now();
-                    level === 'warning' ? this.warn(prefix + text) : this.say(`${prefix}${text} ${waited}`);
-                }
-                if (news.length > maxLinesPerLook) {
-                    say(`and ${news.length - maxLinesPerLook} more changes ${waited}`);
-                }
-                if (this.#clock.now() - spokenMs >= heartbeatMs) {
-                    const step = currentStep(reading.steps);
-                    say(`still ${reading.status}${step ? `, ${describeStep(step)}` : ''} ${waited}`);
-                }
-                before = reading;
-            },
-            knows: ({ operationUrl }) => {
-                say(`Operation URL: ${operationUrl}`);
-                this.#tryOutputs();
-            },
-        };
+        const log = new OfferLog({
+            say: (line) => this.say(line),
+            warn: (line) => this.warn(line),
+            known: () => this.#tryOutputs(),
+            clock: this.#clock,
+            startMs: this.#startMs,
+            prefix: alone ? '' : `${nameOf(result)}: `,
+        });
+        this.#offers.push({ result, failedLooks: log.failedLooks });
+        return log;
     }
     /** A failure to write must not end a go-live that runs: the end of the run writes again, and fails if it must. */
     #tryOutputs() {
         try {
-            this.#writeOutputs();
+            this.#writeOutputs(this.#outputs());
         }
         catch (error) {
-            this.warn(`The outputs could not be written yet: ${error instanceof Error ? error.message : error}`);
+            this.warn(`The outputs could not be written yet. ${reason(error)}`);
         }
     }
-    #writeOutputs() {
-        for (const [name, value] of Object.entries(outputsOf(this.#results))) {
+    #outputs() {
+        return outputsOf(this.#offers.map(({ result }) => result));
+    }
+    #writeOutputs(outputs) {
+        for (const [name, value] of Object.entries(outputs)) {
             this.#runner.output(name, value);
         }
+    }
+    /** The end of a run that never began, for its inputs are wrong. */
+    async refuse(error) {
+        this.fail(error.message);
+        const outputs = { ...outputsOf([]), 'failure-kind': error.kind, message: (0,report_text/* oneLine */.TN)(error.message) };
+        await this.#write(outputs, refusalSummary(error.problems));
     }
     /**
      * The end: a line for each offer, the outputs and the summary.
      * @param isWell whether this result may end green
-     * @returns whether all that was to be written is written
+     * @param portalUrl where a person sees the offers
+     * @returns whether all of it is written
      */
-    async end(isWell) {
-        for (const result of this.#results) {
-            const line = `${nameOf(result)}: ${result.status}${result.failureKind ? ` (${result.failureKind})` : ''}, after ${(0,report_text/* span */.Ln)(this.#clock.now() - this.#startMs)}. ${result.message}`;
+    end(isWell, portalUrl) {
+        const after = (0,report_text/* span */.Ln)(this.#clock.now() - this.#startMs);
+        for (const { result } of this.#offers) {
+            const { status, failureKind, message } = result;
+            const line = `${nameOf(result)}: ${status}${failureKind && ` (${failureKind})`}, after ${after}. ${message}`;
             if (!isWell(result)) {
                 this.fail(line);
             }
-            else if (result.failureKind) {
+            else if (failureKind) {
                 this.warn(line);
             }
             else {
                 this.say(line);
             }
         }
+        return this.#write(this.#outputs(), summaryOf(this.#offers, portalUrl));
+    }
+    async #write(outputs, summary) {
         let written = true;
         try {
-            this.#writeOutputs();
+            this.#writeOutputs(outputs);
         }
         catch (error) {
             written = false;
-            this.fail(`The outputs could not be written: ${error instanceof Error ? error.message : error}`);
+            this.fail(`The outputs could not be written. ${reason(error)}`);
         }
         try {
-            await this.#runner.summary(summaryOf(this.#results, this.#portalUrl));
+            await this.#runner.summary(summary);
         }
         catch (error) {
             written = false;
-            this.fail(`The job summary could not be written: ${error instanceof Error ? error.message : error}`);
+            this.fail(`The job summary could not be written. ${reason(error)}`);
         }
         return written;
     }
+}
+function reason(error) {
+    return error instanceof Error ? error.message : String(error);
 }
 
 ;// CONCATENATED MODULE: ./lib/main.js
@@ -38085,45 +39572,45 @@ class Report {
 
 
 
+
+
+// Several offers go side by side, but not all of their requests.
+const requestsAtOnce = 8;
 /**
  * The action: inputs, credentials, marketplace, each offer, report.
  * @returns the exit code: 0 for a known good end, else 1
  */
 async function run(world) {
+    const report = new Report(world.runner, world.clock);
     let inputs;
     try {
         inputs = readInputs(world.runner);
     }
     catch (error) {
         if (error instanceof errors/* InputError */.dz) {
-            return refuse(world.runner, error);
+            await report.refuse(error);
+            return 1;
         }
         throw error;
     }
-    const { traits, open } = apis[inputs.api];
-    const report = new Report(world.runner, world.clock, traits.portalUrl);
     report.say(announce(inputs));
+    const { traits, open } = apis[inputs.api];
+    const transport = (0,http_transport/* atMost */.Tu)(requestsAtOnce, world.transport);
     const client = new ApiClient({
-        transport: world.transport,
+        transport,
         clock: world.clock,
-        credential: givenToken(inputs.token),
+        credential: credentialOf(world, inputs, transport, report),
         baseUrl: new URL(inputs.apiUrl),
         hint: traits.hint,
+        kind: traits.kind,
         debug: (line) => report.debug(line),
     });
     const marketplace = open(client, inputs.apiUrl, (line) => report.warn(line));
     const runs = inputs.targets.map((target) => offerRun(world, inputs, report, marketplace, target));
     await Promise.all(runs.map(goLive));
-    const isFine = await report.end((result) => isWell(result, inputs.failOnTimeout));
-    return isFine && runs.every(({ result }) => isWell(result, inputs.failOnTimeout)) ? 0 : 1;
-}
-function refuse(runner, error) {
-    runner.error((0,report_text/* logLine */.BP)(error.message));
-    const outputs = { ...outputsOf([]), 'failure-kind': error.kind, message: (0,report_text/* logLine */.BP)(error.message) };
-    for (const [name, value] of Object.entries(outputs)) {
-        runner.output(name, value);
-    }
-    return 1;
+    const isGreen = (result) => isWell(result, inputs.failOnTimeout);
+    const isWritten = await report.end(isGreen, traits.portalUrl);
+    return isWritten && runs.every(({ result }) => isGreen(result)) ? 0 : 1;
 }
 const plans = {
     'go-live': 'Taking live',
@@ -38133,7 +39620,52 @@ const plans = {
 function announce(inputs) {
     const names = inputs.targets.map((target) => target.offer || !target.operationUrl ? nameOf(target) : target.operationUrl.href);
     const limit = inputs.wait ? `, for at most ${(0,report_text/* span */.Ln)(inputs.timeoutMs)}` : '';
-    return `${plans[inputs.mode]} ${names.join(', ')} through ${inputs.api} at ${inputs.apiUrl}, as ${describeToken(inputs.token)}${limit}.`;
+    return `${plans[inputs.mode]} ${names.join(', ')} through ${inputs.api} at ${inputs.apiUrl}, as ${callerOf(inputs)}${limit}.`;
+}
+/** As whom the action speaks to the API. */
+function callerOf({ credentials }) {
+    if ('token' in credentials) {
+        return describeToken(credentials.token);
+    }
+    const proof = credentials.clientSecret ? 'a client secret' : 'the identity of this workflow';
+    return `application ${credentials.clientId} of tenant ${credentials.tenantId}, with ${proof}`;
+}
+function credentialOf(world, inputs, transport, report) {
+    const { runner, clock, random } = world;
+    const { credentials } = inputs;
+    if ('token' in credentials) {
+        const expiresInMs = (expiryOf(credentials.token) ?? Number.POSITIVE_INFINITY) - clock.epoch();
+        if (inputs.wait && expiresInMs < inputs.timeoutMs) {
+            report.warn(`The token ${expiresInMs > 0 ? `expires in ${(0,report_text/* span */.Ln)(expiresInMs)}` : 'has expired'}, and the wait may take ${(0,report_text/* span */.Ln)(inputs.timeoutMs)}. A token cannot be renewed: for longer waits give tenant-id and client-id.`);
+        }
+        return givenToken(credentials.token);
+    }
+    const idToken = (within) => {
+        const source = runner.idTokenSource();
+        if (!source) {
+            report.say('Add these lines to the job:');
+            for (const line of permissionLines) {
+                report.say(line);
+            }
+            throw missingPermission();
+        }
+        runner.mask(source.requestToken);
+        return freshIdToken(source, transport, within);
+    };
+    return renewing({
+        signIn: (within) => signIn({
+            application: credentials,
+            scope: apis[inputs.api].traits.scope,
+            idToken,
+            transport,
+            clock,
+            mask: (secret) => runner.mask(secret),
+        }, within),
+        clock,
+        random,
+        warn: (line) => report.warn(line),
+        say: (line) => report.say(line),
+    });
 }
 function offerRun(world, inputs, report, marketplace, target) {
     const { clock, random, signal } = world;
@@ -38149,6 +39681,7 @@ function offerRun(world, inputs, report, marketplace, target) {
             wait: inputs.wait,
             waitForPreview: inputs.waitForPreview,
             failOnBlocked: inputs.failOnBlocked,
+            startsBlind: apis[inputs.api].traits.startsBlind,
             pace: {
                 fixedMs: inputs.pollIntervalMs,
                 shortestMs: apis[inputs.api].traits.shortestPauseSeconds * 1000,
@@ -38180,9 +39713,8 @@ function offerRun(world, inputs, report, marketplace, target) {
 /* harmony export */ });
 /* unused harmony export cleanText */
 /** What came from outside is text: these functions take away whatever else it could be. */
-// C0 and C1 controls but for tab and newline, and the marks that reorder what a reader sees (bidi controls).
-// biome-ignore lint/suspicious/noControlCharactersInRegex: controls are what is looked for
-const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+// Control characters but for tab and newline, and the marks that reorder what a reader sees.
+const controls = /(?![\t\n])[\p{Cc}\p{Bidi_Control}\ufeff]/gu;
 /**
  * Cuts a text at a character boundary and says so.
  * @param maxLength the most UTF-16 units that come out, the mark of the cut included
@@ -38281,7 +39813,7 @@ function span(ms) {
 
 /***/ }),
 
-/***/ 5785:
+/***/ 2459:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -38420,10 +39952,10 @@ function escapeProperty(s) {
         .replace(/,/g, '%2C');
 }
 //# sourceMappingURL=command.js.map
-;// CONCATENATED MODULE: external "crypto"
-const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
-;// CONCATENATED MODULE: external "fs"
-const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+// EXTERNAL MODULE: external "crypto"
+var external_crypto_ = __nccwpck_require__(6982);
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __nccwpck_require__(9896);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
@@ -38437,15 +39969,15 @@ function file_command_issueFileCommand(command, message) {
     if (!filePath) {
         throw new Error(`Unable to find environment variable for file command ${command}`);
     }
-    if (!external_fs_namespaceObject.existsSync(filePath)) {
+    if (!external_fs_.existsSync(filePath)) {
         throw new Error(`Missing file at path: ${filePath}`);
     }
-    external_fs_namespaceObject.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
+    external_fs_.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
         encoding: 'utf8'
     });
 }
 function file_command_prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+    const delimiter = `ghadelimiter_${external_crypto_.randomUUID()}`;
     const convertedValue = utils_toCommandValue(value);
     // These should realistically never happen, but just in case someone finds a
     // way to exploit uuid generation let's not allow keys or values that contain
@@ -38459,8 +39991,8 @@ function file_command_prepareKeyValueMessage(key, value) {
     return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
 }
 //# sourceMappingURL=file-command.js.map
-;// CONCATENATED MODULE: external "path"
-const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+// EXTERNAL MODULE: external "path"
+var external_path_ = __nccwpck_require__(6928);
 // EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
 var lib = __nccwpck_require__(4942);
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
@@ -38625,7 +40157,7 @@ var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _
 };
 
 
-const { access, appendFile, writeFile } = external_fs_namespaceObject.promises;
+const { access, appendFile, writeFile } = external_fs_.promises;
 const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
 const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
 class Summary {
@@ -38648,7 +40180,7 @@ class Summary {
                 throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
             }
             try {
-                yield access(pathFromEnv, external_fs_namespaceObject.constants.R_OK | external_fs_namespaceObject.constants.W_OK);
+                yield access(pathFromEnv, external_fs_.constants.R_OK | external_fs_.constants.W_OK);
             }
             catch (_a) {
                 throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
@@ -38948,7 +40480,7 @@ var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _
 };
 
 
-const { chmod, copyFile, lstat, mkdir, open: io_util_open, readdir, rename, rm, rmdir, stat, symlink, unlink } = external_fs_namespaceObject.promises;
+const { chmod, copyFile, lstat, mkdir, open: io_util_open, readdir, rename, rm, rmdir, stat, symlink, unlink } = external_fs_.promises;
 // export const {open} = 'fs'
 const IS_WINDOWS = process.platform === 'win32';
 /**
@@ -38975,7 +40507,7 @@ function readlink(fsPath) {
 }
 // See https://github.com/nodejs/node/blob/d0153aee367422d0858105abec186da4dff0a0c5/deps/uv/include/uv/win.h#L691
 const UV_FS_O_EXLOCK = 0x10000000;
-const READONLY = external_fs_namespaceObject.constants.O_RDONLY;
+const READONLY = external_fs_.constants.O_RDONLY;
 function exists(fsPath) {
     return io_util_awaiter(this, void 0, void 0, function* () {
         try {
@@ -39033,7 +40565,7 @@ function tryGetExecutablePath(filePath, extensions) {
         if (stats && stats.isFile()) {
             if (IS_WINDOWS) {
                 // on Windows, test for valid extension
-                const upperExt = external_path_namespaceObject.extname(filePath).toUpperCase();
+                const upperExt = external_path_.extname(filePath).toUpperCase();
                 if (extensions.some(validExt => validExt.toUpperCase() === upperExt)) {
                     return filePath;
                 }
@@ -39062,11 +40594,11 @@ function tryGetExecutablePath(filePath, extensions) {
                 if (IS_WINDOWS) {
                     // preserve the case of the actual file (since an extension was appended)
                     try {
-                        const directory = external_path_namespaceObject.dirname(filePath);
-                        const upperName = external_path_namespaceObject.basename(filePath).toUpperCase();
+                        const directory = external_path_.dirname(filePath);
+                        const upperName = external_path_.basename(filePath).toUpperCase();
                         for (const actualName of yield readdir(directory)) {
                             if (upperName === actualName.toUpperCase()) {
-                                filePath = external_path_namespaceObject.join(directory, actualName);
+                                filePath = external_path_.join(directory, actualName);
                                 break;
                             }
                         }
@@ -39286,7 +40818,7 @@ function findInPath(tool) {
         // build the list of extensions to try
         const extensions = [];
         if (IS_WINDOWS && process.env['PATHEXT']) {
-            for (const extension of process.env['PATHEXT'].split(external_path_namespaceObject.delimiter)) {
+            for (const extension of process.env['PATHEXT'].split(external_path_.delimiter)) {
                 if (extension) {
                     extensions.push(extension);
                 }
@@ -39301,7 +40833,7 @@ function findInPath(tool) {
             return [];
         }
         // if any path separators, return empty
-        if (tool.includes(external_path_namespaceObject.sep)) {
+        if (tool.includes(external_path_.sep)) {
             return [];
         }
         // build the list of directories
@@ -39312,7 +40844,7 @@ function findInPath(tool) {
         // across platforms.
         const directories = [];
         if (process.env.PATH) {
-            for (const p of process.env.PATH.split(external_path_namespaceObject.delimiter)) {
+            for (const p of process.env.PATH.split(external_path_.delimiter)) {
                 if (p) {
                     directories.push(p);
                 }
@@ -39321,7 +40853,7 @@ function findInPath(tool) {
         // find all matches
         const matches = [];
         for (const directory of directories) {
-            const filePath = yield tryGetExecutablePath(external_path_namespaceObject.join(directory, tool), extensions);
+            const filePath = yield tryGetExecutablePath(external_path_.join(directory, tool), extensions);
             if (filePath) {
                 matches.push(filePath);
             }
@@ -39752,7 +41284,7 @@ class ToolRunner extends external_events_.EventEmitter {
                 (this.toolPath.includes('/') ||
                     (toolrunner_IS_WINDOWS && this.toolPath.includes('\\')))) {
                 // prefer options.cwd if it is specified, however options.cwd may also need to be rooted
-                this.toolPath = external_path_namespaceObject.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
+                this.toolPath = external_path_.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
             }
             // if the tool is only a file name, then resolve it from the PATH
             // otherwise verify it exists (add extension on Windows if necessary)
@@ -40446,6 +41978,11 @@ function getIDToken(aud) {
 const githubRunner = {
     input: (name) => getInput(name, { trimWhitespace: false }),
     mask: core_setSecret,
+    idTokenSource() {
+        const requestUrl = process.env['ACTIONS_ID_TOKEN_REQUEST_URL'];
+        const requestToken = process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
+        return requestUrl && requestToken ? { requestUrl, requestToken } : undefined;
+    },
     info: info,
     warning: (text) => warning(text),
     error: (text) => error(text),

@@ -1,8 +1,18 @@
-import { type Answer, type Call, json, page, refusal, type Service } from './answer.ts';
+import {
+  type Accepts,
+  type Answer,
+  bearerOf,
+  type Call,
+  decodePath,
+  isFor,
+  json,
+  page,
+  refusal,
+  type Service,
+  withHeaders,
+} from './answer.ts';
 import type { EmulatedOffer, Operation, Refusal, StatusWord } from './offer.ts';
 
-/** The real name too, for a client that comes through a proxy. */
-const hosts = /^(127\.0\.0\.1|localhost|\[::1\]|cloudpartner\.azure\.com)$/;
 const apiVersions = ['2016-08-01-preview', '2017-10-31'];
 
 interface Resource {
@@ -41,13 +51,16 @@ const resources: Resource[] = [
   ),
 ];
 
-/** The Cloud Partner Portal API under /api. Without tokens any bearer will do. */
-export function cloudPartnerPortal(offers: EmulatedOffer[], tokens: string[] | undefined): Service {
+/** What access tokens for this API are made out to. */
+const audience = 'https://cloudpartner.azure.com';
+
+/** The Cloud Partner Portal API under /api. */
+export function cloudPartnerPortal(offers: EmulatedOffer[], accepts: Accepts): Service {
   return (call) => {
     const path = /^\/api(\/.*)$/i.exec(call.path)?.[1];
-    if (path === undefined || !hosts.test(new URL(call.origin).hostname)) return undefined;
-    const bearer = /^Bearer +(\S+)$/i.exec(call.headers.authorization ?? '')?.[1];
-    if (!bearer || (tokens && !tokens.includes(bearer)))
+    if (path === undefined || !isFor(call, 'cloudpartner.azure.com')) return undefined;
+    const bearer = bearerOf(call);
+    if (!bearer || !accepts(bearer, audience))
       return withHeaders(
         refusal(401, 'Unauthorized', 'The access token is missing, expired or not valid here.'),
         {
@@ -61,7 +74,7 @@ export function cloudPartnerPortal(offers: EmulatedOffer[], tokens: string[] | u
         'InvalidAPIVersion',
         `The api-version '${apiVersion ?? ''}' is not known. Known versions: ${apiVersions.join(', ')}.`,
       );
-    return route(call, decode(path), offers);
+    return route(call, decodePath(path), offers);
   };
 }
 
@@ -243,17 +256,4 @@ function ticks(milliseconds: number): bigint {
 function wrongMethod(method: string, allowed: string): Answer {
   const answer = refusal(405, 'MethodNotAllowed', `The resource does not support the method '${method}'.`);
   return withHeaders(answer, { Allow: allowed });
-}
-
-function withHeaders(answer: Answer, headers: Record<string, string>): Answer {
-  return { ...answer, headers: { ...answer.headers, ...headers } };
-}
-
-/** Percent-decoding that leaves a malformed path as it is; nothing is found there. */
-function decode(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }

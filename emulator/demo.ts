@@ -1,8 +1,13 @@
-/** `npm start`: a go-live against the emulator, by the shipped action, shown as GitHub would show it. */
-import { styleText } from 'node:util';
+/**
+ * `npm start`: a go-live against the emulator, by the shipped action, shown as GitHub would show it.
+ * `npm start -- --sign-in`: likewise, signed in with the workflow's own identity in place of a token.
+ */
+import { parseArgs, styleText } from 'node:util';
 import { convert } from 'html-to-text';
 import { startEmulator } from './emulator.ts';
+import { workflowSubject } from './id-tokens.ts';
 import { startStep } from './runner.ts';
+import type { IdentitySetup } from './token-endpoint.ts';
 
 const publisher = 'contoso';
 const offer = 'contoso-virtualmachineoffer';
@@ -10,20 +15,37 @@ const token = 'a-token-for-the-emulator';
 const hour = 3_600;
 const goLiveHours = 48;
 const lastsSeconds = 6;
+const speed = (goLiveHours * hour) / lastsSeconds;
+
+const { values } = parseArgs({ options: { 'sign-in': { type: 'boolean', default: false } } });
+// The action lives by the clock on the wall, where a token is to last two seconds and an id token five minutes.
+const identity: IdentitySetup = {
+  tenantId: '8c0e5a44-6d1f-4f0b-9a51-0c6f3f6f2b11',
+  clientId: '2f7d9d0e-51b5-4a6c-8f58-7b3f1d0a9c22',
+  federated: { subject: workflowSubject },
+  tokenSeconds: 2 * speed,
+  expiresIn: 2,
+  idTokenSeconds: 300 * speed,
+};
 
 const emulator = await startEmulator({
   offers: [{ publisher, offer, state: 'waiting-for-sign-off', goLiveSeconds: goLiveHours * hour }],
   tokens: [token],
-  speed: (goLiveHours * hour) / lastsSeconds,
+  speed,
+  ...(values['sign-in'] && { identity }),
 });
 try {
   heading('Emulator of the Cloud Partner Portal API');
   console.log(`${emulator.url}, where ${goLiveHours} hours last ${lastsSeconds} seconds`);
   console.log(`The offer ${offer} of ${publisher} waits for its publisher to sign off the preview.`);
 
+  const credential = values['sign-in']
+    ? { 'tenant-id': identity.tenantId, 'client-id': identity.clientId, 'authority-host': emulator.url }
+    : { token };
   const step = startStep({
-    with: { publisher, offer, token, 'api-url': emulator.url, 'poll-interval-seconds': '1' },
+    with: { publisher, offer, ...credential, 'api-url': emulator.url, 'poll-interval-seconds': '1' },
     secrets: [token],
+    ...(values['sign-in'] && { idToken: emulator.identity.idTokenRequest }),
     onLine: lineShower(),
   });
   heading('Log');
@@ -37,6 +59,12 @@ try {
   }
   heading('Summary');
   console.log(asText(result.summary));
+  if (values['sign-in']) {
+    const { accessTokens, idTokens } = emulator.identity;
+    console.log(
+      `It took ${accessTokens} access tokens, and ${idTokens} id tokens of the workflow to get them.`,
+    );
+  }
   heading(`The step ended as ${result.conclusion}, with exit code ${result.exitCode ?? result.signal}`);
   process.exitCode = result.conclusion === 'success' ? 0 : 1;
 } finally {

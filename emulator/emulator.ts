@@ -7,14 +7,19 @@ import { type Answer, type Call, page } from './answer.ts';
 import { cloudPartnerPortal } from './cloud-partner-portal.ts';
 import { Faults, reset, spoil } from './faults.ts';
 import { EmulatedOffer, type OfferSetup } from './offer.ts';
+import { partnerCenter } from './partner-center.ts';
+import { productIngestion } from './product-ingestion.ts';
+import { Identity, type IdentitySetup } from './token-endpoint.ts';
 
 export interface EmulatorOptions {
   /** Default: a free one. */
   port?: number;
   /** Emulated seconds per real second. Default 1. */
   speed?: number;
-  /** Accepted bearer tokens. Default: any that is not empty. */
-  tokens?: string[];
+  /** Accepted bearer tokens, or what tells them. Default: any that is not empty. */
+  tokens?: string[] | ((token: string) => boolean);
+  /** An application to sign in as. Then the API accepts the tokens of its sign-ins, and no others. */
+  identity?: IdentitySetup;
   offers: OfferSetup[];
   /** Clock in milliseconds that never goes back. Default `performance.now`. */
   now?: () => number;
@@ -40,18 +45,31 @@ export interface Emulator {
   /** Every request that was read, oldest first. */
   requests: RecordedRequest[];
   offer(publisher: string, offer: string): EmulatedOffer;
+  /** The identity that was set up; throws when none was. */
+  readonly identity: Identity;
   faults: Faults;
   stop(): Promise<void>;
 }
 
-/** Starts a stand-in of the API on loopback. */
+/** Starts a stand-in of the three APIs on loopback. */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   const { speed = 1, now = () => performance.now() } = options;
   const start = now();
   const epoch = Date.now();
   const emulatedNow = () => epoch + (now() - start) * speed;
   const offers = options.offers.map((setup) => new EmulatedOffer(setup, emulatedNow));
-  const services = [cloudPartnerPortal(offers, options.tokens)];
+  const identity = options.identity && new Identity(options.identity, emulatedNow, () => url);
+  const { tokens } = options;
+  const accepts = (token: string, resource: string): boolean => {
+    if (identity) return identity.accepts(token, resource);
+    return typeof tokens === 'function' ? tokens(token) : (tokens?.includes(token) ?? true);
+  };
+  const services = [
+    cloudPartnerPortal(offers, accepts),
+    productIngestion(offers, accepts, emulatedNow),
+    partnerCenter(offers, accepts),
+    ...(identity ? [identity.service] : []),
+  ];
   const requests: RecordedRequest[] = [];
   const faults = new Faults();
   const sockets = new Set<Socket>();
@@ -121,13 +139,18 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     reopening = setTimeout(() => void listen(port), milliseconds);
   };
 
+  const url = `${scheme}://127.0.0.1:${port}`;
   return {
-    url: `${scheme}://127.0.0.1:${port}`,
+    url,
     requests,
     offer: (publisher, id) => {
       const found = offers.find(({ setup }) => setup.publisher === publisher && setup.offer === id);
       if (!found) throw new Error(`No offer ${publisher}/${id} was set up.`);
       return found;
+    },
+    get identity() {
+      if (!identity) throw new Error('No identity was set up.');
+      return identity;
     },
     faults,
     stop: () => {
@@ -137,14 +160,14 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   };
 }
 
-/** Headers seen on every answer of the real server. */
+/** Headers seen on every answer of the Cloud Partner Portal; the other APIs have a correlation id of their own. */
 function withUsualHeaders(answer: Answer): Answer {
   return {
     ...answer,
     headers: {
       'Cache-Control': 'no-cache',
       Server: 'Microsoft-IIS/10.0',
-      'X-Ms-Correlation-Request-Id': randomUUID(),
+      ...(!('request-id' in answer.headers) && { 'X-Ms-Correlation-Request-Id': randomUUID() }),
       ...answer.headers,
     },
   };

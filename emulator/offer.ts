@@ -1,4 +1,6 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
+import type { PartnerCenterQuirks } from './partner-center.ts';
+import type { ProductIngestionQuirks } from './product-ingestion.ts';
 import { messagesOf, type Step, type StepMessage, type StepStatus, stepsInOrder } from './steps.ts';
 
 export type OfferState =
@@ -39,6 +41,8 @@ export interface OfferSetup {
   state: OfferState;
   /** Whether the offer was moved to Partner Center; decides the form of the operation's path. Default true. */
   migrated?: boolean;
+  /** Whether an earlier version of the offer is live already; none of an offer that was never published. Default false. */
+  liveBefore?: boolean;
   /** How go-lives from now on end. Default `succeeded`. */
   goLiveEnds?: Outcome;
   /** Certification comes after the go-live instead of before the preview; a failed go-live then fails there. */
@@ -56,6 +60,10 @@ export interface OfferSetup {
   /** Whether the operation comes as an object (as clients read it) or in an array (as the docs print it). */
   operationBody?: 'object' | 'array';
   location?: LocationForm;
+  /** How the Product Ingestion API differs from its usual self. */
+  productIngestion?: ProductIngestionQuirks;
+  /** How the Partner Center submission API differs from its usual self. */
+  partnerCenter?: PartnerCenterQuirks;
 }
 
 /** With the defaults filled in. */
@@ -63,6 +71,7 @@ type Settled = Required<Omit<OfferSetup, 'blockedAt'>> & Pick<OfferSetup, 'block
 
 const defaults = {
   migrated: true,
+  liveBefore: false,
   goLiveEnds: 'succeeded',
   certifiedAfterGoLive: false,
   previewSeconds: 4 * 3600,
@@ -71,11 +80,15 @@ const defaults = {
   spelling: {},
   operationBody: 'object',
   location: {},
+  productIngestion: {},
+  partnerCenter: {},
 } as const;
 
 /** A publication to preview, or a go-live. Times are emulated milliseconds since 1970. */
 export interface Operation {
   readonly id: string;
+  /** Of what is published: a go-live has the one of the preview it takes live. 19 digits, beyond 2^53. */
+  readonly submissionId: string;
   readonly kind: 'publish' | 'goLive';
   readonly offerVersion: number;
   startedAt: number;
@@ -107,6 +120,8 @@ export interface Refusal {
 /** An offer of a publisher. It moves with emulated time alone, worked out whenever someone looks. */
 export class EmulatedOffer {
   readonly setup: Settled;
+  /** The id of the offer as a product of Partner Center. */
+  readonly productId = randomUUID();
   /** Oldest first. */
   readonly operations: Operation[] = [];
   /** Go-lives taken: those that changed the state. */
@@ -216,6 +231,31 @@ export class EmulatedOffer {
     return this.#now() >= operation.visibleAt;
   }
 
+  /** Seconds of work until the operation is through, not counting a block; 0 once it was, whatever came of it since. */
+  workLeft(operation: Operation): number {
+    return Math.max(0, operation.seconds - this.#progress(operation).work);
+  }
+
+  /** What a submission is at: the newest operation on it that a read finds. */
+  atSubmission(submissionId: string): Operation | undefined {
+    return this.operations.findLast((one) => one.submissionId === submissionId && this.isVisible(one));
+  }
+
+  /** The newest publication to preview. */
+  get preview(): Operation | undefined {
+    return this.operations.findLast(({ kind }) => kind === 'publish');
+  }
+
+  /** The go-live that brought about what is live now. */
+  get live(): Operation | undefined {
+    return this.operations.findLast((one) => one.kind === 'goLive' && this.status(one) === 'succeeded');
+  }
+
+  /** The step that made the operation fail. */
+  failedStep(operation: Operation): Step | undefined {
+    return this.steps(operation).find(({ status }) => status === 'failed')?.step;
+  }
+
   /** When the operation last changed, in emulated milliseconds since 1970. */
   changedAt(operation: Operation): number {
     if (operation.closed) return operation.closed.at;
@@ -302,11 +342,13 @@ export class EmulatedOffer {
   /** `past`: how an operation of the time before the set-up ended. */
   #begin(kind: Operation['kind'], startedAt: number, past?: Outcome): Operation {
     const { previewSeconds, goLiveSeconds, goLiveEnds, blockedAt } = this.setup;
-    const previous = this.operations.at(-1)?.offerVersion ?? 0;
+    const previous = this.operations.at(-1);
+    const version = previous?.offerVersion ?? 0;
     const operation: Operation = {
       id: randomUUID(),
+      submissionId: (kind === 'goLive' && previous?.submissionId) || newSubmissionId(),
       kind,
-      offerVersion: kind === 'publish' ? previous + 1 : previous,
+      offerVersion: kind === 'publish' ? version + 1 : version,
       startedAt,
       visibleAt: startedAt,
       seconds: kind === 'publish' ? previewSeconds : goLiveSeconds,
@@ -321,24 +363,34 @@ export class EmulatedOffer {
 
   /** Writes the history that leads to the state of the set-up. */
   #setUp(): void {
-    const { state, previewSeconds, goLiveSeconds, blockedAt } = this.setup;
+    const { state, previewSeconds, goLiveSeconds, blockedAt, liveBefore } = this.setup;
     const now = this.#now();
+    const hour = 3_600_000;
     const blockedPhase = state === 'blocked' && this.#steps.find(({ id }) => id === blockedAt?.step)?.phase;
     if (state === 'never-published') return;
+    if (liveBefore)
+      this.#takenLive(now - (2 * goLiveSeconds + previewSeconds) * 1000 - 3 * hour, 'succeeded');
     if (state === 'preview-building' || blockedPhase === 'publish') {
       this.#begin('publish', now);
     } else {
       const ended = ({ live: 'succeeded', failed: 'failed', canceled: 'canceled' } as const)[state as string];
-      const hour = 3_600_000;
-      const signOff = ended ? now - goLiveSeconds * 1000 - hour : now;
-      const preview = this.#begin('publish', signOff - previewSeconds * 1000 - hour, 'succeeded');
-      if (state === 'waiting-for-sign-off') return;
-      preview.closed = { at: signOff, as: 'succeeded' };
-      this.#begin('goLive', signOff, ended);
+      if (state === 'waiting-for-sign-off') this.#previewed(now);
+      else this.#takenLive(ended ? now - goLiveSeconds * 1000 - hour : now, ended);
     }
     const operation = this.operations.at(-1);
     // A millisecond more, so that rounding leaves the block reached.
     if (state === 'blocked' && operation?.block) operation.startedAt -= operation.block.after * 1000 + 1;
+  }
+
+  /** A preview that has waited for sign-off for an hour by then. */
+  #previewed(then: number): Operation {
+    return this.#begin('publish', then - this.setup.previewSeconds * 1000 - 3_600_000, 'succeeded');
+  }
+
+  /** A preview that was signed off then, and its go-live. */
+  #takenLive(signOff: number, ended?: Outcome): void {
+    this.#previewed(signOff).closed = { at: signOff, as: 'succeeded' };
+    this.#begin('goLive', signOff, ended);
   }
 }
 
@@ -356,6 +408,10 @@ const busy: Refusal = {
   code: 'OperationInProgress',
   message: 'Only one operation can be running per offer. Wait until it has ended.',
 };
+
+function newSubmissionId(): string {
+  return `1152921505${String(randomInt(1e9)).padStart(9, '0')}`;
+}
 
 function refused(message: string): Refusal {
   return { status: 400, code: 'BadRequest', message };

@@ -21,9 +21,22 @@ export const scenarios: Record<string, OfferSetup> = {
     blockedAt: { step: 'live', seconds: 12 * 3600 },
   },
   blocked: { ...offer, state: 'waiting-for-sign-off', blockedAt: { step: 'live' } },
+  update: { ...offer, state: 'waiting-for-sign-off', liveBefore: true },
   'never-published': { ...offer, state: 'never-published' },
   'preview-building': { ...offer, state: 'preview-building' },
   'going-live': { ...offer, state: 'going-live' },
   'already-live': { ...offer, state: 'live' },
   'already-failed': { ...offer, state: 'failed' },
+  'stale-preview': {
+    ...offer,
+    state: 'waiting-for-sign-off',
+    productIngestion: { staleSubmission: true },
+  },
+  locked: { ...offer, state: 'waiting-for-sign-off', productIngestion: { locked: 409 } },
+  'job-ahead': {
+    ...offer,
+    state: 'waiting-for-sign-off',
+    productIngestion: { jobSucceedsBeforeLiveSeconds: 12 * 3600 },
+  },
+  'silent-failure': { ...offer, state: 'waiting-for-sign-off', partnerCenter: { silentFailures: 1 } },
 };

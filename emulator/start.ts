@@ -23,4 +23,12 @@ console.log(`The emulator plays ${values.scenario}, ${speed} times as fast as ti
   publisher: ${offer.publisher}
   offer: ${offer.offer}
   token: anything
-  api-url: ${url}`);
+and one of
+  api: cloud-partner-portal
+  api-url: ${url}
+or
+  api: product-ingestion
+  api-url: ${url}/rp/product-ingestion
+or
+  api: partner-center
+  api-url: ${url}/v1.0/ingestion`);

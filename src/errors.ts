@@ -74,7 +74,7 @@ export class UnreadableAnswer extends Failure {
 }
 
 /** Why no whole answer came. */
-export type NetworkFault = 'timeout' | 'certificate' | 'too-large' | 'connection';
+export type NetworkFault = 'timeout' | 'certificate' | 'proxy' | 'too-large' | 'connection';
 
 /** No whole answer came: whether the request was acted upon is not known. */
 export class NetworkError extends Failure {
@@ -83,6 +83,17 @@ export class NetworkError extends Failure {
   constructor(fault: NetworkFault, message: string, options: { hint?: string; cause?: unknown } = {}) {
     super('network', message, options);
     this.fault = fault;
+  }
+}
+
+/** No access token could be had, so what needed it was not sent. */
+export class SignInError extends Failure {
+  /** It may go better later. */
+  readonly isPassing: boolean;
+
+  constructor(cause: Failure, isPassing: boolean) {
+    super(cause.kind, cause.message, { hint: cause.hint, cause });
+    this.isPassing = isPassing;
   }
 }
 

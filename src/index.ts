@@ -1,7 +1,8 @@
 import { realClock } from './clock.ts';
-import { Interrupted } from './errors.ts';
+import { Failure, Interrupted } from './errors.ts';
 import { httpTransport } from './http/transport.ts';
 import { run } from './main.ts';
+import { logLine } from './report/text.ts';
 import { githubRunner } from './runner.ts';
 
 // Red until it is known to be good: whatever ends this process early must not look like success.
@@ -13,10 +14,19 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) {
   process.on(name, () => stop.abort(new Interrupted(name)));
 }
 
-process.exitCode = await run({
+// A fault that no one handles ends the run as red, but not before the outputs and the summary are written.
+let isSound = true;
+process.on('uncaughtException', (error) => {
+  isSound = false;
+  githubRunner.error(logLine(`A fault of this action, please report it: ${error?.stack ?? error}`));
+  stop.abort(new Failure('unknown-outcome', 'A fault of this action ended the run.'));
+});
+
+const exitCode = await run({
   runner: githubRunner,
   clock: realClock,
   transport: httpTransport,
   random: Math.random,
   signal: stop.signal,
 });
+process.exitCode = isSound ? exitCode : 1;

@@ -1,3 +1,4 @@
+import type { Application } from './auth/entra-id.ts';
 import { InputError } from './errors.ts';
 import type { Mode } from './golive/decide.ts';
 import type { OfferName } from './golive/operation.ts';
@@ -9,7 +10,8 @@ import type { Runner } from './runner.ts';
 export interface Inputs {
   /** In the order given. An operation URL alone leaves publisher and offer empty. */
   targets: Target[];
-  token: string;
+  /** A token, or the application to sign in as. */
+  credentials: { token: string } | Application;
   api: ApiName;
   mode: Mode;
   wait: boolean;
@@ -36,11 +38,14 @@ export const defaults = {
   'timeout-minutes': '330',
   'fail-on-timeout': 'true',
   'fail-on-blocked': 'false',
+  'authority-host': 'https://login.microsoftonline.com',
 } as const;
 
 const modes = ['go-live', 'follow', 'check'] as const;
+// So that outputs and summary hold what is to be said of each.
+const maxOffers = 100;
 const longestTimeoutMinutes = 43_200;
-// Shorter than any token, and so short that hiding it would spoil the log.
+// No token and no secret of Entra ID is shorter; hiding a short word would spoil the log.
 const shortestSecret = 16;
 
 /**
@@ -52,14 +57,14 @@ export function readInputs(runner: Pick<Runner, 'input' | 'mask'>): Inputs {
   const read = (name: string) =>
     runner.input(name).trim() || ((defaults as Record<string, string>)[name] ?? '');
 
-  const token = readSecret('token');
+  const credentials = readCredentials();
   const api = readWord('api', Object.keys(apis) as ApiName[]);
   const mode = readWord('mode', modes);
   const apiUrl = readBaseUrl('api-url', apis[api].traits.baseUrl);
   const targets = readTargets();
   const inputs: Inputs = {
     targets,
-    token,
+    credentials,
     api,
     mode: targets.some((target) => target.operationUrl) ? 'follow' : mode,
     wait: readBoolean('wait'),
@@ -70,7 +75,7 @@ export function readInputs(runner: Pick<Runner, 'input' | 'mask'>): Inputs {
       : undefined,
     failOnTimeout: readBoolean('fail-on-timeout'),
     failOnBlocked: readBoolean('fail-on-blocked'),
-    apiUrl: apiUrl.href.replace(/\/+$/, ''),
+    apiUrl: withoutSlash(apiUrl),
   };
   if (problems.length > 0) {
     throw new InputError(problems);
@@ -83,18 +88,42 @@ export function readInputs(runner: Pick<Runner, 'input' | 'mask'>): Inputs {
     );
   }
 
-  function readSecret(name: string): string {
+  function readCredentials(): Inputs['credentials'] {
+    const token = readSecret('token', 'a token; it is one word, without "Bearer" before it');
+    const clientSecret = readSecret('client-secret', 'a client secret; it is one word');
+    const tenantId = read('tenant-id');
+    const clientId = read('client-id');
+    const authorityHost = readBaseUrl('authority-host', defaults['authority-host']);
+    if (!tenantId && !clientId && !clientSecret) {
+      if (!token) {
+        problems.push(
+          'token: missing; give an access token for the API, or tenant-id and client-id to sign in with the identity of this workflow or with client-secret.',
+        );
+      }
+      return { token };
+    }
+    if (token) {
+      problems.push(
+        'token: cannot be given beside tenant-id, client-id or client-secret; give one or the other.',
+      );
+    }
+    if (!/^[A-Za-z0-9][A-Za-z0-9.-]{0,252}$/.test(tenantId)) {
+      refuse('tenant-id', tenantId, 'the ID or the domain of an Entra ID tenant');
+    }
+    if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(clientId)) {
+      refuse('client-id', clientId, 'the application (client) ID of an Entra ID application');
+    }
+    return { tenantId, clientId, clientSecret, authorityHost: withoutSlash(authorityHost) };
+  }
+
+  /** @param what what the value must be; the value itself is never shown */
+  function readSecret(name: string, what: string): string {
     const value = read(name);
     if (value.length >= shortestSecret) {
       runner.mask(value);
     }
-    if (!value) {
-      refuse(name, '', 'an access token for the API');
-    } else if (value.length < shortestSecret || !/^[\x21-\x7e]+$/.test(value)) {
-      // The value itself is never shown.
-      problems.push(
-        `${name}: not a token; it is one word of at least ${shortestSecret} characters, without "Bearer" before it.`,
-      );
+    if (value && (value.length < shortestSecret || !/^[\x21-\x7e]+$/.test(value))) {
+      problems.push(`${name}: not ${what}, and has at least ${shortestSecret} characters.`);
     }
     return value;
   }
@@ -157,6 +186,11 @@ export function readInputs(runner: Pick<Runner, 'input' | 'mask'>): Inputs {
         checkId('offer', offer);
       }
     }
+    if (Math.max(offers.length, operationUrls.length) > maxOffers) {
+      problems.push(
+        `offer: ${Math.max(offers.length, operationUrls.length)} offers; at most ${maxOffers} go in one step.`,
+      );
+    }
     const twice = offers.find((offer, index) => offers.indexOf(offer) !== index);
     if (twice) {
       problems.push(`offer: "${oneLine(twice, 80)}" is given twice.`);
@@ -199,11 +233,15 @@ export function readInputs(runner: Pick<Runner, 'input' | 'mask'>): Inputs {
   }
 }
 
+function withoutSlash(url: URL): string {
+  return url.href.replace(/\/+$/, '');
+}
+
 function lines(value: string): string[] {
   return value.split('\n').map((line) => line.trim());
 }
 
-/** A URL fit to be shown: a password that was put into it is not. */
+/** A URL fit to be shown: what stands before an @ may be a password, whether or not that makes a URL. */
 function withoutUserInfo(value: string): string {
-  return value.replace(/\/\/[^/?#]*@/, '//***@');
+  return value.replace(/^(https?:[/\\]*)?.*@/is, '$1***@');
 }

@@ -1,20 +1,24 @@
-import { describeToken } from './auth/claims.ts';
-import { givenToken } from './auth/credential.ts';
-import type { Clock } from './clock.ts';
+import { describeToken, expiryOf } from './auth/claims.ts';
+import { type Credential, givenToken, renewing } from './auth/credential.ts';
+import { signIn } from './auth/entra-id.ts';
+import { freshIdToken, missingPermission, permissionLines } from './auth/id-token.ts';
+import type { Clock, Within } from './clock.ts';
 import { InputError } from './errors.ts';
 import { goLive } from './golive/golive.ts';
 import { nameOf } from './golive/operation.ts';
-import { isWell, newResult } from './golive/result.ts';
+import { isWell, newResult, type OfferResult } from './golive/result.ts';
 import type { OfferRun } from './golive/run.ts';
 import { ApiClient } from './http/api-client.ts';
-import type { Transport } from './http/transport.ts';
+import { atMost, type Transport } from './http/transport.ts';
 import { type Inputs, readInputs, type Target } from './inputs.ts';
 import { apis } from './marketplace/apis.ts';
 import type { Marketplace } from './marketplace/marketplace.ts';
-import { outputsOf } from './outputs.ts';
 import { Report } from './report/report.ts';
-import { logLine, span } from './report/text.ts';
+import { span } from './report/text.ts';
 import type { Runner } from './runner.ts';
+
+// Several offers go side by side, but not all of their requests.
+const requestsAtOnce = 8;
 
 /** What the action needs of the world around it. */
 export interface World {
@@ -32,42 +36,37 @@ export interface World {
  * @returns the exit code: 0 for a known good end, else 1
  */
 export async function run(world: World): Promise<number> {
+  const report = new Report(world.runner, world.clock);
   let inputs: Inputs;
   try {
     inputs = readInputs(world.runner);
   } catch (error) {
     if (error instanceof InputError) {
-      return refuse(world.runner, error);
+      await report.refuse(error);
+      return 1;
     }
     throw error;
   }
-  const { traits, open } = apis[inputs.api];
-  const report = new Report(world.runner, world.clock, traits.portalUrl);
   report.say(announce(inputs));
 
+  const { traits, open } = apis[inputs.api];
+  const transport = atMost(requestsAtOnce, world.transport);
   const client = new ApiClient({
-    transport: world.transport,
+    transport,
     clock: world.clock,
-    credential: givenToken(inputs.token),
+    credential: credentialOf(world, inputs, transport, report),
     baseUrl: new URL(inputs.apiUrl),
     hint: traits.hint,
+    kind: traits.kind,
     debug: (line) => report.debug(line),
   });
   const marketplace = open(client, inputs.apiUrl, (line) => report.warn(line));
   const runs = inputs.targets.map((target) => offerRun(world, inputs, report, marketplace, target));
   await Promise.all(runs.map(goLive));
 
-  const isFine = await report.end((result) => isWell(result, inputs.failOnTimeout));
-  return isFine && runs.every(({ result }) => isWell(result, inputs.failOnTimeout)) ? 0 : 1;
-}
-
-function refuse(runner: Runner, error: InputError): number {
-  runner.error(logLine(error.message));
-  const outputs = { ...outputsOf([]), 'failure-kind': error.kind, message: logLine(error.message) };
-  for (const [name, value] of Object.entries(outputs)) {
-    runner.output(name, value);
-  }
-  return 1;
+  const isGreen = (result: OfferResult) => isWell(result, inputs.failOnTimeout);
+  const isWritten = await report.end(isGreen, traits.portalUrl);
+  return isWritten && runs.every(({ result }) => isGreen(result)) ? 0 : 1;
 }
 
 const plans = {
@@ -81,7 +80,60 @@ function announce(inputs: Inputs): string {
     target.offer || !target.operationUrl ? nameOf(target) : target.operationUrl.href,
   );
   const limit = inputs.wait ? `, for at most ${span(inputs.timeoutMs)}` : '';
-  return `${plans[inputs.mode]} ${names.join(', ')} through ${inputs.api} at ${inputs.apiUrl}, as ${describeToken(inputs.token)}${limit}.`;
+  return `${plans[inputs.mode]} ${names.join(', ')} through ${inputs.api} at ${inputs.apiUrl}, as ${callerOf(inputs)}${limit}.`;
+}
+
+/** As whom the action speaks to the API. */
+function callerOf({ credentials }: Inputs): string {
+  if ('token' in credentials) {
+    return describeToken(credentials.token);
+  }
+  const proof = credentials.clientSecret ? 'a client secret' : 'the identity of this workflow';
+  return `application ${credentials.clientId} of tenant ${credentials.tenantId}, with ${proof}`;
+}
+
+function credentialOf(world: World, inputs: Inputs, transport: Transport, report: Report): Credential {
+  const { runner, clock, random } = world;
+  const { credentials } = inputs;
+  if ('token' in credentials) {
+    const expiresInMs = (expiryOf(credentials.token) ?? Number.POSITIVE_INFINITY) - clock.epoch();
+    if (inputs.wait && expiresInMs < inputs.timeoutMs) {
+      report.warn(
+        `The token ${expiresInMs > 0 ? `expires in ${span(expiresInMs)}` : 'has expired'}, and the wait may take ${span(inputs.timeoutMs)}. A token cannot be renewed: for longer waits give tenant-id and client-id.`,
+      );
+    }
+    return givenToken(credentials.token);
+  }
+  const idToken = (within: Within) => {
+    const source = runner.idTokenSource();
+    if (!source) {
+      report.say('Add these lines to the job:');
+      for (const line of permissionLines) {
+        report.say(line);
+      }
+      throw missingPermission();
+    }
+    runner.mask(source.requestToken);
+    return freshIdToken(source, transport, within);
+  };
+  return renewing({
+    signIn: (within) =>
+      signIn(
+        {
+          application: credentials,
+          scope: apis[inputs.api].traits.scope,
+          idToken,
+          transport,
+          clock,
+          mask: (secret) => runner.mask(secret),
+        },
+        within,
+      ),
+    clock,
+    random,
+    warn: (line) => report.warn(line),
+    say: (line) => report.say(line),
+  });
 }
 
 function offerRun(
@@ -109,6 +161,7 @@ function offerRun(
       wait: inputs.wait,
       waitForPreview: inputs.waitForPreview,
       failOnBlocked: inputs.failOnBlocked,
+      startsBlind: apis[inputs.api].traits.startsBlind,
       pace: {
         fixedMs: inputs.pollIntervalMs,
         shortestMs: apis[inputs.api].traits.shortestPauseSeconds * 1000,

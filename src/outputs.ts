@@ -1,5 +1,6 @@
 import { nameOf } from './golive/operation.ts';
 import { type OfferResult, worst } from './golive/result.ts';
+import { renderToFit } from './report/shorten.ts';
 
 export type OutputName =
   | 'status'
@@ -10,6 +11,10 @@ export type OutputName =
   | 'failure-kind'
   | 'message'
   | 'result';
+
+// GitHub takes 1 MB of outputs, counted in UTF-16 (docs.github.com, output limitations): half a million characters, of
+// which the other outputs need a part.
+const maxResultLength = 250_000;
 
 /**
  * The outputs of the action, as action.yml declares them.
@@ -25,7 +30,7 @@ export function outputsOf(results: readonly OfferResult[]): Record<OutputName, s
     'timed-out': String(results.some((result) => result.timedOut)),
     'failure-kind': leading?.failureKind ?? '',
     message: messageOf(results, leading),
-    result: JSON.stringify(results),
+    result: renderToFit(results, JSON.stringify, (json) => json.length <= maxResultLength),
   };
 }
 

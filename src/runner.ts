@@ -1,4 +1,5 @@
 import * as core from '@actions/core';
+import type { IdTokenSource } from './auth/id-token.ts';
 
 /** What the GitHub runner gives a step, and takes from it. */
 export interface Runner {
@@ -6,6 +7,8 @@ export interface Runner {
   input(name: string): string;
   /** Hides a value in all of the log that comes after. */
   mask(secret: string): void;
+  /** Where to ask for an id token of this workflow; undefined where the job may not have one. */
+  idTokenSource(): IdTokenSource | undefined;
   info(line: string): void;
   warning(text: string): void;
   error(text: string): void;
@@ -19,6 +22,11 @@ export interface Runner {
 export const githubRunner: Runner = {
   input: (name) => core.getInput(name, { trimWhitespace: false }),
   mask: core.setSecret,
+  idTokenSource() {
+    const requestUrl = process.env['ACTIONS_ID_TOKEN_REQUEST_URL'];
+    const requestToken = process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
+    return requestUrl && requestToken ? { requestUrl, requestToken } : undefined;
+  },
   info: core.info,
   warning: (text) => core.warning(text),
   error: (text) => core.error(text),

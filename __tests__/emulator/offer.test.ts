@@ -48,6 +48,28 @@ test.for([
   expect(setUp({ state }).offer.state).toBe(state);
 });
 
+test.for([
+  'preview-building',
+  'waiting-for-sign-off',
+  'going-live',
+  'live',
+  'failed',
+  'canceled',
+  'blocked',
+] as const)('an offer that is %s can have been live before', (state) => {
+  const { offer } = setUp({ state, liveBefore: true });
+  expect(offer.state).toBe(state);
+  expect(offer.live?.offerVersion).toBe(state === 'live' ? 2 : 1);
+  expect(offer.preview?.offerVersion).toBe(2);
+});
+
+test('a go-live is of the submission of its preview', () => {
+  const { offer } = setUp({ state: 'going-live', liveBefore: true });
+  const [first, second, third, fourth] = offer.operations.map(({ submissionId }) => submissionId);
+  expect([second, fourth]).toEqual([first, third]);
+  expect(third).not.toBe(first);
+});
+
 test.for(Object.entries(scenarios))('the scenario %s can be set up', ([, setup]) => {
   const offer = new EmulatedOffer(setup, () => 1e12);
   expect(offer.state).toBe(setup.state);

@@ -22,6 +22,27 @@ test('the command line prints inputs that work', async () => {
   }
 });
 
+test('the command line prints the address of each API', async () => {
+  const child = start();
+  try {
+    const printed = String((await once(child.stdout, 'data'))[0]);
+    const addresses = [...printed.matchAll(/^ *api: (.*)\n *api-url: (.*)$/gm)];
+    expect(addresses.map(([, api]) => api)).toEqual([
+      'cloud-partner-portal',
+      'product-ingestion',
+      'partner-center',
+    ]);
+    const looks = ['/api/publishers?api-version=2017-10-31', '/product', '/products'];
+    for (const [index, [, , url]] of addresses.entries()) {
+      const answer = await fetch(`${url}${looks[index]}`, { headers: { authorization: 'Bearer a' } });
+      expect(answer.status).toBe(200);
+    }
+  } finally {
+    child.kill();
+    await once(child, 'close');
+  }
+});
+
 test.for([
   ['--scenario', 'no-such', 'already-live'],
   ['--scenario', 'constructor', 'already-live'],

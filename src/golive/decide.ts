@@ -103,7 +103,7 @@ function decideFollow(standing: Standing): Decision {
     case 'go-live-ended':
       return endedGoLive(standing);
     case 'unclear':
-      return unclear(standing);
+      return standing.operation ? { do: 'adopt', operation: standing.operation } : unclear(standing);
   }
 }
 

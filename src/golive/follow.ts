@@ -14,7 +14,7 @@ const graceMs = 5 * 60_000;
 export async function follow(run: OfferRun, operation: Operation, justStarted: boolean): Promise<Ending> {
   const { clock, settings, marketplace, result, within } = run;
   const graceEndsMs = justStarted ? clock.now() + graceMs : Number.NEGATIVE_INFINITY;
-  let isOurs = !operation.ofOffer || !justStarted;
+  let isOurs = !operation.ofOffer;
   const { reading, failure } = await watch(run, () => marketplace.read(operation, within), {
     isEnd(reading) {
       isOurs ||= reading.status === 'running' || clock.now() >= graceEndsMs;
@@ -31,16 +31,14 @@ export async function follow(run: OfferRun, operation: Operation, justStarted: b
     },
     pace: settings.pace,
     untilMs: settings.wait ? within.deadlineMs : Math.min(within.deadlineMs, clock.now() + singleLookMs),
-    notFoundUntilMs: graceEndsMs,
+    // A URL that was given may come from a job that ended a moment ago.
+    notFoundUntilMs: clock.now() + (justStarted ? graceMs : singleLookMs),
   });
   if (failure && !settings.wait) {
     throw failure;
   }
   if (!reading) {
-    return timeIsUp(
-      run,
-      `The go-live goes on without this step.${failure ? ` The last look failed: ${failure.message}` : ''}`,
-    );
+    return timeIsUp(run, failure ? `The last look failed: ${failure.message}` : '');
   }
   return endingOf(reading, settings.failOnBlocked);
 }
@@ -48,6 +46,13 @@ export async function follow(run: OfferRun, operation: Operation, justStarted: b
 function endingOf(reading: Reading, failOnBlocked: boolean): Ending {
   const { status } = reading;
   const trouble = oneLine(troubles(reading));
+  if (failOnBlocked && isBlocked(reading) && !hasEnded(status)) {
+    return {
+      status: 'failed',
+      failureKind: 'certification',
+      message: `A step is blocked or rejected. ${trouble}`,
+    };
+  }
   switch (status) {
     case 'succeeded':
       return { status, failureKind: '', message: 'The offer is live.' };
@@ -63,18 +68,17 @@ function endingOf(reading: Reading, failOnBlocked: boolean): Ending {
       return { status, failureKind: '', message: 'The preview is ready and waits for sign-off.' };
     case 'running':
     case 'not-started':
+      return {
+        status,
+        failureKind: '',
+        message: `It is under way (${reading.rawStatus}), and is not waited for.`,
+      };
     case 'unknown':
-      return failOnBlocked && isBlocked(reading)
-        ? {
-            status: 'failed',
-            failureKind: 'certification',
-            message: `A step is blocked or rejected. ${trouble}`,
-          }
-        : {
-            status,
-            failureKind: '',
-            message: `It is under way (${reading.rawStatus}), and is not waited for.`,
-          };
+      return {
+        status,
+        failureKind: 'unknown-outcome',
+        message: `What the API says of it (${reading.rawStatus}) is not known to this action.`,
+      };
   }
 }
 
@@ -82,7 +86,7 @@ function isBlocked(reading: Reading): boolean {
   return reading.steps.some(({ status }) => status === 'blocked' || status === 'rejected');
 }
 
-/** The wait ended before what was waited for. @param what what goes on, or did not happen */
+/** The wait ended before what was waited for. @param what a word more on how things stand */
 export function timeIsUp(run: OfferRun, what: string): Ending {
   return {
     status: run.result.status,
@@ -94,7 +98,7 @@ export function timeIsUp(run: OfferRun, what: string): Ending {
 /** How to pick up what goes on without this step; empty where nothing does. */
 export function howToGoOn({ result }: OfferRun): string {
   if (result.operationUrl) {
-    return `To pick it up, run this step again, or set operation-url to ${result.operationUrl}`;
+    return `The go-live goes on without this step. To pick it up, run this step again, or set operation-url to ${result.operationUrl}`;
   }
-  return result.status === 'unknown' ? 'Run this step again: it picks up a go-live that runs.' : '';
+  return result.status === 'unknown' ? 'If a go-live runs, running this step again picks it up.' : '';
 }

@@ -1,12 +1,14 @@
-import { Failure, ServiceError } from '../errors.ts';
+import { Failure, type FailureKind, ServiceError, SignInError, UnreadableAnswer } from '../errors.ts';
 import { oneLine } from '../report/text.ts';
 import { decide, type Ending } from './decide.ts';
 import { follow, howToGoOn, timeIsUp } from './follow.ts';
-import { hasEnded, type Operation, type Standing } from './operation.ts';
+import type { Operation, Standing } from './operation.ts';
 import { noteOperation } from './result.ts';
 import type { OfferRun } from './run.ts';
 import { start } from './start.ts';
 import { singleLookMs, watch } from './watch.ts';
+
+const finalKinds: ReadonlySet<FailureKind> = new Set(['interrupted', 'authentication']);
 
 /** The story of one offer: look, decide, start, follow. Never throws: every way it can end is in `run.result`. */
 export async function goLive(run: OfferRun): Promise<void> {
@@ -19,12 +21,12 @@ export async function goLive(run: OfferRun): Promise<void> {
     result.message = oneLine(ending.message);
   } catch (error) {
     const failure = error instanceof Failure ? error : faultOfOurs(error);
-    if (failure instanceof ServiceError) {
-      result.correlationId = failure.correlationId || result.correlationId;
+    const answered = failure.cause instanceof Failure ? failure.cause : failure;
+    if (answered instanceof ServiceError || answered instanceof UnreadableAnswer) {
+      result.correlationId = answered.correlationId || result.correlationId;
     }
     result.failureKind = failure.kind;
-    const goOn = hasEnded(result.status) ? '' : howToGoOn(run);
-    result.message = oneLine([failure.message, failure.hint, goOn].filter(Boolean).join(' '));
+    result.message = oneLine([failure.message, failure.hint, howToGoOn(run)].filter(Boolean).join(' '));
   }
   result.endedAt = new Date(run.clock.epoch()).toISOString();
 }
@@ -64,24 +66,27 @@ async function story(run: OfferRun): Promise<Ending> {
   }
 }
 
-/** Where the offer stands. In go-live mode undefined where that can't be read: then the API decides. */
+/** Where the offer stands. Undefined where that can't be read, and a go-live can be sent all the same. */
 async function look(run: OfferRun): Promise<Standing | undefined> {
-  const { mode, pace } = run.settings;
-  const patienceMs = mode === 'follow' && run.settings.wait ? Number.POSITIVE_INFINITY : singleLookMs;
+  const { mode, pace, wait, startsBlind } = run.settings;
+  const canDoWithout = mode === 'go-live' && startsBlind;
+  const isWorthTheWait = mode !== 'check' && wait && !canDoWithout;
   try {
     const { reading, failure } = await watch(run, () => run.marketplace.look(run.offer, run.within), {
       isEnd: () => true,
       pace,
-      untilMs: Math.min(run.within.deadlineMs, run.clock.now() + patienceMs),
+      untilMs: isWorthTheWait
+        ? run.within.deadlineMs
+        : Math.min(run.within.deadlineMs, run.clock.now() + singleLookMs),
     });
     if (failure) {
       throw failure;
     }
     return reading;
   } catch (error) {
-    const isFinal =
-      !(error instanceof Failure) || error.kind === 'interrupted' || error.kind === 'authentication';
-    if (mode !== 'go-live' || isFinal) {
+    // Without a token there is nothing that the API could decide.
+    const isFinal = !(error instanceof Failure) || error instanceof SignInError || finalKinds.has(error.kind);
+    if (!canDoWithout || isFinal) {
       throw error;
     }
     run.report.warn(`Where the offer stands could not be read, so the API decides. ${error.message}`);
@@ -91,7 +96,8 @@ async function look(run: OfferRun): Promise<Standing | undefined> {
 
 async function awaitPreview(run: OfferRun): Promise<Standing | undefined> {
   const { reading } = await watch(run, () => run.marketplace.look(run.offer, run.within), {
-    isEnd: (standing) => standing.phase !== 'building-preview',
+    // A word that is not known does not end a wait.
+    isEnd: ({ phase, status }) => phase !== 'building-preview' && status !== 'unknown',
     pace: run.settings.pace,
     untilMs: run.within.deadlineMs,
   });

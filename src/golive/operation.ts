@@ -93,6 +93,8 @@ export interface Standing extends Reading {
   phase: Phase;
   /** What runs now and can be followed. */
   operation: Operation | undefined;
+  /** What a go-live would release, in the API's own way to name it; undefined where there is nothing, or no need to. */
+  release: string | undefined;
 }
 
 /** `contoso/vm-offer`; what is known of it where an operation URL alone was given. */

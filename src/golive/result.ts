@@ -76,9 +76,10 @@ export function noteReading(result: OfferResult, reading: Reading): void {
   result.correlationId = reading.correlationId || result.correlationId;
 }
 
-/** The result that stands for all: the one with the worst status, among equals one that failed. */
+/** The result that stands for all: the one with the worst status, of those that failed if there are any. */
 export function worst(results: readonly OfferResult[]): OfferResult | undefined {
-  const rank = (result: OfferResult) => statuses.indexOf(result.status) * 2 + (result.failureKind ? 0 : 1);
+  const rank = ({ failureKind, status }: OfferResult) =>
+    (failureKind ? 0 : statuses.length) + statuses.indexOf(status);
   return results.toSorted((a, b) => rank(a) - rank(b))[0];
 }
 

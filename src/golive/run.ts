@@ -1,4 +1,5 @@
 import type { Clock, Within } from '../clock.ts';
+import type { Failure } from '../errors.ts';
 import type { Marketplace } from '../marketplace/marketplace.ts';
 import type { Mode } from './decide.ts';
 import type { OfferName, Operation, Reading } from './operation.ts';
@@ -11,6 +12,8 @@ export interface OfferReport {
   warn(line: string): void;
   /** A look went well. */
   saw(reading: Reading): void;
+  /** A look failed, and the wait goes on. */
+  bore(failure: Failure): void;
   /** The operation is known: nothing that comes now may lose it. */
   knows(result: OfferResult): void;
 }
@@ -20,6 +23,8 @@ export interface Settings {
   wait: boolean;
   waitForPreview: boolean;
   failOnBlocked: boolean;
+  /** A go-live may be sent where the look before it failed: the API decides then. */
+  startsBlind: boolean;
   pace: Pace;
 }
 

@@ -29,7 +29,7 @@ export async function start(
     report.say(
       sends === 1 ? 'Sending the go-live.' : `Sending the go-live again (${sends} of at most ${maxSends}).`,
     );
-    const sent = await send(run);
+    const sent = await send(run, before);
     if (sent.operation) {
       return { do: 'adopt', operation: sent.operation };
     }
@@ -45,12 +45,15 @@ export async function start(
       report.say('The go-live was taken.');
       return decision;
     }
-    if (decision.do === 'unknown' || sends === maxSends || run.clock.now() >= run.within.deadlineMs) {
-      throw unknownOutcome(sent.failure);
-    }
-    if (refused) {
+    const isLast = sends === maxSends || run.clock.now() >= run.within.deadlineMs;
+    // A throttled request was answered, and the offer shows that it was not taken.
+    const notTaken = refused || (isLast && sent.failure.kind === 'throttled');
+    if (notTaken && decision.do === 'send-again') {
       result.status = 'not-started';
       throw sent.failure;
+    }
+    if (decision.do === 'unknown' || isLast) {
+      throw unknownOutcome(sent.failure);
     }
   }
 }
@@ -58,11 +61,12 @@ export async function start(
 type Sent = { operation: Operation; failure?: never } | { operation?: never; failure: Failure };
 
 /** One request. Until it is answered, where the go-live stands is unknown. */
-async function send(run: OfferRun): Promise<Sent> {
+async function send(run: OfferRun, standing: Standing | undefined): Promise<Sent> {
   const held = heldBack(run);
   run.result.status = 'unknown';
   try {
-    return { operation: await run.marketplace.start(run.offer, { ...run.within, signal: held.signal }) };
+    const within = { ...run.within, signal: held.signal };
+    return { operation: await run.marketplace.start(run.offer, standing, within) };
   } catch (error) {
     if (error instanceof Failure && !(error instanceof Interrupted)) {
       return { failure: error };
@@ -95,6 +99,7 @@ async function reconcile(run: OfferRun, before: Standing | undefined): Promise<L
     if (!(error instanceof Failure) || error instanceof Interrupted) {
       throw error;
     }
+    run.report.warn(`The offer cannot be looked at. ${error.message}`);
   }
   return decision;
 }
@@ -118,12 +123,6 @@ function heldBack({ within: { signal }, clock }: OfferRun): { signal: AbortSigna
     await clock.sleep(graceMs, released.signal);
     held.abort(signal.reason);
   };
-  signal.addEventListener('abort', onAbort, { once: true });
-  return {
-    signal: held.signal,
-    release() {
-      signal.removeEventListener('abort', onAbort);
-      released.abort();
-    },
-  };
+  signal.addEventListener('abort', onAbort, { once: true, signal: released.signal });
+  return { signal: held.signal, release: () => released.abort() };
 }

@@ -1,5 +1,5 @@
 import { Failure, ServiceError } from '../errors.ts';
-import { isTransient } from '../http/retry.ts';
+import { isTransient, retryAfterOf } from '../http/retry.ts';
 import { span } from '../report/text.ts';
 import type { Reading } from './operation.ts';
 import { backoffMs, nextPauseMs, type Pace } from './pace.ts';
@@ -65,17 +65,15 @@ export async function watch<R extends Reading>(
         throw error;
       }
       failures += 1;
-      const retryAfterMs = error instanceof ServiceError ? error.retryAfterMs : undefined;
-      pauseMs = backoffMs(rules.pace, failures, retryAfterMs, run.random());
-      if (failures === 1) {
-        report.warn(
-          `A look failed; the next is in ${span(Math.min(pauseMs, rules.untilMs - clock.now()))}. ${error.message}`,
-        );
-      }
+      report.bore(error);
+      pauseMs = backoffMs(rules.pace, failures, retryAfterOf(error), run.random());
     }
     const leftMs = rules.untilMs - clock.now();
     if (leftMs <= 0) {
       return { failure };
+    }
+    if (failure && failures === 1) {
+      report.warn(`A look failed; the next is in ${span(Math.min(pauseMs, leftMs))}. ${failure.message}`);
     }
     await clock.sleep(Math.min(pauseMs, leftMs), signal);
   }

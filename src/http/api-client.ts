@@ -4,7 +4,7 @@ import { Failure, type FailureKind, ServiceError, UnreadableAnswer } from '../er
 import { oneLine, span } from '../report/text.ts';
 import { problemLine, readProblem } from './problem.ts';
 import { retryAfterMs } from './retry.ts';
-import type { HttpResponse, Transport } from './transport.ts';
+import { type HttpResponse, type Transport, withoutSecrets } from './transport.ts';
 
 // The API can be slow: a client of it raised its limit to minutes (devigned/pub, June 2020).
 const exchangeLimitMs = 120_000;
@@ -22,6 +22,8 @@ export interface ApiRequest {
 export interface Answer {
   headers: HttpResponse['headers'];
   correlationId: string;
+  /** Empty where there is none. */
+  body: string;
   /** The document in the body. @throws UnreadableAnswer when it is not JSON */
   json(): unknown;
 }
@@ -34,6 +36,8 @@ export interface ApiClientParts {
   baseUrl: URL;
   /** What to do about an answer with this status, in the words of the API in use. */
   hint(status: number): string;
+  /** What is special in the words of a refusal; undefined where its status tells all. */
+  kind(words: string): FailureKind | undefined;
   debug(line: string): void;
 }
 
@@ -68,6 +72,7 @@ export class ApiClient {
     const correlationId = correlationOf(response);
     return {
       headers: response.headers,
+      body: response.body,
       correlationId,
       json: () => parseJson(response, request, correlationId),
     };
@@ -79,7 +84,7 @@ export class ApiClient {
     const limitMs = Math.min(exchangeLimitMs, within.deadlineMs + lastLookMs - startMs);
     const what = `${request.method} ${request.url.href}`;
     try {
-      const response = await transport(
+      const answer = await transport(
         {
           method: request.method,
           url: request.url,
@@ -92,6 +97,7 @@ export class ApiClient {
         },
         { signal: within.signal, limitMs: Math.max(1, limitMs) },
       );
+      const response = withoutSecrets(answer, [token]);
       debug(
         `${what}: ${response.status}, ${response.body.length} characters, ${span(clock.now() - startMs)}, correlation ID ${correlationOf(response) || 'none'}`,
       );
@@ -103,7 +109,7 @@ export class ApiClient {
   }
 
   async #refusal(request: ApiRequest, response: HttpResponse): Promise<ServiceError> {
-    const { clock, hint } = this.#parts;
+    const { clock, hint, kind } = this.#parts;
     const { status } = response;
     const correlationId = correlationOf(response);
     const location = response.headers.location;
@@ -116,7 +122,7 @@ export class ApiClient {
       words && ` - ${words}`,
       correlationId && ` (correlation ID ${correlationId})`,
     ];
-    return new ServiceError(kindOf(status, request.method), said.filter(Boolean).join(''), {
+    return new ServiceError(kind(words) ?? kindOf(status, request.method), said.filter(Boolean).join(''), {
       status,
       correlationId,
       retryAfterMs: retryAfterMs(response.headers['retry-after'], clock.epoch()),

@@ -12,6 +12,8 @@ export interface Problem {
 // Bounds for a tree of details from a server that means ill.
 const maxDepth = 8;
 const maxDetails = 20;
+// Leaves room in the output `message` for the correlation ID and the hint.
+const maxLineLength = 1_200;
 
 const text = v.fallback(v.union([v.string(), v.pipe(v.number(), v.transform(String))]), '');
 const problemSchema = v.object({
@@ -43,12 +45,14 @@ export async function readProblem(body: string): Promise<Problem> {
       ? { code: oneLine(inner, 100), message: oneLine(description), details: [] }
       : { code: '', message: oneLine(await htmlToText(inner)), details: [] };
   }
-  const problem = v.parse(problemSchema, asObject(inner));
-  return {
-    code: oneLine(problem.code, 100),
-    message: oneLine(await htmlToText(problem.message)),
-    details: await detailLines(problem.details),
+  const said = v.parse(problemSchema, asObject(inner));
+  const problem: Problem = {
+    code: oneLine(said.code, 100),
+    message: oneLine(await htmlToText(said.message)),
+    details: await detailLines(said.details),
   };
+  // A body of yet another form is better shown raw than not at all.
+  return problemLine(problem) ? problem : { code: '', message: oneLine(body, 500), details: [] };
 }
 
 /**
@@ -85,5 +89,5 @@ function asObject(value: unknown): Record<string, unknown> {
 /** The problem in one line: `code: message; detail; detail`. Empty where the API said nothing. */
 export function problemLine(problem: Problem): string {
   const head = [problem.code, problem.message].filter(Boolean).join(': ');
-  return oneLine([head, ...problem.details].filter(Boolean).join('; '), 3_000);
+  return oneLine([head, ...problem.details].filter(Boolean).join('; '), maxLineLength);
 }

@@ -1,4 +1,4 @@
-import { type Failure, NetworkError, ServiceError, UnreadableAnswer } from '../errors.ts';
+import { type Failure, NetworkError, ServiceError, SignInError, UnreadableAnswer } from '../errors.ts';
 
 /**
  * How long the API asked us to wait (RFC 9110, 10.2.3: seconds or an HTTP date).
@@ -15,6 +15,11 @@ export function retryAfterMs(header: string | undefined, nowEpochMs: number): nu
   return Number.isNaN(date) || !/[a-z]{3}/i.test(value) ? undefined : Math.max(0, date - nowEpochMs);
 }
 
+/** How long a failure asks us to wait, in ms, where it does. */
+export function retryAfterOf(failure: Failure): number | undefined {
+  return failure instanceof ServiceError ? failure.retryAfterMs : undefined;
+}
+
 const transientStatuses = new Set([408, 425, 429]);
 
 /**
@@ -22,8 +27,11 @@ const transientStatuses = new Set([408, 425, 429]);
  * @param answeredBefore the same address has given a good answer before: what worked can work again
  */
 export function isTransient(failure: Failure, answeredBefore: boolean): boolean {
+  if (failure instanceof SignInError) {
+    return failure.isPassing;
+  }
   if (failure instanceof NetworkError) {
-    return answeredBefore || failure.fault !== 'certificate';
+    return answeredBefore || !(failure.fault === 'certificate' || failure.fault === 'proxy');
   }
   if (failure instanceof ServiceError) {
     const redirect = failure.status >= 300 && failure.status < 400;

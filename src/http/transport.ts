@@ -1,5 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, RequestOptions } from 'node:http';
 import { HttpClient, type HttpClientResponse } from '@actions/http-client';
+import type { RequestHandler } from '@actions/http-client/lib/interfaces';
+import pLimit from 'p-limit';
 import { NetworkError } from '../errors.ts';
 import { oneLine, span } from '../report/text.ts';
 
@@ -56,12 +58,36 @@ export const httpTransport: Transport = async (request, limits) => {
   try {
     return await exchange(request, abort.signal);
   } catch (error) {
-    throw abort.signal.aborted ? abort.signal.reason : networkError(error, request.url);
+    throw abort.signal.aborted ? abort.signal.reason : networkError(error as Error, request.url);
   } finally {
     clearTimeout(timer);
     limits.signal.removeEventListener('abort', onAbort);
   }
 };
+
+/** A transport with so many exchanges under way at most; the others wait for their turn. */
+export function atMost(exchanges: number, transport: Transport): Transport {
+  const limit = pLimit(exchanges);
+  return (request, limits) => limit(() => transport(request, limits));
+}
+
+/**
+ * The answer without the secrets that were sent with the request: a server may echo them, and what it says goes into
+ * outputs and summary, which the runner does not mask.
+ */
+export function withoutSecrets(response: HttpResponse, secrets: readonly string[]): HttpResponse {
+  const hide = (text: string) => secrets.reduce((hidden, secret) => hidden.replaceAll(secret, '***'), text);
+  const headers = Object.entries(response.headers).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? hide(value) : value,
+  ]);
+  return {
+    ...response,
+    statusText: hide(response.statusText),
+    headers: Object.fromEntries(headers),
+    body: hide(response.body),
+  };
+}
 
 async function exchange(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> {
   const client = new HttpClient('azure-marketplace-go-live', [onRequest(signal)], {
@@ -80,7 +106,7 @@ async function exchange(request: HttpRequest, signal: AbortSignal): Promise<Http
     const message = response.message;
     return {
       status: message.statusCode as number,
-      statusText: oneLine(message.statusMessage ?? '', 100),
+      statusText: oneLine(message.statusMessage as string, 100),
       headers: message.headers,
       body: await readBody(message),
     };
@@ -90,16 +116,20 @@ async function exchange(request: HttpRequest, signal: AbortSignal): Promise<Http
 }
 
 /** http-client has no signal of its own; a request handler may set one on node's request options. */
-function onRequest(signal: AbortSignal) {
-  return {
-    prepareRequest(options: RequestOptions) {
+function onRequest(signal: AbortSignal): RequestHandler {
+  const handler: Partial<RequestHandler> = {
+    prepareRequest(options) {
       options.signal = signal;
+      // The request for a tunnel through a proxy is one of its own; it would go on after the end of ours.
+      const { proxyOptions = {} } = options.agent as { proxyOptions?: RequestOptions };
+      proxyOptions.signal = signal;
       // http-client keeps the brackets of an IPv6 host, which node would look up as a name.
-      options.host = options.host?.replace(/^\[(.*)\]$/, '$1') ?? null;
+      options.host = String(options.host).replace(/^\[(.*)\]$/, '$1');
     },
+    // A 401 is an answer like any other, so nothing more of a handler is ever called.
     canHandleAuthentication: () => false,
-    handleAuthentication: () => Promise.reject(new Error('not used')),
   };
+  return handler as RequestHandler;
 }
 
 async function readBody(message: IncomingMessage): Promise<string> {
@@ -117,12 +147,25 @@ async function readBody(message: IncomingMessage): Promise<string> {
 
 const certificateCodes = /^(UNABLE_TO_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|ERR_TLS_CERT|ERR_SSL_)/;
 
-function networkError(error: unknown, url: URL): NetworkError {
+function networkError(error: NodeJS.ErrnoException, url: URL): NetworkError {
   if (error instanceof NetworkError) {
     return error;
   }
-  const { code = '', message = String(error) } = error as { code?: string; message?: string };
-  const cause = oneLine(message, 300);
+  const { code = '' } = error;
+  // Where a host has several addresses, each attempt has failed in its own way.
+  const attempts: Error[] = error instanceof AggregateError ? error.errors : [error];
+  const cause = oneLine(attempts.map((attempt) => attempt.message).join('; '), 300);
+  // In the words of the package tunnel, which http-client reaches a proxy with.
+  const refused = /^tunneling socket could not be established, statusCode=(4\d\d)/.exec(error.message);
+  if (refused) {
+    return new NetworkError('proxy', `The proxy refused the way to ${url.host}: ${refused[1]}.`, {
+      hint:
+        refused[1] === '407'
+          ? 'The proxy wants a user and a password: put them into HTTPS_PROXY, percent-encoded.'
+          : 'Let the proxy pass this host, or name the host in NO_PROXY.',
+      cause: error,
+    });
+  }
   if (certificateCodes.test(code)) {
     return new NetworkError(
       'certificate',

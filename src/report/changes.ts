@@ -18,11 +18,11 @@ export function changes(before: Reading | undefined, after: Reading): Change[] {
   for (const [index, step] of after.steps.entries()) {
     found.push(...stepChanges(before?.steps[index], step));
   }
-  found.push(...messageChanges('', before?.messages ?? [], after.messages));
+  found.push(...newMessages(before?.messages, after.messages).map((message) => tell(message, '')));
   for (const word of after.unknownWords) {
     found.push({
       level: 'warning',
-      text: `The API says "${word}", which is not known to this action; it goes on waiting.`,
+      text: `The API says "${word}", a word not known to this action. The wait goes on.`,
     });
   }
   return found;
@@ -32,35 +32,41 @@ function describeStatus({ status, rawStatus }: Reading): string {
   return status === rawStatus.toLowerCase() ? status : `${status} (${rawStatus})`;
 }
 
+/** A step that moved and what it says go on one line; what it warns of goes on lines of its own. */
 function stepChanges(before: Step | undefined, step: Step): Change[] {
-  const same = before && before.id === step.id && before.name === step.name ? before : undefined;
-  const found: Change[] = [];
+  const same = before?.id === step.id && before.name === step.name ? before : undefined;
   // A step that only waits for its turn is not worth a line.
-  if (same?.status !== step.status || same.progress !== step.progress) {
-    if (step.status !== 'not-started' || same) {
-      found.push({ level: levelOf(step, same), text: describeStep(step) });
-    }
+  const moved = same
+    ? same.status !== step.status || same.progress !== step.progress
+    : step.status !== 'not-started';
+  const messages = newMessages(same?.messages, step.messages);
+  if (!moved) {
+    return messages.map((message) => tell(message, step.name));
   }
-  found.push(...messageChanges(step.name, same?.messages ?? [], step.messages));
-  return found;
-}
-
-function levelOf(step: Step, before: Step | undefined): Change['level'] {
-  const stuck = step.status === 'blocked' || step.status === 'rejected';
-  return stuck && before?.status !== step.status ? 'warning' : 'info';
+  const information = messages.filter(({ level }) => level === 'information').map(({ text }) => text);
+  const isStuck = (step.status === 'blocked' || step.status === 'rejected') && same?.status !== step.status;
+  return [
+    { level: isStuck ? 'warning' : 'info', text: [describeStep(step), ...information].join('. ') },
+    ...messages.filter(({ level }) => level !== 'information').map((message) => tell(message, step.name)),
+  ];
 }
 
 /** `Certification: running, 40 %`. */
 export function describeStep({ name, status, progress }: Step): string {
-  return `${name}: ${status}${progress === null || status === 'succeeded' ? '' : `, ${progress} %`}`;
+  const percent =
+    progress === null || status === 'succeeded' || status === 'not-started' ? '' : `, ${progress} %`;
+  return `${name}: ${status}${percent}`;
 }
 
-function messageChanges(stepName: string, before: readonly Message[], after: readonly Message[]): Change[] {
-  const known = new Set(before.map(({ level, text }) => `${level} ${text}`));
-  return after
-    .filter(({ level, text }) => !known.has(`${level} ${text}`))
-    .map(({ level, text }) => ({
-      level: level === 'information' ? 'info' : 'warning',
-      text: `${stepName ? `${stepName}: ` : ''}${text}`,
-    }));
+function newMessages(before: readonly Message[] = [], after: readonly Message[]): Message[] {
+  return after.filter(
+    ({ level, text }) => !before.some((known) => known.level === level && known.text === text),
+  );
+}
+
+function tell({ level, text }: Message, stepName: string): Change {
+  return {
+    level: level === 'information' ? 'info' : 'warning',
+    text: stepName ? `${stepName}: ${text}` : text,
+  };
 }

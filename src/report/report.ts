@@ -1,34 +1,31 @@
 import type { Clock } from '../clock.ts';
-import { currentStep, nameOf, type Reading } from '../golive/operation.ts';
+import type { InputError } from '../errors.ts';
+import { nameOf } from '../golive/operation.ts';
 import type { OfferResult } from '../golive/result.ts';
 import type { OfferReport } from '../golive/run.ts';
-import { outputsOf } from '../outputs.ts';
+import { type OutputName, outputsOf } from '../outputs.ts';
 import type { Runner } from '../runner.ts';
-import { changes, describeStep } from './changes.ts';
-import { summaryOf } from './summary.ts';
-import { clip, logLine, span } from './text.ts';
+import { OfferLog } from './offer-log.ts';
+import { type ReportedOffer, refusalSummary, summaryOf } from './summary.ts';
+import { clip, logLine, oneLine, span } from './text.ts';
 
-const heartbeatMs = 10 * 60_000;
 // The runner shows ten annotations of a kind for a step, 4,096 characters each (actions/runner, ExecutionContext.cs).
 const maxAnnotations = 10;
 const maxAnnotationLength = 4_000;
 const maxLineLength = 8_000;
-const maxLinesPerLook = 30;
 
 /** What people and the workflow see of this run: log, annotations, outputs, job summary. */
 export class Report {
   readonly #runner: Runner;
   readonly #clock: Clock;
   readonly #startMs: number;
-  readonly #portalUrl: string;
-  readonly #results: OfferResult[] = [];
+  readonly #offers: ReportedOffer[] = [];
   readonly #annotations = { warning: 0, error: 0 };
 
-  constructor(runner: Runner, clock: Clock, portalUrl: string) {
+  constructor(runner: Runner, clock: Clock) {
     this.#runner = runner;
     this.#clock = clock;
     this.#startMs = clock.now();
-    this.#portalUrl = portalUrl;
   }
 
   say(text: string): void {
@@ -59,94 +56,84 @@ export class Report {
 
   /** The report of one offer. @param alone the lines need not name it */
   offer(result: OfferResult, alone: boolean): OfferReport {
-    this.#results.push(result);
-    const prefix = alone ? '' : `${nameOf(result)}: `;
-    const unknownWords = new Set<string>();
-    let before: Reading | undefined;
-    let spokenMs = this.#clock.now();
-    const say = (text: string) => {
-      spokenMs = this.#clock.now();
-      this.say(prefix + text);
-    };
-    return {
-      say,
-      warn: (text) => {
-        spokenMs = this.#clock.now();
-        this.warn(prefix + text);
-      },
-      saw: (reading) => {
-        const waited = `(after ${span(this.#clock.now() - this.#startMs)})`;
-        const news = changes(before, {
-          ...reading,
-          unknownWords: reading.unknownWords.filter((word) => !unknownWords.has(word)),
-        });
-        for (const word of reading.unknownWords) {
-          unknownWords.add(word);
-        }
-        for (const { level, text } of news.slice(0, maxLinesPerLook)) {
-          spokenMs = this.#clock.now();
-          level === 'warning' ? this.warn(prefix + text) : this.say(`${prefix}${text} ${waited}`);
-        }
-        if (news.length > maxLinesPerLook) {
-          say(`and ${news.length - maxLinesPerLook} more changes ${waited}`);
-        }
-        if (this.#clock.now() - spokenMs >= heartbeatMs) {
-          const step = currentStep(reading.steps);
-          say(`still ${reading.status}${step ? `, ${describeStep(step)}` : ''} ${waited}`);
-        }
-        before = reading;
-      },
-      knows: ({ operationUrl }) => {
-        say(`Operation URL: ${operationUrl}`);
-        this.#tryOutputs();
-      },
-    };
+    const log = new OfferLog({
+      say: (line) => this.say(line),
+      warn: (line) => this.warn(line),
+      known: () => this.#tryOutputs(),
+      clock: this.#clock,
+      startMs: this.#startMs,
+      prefix: alone ? '' : `${nameOf(result)}: `,
+    });
+    this.#offers.push({ result, failedLooks: log.failedLooks });
+    return log;
   }
 
   /** A failure to write must not end a go-live that runs: the end of the run writes again, and fails if it must. */
   #tryOutputs(): void {
     try {
-      this.#writeOutputs();
+      this.#writeOutputs(this.#outputs());
     } catch (error) {
-      this.warn(`The outputs could not be written yet: ${error instanceof Error ? error.message : error}`);
+      this.warn(`The outputs could not be written yet. ${reason(error)}`);
     }
   }
 
-  #writeOutputs(): void {
-    for (const [name, value] of Object.entries(outputsOf(this.#results))) {
+  #outputs(): Record<OutputName, string> {
+    return outputsOf(this.#offers.map(({ result }) => result));
+  }
+
+  #writeOutputs(outputs: Record<OutputName, string>): void {
+    for (const [name, value] of Object.entries(outputs)) {
       this.#runner.output(name, value);
     }
+  }
+
+  /** The end of a run that never began, for its inputs are wrong. */
+  async refuse(error: InputError): Promise<void> {
+    this.fail(error.message);
+    const outputs = { ...outputsOf([]), 'failure-kind': error.kind, message: oneLine(error.message) };
+    await this.#write(outputs, refusalSummary(error.problems));
   }
 
   /**
    * The end: a line for each offer, the outputs and the summary.
    * @param isWell whether this result may end green
-   * @returns whether all that was to be written is written
+   * @param portalUrl where a person sees the offers
+   * @returns whether all of it is written
    */
-  async end(isWell: (result: OfferResult) => boolean): Promise<boolean> {
-    for (const result of this.#results) {
-      const line = `${nameOf(result)}: ${result.status}${result.failureKind ? ` (${result.failureKind})` : ''}, after ${span(this.#clock.now() - this.#startMs)}. ${result.message}`;
+  end(isWell: (result: OfferResult) => boolean, portalUrl: string): Promise<boolean> {
+    const after = span(this.#clock.now() - this.#startMs);
+    for (const { result } of this.#offers) {
+      const { status, failureKind, message } = result;
+      const line = `${nameOf(result)}: ${status}${failureKind && ` (${failureKind})`}, after ${after}. ${message}`;
       if (!isWell(result)) {
         this.fail(line);
-      } else if (result.failureKind) {
+      } else if (failureKind) {
         this.warn(line);
       } else {
         this.say(line);
       }
     }
+    return this.#write(this.#outputs(), summaryOf(this.#offers, portalUrl));
+  }
+
+  async #write(outputs: Record<OutputName, string>, summary: string): Promise<boolean> {
     let written = true;
     try {
-      this.#writeOutputs();
+      this.#writeOutputs(outputs);
     } catch (error) {
       written = false;
-      this.fail(`The outputs could not be written: ${error instanceof Error ? error.message : error}`);
+      this.fail(`The outputs could not be written. ${reason(error)}`);
     }
     try {
-      await this.#runner.summary(summaryOf(this.#results, this.#portalUrl));
+      await this.#runner.summary(summary);
     } catch (error) {
       written = false;
-      this.fail(`The job summary could not be written: ${error instanceof Error ? error.message : error}`);
+      this.fail(`The job summary could not be written. ${reason(error)}`);
     }
     return written;
   }
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

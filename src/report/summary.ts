@@ -1,23 +1,47 @@
 import { hasEnded, nameOf, type Step } from '../golive/operation.ts';
 import type { OfferResult } from '../golive/result.ts';
+import { renderToFit } from './shorten.ts';
 import { span, summaryText } from './text.ts';
+
+/** An offer as the summary shows it. */
+export interface ReportedOffer {
+  result: OfferResult;
+  /** How many looks failed, by the way in which they did. */
+  failedLooks: ReadonlyMap<string, number>;
+}
+
+// The runner drops a summary above 1 MiB (actions/runner, FileCommandManager.cs).
+const maxBytes = 1_000_000;
 
 /**
  * The job summary: for each offer the outcome, how long it took, the steps, and how to go on where it did not end.
  * HTML, in which everything that came from outside is escaped.
  */
-export function summaryOf(results: readonly OfferResult[], portalUrl: string): string {
-  return [
-    ...results.map(sectionOf),
-    `<p><a href="${summaryText(portalUrl)}">Offers in Partner Center</a></p>`,
-  ].join('\n');
+export function summaryOf(offers: readonly ReportedOffer[], portalUrl: string): string {
+  const render = (results: readonly OfferResult[]) =>
+    [
+      ...results.map((result, index) => sectionOf(result, offers[index]?.failedLooks)),
+      `<p><a href="${summaryText(portalUrl)}">Offers in Partner Center</a></p>`,
+    ].join('\n');
+  return renderToFit(
+    offers.map(({ result }) => result),
+    render,
+    (html) => Buffer.byteLength(html) <= maxBytes,
+  );
 }
 
-function sectionOf(result: OfferResult): string {
+/** The job summary of a run whose inputs are wrong. */
+export function refusalSummary(problems: readonly string[]): string {
+  const items = problems.map((problem) => `<li>${summaryText(problem)}</li>`);
+  return `<h3>Go-live not started: the inputs are wrong</h3>\n<ul>\n${items.join('\n')}\n</ul>`;
+}
+
+function sectionOf(result: OfferResult, failedLooks: ReportedOffer['failedLooks'] = new Map()): string {
   const facts: [string, string][] = [
     ['Offer', summaryText(nameOf(result))],
     ['Outcome', `<b>${result.status}</b>${result.failureKind ? ` (${result.failureKind})` : ''}`],
-    ['Time', `${span(Date.parse(result.endedAt) - Date.parse(result.startedAt))}, ${result.polls} looks`],
+    ['Time', `${span(Date.parse(result.endedAt) - Date.parse(result.startedAt))}, ${looks(result.polls)}`],
+    ['Failed looks', [...failedLooks].map(([way, count]) => `${count} × ${way}`).join(', ')],
     ['Operation URL', code(result.operationUrl)],
     ['Operation ID', code(result.operationId)],
     ['Correlation ID', code(result.correlationId)],
@@ -47,6 +71,10 @@ function goOn({ operationUrl }: OfferResult): string {
   return operationUrl
     ? `<p>To pick it up, run the step again, or follow it in any later job:</p>\n<pre>with:\n  mode: follow\n  operation-url: ${summaryText(operationUrl)}</pre>`
     : '';
+}
+
+function looks(count: number): string {
+  return count === 1 ? '1 look' : `${count} looks`;
 }
 
 function code(text: string): string {

@@ -7,6 +7,9 @@ import { phaseOf, readDocument } from './document.ts';
 // The only version documented (api-considerations page).
 const apiVersion = 'api-version=2017-10-31';
 
+// Longer than any, and short enough for an output.
+const maxLocationLength = 2_000;
+
 /**
  * The Cloud Partner Portal API (learn.microsoft.com, cloud-partner-portal-api-*).
  * @param baseUrl without a slash at its end, e.g. https://cloudpartner.azure.com
@@ -37,17 +40,23 @@ export function cloudPartnerPortal(
         ...reading,
         phase,
         // The offer's status has the members of an operation, so what runs can be followed there.
-        operation: phase === 'going-live' || phase === 'building-preview' ? ofOffer : undefined,
+        operation: reading.status === 'running' ? ofOffer : undefined,
+        release: undefined,
       };
     },
 
-    async start(offer, within): Promise<Operation> {
-      const { headers } = await client.send({ method: 'POST', url: offerUrl(offer, 'golive') }, within);
+    async start(offer, _standing, within): Promise<Operation> {
+      const answer = await client.send({ method: 'POST', url: offerUrl(offer, 'golive') }, within);
+      const { headers } = answer;
       // Documented as Operation-Location until 2018 and as Location since 2020 (go-live page).
-      const location = headers['operation-location'] ?? headers.location;
+      const location = headers['operation-location'] || headers.location;
       const url = typeof location === 'string' ? locate(location, baseUrl) : undefined;
       if (url?.origin === new URL(baseUrl).origin) {
         return { url, id: operationId(url), ofOffer: false };
+      }
+      // An acceptance has no body. A page of something else (a sign-in, a proxy) is none, though it has a 200 too.
+      if (!url && answer.body) {
+        answer.json();
       }
       warn(
         url
@@ -75,19 +84,14 @@ export function cloudPartnerPortal(
 function locate(location: string, baseUrl: string): URL | undefined {
   const base = new URL(`${baseUrl}/`);
   const path = location.trim();
-  if (!path || !URL.canParse(path, base.href)) {
+  if (!path || path.length > maxLocationLength || !URL.canParse(path, base.href)) {
     return undefined;
   }
   const url = new URL(path, base.href);
   url.username = '';
   url.password = '';
-  const gatewayPath = base.pathname.slice(0, -1);
-  if (
-    url.pathname.startsWith('/api/') &&
-    url.origin === base.origin &&
-    !url.pathname.startsWith(base.pathname)
-  ) {
-    url.pathname = gatewayPath + url.pathname;
+  if (url.pathname.startsWith('/api/') && !url.pathname.startsWith(base.pathname)) {
+    url.pathname = base.pathname.slice(0, -1) + url.pathname;
   }
   return withApiVersion(url);
 }

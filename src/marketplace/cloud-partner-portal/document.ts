@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { UnreadableAnswer } from '../../errors.ts';
 import type { Message, Phase, Reading, Status, Step } from '../../golive/operation.ts';
 import { htmlToText, oneLine } from '../../report/text.ts';
-import { operationWords, stepWords, tableWord } from './vocabulary.ts';
+import { meaning, operationWords, stepWords, tableWord } from './vocabulary.ts';
 
 // Bounds for what a server may make us keep and print.
 const maxSteps = 50;
@@ -11,7 +11,16 @@ const maxMessages = 50;
 const text = v.optional(v.fallback(v.string(), ''), '');
 const list = v.optional(v.fallback(v.array(v.unknown()), []), []);
 const number = v.optional(
-  v.fallback(v.nullable(v.pipe(v.union([v.number(), v.string()]), v.transform(Number), v.finite())), null),
+  v.fallback(
+    v.nullable(
+      v.pipe(
+        v.union([v.number(), v.pipe(v.string(), v.trim(), v.nonEmpty())]),
+        v.transform(Number),
+        v.finite(),
+      ),
+    ),
+    null,
+  ),
   null,
 );
 
@@ -55,7 +64,7 @@ export async function readDocument(document: unknown, correlationId: string): Pr
     throw new UnreadableAnswer('The answer is JSON, but has no status of an operation.', correlationId);
   }
   const { status: rawStatus } = parsed.output;
-  const word = operationWords[tableWord(rawStatus)];
+  const word = meaning(operationWords, rawStatus);
   const unknownWords = word ? [] : [rawStatus];
   const steps: Step[] = [];
   for (const item of parsed.output.steps.slice(0, maxSteps)) {
@@ -67,7 +76,7 @@ export async function readDocument(document: unknown, correlationId: string): Pr
   return {
     status: atSignOff(word, steps) ? 'waiting-for-review' : (word ?? 'unknown'),
     rawStatus: oneLine(rawStatus, 100),
-    unknownWords: unknownWords.map((unknown) => oneLine(unknown, 100)),
+    unknownWords: [...new Set(unknownWords.map((unknown) => oneLine(unknown, 100)))],
     steps,
     messages: await readMessages(parsed.output.messages),
     failureKind: isOffersMatter(steps) ? 'certification' : 'service',
@@ -86,7 +95,7 @@ async function readStep(item: unknown, unknownWords: string[]): Promise<Step | u
     return undefined;
   }
   const { id, stepName, status, progressPercentage, processPercentage, messages } = parsed.output;
-  const word = stepWords[tableWord(status)];
+  const word = meaning(stepWords, status);
   if (!word && status.trim()) {
     unknownWords.push(status);
   }
@@ -146,7 +155,7 @@ function find(steps: readonly Step[], word: string): Step | undefined {
  * What an offer's status means for a go-live. Before the sign-off step the preview is built, after it the offer goes live
  * (the same list of steps serves both; operations and offer status pages).
  */
-export function phaseOf({ status, rawStatus, steps }: Reading): Phase {
+export function phaseOf({ status, steps }: Reading): Phase {
   const signOff = find(steps, signOffWord)?.status;
   const signedOff = signOff === 'succeeded';
   // A live step that moved has been released; without a sign-off step it is all there is to tell by.
@@ -170,11 +179,5 @@ export function phaseOf({ status, rawStatus, steps }: Reading): Phase {
       return signOff === 'not-started' ? 'preview-failed' : 'go-live-ended';
     case 'unknown':
       return 'unclear';
-    default:
-      return assertNever(status, rawStatus);
   }
-}
-
-function assertNever(status: never, rawStatus: string): never {
-  throw new Error(`No phase for ${status} (${rawStatus})`);
 }

@@ -17,10 +17,13 @@ export const cloudPartnerPortalTraits: MarketplaceTraits = {
   baseUrl: 'https://cloudpartner.azure.com',
   shortestPauseSeconds: 10,
   needsPublisher: true,
+  startsBlind: true,
+  scope: 'https://cloudpartner.azure.com/.default',
   portalUrl: 'https://partner.microsoft.com/dashboard/marketplace-offers/overview',
   hint: (status) =>
     hints[status] ??
     (status >= 500
       ? 'A fault of the service, or an ID that it cannot digest. Run this step again; a running go-live is picked up. If it stays, give the correlation ID to Microsoft support.'
       : ''),
+  kind: () => undefined,
 };

@@ -37,7 +37,16 @@ export const stepWords: Readonly<Record<string, StepStatus>> = {
   cancelled: 'canceled', // [syn]
 };
 
+/** What a word of the API means in one of the tables above; undefined where the table does not have it. */
+export function meaning<Meaning>(
+  table: Readonly<Record<string, Meaning>>,
+  word: string,
+): Meaning | undefined {
+  const entry = tableWord(word);
+  return Object.hasOwn(table, entry) ? table[entry] : undefined;
+}
+
 /** A word as the tables above spell it. */
 export function tableWord(word: string): string {
-  return word.toLowerCase().replace(/[^a-z]/g, '');
+  return word.toLowerCase().replace(/[\s_-]/g, '');
 }

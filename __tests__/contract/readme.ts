@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+
+export const readme = readFileSync('README.md', 'utf8');
+
+/** The part of README.md under a heading, down to the next heading of the same or a higher level. */
+export function section(heading: string): string {
+  const lines = readme.split('\n');
+  const start = lines.indexOf(heading);
+  const level = heading.indexOf(' ');
+  const length = lines.slice(start + 1).findIndex((line) => {
+    const [marks] = /^#+(?= )/.exec(line) ?? [];
+    return marks !== undefined && marks.length <= level;
+  });
+  if (start < 0) {
+    throw new Error(`README.md has no heading "${heading}"`);
+  }
+  return lines.slice(start + 1, length < 0 ? undefined : start + 1 + length).join('\n');
+}
+
+/** The rows of the tables in a section: cells without their code marks, the row with the titles left out. */
+export function rows(heading: string): string[][] {
+  return section(heading)
+    .split('\n')
+    .filter((line) => line.startsWith('| `'))
+    .map((line) =>
+      line
+        .slice(1, -1)
+        .split('|')
+        .map((cell) => cell.trim().replace(/^`(.*)`$/, '$1')),
+    );
+}
+
+/** The fenced blocks of one language, each with the line it begins on. */
+export function blocks(language: string): { line: number; text: string }[] {
+  const fence = new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\`$`, 'gms');
+  return [...readme.matchAll(fence)].map(({ 1: text = '', index }) => ({
+    line: readme.slice(0, index).split('\n').length + 1,
+    text,
+  }));
+}

@@ -1,0 +1,130 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { readInputs } from '../../src/inputs.ts';
+import { outputsOf } from '../../src/outputs.ts';
+import { type GithubParser, openGithubParser, ourAction } from './github-parser.ts';
+import { blocks } from './readme.ts';
+
+interface Step {
+  id?: string;
+  uses?: string;
+  with?: Record<string, unknown>;
+}
+interface Workflow {
+  permissions?: unknown;
+  jobs: Record<string, { steps: Step[] }>;
+}
+
+const filesIn = (folder: string): [string, string][] =>
+  readdirSync(folder).map((name) => [`${folder}/${name}`, readFileSync(`${folder}/${name}`, 'utf8')]);
+
+// A block that begins with a list shows steps alone, to stand after the one that gets the token.
+const around = `on: push
+jobs:
+  job:
+    runs-on: ubuntu-latest
+    steps:
+      - id: token
+        run: echo "token=..." >> "$GITHUB_OUTPUT"
+`;
+const inReadme = blocks('yaml').map(({ line, text }): [string, string] => [
+  `README.md:${line}`,
+  text.startsWith('- ') ? around + text.replace(/^/gm, '      ') : text,
+]);
+const examples = [...inReadme, ...filesIn('examples')];
+const ours = filesIn('.github/workflows');
+
+let parser: GithubParser;
+beforeAll(async () => {
+  parser = await openGithubParser();
+});
+
+const stepsOf = (workflow: string) =>
+  Object.values((parse(workflow) as Workflow).jobs).flatMap(({ steps }) => steps);
+
+// What an expression in an example may stand for.
+const meaning: Record<string, string> = {
+  publisher: 'contoso',
+  offer: 'contoso-virtualmachineoffer',
+  token: 'a-token-as-long-as-it-takes',
+  mode: 'check',
+  'operation-url':
+    'https://cloudpartner.azure.com/api/operations/contoso$vm$2$preview?api-version=2017-10-31',
+};
+
+describe.each(examples)('the example %s', (_, text) => {
+  const ourSteps = () => stepsOf(text).filter(({ uses }) => uses?.startsWith(ourAction));
+
+  it('is a valid workflow', async () => {
+    expect(await parser.problems('.github/workflows/example.yml', text)).toEqual([]);
+  });
+
+  it('uses this action, with inputs that it takes', () => {
+    const steps = ourSteps();
+    expect(steps).not.toEqual([]);
+    for (const step of steps) {
+      const input = (name: string) => {
+        const value = String(step.with?.[name] ?? '');
+        return value.includes('${{') ? (meaning[name] ?? `no meaning for ${name}`) : value;
+      };
+      expect(() => readInputs({ input, mask: () => undefined })).not.toThrow();
+    }
+  });
+
+  it('uses outputs that it sets', () => {
+    const used = ourSteps()
+      .filter(({ id }) => id)
+      .flatMap(({ id }) => [...text.matchAll(new RegExp(`steps\\.${id}\\.outputs\\.([\\w-]+)`, 'g'))])
+      .map(([, name]) => name);
+    expect(Object.keys(outputsOf([]))).toEqual(expect.arrayContaining(used));
+  });
+});
+
+describe('the check of the examples', () => {
+  const good = `on: push
+jobs:
+  job:
+    runs-on: ubuntu-latest
+    steps:
+      - id: go-live
+        uses: ${ourAction}@v1
+        with:
+          publisher: contoso
+          offer: contoso-virtualmachineoffer
+          token: \${{ secrets.TOKEN }}
+      - run: echo "\${{ steps.go-live.outputs.status }}"
+`;
+
+  it('lets a good workflow pass', async () => {
+    expect(await parser.problems('.github/workflows/example.yml', good)).toEqual([]);
+  });
+
+  it.each([
+    ['publisher:', 'publishr:', "9: Invalid action input 'publishr'"],
+    ['runs-on:', 'run-on:', "4: Unexpected value 'run-on'"],
+    ['secrets.TOKEN', 'secret.TOKEN', "11: Unrecognized named-value: 'secret'"],
+    ['steps.go-live', 'steps.golive', '12: Context access might be invalid: golive'],
+  ])('finds %s written as %s', async (right, wrong, problem) => {
+    const found = await parser.problems('.github/workflows/example.yml', good.replace(right, wrong));
+    expect(found.join('\n')).toContain(problem);
+  });
+});
+
+describe.each(ours)('our own workflow %s', (path, text) => {
+  it('is valid', async () => {
+    expect(await parser.problems(path, text)).toEqual([]);
+  });
+
+  it('grants nothing by default, pins every action, and leaves no credentials behind', () => {
+    expect((parse(text) as Workflow).permissions).toEqual({});
+    for (const line of text.match(/^.*\buses:.*$/gm) ?? []) {
+      expect(line).toMatch(/uses: [\w-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+    }
+    for (const { uses, with: given } of stepsOf(text)) {
+      if (uses?.startsWith('actions/checkout@')) {
+        expect(given).toMatchObject({ 'persist-credentials': false });
+      }
+    }
+  });
+});

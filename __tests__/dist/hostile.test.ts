@@ -1,0 +1,268 @@
+import { describe, expect, it } from 'vitest';
+import { startScript } from '../helpers/script-server.ts';
+import {
+  accept,
+  document,
+  type Ended,
+  look,
+  offerPath,
+  operation,
+  operationPath,
+  runAction,
+  runOnScript,
+  token,
+  waiting,
+} from './fixture.ts';
+
+/** What somebody may write who controls an answer of the API, or stands in its way. */
+const attacks = [
+  '::set-output name=status::succeeded',
+  '\n::set-output name=status::succeeded',
+  '\r::add-mask::vm',
+  '\r\n::set-env name=NODE_OPTIONS::--require=/tmp/x',
+  '   ::add-path::/tmp',
+  '\u0085::stop-commands::x',
+  '\u2028::save-state name=a::b',
+  '%0A::error::pwned',
+  '##[set-output name=status]succeeded',
+  'words before ##[add-mask]vm',
+  '##[error]pwned',
+  '##\u0000[error]pwned',
+  '#\u200e#[error]pwned',
+  '##[group]x\n##[endgroup]',
+  '<script>alert(1)</script>',
+  '<img src=x onerror=alert(1)>',
+  '&lt;script&gt;alert(1)&lt;/script&gt;',
+  '</td></tr></table><h1>pwned</h1>',
+  '<!-- --> <![CDATA[ x ]]>',
+  '" onmouseover="alert(1)',
+  '\n\n# Heading\n\n[click](javascript:alert(1)) ![](http://127.0.0.1/x) **bold** `code`',
+  '\n\n| a | b |\n|---|---|\n',
+  '```\n</pre>\n```',
+  'ghadelimiter_0\nstatus=succeeded\n',
+  'status<<EOF\nsucceeded\nEOF',
+  '\u001b[31mred\u001b]0;title\u0007',
+  '\u202egnp.exe',
+  '\ud800 half a pair',
+  '__proto__',
+];
+const all = attacks.join(' ');
+
+/** A document that says it everywhere. */
+function hostile(status: string, word: string): object {
+  return {
+    status,
+    messages: attacks.map((messageHtml) => ({ messageHtml, level: word, timestamp: word })),
+    steps: [
+      { id: 'publisher-signoff', stepName: 'Publisher signoff', status: 'complete', messages: [] },
+      ...attacks.map((attack) => ({
+        id: attack,
+        stepName: attack,
+        status: attack,
+        progressPercentage: attack,
+        estimatedTimeFrame: attack,
+        messages: [attack, { messageHtml: attack, level: 'error', timestamp: attack }],
+      })),
+    ],
+    __proto__: { polluted: true },
+  };
+}
+
+/** That all is text was checked with every run; here, that nothing was obeyed. */
+function unharmed({ outputs, state, env, masks, annotations, log }: Ended): void {
+  expect(outputs['status']).not.toBe('succeeded');
+  expect({ state, env, masks }).toEqual({ state: {}, env: {}, masks: [token] });
+  // The runner's own marks, and no other: one line for each annotation that the action made.
+  const marks = log.filter((line) => /^##\[/.test(line));
+  expect(marks.every((line) => /^##\[(error|warning|debug)\]/.test(line))).toBe(true);
+  expect(annotations.map(({ message }) => message)).not.toContain('pwned');
+  expect(annotations.every(({ properties }) => Object.keys(properties).length === 0)).toBe(true);
+}
+
+/** A whole answer, written by hand: header values that node would not send. */
+const raw = (head: string, body = '') =>
+  Buffer.from(
+    `HTTP/1.1 ${head}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
+
+describe('what comes from outside is text', () => {
+  // One offer for each attack.
+  it.concurrent('in the operation, everywhere', async () => {
+    const offers = attacks.map((attack, index) => ({ attack, offer: `offer-${index}` }));
+    const ended = await runOnScript(
+      offers.flatMap(({ attack, offer }) => {
+        const path = `/api/publishers/contoso/offers/${offer}`;
+        const operation = { method: 'GET', path: `${path}/operations/1`, status: 200 };
+        return [
+          { method: 'GET', path: `${path}/status`, status: 200, body: waiting },
+          {
+            method: 'POST',
+            path: `${path}/golive`,
+            status: 202,
+            headers: { location: `${path}/operations/1` },
+          },
+          { ...operation, body: hostile(attack, attack) },
+          { ...operation, body: hostile('failed', attack) },
+        ];
+      }),
+      { debug: true, with: { offer: offers.map(({ offer }) => offer).join('\n') } },
+    );
+    unharmed(ended);
+    expect(ended.offers.map(({ status }) => status)).toEqual(attacks.map(() => 'failed'));
+  });
+
+  it.concurrent('in the offer, before the go-live', async () => {
+    unharmed(await runOnScript([look(hostile('failed', all))], { debug: true, with: { mode: 'check' } }));
+  });
+
+  it.concurrent.each([400, 403, 500])('in an error with %d', async (status) => {
+    const error = {
+      code: all,
+      message: all,
+      details: attacks.map((attack) => ({ code: attack, message: attack, target: attack })),
+    };
+    const ended = await runOnScript([{ ...look({ error }), status }], {
+      debug: true,
+      fast: 100,
+      with: { mode: 'check' },
+    });
+    unharmed(ended);
+  });
+
+  it.concurrent.each(['text/html', 'text/plain'])('in an error that is %s', async (type) => {
+    unharmed(
+      await runOnScript(
+        [
+          look(),
+          {
+            method: 'POST',
+            path: `${offerPath}/golive`,
+            status: 400,
+            headers: { 'Content-Type': type },
+            body: `<html><body>${all}</body></html>`,
+          },
+        ],
+        { debug: true },
+      ),
+    );
+  });
+
+  it.concurrent('in the status line and the headers', async () => {
+    const words = '::error::pwned ##[error]pwned <b>x</b>';
+    const ended = await runOnScript(
+      [
+        look(),
+        {
+          method: 'POST',
+          path: `${offerPath}/golive`,
+          raw: raw(
+            `409 ${words}\r\nX-Ms-Correlation-Request-Id: ${words}\r\nLocation: ${words}\r\nRetry-After: ${words}`,
+          ),
+        },
+      ],
+      { debug: true },
+    );
+    unharmed(ended);
+    expect(ended.outputs['failure-kind']).toBe('conflict');
+  });
+
+  it.concurrent('in a redirect', async () => {
+    unharmed(
+      await runOnScript(
+        [
+          look(),
+          {
+            method: 'POST',
+            path: `${offerPath}/golive`,
+            raw: raw('302 ##[error]pwned\r\nLocation: ::error::pwned##[error]pwned<b>'),
+          },
+        ],
+        { debug: true },
+      ),
+    );
+  });
+
+  it.concurrent('in the location of the operation', async () => {
+    const location = `${operationPath}##[error]pwned<b>x</b>"'?a=::error::&b=##[error]pwned`;
+    unharmed(
+      await runOnScript(
+        [
+          look(),
+          { method: 'POST', path: `${offerPath}/golive`, raw: raw(`202 \r\nLocation: ${location}`) },
+          { method: 'GET', path: /\/operations\//, status: 200, body: document('failed') },
+        ],
+        { debug: true },
+      ),
+    );
+  });
+
+  it.concurrent('in an operation URL that is given', async () => {
+    const server = await startScript([
+      { method: 'GET', path: /operations/, status: 200, body: document('failed') },
+    ]);
+    try {
+      const path = `/api/operations/::error::$##[error]pwned<b>x</b>"'$2$preview?a=##[error]pwned#::error::`;
+      unharmed(
+        await runAction(server.url, {
+          debug: true,
+          with: { publisher: '', offer: '', 'operation-url': server.url + path },
+        }),
+      );
+      expect(server.requests).toHaveLength(1);
+    } finally {
+      await server.stop();
+    }
+  });
+});
+
+describe('the token stays where it is, although the API echoes it', () => {
+  const echo = { error: { code: token, message: `Bearer ${token} is not valid`, target: token } };
+  it.concurrent.each([
+    { name: 'in an error', answers: [look(), { ...accept, status: 403, headers: {}, body: echo }] },
+    {
+      name: 'in a page',
+      answers: [look(), { ...accept, status: 400, headers: {}, body: `<p>${token}</p>` }],
+    },
+    {
+      name: 'in the status line and the headers',
+      answers: [
+        look(),
+        {
+          method: 'POST',
+          path: `${offerPath}/golive`,
+          raw: raw(`409 ${token}\r\nX-Ms-Correlation-Request-Id: ${token}`),
+        },
+      ],
+    },
+    {
+      name: 'in a redirect',
+      answers: [look(), { ...accept, status: 302, headers: { location: `/x?access_token=${token}` } }],
+    },
+    {
+      name: 'in the location of the operation',
+      answers: [
+        look(),
+        { ...accept, headers: { location: `${operationPath}?access_token=${token}` } },
+        ...operation(document('failed')),
+      ],
+    },
+    {
+      name: 'in status, steps and messages',
+      answers: [
+        look(),
+        accept,
+        ...operation(
+          document(token, token, token, { messages: [token] }),
+          document('failed', token, token, { messages: [{ messageHtml: token, level: token }] }),
+        ),
+      ],
+    },
+    {
+      name: 'in what is no JSON',
+      answers: [look(waiting), accept, ...operation(`no JSON: ${token}`, document('failed'))],
+    },
+  ])('$name', async ({ answers }) => {
+    const { exitCode } = await runOnScript(answers, { debug: true });
+    expect(exitCode).toBe(1);
+  });
+});

@@ -1,0 +1,372 @@
+import { afterEach, expect, test } from 'vitest';
+import { type Emulator, type EmulatorOptions, startEmulator } from '../../emulator/emulator.ts';
+import type { OfferSetup } from '../../emulator/offer.ts';
+
+const hour = 3_600_000;
+const waiting: OfferSetup = { publisher: 'contoso', offer: 'app', state: 'waiting-for-sign-off' };
+
+let emulator: Emulator | undefined;
+afterEach(() => emulator?.stop());
+
+/** An emulator of one offer, at an hour an hour by our own clock. */
+async function start(setup: Partial<OfferSetup> = {}, options: Partial<EmulatorOptions> = {}) {
+  const clock = { now: 5000 };
+  emulator = await startEmulator({ offers: [{ ...waiting, ...setup }], now: () => clock.now, ...options });
+  const offer = emulator.offer('contoso', 'app');
+  const product = `products/${offer.productId}`;
+  const submission = `${product}/submissions/${offer.preview?.submissionId}`;
+  return { emulator, clock, offer, product, submission };
+}
+
+async function call(method: string, target: string, init: RequestInit = {}) {
+  const headers = { authorization: 'Bearer abc', ...init.headers };
+  const base = target.startsWith('v1.0/') ? `${emulator?.url}/` : `${emulator?.url}/v1.0/ingestion/`;
+  const response = await fetch(base + target, { method, ...init, headers });
+  const body = await response.text();
+  return { status: response.status, headers: response.headers, json: body ? JSON.parse(body) : undefined };
+}
+
+const get = async (target: string) => (await call('GET', target)).json;
+const promote = (submission: string) => call('POST', `${submission}/promote`);
+
+test('a go-live from the product to the end', async () => {
+  const { clock, offer, product, submission } = await start();
+  expect(await get('products')).toEqual({
+    value: [
+      {
+        resourceType: 'AzureApplication',
+        name: 'app',
+        externalIDs: [{ type: 'AzureOfferId', value: 'app' }],
+        isModularPublishing: true,
+        id: offer.productId,
+      },
+    ],
+  });
+  const { value } = await get(`${product}/submissions`);
+  expect(value).toEqual([
+    {
+      resourceType: 'Submission',
+      state: 'Published',
+      substate: 'ReadyToPublish',
+      targets: [{ type: 'Scope', value: 'Preview' }],
+      resources: [{ type: 'Package', value: offer.productId }],
+      publishedTimeInUtc: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}$/),
+      pendingUpdateInfo: { updateType: 'Create', status: 'Completed' },
+      releaseNumber: 1,
+      friendlyName: 'Submission 1',
+      areResourcesReady: true,
+      id: expect.stringMatching(/^\d{19}$/),
+    },
+  ]);
+
+  expect(await promote(submission)).toMatchObject({
+    status: 200,
+    json: { type: 'Push', targetEnvironment: 'Live', state: 'InProgress' },
+  });
+  expect(offer).toMatchObject({ goLives: 1, goLiveRequests: 1 });
+  clock.now += 47 * hour;
+  expect(await get(submission)).toMatchObject({
+    state: 'InProgress',
+    substate: 'Publishing',
+    pendingUpdateInfo: { updateType: 'Promote', status: 'Running' },
+  });
+  clock.now += hour;
+  expect(await get(submission)).toMatchObject({
+    state: 'Published',
+    substate: 'InStore',
+    pendingUpdateInfo: { updateType: 'Promote', status: 'Completed' },
+  });
+  expect((await get(`${submission}/validations`)).value).toEqual([]);
+});
+
+test.for([
+  ['never-published', []],
+  ['preview-building', ['InProgress Submitted']],
+  ['waiting-for-sign-off', ['Published ReadyToPublish']],
+  ['going-live', ['InProgress Publishing']],
+  ['blocked', ['InProgress Publishing']],
+  ['live', ['Published InStore']],
+  ['failed', ['InProgress Failed']],
+  ['canceled', ['InProgress Cancelled']],
+] as const)('the submissions of an offer that is %s', async ([state, expected]) => {
+  const { product } = await start({ state });
+  const { value } = await get(`${product}/submissions`);
+  expect(value.map((one: { state: string; substate: string }) => `${one.state} ${one.substate}`)).toEqual(
+    expected,
+  );
+});
+
+test('the published submission stands beside the one in progress, which comes last', async () => {
+  const { product } = await start({ liveBefore: true });
+  expect((await get(`${product}/submissions`)).value).toMatchObject([
+    { substate: 'InStore', releaseNumber: 1 },
+    { substate: 'ReadyToPublish', releaseNumber: 2 },
+  ]);
+});
+
+const steps = async (submission: string) =>
+  (await get(`${submission}/workflowdetails`)).value.map(
+    (workflow: {
+      targetEnvironment: string;
+      state: string;
+      workflowSteps: { name: string; state: string }[];
+    }) => [
+      `${workflow.targetEnvironment} ${workflow.state}`,
+      ...workflow.workflowSteps.map(({ name, state }) => `${name}: ${state}`),
+    ],
+  );
+
+test('the workflow tells of the steps to preview and to live', async () => {
+  const { clock, submission } = await start();
+  expect(await steps(submission)).toEqual([
+    [
+      'Preview Success',
+      'Automated validation: Success',
+      'Certification: Success',
+      'Preview Creation: Success',
+      'Publisher Signoff: InProgress',
+    ],
+    ['Live NotStarted', 'Publish: NotStarted'],
+  ]);
+  await promote(submission);
+  clock.now += 25 * hour;
+  const [preview, live] = await steps(submission);
+  expect(preview).toContain('Publisher Signoff: Success');
+  expect(live).toEqual(['Live InProgress', 'Publish: InProgress']);
+  clock.now += 23 * hour;
+  const workflow = (await get(`${submission}/workflowdetails`)).value[1];
+  expect(workflow).toMatchObject({ type: 'Push', state: 'Success', workflowSteps: [{ state: 'Success' }] });
+  expect(Date.parse(workflow.completeDateTimeInUtc) - Date.parse(workflow.startDateTimeInUtc)).toBe(
+    48 * hour,
+  );
+});
+
+test('a preview that is being built', async () => {
+  const { submission } = await start({ state: 'preview-building' });
+  expect(await steps(submission)).toEqual([
+    [
+      'Preview InProgress',
+      'Automated validation: InProgress',
+      'Certification: NotStarted',
+      'Preview Creation: NotStarted',
+      'Publisher Signoff: NotStarted',
+    ],
+    ['Live NotStarted', 'Publish: NotStarted'],
+  ]);
+});
+
+test('a go-live that fails in certification', async () => {
+  const { clock, submission } = await start({ goLiveEnds: 'failed', certifiedAfterGoLive: true });
+  await promote(submission);
+  clock.now += 48 * hour;
+  expect(await get(submission)).toMatchObject({ state: 'InProgress', substate: 'FailedInCertification' });
+  expect((await steps(submission))[1]).toEqual([
+    'Live Failed',
+    'Certification: Failed',
+    'Publish: NotStarted',
+  ]);
+  expect((await get(`${submission}/validations`)).value).toMatchObject([
+    {
+      errorCode: 'CertificationFailed',
+      severity: 'Error',
+      message: expect.any(String),
+      resource: 'Submission',
+    },
+    { severity: 'Warning' },
+  ]);
+});
+
+test('a go-live that fails elsewhere', async () => {
+  const { submission } = await start({ state: 'failed' });
+  expect(await get(submission)).toMatchObject({ substate: 'Failed' });
+  expect((await steps(submission))[1]).toEqual(['Live Failed', 'Publish: Failed']);
+  expect((await get(`${submission}/validations`)).value[0].errorCode).toBe('PublishFailed');
+});
+
+test('a go-live that somebody cancels', async () => {
+  const { offer, submission } = await start();
+  await promote(submission);
+  offer.cancelFromPortal();
+  expect(await get(submission)).toMatchObject({ state: 'InProgress', substate: 'Cancelled' });
+  expect((await steps(submission))[1][0]).toBe('Live Cancelled');
+});
+
+test('a go-live can come to nothing, and be tried again', async () => {
+  const { offer, submission } = await start({ partnerCenter: { silentFailures: 1 } });
+  expect((await promote(submission)).status).toBe(200);
+  expect(await get(submission)).toMatchObject({
+    state: 'Published',
+    substate: 'ReadyToPublish',
+    pendingUpdateInfo: { updateType: 'Promote', status: 'Failed' },
+  });
+  expect(offer).toMatchObject({ goLives: 0, goLiveRequests: 1 });
+  await promote(submission);
+  expect(await get(submission)).toMatchObject({
+    substate: 'Publishing',
+    pendingUpdateInfo: { status: 'Running' },
+  });
+  expect(offer).toMatchObject({ goLives: 1, goLiveRequests: 2 });
+});
+
+test('a new preview knows nothing of a go-live of the one before that came to nothing', async () => {
+  const { clock, offer, product, submission } = await start({ partnerCenter: { silentFailures: 1 } });
+  await promote(submission);
+  offer.publishPreview();
+  clock.now += 4 * hour;
+  const [newest] = (await get(`${product}/submissions`)).value;
+  expect(newest).toMatchObject({ substate: 'ReadyToPublish', pendingUpdateInfo: { status: 'Completed' } });
+});
+
+test('a live offer can be Published as well as InStore', async () => {
+  const { submission } = await start({ state: 'live', partnerCenter: { liveSubstate: 'Published' } });
+  expect(await get(submission)).toMatchObject({ state: 'Published', substate: 'Published' });
+});
+
+test('a submission looks as before until its go-live is picked up', async () => {
+  const { clock, submission } = await start({ pickUpSeconds: 60 });
+  await promote(submission);
+  clock.now += 59_999;
+  expect(await get(submission)).toMatchObject({ substate: 'ReadyToPublish' });
+  clock.now += 1;
+  expect(await get(submission)).toMatchObject({ substate: 'Publishing' });
+});
+
+test.for([
+  ['preview-building', 400, 'The preview is still being built.'],
+  ['going-live', 409, 'Only one operation can be running per offer.'],
+  ['live', 400, 'there is nothing to take live'],
+  ['failed', 400, 'No preview waits for publisher signoff.'],
+] as const)('a go-live of an offer that is %s is refused', async ([state, status, sentence]) => {
+  const { offer, submission } = await start({ state, partnerCenter: { silentFailures: 1 } });
+  const answer = await promote(submission);
+  expect(answer).toMatchObject({ status, json: { statusCode: status } });
+  expect(answer.json.message).toContain(sentence);
+  expect(offer).toMatchObject({ goLives: 0, goLiveRequests: 1 });
+});
+
+test('a go-live of a submission that was replaced is refused', async () => {
+  const { clock, offer, submission } = await start();
+  offer.publishPreview();
+  clock.now += 4 * hour;
+  expect((await promote(submission)).status).toBe(409);
+  expect(offer).toMatchObject({ goLives: 0, goLiveRequests: 1, state: 'waiting-for-sign-off' });
+});
+
+/** Follows the next links. */
+async function pages(first: string) {
+  const found = [];
+  let next: string | undefined = first;
+  while (next) {
+    const page: { value: { id: string }[]; nextLink?: string } = await get(next);
+    found.push(page.value.map(({ id }) => id));
+    next = page.nextLink;
+    if (next) expect(next).toMatch(/^v1\.0\/ingestion\/products/);
+  }
+  return found;
+}
+
+test('lists are paged by links relative to the host', async () => {
+  const partnerCenter = { pageSize: 1 };
+  const offers: OfferSetup[] = [
+    { ...waiting, offer: 'other' },
+    { ...waiting, liveBefore: true, partnerCenter },
+  ];
+  const { emulator, offer, product } = await start({}, { offers });
+  expect(await pages('products')).toEqual([
+    [emulator.offer('contoso', 'other').productId],
+    [offer.productId],
+  ]);
+  expect(await pages(`${product}/submissions`)).toEqual([
+    [offer.live?.submissionId],
+    [offer.preview?.submissionId],
+  ]);
+});
+
+test.for([
+  ["resourceType eq 'AzureApplication'", 2],
+  ["resourceType eq 'SoftwareAsAService'", 0],
+  [
+    "resourceType eq 'AzureApplication' and ExternalIDs/Any(i:i/Type eq 'AzureOfferId' and i/Value eq 'app')",
+    1,
+  ],
+] as const)('the filter %s finds %i', async ([filter, count]) => {
+  await start({}, { offers: [waiting, { ...waiting, offer: 'other' }] });
+  const { value } = await get(`products?${new URLSearchParams({ $filter: filter })}`);
+  expect(value).toHaveLength(count);
+});
+
+test('a submission in progress can be deleted, unless it goes live', async () => {
+  const { offer, submission } = await start({ state: 'preview-building' });
+  expect((await call('DELETE', submission)).status).toBe(204);
+  expect(offer.state).toBe('canceled');
+  expect((await call('DELETE', submission)).status).toBe(400);
+});
+
+test('a go-live cannot be deleted', async () => {
+  const { offer, submission } = await start({ state: 'going-live' });
+  expect((await call('DELETE', submission)).status).toBe(400);
+  expect(offer.state).toBe('going-live');
+});
+
+test('what has a successor cannot be deleted', async () => {
+  const { clock, offer, submission } = await start();
+  offer.publishPreview();
+  clock.now += hour;
+  expect((await call('DELETE', submission)).status).toBe(400);
+  expect(offer.state).toBe('preview-building');
+});
+
+test.for([
+  ['GET', 'products/none', 404],
+  ['GET', 'products/none/submissions', 404],
+  ['GET', 'products/%ZZ', 404],
+  ['GET', 'nothing', 404],
+  ['POST', 'products', 405],
+] as const)('%s %s answers %i in its own shape', async ([method, target, status]) => {
+  await start();
+  expect(await call(method, target)).toMatchObject({
+    status,
+    json: { statusCode: status, code: expect.any(String), message: expect.any(String), details: [] },
+  });
+});
+
+test('one product, and a submission that is not there', async () => {
+  const { offer, product } = await start();
+  expect((await get(product)).id).toBe(offer.productId);
+  expect((await call('GET', `${product}/submissions/1`)).status).toBe(404);
+});
+
+test('a wrong token is refused', async () => {
+  await start({}, { tokens: ['good'] });
+  const answer = await call('GET', 'products');
+  expect(answer).toMatchObject({ status: 401, json: { statusCode: 401, code: 'Unauthorized' } });
+  expect(answer.headers.get('www-authenticate')).toBe('Bearer');
+  expect((await call('GET', 'products', { headers: { authorization: 'Bearer good' } })).status).toBe(200);
+});
+
+test('an answer can be found again by its id', async () => {
+  await start();
+  const { headers } = await call('GET', 'products');
+  expect(headers.get('request-id')).toMatch(/^[0-9a-f-]{36}$/);
+  expect(headers.has('x-ms-correlation-request-id')).toBe(false);
+});
+
+test('faults befall this API, too', async () => {
+  const { emulator, offer, submission } = await start();
+  emulator.faults.add({ kind: 'html-502', when: 'before', on: { method: 'POST', path: /promote/ } });
+  const response = await fetch(`${emulator.url}/v1.0/ingestion/${submission}/promote`, { method: 'POST' });
+  expect(response.status).toBe(502);
+  expect(offer).toMatchObject({ goLives: 0, goLiveRequests: 0 });
+});
+
+test('one offer is served by all three APIs', async () => {
+  const { clock, emulator, offer, submission } = await start();
+  await promote(submission);
+  clock.now += 48 * hour;
+  const headers = { authorization: 'Bearer abc' };
+  const look = async (path: string) => (await fetch(emulator.url + path, { headers })).json();
+  const portal = await look('/api/publishers/contoso/offers/app/status?api-version=2017-10-31');
+  expect(portal).toMatchObject({ status: 'succeeded' });
+  const job = await look(`/rp/product-ingestion/configure/${offer.operations.at(-1)?.id}/status`);
+  expect(job).toMatchObject({ jobResult: 'succeeded' });
+});

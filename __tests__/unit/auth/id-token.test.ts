@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+import { freshIdToken, missingPermission } from '../../../src/auth/id-token.ts';
+import { NetworkError, ServiceError, UnreadableAnswer } from '../../../src/errors.ts';
+import type { ExchangeLimits, HttpRequest } from '../../../src/http/transport.ts';
+
+const source = {
+  requestUrl: 'https://pipelines.example/token?api-version=2.0&audience=default',
+  requestToken: 'request-token',
+};
+const within = { signal: new AbortController().signal, deadlineMs: 0 };
+
+test('a job without the permission is told the cure', () => {
+  expect(missingPermission()).toMatchObject({
+    kind: 'authentication',
+    hint: expect.stringContaining('permissions: id-token: write'),
+  });
+});
+
+describe('a fresh id token', () => {
+  /** Asks, and is answered so. */
+  async function ask(status: number, body: unknown, sent: (HttpRequest & ExchangeLimits)[] = []) {
+    return freshIdToken(
+      source,
+      async (request, limits) => {
+        sent.push({ ...request, ...limits });
+        const text = typeof body === 'string' ? body : JSON.stringify(body);
+        return { status, statusText: 'Odd\u0007', headers: {}, body: text };
+      },
+      within,
+    );
+  }
+
+  test('is asked for with the audience of Entra ID, and for nobody else', async () => {
+    const sent: (HttpRequest & ExchangeLimits)[] = [];
+    expect(await ask(200, { value: 'the-id-token', count: 1 }, sent)).toBe('the-id-token');
+    expect(sent).toEqual([
+      {
+        method: 'GET',
+        url: new URL(
+          'https://pipelines.example/token?api-version=2.0&audience=api%3A%2F%2FAzureADTokenExchange',
+        ),
+        headers: { Accept: 'application/json', Authorization: 'Bearer request-token' },
+        signal: within.signal,
+        limitMs: 30_000,
+      },
+    ]);
+  });
+
+  test.each([199, 302, 401, 403, 500])('is refused with %s', async (status) => {
+    const asking = ask(status, '');
+    await expect(asking).rejects.toBeInstanceOf(ServiceError);
+    await expect(asking).rejects.toMatchObject({
+      kind: 'authentication',
+      status,
+      message: `GitHub gave no id token: ${status} Odd`,
+      hint: expect.stringContaining('id-token: write'),
+    });
+  });
+
+  test.each([
+    ['a page', '<html>'],
+    ['nothing', ''],
+    ['no value', {}],
+    ['an empty value', { value: '' }],
+    ['another value', { value: 7 }],
+    ['null', null],
+  ])('is not in %s', async (_what, body) => {
+    await expect(ask(200, body)).rejects.toBeInstanceOf(UnreadableAnswer);
+  });
+
+  test('is not had without an answer', async () => {
+    const lost = new NetworkError('timeout', 'No answer.');
+    await expect(freshIdToken(source, () => Promise.reject(lost), within)).rejects.toBe(lost);
+  });
+});

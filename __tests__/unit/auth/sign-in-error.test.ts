@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import { signInError } from '../../../src/auth/sign-in-error.ts';
+import type { ServiceError } from '../../../src/errors.ts';
+
+const identity = { issuer: 'https://issuer.example', subject: 'repo:contoso/vm:ref:x', audience: 'api://y' };
+
+function errorOf(status: number, body: unknown, headers = {}, who?: typeof identity): Promise<ServiceError> {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return signInError({ status, statusText: 'Odd', headers, body: text }, who, Date.UTC(2026, 0, 2));
+}
+
+/** A refusal as Entra ID words it. */
+function refusal(code: number, words = 'It is so.') {
+  return {
+    error: 'invalid_client',
+    error_description: `AADSTS${code}: ${words} Trace ID: t-1 Correlation ID: c-1 Timestamp: 2026-01-02 03:04:05Z`,
+    error_codes: [code],
+    trace_id: 't-1',
+    correlation_id: 'c-1',
+  };
+}
+
+test('a refusal is told in the words of Entra ID, its IDs apart', async () => {
+  expect(await errorOf(401, refusal(7000215, 'Invalid\r\n client secret.'))).toMatchObject({
+    kind: 'authentication',
+    status: 401,
+    correlationId: 'c-1',
+    retryAfterMs: undefined,
+    message:
+      'Entra ID refused the sign-in: 401 Odd - AADSTS7000215: Invalid client secret. (correlation ID c-1, trace ID t-1)',
+  });
+});
+
+describe('what to do', () => {
+  test.each([
+    [7000215, 'client-secret is wrong'],
+    [7000222, 'client-secret has expired'],
+    [700016, 'client-id and tenant-id'],
+    [90002, 'tenant-id'],
+    [700213, 'No federated credential'],
+    [700024, 'clock of the runner'],
+    [50013, 'issuer of the federated credential'],
+  ])('about AADSTS%s', async (code, words) => {
+    expect((await errorOf(400, refusal(code))).hint).toContain(words);
+  });
+
+  test('about a federated credential that is missing is what to enter', async () => {
+    const { hint } = await errorOf(401, refusal(700213), {}, identity);
+    expect(hint).toContain(
+      'issuer https://issuer.example, subject identifier repo:contoso/vm:ref:x, audience api://y.',
+    );
+    expect((await errorOf(401, refusal(700024), {}, identity)).hint).not.toContain('issuer.example');
+  });
+
+  test('about another one is not known', async () => {
+    expect((await errorOf(400, refusal(123))).hint).toBe('');
+  });
+});
+
+test.each([
+  [400, 'authentication'],
+  [401, 'authentication'],
+  [302, 'authentication'],
+  [429, 'throttled'],
+  [500, 'service'],
+  [503, 'service'],
+])('with %s it is a matter of %s', async (status, kind) => {
+  expect((await errorOf(status, '', { 'retry-after': '5' })).kind).toBe(kind);
+  expect((await errorOf(status, '', { 'retry-after': '5' })).retryAfterMs).toBe(5_000);
+});
+
+test.each([
+  ['without a description', { error: 'invalid_request' }, ' - invalid_request'],
+  [
+    'with other types',
+    { error: 7, error_description: {}, correlation_id: null, trace_id: [] },
+    /^ - \{.*\}$/,
+  ],
+  ['of a gateway', '<html><body><h1>502 Bad Gateway</h1></body></html>', ' - 502 Bad Gateway'],
+  ['that is null', 'null', ' - null'],
+  ['that is empty', '', ''],
+  ['with a trace ID alone', { error: 'x', trace_id: 't-1' }, ' - x (trace ID t-1)'],
+])('a body %s is told as far as it goes', async (_what, body, words) => {
+  const said = (await errorOf(400, body)).message.replace('Entra ID refused the sign-in: 400 Odd', '');
+  if (words instanceof RegExp) {
+    expect(said).toMatch(words);
+  } else {
+    expect(said).toBe(words);
+  }
+});
+
+test('what it says is one short line of text', async () => {
+  const evil = `AADSTS1:\n::error::${'x'.repeat(5_000)}\u202e`;
+  const { message, correlationId } = await errorOf(400, {
+    error: evil,
+    error_description: evil,
+    correlation_id: evil,
+    trace_id: evil,
+  });
+  expect(message).not.toMatch(/[\n\u202e]/);
+  expect(message.length).toBeLessThan(1_400);
+  expect(correlationId).toHaveLength(100);
+});

@@ -1,0 +1,345 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { Failure, Interrupted, NetworkError, ServiceError, UnreadableAnswer } from '../../../src/errors.ts';
+import { ApiClient, type ApiClientParts, type ApiRequest } from '../../../src/http/api-client.ts';
+import type { ExchangeLimits, HttpRequest, HttpResponse } from '../../../src/http/transport.ts';
+
+const secret = 'the-secret-token-1';
+const within = { signal: new AbortController().signal, deadlineMs: 3_600_000 };
+const get: ApiRequest = { method: 'GET', url: new URL('https://api.example/api/offers/vm/status?v=1') };
+const post: ApiRequest = { method: 'POST', url: new URL('https://api.example/api/offers/vm/golive?v=1') };
+
+let sent: (HttpRequest & ExchangeLimits)[];
+let debugged: string[];
+let nowMs = 0;
+
+beforeEach(() => {
+  sent = [];
+  debugged = [];
+  nowMs = 0;
+});
+
+function answer(status: number, body: unknown = '', headers: HttpResponse['headers'] = {}): HttpResponse {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return { status, statusText: `Status ${status}`, headers, body: text };
+}
+
+/** A client whose requests are answered so, one after the other; the last answer repeats. */
+function client(answers: (HttpResponse | Error | string)[], parts: Partial<ApiClientParts> = {}): ApiClient {
+  return new ApiClient({
+    transport: async (request, limits) => {
+      sent.push({ ...request, ...limits });
+      nowMs += 2_000;
+      const next = answers.length > 1 ? answers.shift() : answers[0];
+      if (next === undefined || next instanceof Error || typeof next === 'string') {
+        throw next;
+      }
+      return next;
+    },
+    credential: { token: async () => secret, refused: () => false },
+    clock: {
+      now: () => nowMs,
+      epoch: () => Date.UTC(2026, 0, 2),
+      sleep: () => Promise.reject(new Error('not used')),
+    },
+    baseUrl: new URL('https://api.example/base'),
+    hint: (status) => `hint ${status}`,
+    kind: (words) => (words.includes('productLocked') ? 'conflict' : undefined),
+    debug: (line) => debugged.push(line),
+    ...parts,
+  });
+}
+
+/** How the sending of this request failed. */
+async function failureOf(answers: Parameters<typeof client>[0], request = get): Promise<unknown> {
+  return client(answers)
+    .send(request, within)
+    .then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+}
+
+describe('a good answer', () => {
+  test('gives its headers, its correlation ID and its document', async () => {
+    const headers = { location: '/api/operations/1', 'x-ms-correlation-request-id': 'c-1' };
+    const good = await client([answer(202, { status: 'running' }, headers)]).send(get, within);
+    expect(good.body).toBe('{"status":"running"}');
+    expect(good.headers).toEqual(headers);
+    expect(good.correlationId).toBe('c-1');
+    expect(good.json()).toEqual({ status: 'running' });
+  });
+
+  test.each([200, 201, 202, 204, 299])('may have status %s', async (status) => {
+    await expect(client([answer(status)]).send(get, within)).resolves.toMatchObject({ correlationId: '' });
+  });
+
+  test.each([
+    [{ 'x-ms-correlation-request-id': 'a', 'request-id': 'b' }, 'a'],
+    [{ 'request-id': 'b', 'x-ms-request-id': 'c' }, 'b'],
+    [{ 'x-ms-request-id': 'c\t\u202e::d' }, 'c ::d'],
+    [{ 'x-ms-request-id': 'x'.repeat(500) }, `${'x'.repeat(92)} … (cut)`],
+  ])('tells its correlation ID in one of several headers (%#)', async (headers, id) => {
+    expect((await client([answer(200, '', headers)]).send(get, within)).correlationId).toBe(id);
+  });
+
+  test.each([
+    ['a page', '<html>\n<h1>Sign in</h1>', ': <html> <h1>Sign in</h1>'],
+    ['cut JSON', '{"status": "run', ': {"status": "run'],
+    ['nothing', '', ' (it is empty)'],
+  ])('with %s in it cannot be read', async (_what, body, words) => {
+    const good = await client([answer(200, body, { 'request-id': 'r-1' })]).send(get, within);
+    expect(() => good.json()).toThrow(UnreadableAnswer);
+    expect(() => good.json()).toThrow(`GET /api/offers/vm/status: 200, but the answer is not JSON${words}`);
+    try {
+      good.json();
+    } catch (error) {
+      expect(error).toMatchObject({ correlationId: 'r-1', cause: expect.any(SyntaxError) });
+    }
+  });
+});
+
+describe('a request', () => {
+  test('carries the token and asks for JSON', async () => {
+    await client([answer(200)]).send(post, within);
+    expect(sent).toEqual([
+      {
+        method: 'POST',
+        url: post.url,
+        headers: {
+          Accept: 'application/json',
+          'Content-Type': 'application/json',
+          Authorization: `Bearer ${secret}`,
+        },
+        signal: within.signal,
+        limitMs: 120_000,
+      },
+    ]);
+  });
+
+  test('has a body only where there is one', async () => {
+    const api = client([answer(200)]);
+    await api.send({ ...post, body: { a: ['ä'] } }, within);
+    await api.send({ ...post, body: null }, within);
+    await api.send(post, within);
+    expect(sent.map(({ body }) => body)).toEqual(['{"a":["ä"]}', 'null', undefined]);
+  });
+
+  test.each([
+    'https://evil.example/api',
+    'https://api.example.evil.example/api',
+    'https://api.example:8443/api',
+    'http://api.example/api',
+    'https://api.example@evil.example/api',
+  ])('is not sent to %s, and no token is asked for', async (address) => {
+    const tokens: string[] = [];
+    const credential = {
+      token: async () => {
+        tokens.push('asked');
+        return secret;
+      },
+      refused: () => false,
+    };
+    const sending = client([answer(200)], { credential }).send(
+      { method: 'GET', url: new URL(address) },
+      within,
+    );
+    await expect(sending).rejects.toThrow(
+      /^https?:\/\/.* is not at https:\/\/api\.example: nothing was sent there\.$/,
+    );
+    await expect(sending).rejects.toMatchObject({ kind: 'service' });
+    expect([...sent, ...tokens]).toEqual([]);
+  });
+
+  test.each([
+    ['far from the deadline', 0, 3_600_000, 120_000],
+    ['near the deadline', 3_580_000, 3_600_000, 50_000],
+    ['at the deadline', 3_600_000, 3_600_000, 30_000],
+    ['after the deadline', 3_620_000, 3_600_000, 10_000],
+    ['long after the deadline', 4_000_000, 3_600_000, 1],
+  ])('%s has so long for its answer', async (_what, startMs, deadlineMs, limitMs) => {
+    nowMs = startMs;
+    await client([answer(200)]).send(get, { ...within, deadlineMs });
+    expect(sent[0]?.limitMs).toBe(limitMs);
+  });
+});
+
+describe('a refusal', () => {
+  test('tells status, words, correlation ID, wish and hint', async () => {
+    const failure = await failureOf([
+      answer(
+        429,
+        { error: { code: 'TooMany', message: 'Slow <b>down</b>', details: [{ code: 'A' }] } },
+        { 'x-ms-correlation-request-id': 'c-1', 'retry-after': '7' },
+      ),
+    ]);
+    expect(failure).toBeInstanceOf(ServiceError);
+    expect(failure).toMatchObject({
+      message: 'GET /api/offers/vm/status: 429 Status 429 - TooMany: Slow down; A (correlation ID c-1)',
+      kind: 'throttled',
+      status: 429,
+      correlationId: 'c-1',
+      retryAfterMs: 7_000,
+      hint: 'hint 429',
+    });
+  });
+
+  test('has a date for a wish measured by the time of day', async () => {
+    const failure = await failureOf([answer(503, '', { 'retry-after': 'Fri, 02 Jan 2026 00:01:00 GMT' })]);
+    expect(failure).toMatchObject({ retryAfterMs: 60_000 });
+  });
+
+  test('without words is told by its status', async () => {
+    const bare = { ...answer(500), statusText: '' };
+    expect(await failureOf([bare])).toMatchObject({
+      message: 'GET /api/offers/vm/status: 500',
+      correlationId: '',
+      retryAfterMs: undefined,
+    });
+  });
+
+  test.each([
+    [400, 'service', 'not-ready'],
+    [401, 'authentication', 'authentication'],
+    [402, 'service', 'service'],
+    [403, 'permission', 'permission'],
+    [404, 'not-found', 'not-found'],
+    [408, 'service', 'service'],
+    [409, 'conflict', 'conflict'],
+    [410, 'not-found', 'not-found'],
+    [412, 'conflict', 'conflict'],
+    [422, 'service', 'not-ready'],
+    [423, 'conflict', 'conflict'],
+    [429, 'throttled', 'throttled'],
+    [500, 'service', 'service'],
+    [503, 'service', 'service'],
+    [100, 'service', 'service'],
+  ])('with %s is a matter of %s for a look and of %s for a go-live', async (status, look, goLive) => {
+    expect(await failureOf([answer(status)])).toMatchObject({ kind: look, status });
+    expect(await failureOf([answer(status)], post)).toMatchObject({ kind: goLive, status });
+  });
+
+  test.each([
+    [
+      302,
+      { location: 'https://login.example/?next=\u202e' },
+      'a redirect to https://login.example/?next=, which is not followed',
+    ],
+    [307, {}, 'a redirect, which is not followed'],
+  ])('by a redirect (%s) names where to, and goes nowhere', async (status, headers, words) => {
+    const failure = await failureOf([answer(status, '<h1>Moved</h1>', headers)], post);
+    expect(failure).toMatchObject({
+      message: `POST /api/offers/vm/golive: ${status} Status ${status} - ${words}`,
+      kind: 'service',
+      status,
+    });
+    expect(sent).toHaveLength(1);
+  });
+});
+
+describe('a 401', () => {
+  function renewable() {
+    const log: string[] = [];
+    return {
+      log,
+      token: async () => {
+        const token = `token-${log.filter((entry) => entry === 'asked').length + 1}`;
+        log.push('asked');
+        return token;
+      },
+      refused: (token: string) => {
+        log.push(`refused ${token}`);
+        return true;
+      },
+    };
+  }
+
+  test('is final for a token that cannot be renewed', async () => {
+    expect(await failureOf([answer(401)])).toMatchObject({ kind: 'authentication' });
+    expect(sent).toHaveLength(1);
+  });
+
+  test('has the request sent again, once, with a new token', async () => {
+    const credential = renewable();
+    const good = await client([answer(401), answer(202, { ok: true })], { credential }).send(
+      { ...post, body: 1 },
+      within,
+    );
+    expect(good.json()).toEqual({ ok: true });
+    expect(credential.log).toEqual(['asked', 'refused token-1', 'asked']);
+    expect(sent.map(({ method, headers, body }) => [method, headers['Authorization'], body])).toEqual([
+      ['POST', 'Bearer token-1', '1'],
+      ['POST', 'Bearer token-2', '1'],
+    ]);
+  });
+
+  test('is final the second time in a row', async () => {
+    const credential = renewable();
+    const sending = client([answer(401)], { credential }).send(get, within);
+    await expect(sending).rejects.toMatchObject({ kind: 'authentication', status: 401 });
+    expect(sent).toHaveLength(2);
+  });
+
+  test('and then something else is that', async () => {
+    const sending = client([answer(401), answer(503)], { credential: renewable() }).send(get, within);
+    await expect(sending).rejects.toMatchObject({ kind: 'service', status: 503 });
+  });
+});
+
+describe('no answer', () => {
+  test('fails as the transport fails', async () => {
+    const lost = new NetworkError('connection', 'No answer from api.example.');
+    expect(await failureOf([lost])).toBe(lost);
+    expect(sent).toHaveLength(1);
+  });
+
+  test('for an interruption fails with it', async () => {
+    const stop = new Interrupted('SIGINT');
+    expect(await failureOf([stop])).toBe(stop);
+  });
+
+  test('for want of a token fails as that does', async () => {
+    const failure = new Failure('authentication', 'No token.');
+    const credential = { token: () => Promise.reject(failure), refused: () => false };
+    await expect(client([answer(200)], { credential }).send(get, within)).rejects.toBe(failure);
+    expect(sent).toEqual([]);
+  });
+});
+
+describe('a token that is echoed', () => {
+  const echo = `You sent: Bearer ${secret}, ${secret}`;
+
+  test('is taken out of a good answer', async () => {
+    const headers = { 'request-id': secret, 'set-cookie': ['a=b'], location: `/x?token=${secret}` };
+    const good = await client([answer(200, { echo }, headers)]).send(get, within);
+    expect(good.json()).toEqual({ echo: 'You sent: Bearer ***, ***' });
+    expect(good.correlationId).toBe('***');
+    expect(good.headers).toEqual({ 'request-id': '***', 'set-cookie': ['a=b'], location: '/x?token=***' });
+  });
+
+  test('is taken out of a refusal', async () => {
+    const refusal = { ...answer(400, { error: { message: echo } }), statusText: `Bad ${secret}` };
+    expect(await failureOf([refusal])).toMatchObject({
+      message: 'GET /api/offers/vm/status: 400 Bad *** - You sent: Bearer ***, ***',
+    });
+    expect(await failureOf([answer(302, '', { location: `/x?token=${secret}` })])).toMatchObject({
+      message: expect.stringContaining('a redirect to /x?token=***,'),
+    });
+    expect(debugged.join()).not.toContain(secret);
+  });
+});
+
+describe('the debug log', () => {
+  test('has a line for each exchange, without the token', async () => {
+    await client([answer(200, 'äöü', { 'request-id': 'r-1' })]).send(get, within);
+    await failureOf([answer(500)], post);
+    await failureOf([new NetworkError('timeout', 'No whole answer came.')]);
+    await failureOf(['a bare word']);
+    expect(debugged).toEqual([
+      'GET https://api.example/api/offers/vm/status?v=1: 200, 3 characters, 2 s, correlation ID r-1',
+      'POST https://api.example/api/offers/vm/golive?v=1: 500, 0 characters, 2 s, correlation ID none',
+      'GET https://api.example/api/offers/vm/status?v=1: No whole answer came.',
+      'GET https://api.example/api/offers/vm/status?v=1: a bare word',
+    ]);
+    expect(debugged.join()).not.toContain(secret);
+  });
+});

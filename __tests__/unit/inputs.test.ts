@@ -1,0 +1,396 @@
+import { describe, expect, test } from 'vitest';
+import { InputError } from '../../src/errors.ts';
+import { type Inputs, readInputs } from '../../src/inputs.ts';
+import { recordingRunner } from '../helpers/recording-runner.ts';
+
+const token = 'a-token-of-twenty-ch';
+const good = { publisher: 'contoso', offer: 'vm-offer', token };
+
+function read(inputs: Record<string, string>): Inputs {
+  return readInputs(recordingRunner({ ...good, ...inputs }));
+}
+
+/** The problems that readInputs finds in these inputs, added to good ones. */
+function problemsOf(inputs: Record<string, string>): readonly string[] {
+  try {
+    read(inputs);
+  } catch (error) {
+    if (error instanceof InputError) {
+      return error.problems;
+    }
+    throw error;
+  }
+  return [];
+}
+
+test('what is empty or blank takes its default', () => {
+  const resolved: Inputs = {
+    targets: [{ publisher: 'contoso', offer: 'vm-offer', operationUrl: undefined }],
+    credentials: { token },
+    api: 'cloud-partner-portal',
+    mode: 'go-live',
+    wait: true,
+    waitForPreview: false,
+    timeoutMs: 330 * 60_000,
+    pollIntervalMs: undefined,
+    failOnTimeout: true,
+    failOnBlocked: false,
+    apiUrl: 'https://cloudpartner.azure.com',
+  };
+  const blank = Object.fromEntries(
+    [
+      'api',
+      'mode',
+      'operation-url',
+      'wait',
+      'wait-for-preview',
+      'timeout-minutes',
+      'poll-interval-seconds',
+      'fail-on-timeout',
+      'fail-on-blocked',
+      'api-url',
+    ].map((name) => [name, ' \n']),
+  );
+  expect(read({})).toEqual(resolved);
+  expect(read(blank)).toEqual(resolved);
+});
+
+test('what is given counts, blanks around it do not', () => {
+  expect(
+    read({
+      publisher: ' contoso ',
+      offer: '\tvm-offer\r\n',
+      token: ` ${token}\n`,
+      api: ' cloud-partner-portal ',
+      mode: 'check ',
+      wait: ' False',
+      'wait-for-preview': 'TRUE',
+      'timeout-minutes': ' 0.5 ',
+      'poll-interval-seconds': '7',
+      'fail-on-timeout': 'FALSE',
+      'fail-on-blocked': 'True',
+      'api-url': 'https://gateway.example/azure/// ',
+    }),
+  ).toEqual({
+    targets: [{ publisher: 'contoso', offer: 'vm-offer', operationUrl: undefined }],
+    credentials: { token },
+    api: 'cloud-partner-portal',
+    mode: 'check',
+    wait: false,
+    waitForPreview: true,
+    timeoutMs: 30_000,
+    pollIntervalMs: 7_000,
+    failOnTimeout: false,
+    failOnBlocked: true,
+    apiUrl: 'https://gateway.example/azure',
+  });
+});
+
+describe('words', () => {
+  test.each([
+    ['api', 'graph', 'api: "graph" is not one of cloud-partner-portal, product-ingestion, partner-center.'],
+    ['mode', 'publish', 'mode: "publish" is not one of go-live, follow, check.'],
+    ['mode', 'Go-Live', 'mode: "Go-Live" is not one of go-live, follow, check.'],
+    ['wait', 'yes', 'wait: "yes" is not true or false.'],
+    ['wait-for-preview', '1', 'wait-for-preview: "1" is not true or false.'],
+    ['fail-on-timeout', 'on', 'fail-on-timeout: "on" is not true or false.'],
+    ['fail-on-blocked', 'tRUE', 'fail-on-blocked: "tRUE" is not true or false.'],
+  ])('%s refuses %s', (name, value, problem) => {
+    expect(problemsOf({ [name]: value })).toEqual([problem]);
+  });
+
+  test.each(['go-live', 'follow', 'check'])('mode takes %s', (mode) => {
+    expect(read({ mode }).mode).toBe(mode);
+  });
+});
+
+describe('numbers', () => {
+  test.each([
+    ['timeout-minutes', '0.001'],
+    ['timeout-minutes', '43200'],
+    ['timeout-minutes', '043200.0'],
+    ['poll-interval-seconds', '1'],
+    ['poll-interval-seconds', '3600'],
+    ['poll-interval-seconds', '1.5'],
+  ])('%s takes %s', (name, value) => {
+    const { timeoutMs, pollIntervalMs } = read({ [name]: value });
+    const taken = name === 'timeout-minutes' ? timeoutMs / 60_000 : Number(pollIntervalMs) / 1000;
+    expect(taken).toBeCloseTo(Number(value), 9);
+  });
+
+  test.each([
+    '0',
+    '0.0',
+    '-1',
+    '43200.1',
+    '43201',
+    'NaN',
+    'Infinity',
+    '1e3',
+    '0x10',
+    '5m',
+    '1,5',
+    '.5',
+    '5.',
+    '1 2',
+    `0.${'0'.repeat(400)}1`,
+  ])('timeout-minutes refuses %s', (value) => {
+    expect(problemsOf({ 'timeout-minutes': value })).toEqual([
+      expect.stringMatching(/^timeout-minutes: ".*" is not a number above 0, up to 43200\.$/),
+    ]);
+  });
+
+  test.each(['0', '0.9', '3601', '-5', 'fast'])('poll-interval-seconds refuses %s', (value) => {
+    expect(problemsOf({ 'poll-interval-seconds': value })).toEqual([
+      `poll-interval-seconds: "${value}" is not a number from 1 up to 3600.`,
+    ]);
+  });
+});
+
+describe('token', () => {
+  test('a token that is missing is asked for', () => {
+    expect(problemsOf({ token: ' ' })).toEqual(['token: missing; it is an access token for the API.']);
+  });
+
+  test.each([
+    ['too short', 'short-secret-15'],
+    ['with its scheme', `Bearer ${token}`],
+    ['of two lines', `${token}\n${token}`],
+    ['with a control character', `${token}\u0007`],
+    ['with a letter outside ASCII', `${token}é`],
+  ])('a value %s is refused and not shown', (_what, value) => {
+    const problems = problemsOf({ token: value });
+    expect(problems).toEqual([
+      'token: not a token; it is one word of at least 16 characters, without "Bearer" before it.',
+    ]);
+  });
+
+  test('it is masked before anything is found wrong', () => {
+    const runner = recordingRunner({ token: ` ${token} `, mode: 'wrong' });
+    expect(() => readInputs(runner)).toThrow(InputError);
+    expect(runner.calls).toEqual([['mask', token]]);
+  });
+
+  test('so is one that is not a token', () => {
+    const runner = recordingRunner({ ...good, token: `Bearer ${token}` });
+    expect(() => readInputs(runner)).toThrow(InputError);
+    expect(runner.calls).toEqual([['mask', `Bearer ${token}`]]);
+  });
+
+  test('a short value is not masked: that would spoil the log', () => {
+    const runner = recordingRunner({ ...good, token: 'a' });
+    expect(() => readInputs(runner)).toThrow(InputError);
+    expect(runner.calls).toEqual([]);
+  });
+});
+
+describe('publisher and offer', () => {
+  test('both are needed', () => {
+    expect(problemsOf({ publisher: '', offer: ' \n ' })).toEqual([
+      'publisher: missing; it is an ID as in Partner Center (letters, digits, - and _, at most 50).',
+      'offer: missing; it is an ID as in Partner Center (letters, digits, - and _, at most 50).',
+    ]);
+  });
+
+  test.each(['a', 'contoso', 'Contoso_1-x', '0', 'x'.repeat(50)])('the ID %s is taken', (id) => {
+    expect(read({ publisher: id, offer: id }).targets).toEqual([
+      { publisher: id, offer: id, operationUrl: undefined },
+    ]);
+  });
+
+  test.each(['x'.repeat(51), '-x', '_x', 'a b', 'a/b', '..', 'a?b', 'a%2fb', 'a.b', 'ä', '<b>'])(
+    'the ID %s is refused',
+    (id) => {
+      const problems = problemsOf({ publisher: id, offer: id });
+      expect(problems).toEqual([
+        expect.stringContaining(`publisher: "${id}" is not an ID`),
+        expect.stringContaining(`offer: "${id}" is not an ID`),
+      ]);
+    },
+  );
+
+  test('several offers go one per line, empty lines between them', () => {
+    const { targets } = read({ offer: '\none\r\n\n  two \nthree\n' });
+    expect(targets.map(({ offer }) => offer)).toEqual(['one', 'two', 'three']);
+    expect(targets.every(({ publisher }) => publisher === 'contoso')).toBe(true);
+  });
+
+  test('each wrong one is named', () => {
+    expect(problemsOf({ offer: 'one\nt/wo\nthr ee' })).toEqual([
+      expect.stringContaining('offer: "t/wo"'),
+      expect.stringContaining('offer: "thr ee"'),
+    ]);
+  });
+
+  test('an offer given twice is refused', () => {
+    expect(problemsOf({ offer: 'one\ntwo\none' })).toEqual(['offer: "one" is given twice.']);
+  });
+});
+
+describe('api-url', () => {
+  test.each([
+    ['https://cloudpartner.azure.com', 'https://cloudpartner.azure.com'],
+    ['https://gateway.example:8443/a/b/', 'https://gateway.example:8443/a/b'],
+    ['http://localhost:8080', 'http://localhost:8080'],
+    ['http://127.0.0.1', 'http://127.0.0.1'],
+    ['http://127.9.9.9:1/', 'http://127.9.9.9:1'],
+    ['http://[::1]:8080/', 'http://[::1]:8080'],
+  ])('%s is taken', (value, apiUrl) => {
+    expect(read({ 'api-url': value }).apiUrl).toBe(apiUrl);
+  });
+
+  test.each([
+    'cloudpartner.azure.com',
+    'http://cloudpartner.azure.com',
+    'http://localhost.example',
+    'http://127.0.0.1.example',
+    'http://10.0.0.1',
+    'ftp://localhost',
+    'file:///etc/passwd',
+    'https://',
+    'https://x.example?a=b',
+    'https://x.example/#a',
+  ])('%s is refused', (value) => {
+    expect(problemsOf({ 'api-url': value })).toEqual([
+      `api-url: "${value}" is not a base URL with https, or with http on loopback, without user, query and fragment.`,
+    ]);
+  });
+
+  test.each([
+    ['https://user:sesame@x.example/a', 'https://***@x.example/a'],
+    ['https://sesame@x.example', 'https://***@x.example'],
+    ['https://user:ses@me@x.example', 'https://***@x.example'],
+    ['https://user:sesame/@x.example', 'https://***@x.example'],
+    ['https://user:sesame?#@x.example', 'https://***@x.example'],
+    ['HTTPS:\\\\user:sesame@x.example', 'HTTPS:\\\\***@x.example'],
+    ['https:user:sesame@x.example', 'https:***@x.example'],
+    ['user:sesame@x.example', '***@x.example'],
+  ])('of %s the user is not shown', (value, shown) => {
+    const [problem = '', ...others] = problemsOf({ 'api-url': value });
+    expect(problem).toContain(`api-url: "${shown}" is not a base URL`);
+    expect(problem).not.toMatch(/sesame|ses@me/);
+    expect(others).toEqual([]);
+  });
+});
+
+describe('operation-url', () => {
+  const url = (offer: string) =>
+    `https://cloudpartner.azure.com/api/publishers/contoso/offers/${offer}/operations/1?api-version=2017-10-31`;
+
+  test('alone it is enough, and means follow', () => {
+    const inputs = read({ publisher: '', offer: '', 'operation-url': ` ${url('one')}\n` });
+    expect(inputs.mode).toBe('follow');
+    expect(inputs.targets).toEqual([{ publisher: '', offer: '', operationUrl: new URL(url('one')) }]);
+  });
+
+  test('several alone are several offers, of the publisher given', () => {
+    const { targets } = read({ offer: '', 'operation-url': `${url('one')}\n\n${url('two')}` });
+    expect(targets).toEqual([
+      { publisher: 'contoso', offer: '', operationUrl: new URL(url('one')) },
+      { publisher: 'contoso', offer: '', operationUrl: new URL(url('two')) },
+    ]);
+  });
+
+  test('alone it still has the publisher checked', () => {
+    expect(problemsOf({ publisher: 'a/b', offer: '', 'operation-url': url('one') })).toEqual([
+      expect.stringContaining('publisher: "a/b"'),
+    ]);
+  });
+
+  test('beside offers each line belongs to the offer in its place, an empty one to an offer without', () => {
+    const inputs = read({ offer: 'one\ntwo\nthree', 'operation-url': `\n${url('two')}\n\n` });
+    expect(inputs.mode).toBe('follow');
+    expect(inputs.targets.map(({ operationUrl }) => operationUrl?.href)).toEqual([
+      undefined,
+      url('two'),
+      undefined,
+    ]);
+  });
+
+  test('nothing but empty lines is nothing', () => {
+    const inputs = read({ offer: 'one\ntwo', 'operation-url': '\n\n' });
+    expect(inputs.mode).toBe('go-live');
+    expect(inputs.targets.map(({ operationUrl }) => operationUrl)).toEqual([undefined, undefined]);
+  });
+
+  test('more lines than offers are refused', () => {
+    expect(problemsOf({ offer: 'one', 'operation-url': `${url('one')}\n${url('two')}` })).toEqual([
+      'operation-url: 2 lines for 1 offers; give one for each, or leave offer out.',
+    ]);
+  });
+
+  test('it is refused with mode: check, and goes with the other modes', () => {
+    expect(problemsOf({ mode: 'check', 'operation-url': url('one') })).toEqual([
+      'operation-url: cannot be followed with mode: check, which looks at offers.',
+    ]);
+    expect(read({ mode: 'follow', 'operation-url': url('one') }).mode).toBe('follow');
+  });
+
+  test.each([
+    ['no URL', 'operations/1', 'operations/1'],
+    ['another origin', 'https://evil.example/api/operations/1', 'https://evil.example/api/operations/1'],
+    [
+      'another scheme',
+      'http://cloudpartner.azure.com/operations/1',
+      'http://cloudpartner.azure.com/operations/1',
+    ],
+    [
+      'another port',
+      'https://cloudpartner.azure.com:8443/operations/1',
+      'https://cloudpartner.azure.com:8443/operations/1',
+    ],
+    ['a user', 'https://sesame@cloudpartner.azure.com/api', 'https://***@cloudpartner.azure.com/api'],
+    ['a password', 'https://:sesame@cloudpartner.azure.com/api', 'https://***@cloudpartner.azure.com/api'],
+  ])('%s is refused', (_what, value, shown) => {
+    expect(problemsOf({ 'operation-url': value })).toEqual([
+      `operation-url: "${shown}" is not a URL at https://cloudpartner.azure.com, as the output gives it.`,
+    ]);
+  });
+
+  test('it must be at api-url', () => {
+    const local = 'http://127.0.0.1:8080/api/operations/1';
+    expect(
+      read({ 'operation-url': local, 'api-url': 'http://127.0.0.1:8080' }).targets[0]?.operationUrl?.href,
+    ).toBe(local);
+    expect(problemsOf({ 'operation-url': local })).toHaveLength(1);
+  });
+});
+
+test('all problems are told at once, in one error', () => {
+  const problems = problemsOf({
+    publisher: '',
+    offer: 'a b',
+    token: 'x',
+    api: 'x',
+    mode: 'x',
+    'operation-url': 'x',
+    wait: 'x',
+    'wait-for-preview': 'x',
+    'timeout-minutes': 'x',
+    'poll-interval-seconds': 'x',
+    'fail-on-timeout': 'x',
+    'fail-on-blocked': 'x',
+    'api-url': 'x',
+  });
+  expect(problems.map((problem) => problem.split(':')[0]).toSorted()).toEqual([
+    'api',
+    'api-url',
+    'fail-on-blocked',
+    'fail-on-timeout',
+    'mode',
+    'offer',
+    'operation-url',
+    'poll-interval-seconds',
+    'publisher',
+    'timeout-minutes',
+    'token',
+    'wait',
+    'wait-for-preview',
+  ]);
+});
+
+test('what is shown of a wrong value is one short line', () => {
+  const [problem = ''] = problemsOf({ mode: `follow\n::error::${'x'.repeat(500)}\u202e` });
+  expect(problem).toMatch(/^mode: "follow ::error::x+ … \(cut\)" is not one of/);
+  expect(problem.length).toBeLessThan(150);
+});

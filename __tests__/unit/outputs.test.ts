@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import { newResult, type OfferResult } from '../../src/golive/result.ts';
+import { outputsOf } from '../../src/outputs.ts';
+
+function result(offer: string, known: Partial<OfferResult>): OfferResult {
+  return {
+    ...newResult({ publisher: 'contoso', offer }, 'cloud-partner-portal', 'not-started', 0),
+    ...known,
+  };
+}
+
+test('without a result nothing was started', () => {
+  expect(outputsOf([])).toEqual({
+    status: 'not-started',
+    'operation-url': '',
+    'operation-id': '',
+    started: 'false',
+    'timed-out': 'false',
+    'failure-kind': '',
+    message: '',
+    result: '[]',
+  });
+});
+
+test('one offer speaks for itself', () => {
+  const only = result('vm', {
+    status: 'running',
+    operationUrl: 'https://api.example/operations/1',
+    operationId: '1',
+    started: true,
+    timedOut: true,
+    failureKind: 'timeout',
+    message: 'The time is up.',
+  });
+  const outputs = outputsOf([only]);
+  expect(outputs).toMatchObject({
+    status: 'running',
+    'operation-url': 'https://api.example/operations/1',
+    'operation-id': '1',
+    started: 'true',
+    'timed-out': 'true',
+    'failure-kind': 'timeout',
+    message: 'The time is up.',
+  });
+  expect(JSON.parse(outputs.result)).toEqual([only]);
+});
+
+describe('several offers', () => {
+  const live = result('one', {
+    status: 'succeeded',
+    started: true,
+    operationUrl: 'https://api.example/1',
+    operationId: '1',
+    message: 'Live.',
+  });
+  const bare = result('two', { status: 'not-started', failureKind: 'not-ready', message: 'Not ready.' });
+  const late = result('three', {
+    status: 'running',
+    timedOut: true,
+    failureKind: 'timeout',
+    operationUrl: 'https://api.example/3',
+    operationId: '3',
+    message: 'Time is up.',
+  });
+
+  test('the worst stands for all, lines are in the order of the offers', () => {
+    expect(outputsOf([live, bare, late])).toMatchObject({
+      status: 'not-started',
+      'operation-url': 'https://api.example/1\n\nhttps://api.example/3',
+      'operation-id': '1\n\n3',
+      started: 'true',
+      'timed-out': 'true',
+      'failure-kind': 'not-ready',
+      message: '1 of 3 offers succeeded. contoso/two: Not ready.',
+    });
+    expect(JSON.parse(outputsOf([live, bare, late]).result)).toEqual([live, bare, late]);
+  });
+
+  test('one that failed stands for those that did not', () => {
+    const waiting = result('four', { status: 'running', message: 'It runs.' });
+    expect(outputsOf([waiting, late])).toMatchObject({
+      'failure-kind': 'timeout',
+      started: 'false',
+      message: '0 of 2 offers succeeded. contoso/three: Time is up.',
+    });
+  });
+});
