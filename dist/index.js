@@ -36905,6 +36905,8 @@ function givenToken(token) {
 // Entra ID's tokens live 60 to 90 minutes by default; where nothing is said, ten minutes are safe to believe in.
 const assumedLifetimeMs = 10 * 60_000;
 const longestMarginMs = 5 * 60_000;
+// Between two tries to renew a token that still works.
+const overduePauseMs = 60_000;
 const pace = { fixedMs: undefined, shortestMs: 5_000 };
 /**
  * A credential that signs in anew before a token expires, or when the API refuses it. However many ask, there is one
@@ -36921,7 +36923,7 @@ function renewing(parts) {
             try {
                 const { token, lifetimeMs = assumedLifetimeMs } = await parts.signIn(within);
                 const nowMs = clock.now();
-                if (failures > 1) {
+                if (failures > 1 || current?.isOverdue) {
                     parts.say('Signing in works again.');
                 }
                 signedInBefore = true;
@@ -36929,6 +36931,7 @@ function renewing(parts) {
                     token,
                     renewAtMs: nowMs + lifetimeMs - Math.min(longestMarginMs, lifetimeMs / 5),
                     expiresAtMs: nowMs + lifetimeMs,
+                    isOverdue: false,
                 };
                 return token;
             }
@@ -36936,13 +36939,16 @@ function renewing(parts) {
                 if (!(error instanceof errors/* Failure */.HR) || error instanceof errors/* Interrupted */.j$) {
                     throw error;
                 }
+                // The token at hand is good for a while yet, and what is refused now may be put right until then.
+                if (current && clock.now() < current.expiresAtMs) {
+                    if (!current.isOverdue) {
+                        parts.warn(`The token could not be renewed yet. ${error.message}`);
+                    }
+                    current = { ...current, isOverdue: true, renewAtMs: clock.now() + overduePauseMs };
+                    return current.token;
+                }
                 if (!isTransient(error, signedInBefore)) {
                     throw new errors/* SignInError */.Jj(error, false);
-                }
-                // The token at hand is good for a while yet: the next request tries again.
-                if (current && clock.now() < current.expiresAtMs) {
-                    parts.warn(`The token could not be renewed yet. ${error.message}`);
-                    return current.token;
                 }
                 const leftMs = within.deadlineMs - clock.now();
                 if (leftMs <= 0) {
@@ -36958,7 +36964,7 @@ function renewing(parts) {
     }
     return {
         token(within) {
-            if (current && clock.now() < current.renewAtMs) {
+            if (current && clock.now() < Math.min(current.renewAtMs, current.expiresAtMs)) {
                 return Promise.resolve(current.token);
             }
             underWay ??= renew(within).finally(() => {
@@ -37133,8 +37139,8 @@ class MsalNetwork {
     }
     async sendPostRequestAsync(address, options) {
         const { headers, body } = options;
-        const url = new URL(address);
-        url.protocol = new URL(this.#parts.application.authorityHost).protocol;
+        const { pathname, search } = new URL(address);
+        const url = new URL(pathname + search, this.#parts.application.authorityHost);
         try {
             const answer = await this.#parts.transport({ method: 'POST', url, headers, body }, { signal: this.#within.signal, limitMs: exchangeLimitMs });
             const response = (0,http_transport/* withoutSecrets */.cT)(answer, [this.#secret]);
@@ -37727,7 +37733,8 @@ async function goLive(run) {
             result.correlationId = answered.correlationId || result.correlationId;
         }
         result.failureKind = failure.kind;
-        result.message = (0,report_text/* oneLine */.TN)([failure.message, failure.hint, howToGoOn(run)].filter(Boolean).join(' '));
+        const goOn = failure.hint && !result.operationUrl ? '' : howToGoOn(run);
+        result.message = (0,report_text/* oneLine */.TN)([failure.message, failure.hint, goOn].filter(Boolean).join(' '));
     }
     result.endedAt = new Date(run.clock.epoch()).toISOString();
 }
@@ -38384,20 +38391,27 @@ function nothingToRelease() {
 
 const documents_text = optional(fallback(string(), ''), '');
 const documents_list = optional(fallback(array(unknown()), []), []);
+/** Part of an address. */
+const id = pipe(string(), regex(/^[\w-]{1,100}$/));
 const pageSchema = object({ value: array(unknown()), nextLink: documents_text });
 const productSchema = object({
-    id: string(),
+    id,
     externalIDs: optional(fallback(array(object({ type: documents_text, value: documents_text })), []), []),
 });
 const submissionSchema = object({
-    id: string(),
+    id,
     state: string(),
     substate: string(),
     releaseNumber: optional(fallback(number(), 0), 0),
     targets: optional(fallback(array(object({ type: documents_text, value: documents_text })), []), []),
-    pendingUpdateInfo: optional(fallback(nullable(object({ updateType: documents_text, status: documents_text })), null), null),
+    pendingUpdateInfo: optional(fallback(nullable(object({ updateType: documents_text, status: documents_text, failureReason: documents_text })), null), null),
 });
+// Bounds for what a server may make us keep and print.
+const documents_maxSteps = 50;
+const documents_maxMessages = 50;
+const workflowSchema = object({ workflowSteps: documents_list });
 const documents_stepSchema = object({ name: documents_text, stepName: documents_text, state: documents_text, messages: documents_list });
+const findingSchema = looseObject({ errorCode: documents_text, severity: documents_text });
 /** One page of a list. */
 function readPage(document, correlationId) {
     const page = read(pageSchema, document, correlationId, 'a list');
@@ -38421,12 +38435,15 @@ function readSubmission(document, correlationId) {
 }
 function submissionOf(submission) {
     const { id, state, substate, releaseNumber, targets, pendingUpdateInfo: update } = submission;
-    const isForLive = targets.some(({ value }) => value.toLowerCase() === 'live');
+    const updateType = update?.updateType.toLowerCase() ?? '';
+    // The targets were seen to stay at Preview; that an update is a promotion tells it too.
+    const isForLive = updateType === 'promote' || targets.some(({ value }) => value.toLowerCase() === 'live');
     const pending = update ? `${update.updateType} ${update.status}` : '';
     return {
         id,
         releaseNumber,
         rawStatus: (0,report_text/* oneLine */.TN)([`${state}/${substate}`, pending].filter(Boolean).join(', '), 100),
+        failureReason: update?.failureReason ?? '',
         ...meaningOf(substate.toLowerCase(), update?.status.toLowerCase() ?? '', isForLive),
     };
 }
@@ -38435,8 +38452,9 @@ function submissionOf(submission) {
  * Published or InStore: navcontainerhelper). A promotion that fails without another word shows in pendingUpdateInfo alone.
  */
 function meaningOf(substate, update, isForLive) {
+    const ended = isForLive ? 'go-live-ended' : 'preview-failed';
     if (update === 'failed' || update === 'canceled' || update === 'cancelled') {
-        return { phase: 'go-live-ended', status: update === 'failed' ? 'failed' : 'canceled' };
+        return { phase: ended, status: update === 'failed' ? 'failed' : 'canceled' };
     }
     switch (substate) {
         case 'published':
@@ -38447,12 +38465,16 @@ function meaningOf(substate, update, isForLive) {
         case 'submitted':
             return { phase: isForLive ? 'going-live' : 'building-preview', status: 'running' };
         case 'readytopublish':
-            return update
+            // After its promotion it may show as ready until that is picked up.
+            return isForLive
                 ? { phase: 'going-live', status: 'running' }
                 : { phase: 'waiting-for-sign-off', status: 'waiting-for-review' };
         case 'failed':
         case 'failedincertification':
-            return { phase: isForLive ? 'go-live-ended' : 'preview-failed', status: 'failed' };
+            return { phase: ended, status: 'failed' };
+        case 'cancelled':
+        case 'canceled':
+            return { phase: ended, status: 'canceled' };
         case 'indraft':
             return { phase: 'never-published', status: 'not-started' };
         default:
@@ -38466,12 +38488,16 @@ const stepStates = {
     success: 'succeeded',
     succeeded: 'succeeded',
     failed: 'failed',
+    cancelled: 'canceled',
+    canceled: 'canceled',
 };
-/** The steps of a submission, from its workflow details. Nothing hangs on them: what cannot be read is left out. */
+/**
+ * The steps of a submission, from its workflow details: one workflow to preview and one to live. Nothing hangs on them: what
+ * cannot be read is left out.
+ */
 async function readSteps(document) {
-    const parsed = safeParse(object({ workflowSteps: documents_list }), Array.isArray(document) ? document[0] : document);
     const steps = [];
-    for (const item of parsed.success ? parsed.output.workflowSteps.slice(0, 50) : []) {
+    for (const item of itemsIn(document).flatMap(stepsIn).slice(0, documents_maxSteps)) {
         const step = safeParse(documents_stepSchema, item);
         if (step.success) {
             const { name, stepName, state, messages } = step.output;
@@ -38486,9 +38512,42 @@ async function readSteps(document) {
     }
     return steps;
 }
-/** Messages of a step or of a validation: sentences, or objects with code, message and details. */
+function stepsIn(workflow) {
+    const parsed = safeParse(workflowSchema, workflow);
+    return parsed.success ? parsed.output.workflowSteps : [];
+}
+/** Why a submission failed: what its update says, and what validation and certification found. */
+function readFindings(failureReason, document) {
+    return messagesOf([failureReason, ...itemsIn(document)]);
+}
+// The severities of a finding.
+const levels = {
+    warning: 'warning',
+    informational: 'information',
+    information: 'information',
+};
+/** Messages of a step, or findings: sentences, or objects with a code, a message and details. */
 async function messagesOf(items) {
-    return (await detailLines(items)).map((text) => ({ level: 'error', text, timestamp: '' }));
+    const messages = [];
+    for (const item of items.slice(0, documents_maxMessages)) {
+        const finding = safeParse(findingSchema, item);
+        const { errorCode, severity, ...rest } = finding.success
+            ? finding.output
+            : { errorCode: '', severity: '' };
+        const told = errorCode ? { ...rest, code: errorCode } : item;
+        for (const text of await detailLines([told])) {
+            messages.push({ level: levels[severity.toLowerCase()] ?? 'error', text, timestamp: '' });
+        }
+    }
+    return messages;
+}
+/** The members of a list, in a page or bare; a single one where it is none. */
+function itemsIn(document) {
+    const page = safeParse(pageSchema, document);
+    if (page.success) {
+        return page.output.value;
+    }
+    return Array.isArray(document) ? document : [document];
 }
 function read(schema, document, correlationId, what) {
     const parsed = safeParse(schema, document);
@@ -38510,6 +38569,7 @@ function read(schema, document, correlationId, what) {
  */
 function partnerCenter(client, baseUrl) {
     const products = new Map();
+    const sent = new Map();
     async function itemsOf(path, within) {
         const items = [];
         for await (const page of pages(client, new URL(`${baseUrl}/${path}`), readPage, baseUrl, within)) {
@@ -38538,7 +38598,9 @@ function partnerCenter(client, baseUrl) {
     async function readingOf(submission, path, correlationId, within) {
         const steps = await readSteps(await optional(`${path}/workflowdetails`, within));
         const failed = submission.status === 'failed';
-        const messages = failed ? await messagesOf(listIn(await optional(`${path}/validations`, within))) : [];
+        const messages = failed
+            ? await readFindings(submission.failureReason, await optional(`${path}/validations`, within))
+            : [];
         return {
             status: submission.status,
             rawStatus: submission.rawStatus,
@@ -38574,7 +38636,8 @@ function partnerCenter(client, baseUrl) {
                 return neverPublished;
             }
             const path = `products/${product}/submissions/${submission.id}`;
-            const { phase } = submission;
+            // Another submission does not tell what became of the one that a go-live was sent for.
+            const phase = (sent.get(offer) ?? path) === path ? submission.phase : 'unclear';
             return {
                 ...(await readingOf(submission, path, '', within)),
                 phase,
@@ -38582,12 +38645,17 @@ function partnerCenter(client, baseUrl) {
                 release: phase === 'waiting-for-sign-off' || phase === 'go-live-ended' ? path : undefined,
             };
         },
-        async start(_offer, standing, within) {
+        async start({ offer }, standing, within) {
             const path = standing?.release;
             if (!path) {
                 throw nothingToRelease();
             }
-            await client.send({ method: 'POST', url: new URL(`${baseUrl}/${path}/promote`) }, within);
+            sent.set(offer, path);
+            const answer = await client.send({ method: 'POST', url: new URL(`${baseUrl}/${path}/promote`) }, within);
+            // A page of something else (a sign-in, a proxy) is no acceptance, though it has a 200 too.
+            if (answer.body) {
+                answer.json();
+            }
             return operationOf(path);
         },
         async read({ url }, within) {
@@ -38616,10 +38684,6 @@ const neverPublished = {
     operation: undefined,
     release: undefined,
 };
-/** The members of a page, where it is one. */
-function listIn(document) {
-    return typeof document === 'object' && document !== null && 'value' in document ? document.value : document;
-}
 
 ;// CONCATENATED MODULE: ./lib/marketplace/partner-center/traits.js
 // What the documentation and the users of the API say of each status (submission-api-onboard page, AL-Go, navcontainerhelper).
@@ -38655,23 +38719,24 @@ const reference = optional(fallback(union([
     pipe(looseObject({ id: string() }), transform(({ id }) => id)),
 ]), ''), '');
 const productsSchema = object({
-    value: array(object({ id: string(), identity: optional(unknown()) })),
+    value: array(object({ id: pipe(string(), regex(/^product\/[\w-]{1,100}$/)) })),
 });
+const submissionId = regex(/^submission\/[\w-]{1,100}\/[\w-]{1,100}$/);
 const documents_submissionSchema = object({
-    id: string(),
+    id: pipe(string(), submissionId),
     target: object({ targettype: string() }),
     status: product_ingestion_documents_text,
     result: product_ingestion_documents_text,
 });
 const submissionsSchema = object({ value: array(unknown()), '@nextlink': product_ingestion_documents_text });
 const jobSchema = object({
-    jobid: product_ingestion_documents_text,
+    jobid: optional(fallback(pipe(string(), regex(/^[\w-]{1,100}$/)), ''), ''),
     jobstatus: string(),
     jobresult: product_ingestion_documents_text,
     errors: optional(unknown()),
 });
 const jobDetailSchema = object({ resources: array(unknown()) });
-const submissionReferenceSchema = object({ id: pipe(reference, startsWith('submission/')) });
+const submissionReferenceSchema = object({ id: pipe(reference, submissionId) });
 /** The product IDs (`product/<guid>`) that a search by offer ID found. */
 function readProducts(document, correlationId) {
     return documents_read(productsSchema, document, correlationId, 'a list of products').value.map(({ id }) => id);
@@ -38786,6 +38851,7 @@ function productIngestion(client, baseUrl) {
     const urlOf = (path, query = '') => new URL(`${baseUrl}/${path}?${query}${version}`);
     const get = (url, within) => client.send({ method: 'GET', url }, within);
     const products = new Map();
+    const sent = new Map();
     const released = new Map();
     /** The ID of the product of an offer, without `product/`. */
     async function productOf({ offer }, within) {
@@ -38833,7 +38899,9 @@ function productIngestion(client, baseUrl) {
         async look(offer, within) {
             const product = await productOf(offer, within);
             const { submissions, correlationId } = await submissionsOf(product, within);
-            const { phase, submission } = standingOf(submissions);
+            const { phase: found, submission } = standingOf(submissions);
+            // Another submission does not tell what became of the one that a go-live was sent for.
+            const phase = (sent.get(product) ?? submission?.id) === submission?.id ? found : 'unclear';
             const reading = await readingOf(submission ?? { status: 'not-started', rawStatus: 'no submission' }, [], correlationId);
             const isUnderWay = phase === 'going-live' || phase === 'building-preview';
             return {
@@ -38849,6 +38917,8 @@ function productIngestion(client, baseUrl) {
             if (!id) {
                 throw nothingToRelease();
             }
+            const product = id.split('/')[1] ?? '';
+            sent.set(product, id);
             const answer = await client.send({
                 method: 'POST',
                 url: urlOf('configure'),
@@ -38858,7 +38928,7 @@ function productIngestion(client, baseUrl) {
                         {
                             $schema: `${schemaUrl}/submission/${schemaVersion}`,
                             id,
-                            product: `product/${id.split('/')[1]}`,
+                            product: `product/${product}`,
                             target: { targetType: 'live' },
                         },
                     ],
@@ -39001,6 +39071,8 @@ const modes = ['go-live', 'follow', 'check'];
 // So that outputs and summary hold what is to be said of each.
 const maxOffers = 100;
 const longestTimeoutMinutes = 43_200;
+// Endpoints for people of any tenant: an application signs in to one.
+const sharedTenants = new Set(['common', 'organizations', 'consumers']);
 // No token and no secret of Entra ID is shorter; hiding a short word would spoil the log.
 const shortestSecret = 16;
 /**
@@ -39052,7 +39124,7 @@ function readInputs(runner) {
         if (token) {
             problems.push('token: cannot be given beside tenant-id, client-id or client-secret; give one or the other.');
         }
-        if (!/^[A-Za-z0-9][A-Za-z0-9.-]{0,252}$/.test(tenantId)) {
+        if (!/^[A-Za-z0-9][A-Za-z0-9.-]{0,252}$/.test(tenantId) || sharedTenants.has(tenantId.toLowerCase())) {
             refuse('tenant-id', tenantId, 'the ID or the domain of an Entra ID tenant');
         }
         if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(clientId)) {
@@ -39102,7 +39174,7 @@ function readInputs(runner) {
         const loopback = url && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
         const plain = url && !url.username && !url.password && !url.search && !url.hash;
         if (!url || !plain || !(url.protocol === 'https:' || (url.protocol === 'http:' && loopback))) {
-            refuse(name, withoutUserInfo(value), 'a base URL with https, or with http on loopback, without user, query and fragment');
+            refuse(name, withoutSecrets(value), 'a base URL with https, or with http on loopback, without user, query and fragment');
             return new URL(fallback);
         }
         return url;
@@ -39155,7 +39227,7 @@ function readInputs(runner) {
         return values.map((value) => {
             const url = URL.canParse(value) ? new URL(value) : undefined;
             if (value && (url?.origin !== apiUrl.origin || url.username || url.password)) {
-                refuse(name, withoutUserInfo(value), `a URL at ${apiUrl.origin}, as the output gives it`);
+                refuse(name, withoutSecrets(value), `a URL at ${apiUrl.origin}, as the output gives it`);
             }
             return url;
         });
@@ -39167,9 +39239,9 @@ function withoutSlash(url) {
 function lines(value) {
     return value.split('\n').map((line) => line.trim());
 }
-/** A URL fit to be shown: what stands before an @ may be a password, whether or not that makes a URL. */
-function withoutUserInfo(value) {
-    return value.replace(/^(https?:[/\\]*)?.*@/is, '$1***@');
+/** A URL fit to be shown: what stands before an @ may be a password, and a query a key, whether or not that makes a URL. */
+function withoutSecrets(value) {
+    return value.replace(/^(https?:[/\\]*)?.*@/is, '$1***@').replace(/[?#].*/s, '?***');
 }
 
 ;// CONCATENATED MODULE: ./lib/report/shorten.js
@@ -39670,7 +39742,11 @@ function credentialOf(world, inputs, transport, report) {
 function offerRun(world, inputs, report, marketplace, target) {
     const { clock, random, signal } = world;
     const given = target.operationUrl && marketplace.operationAt(target.operationUrl);
-    const offer = target.offer ? target : { ...target, ...given?.offer };
+    const told = given?.offer;
+    const offer = {
+        publisher: target.publisher || (told?.publisher ?? ''),
+        offer: target.offer || (told?.offer ?? ''),
+    };
     const result = newResult(offer, inputs.api, inputs.mode === 'go-live' ? 'not-started' : 'unknown', clock.epoch());
     const startMs = clock.now();
     return {

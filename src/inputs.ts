@@ -45,6 +45,8 @@ const modes = ['go-live', 'follow', 'check'] as const;
 // So that outputs and summary hold what is to be said of each.
 const maxOffers = 100;
 const longestTimeoutMinutes = 43_200;
+// Endpoints for people of any tenant: an application signs in to one.
+const sharedTenants: ReadonlySet<string> = new Set(['common', 'organizations', 'consumers']);
 // No token and no secret of Entra ID is shorter; hiding a short word would spoil the log.
 const shortestSecret = 16;
 
@@ -107,7 +109,7 @@ export function readInputs(runner: Pick<Runner, 'input' | 'mask'>): Inputs {
         'token: cannot be given beside tenant-id, client-id or client-secret; give one or the other.',
       );
     }
-    if (!/^[A-Za-z0-9][A-Za-z0-9.-]{0,252}$/.test(tenantId)) {
+    if (!/^[A-Za-z0-9][A-Za-z0-9.-]{0,252}$/.test(tenantId) || sharedTenants.has(tenantId.toLowerCase())) {
       refuse('tenant-id', tenantId, 'the ID or the domain of an Entra ID tenant');
     }
     if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(clientId)) {
@@ -164,7 +166,7 @@ export function readInputs(runner: Pick<Runner, 'input' | 'mask'>): Inputs {
     if (!url || !plain || !(url.protocol === 'https:' || (url.protocol === 'http:' && loopback))) {
       refuse(
         name,
-        withoutUserInfo(value),
+        withoutSecrets(value),
         'a base URL with https, or with http on loopback, without user, query and fragment',
       );
       return new URL(fallback);
@@ -226,7 +228,7 @@ export function readInputs(runner: Pick<Runner, 'input' | 'mask'>): Inputs {
     return values.map((value) => {
       const url = URL.canParse(value) ? new URL(value) : undefined;
       if (value && (url?.origin !== apiUrl.origin || url.username || url.password)) {
-        refuse(name, withoutUserInfo(value), `a URL at ${apiUrl.origin}, as the output gives it`);
+        refuse(name, withoutSecrets(value), `a URL at ${apiUrl.origin}, as the output gives it`);
       }
       return url;
     });
@@ -241,7 +243,7 @@ function lines(value: string): string[] {
   return value.split('\n').map((line) => line.trim());
 }
 
-/** A URL fit to be shown: what stands before an @ may be a password, whether or not that makes a URL. */
-function withoutUserInfo(value: string): string {
-  return value.replace(/^(https?:[/\\]*)?.*@/is, '$1***@');
+/** A URL fit to be shown: what stands before an @ may be a password, and a query a key, whether or not that makes a URL. */
+function withoutSecrets(value: string): string {
+  return value.replace(/^(https?:[/\\]*)?.*@/is, '$1***@').replace(/[?#].*/s, '?***');
 }

@@ -145,7 +145,11 @@ function offerRun(
 ): OfferRun {
   const { clock, random, signal } = world;
   const given = target.operationUrl && marketplace.operationAt(target.operationUrl);
-  const offer = target.offer ? target : { ...target, ...given?.offer };
+  const told = given?.offer;
+  const offer = {
+    publisher: target.publisher || (told?.publisher ?? ''),
+    offer: target.offer || (told?.offer ?? ''),
+  };
   const result = newResult(
     offer,
     inputs.api,

@@ -5,6 +5,7 @@ import {
   Interrupted,
   NetworkError,
   ServiceError,
+  SignInError,
   UnreadableAnswer,
 } from '../../src/errors.ts';
 
@@ -53,6 +54,18 @@ test('an answer that cannot be read points to the address', () => {
   const failure = new UnreadableAnswer('Not JSON.', 'id-1', cause);
   expect(failure).toMatchObject({ correlationId: 'id-1', cause });
   expect(failure.hint).toContain('api-url');
+});
+
+test('a failed sign-in has the words of its cause', () => {
+  const cause = new NetworkError('certificate', 'Not trusted.', { hint: 'Name it.' });
+  expect(new SignInError(cause, true)).toMatchObject({
+    name: 'SignInError',
+    kind: 'network',
+    message: 'Not trusted.',
+    hint: 'Name it.',
+    cause,
+    isPassing: true,
+  });
 });
 
 test('the signal that stopped the step is named', () => {

@@ -147,10 +147,73 @@ describe('numbers', () => {
   });
 });
 
-describe('token', () => {
-  test('a token that is missing is asked for', () => {
-    expect(problemsOf({ token: ' ' })).toEqual(['token: missing; it is an access token for the API.']);
+describe('credentials', () => {
+  const application = {
+    token: '',
+    'tenant-id': 'contoso.onmicrosoft.com',
+    'client-id': '11111111-2222-3333-4444-555555555555',
+  };
+  const secret = 'a-secret-of-sixteen';
+
+  test('one kind is asked for', () => {
+    expect(problemsOf({ token: ' ' })).toEqual([
+      'token: missing; give an access token for the API, or tenant-id and client-id to sign in with the identity of this workflow or with client-secret.',
+    ]);
   });
+
+  test.each(['tenant-id', 'client-id', 'client-secret'])('a token is refused beside %s', (name) => {
+    const inputs = { ...application, 'client-secret': secret, token };
+    expect(problemsOf({ [name]: inputs[name as keyof typeof inputs] })).toContain(
+      'token: cannot be given beside tenant-id, client-id or client-secret; give one or the other.',
+    );
+  });
+
+  test('an application signs in with the identity of the workflow, or with a secret', () => {
+    const known = {
+      tenantId: 'contoso.onmicrosoft.com',
+      clientId: '11111111-2222-3333-4444-555555555555',
+      authorityHost: 'https://login.microsoftonline.com',
+    };
+    expect(read(application).credentials).toEqual({ ...known, clientSecret: '' });
+    expect(
+      read({ ...application, 'client-secret': secret, 'authority-host': 'https://login.example/' })
+        .credentials,
+    ).toEqual({ ...known, clientSecret: secret, authorityHost: 'https://login.example' });
+  });
+
+  test('a secret alone lacks its application', () => {
+    expect(problemsOf({ token: '', 'client-secret': secret })).toEqual([
+      'tenant-id: missing; it is the ID or the domain of an Entra ID tenant.',
+      'client-id: missing; it is the application (client) ID of an Entra ID application.',
+    ]);
+  });
+
+  test.each(['a/b', '..', 'a b', '-a', 'a?b', 'x'.repeat(254), 'common', 'Organizations'])(
+    'the tenant %s is refused',
+    (tenant) => {
+      expect(problemsOf({ ...application, 'tenant-id': tenant })).toEqual([
+        expect.stringContaining(' is not the ID or the domain of an Entra ID tenant.'),
+      ]);
+    },
+  );
+
+  test.each(['contoso', '11111111-2222-3333-4444-55555555555', '11111111222233334444555555555555'])(
+    'the client %s is refused',
+    (client) => {
+      expect(problemsOf({ ...application, 'client-id': client })).toEqual([
+        `client-id: "${client}" is not the application (client) ID of an Entra ID application.`,
+      ]);
+    },
+  );
+
+  test.each(['http://login.example', 'login.example', 'https://user:pw@login.example'])(
+    'the authority %s is refused',
+    (authority) => {
+      expect(problemsOf({ ...application, 'authority-host': authority })).toEqual([
+        expect.stringMatching(/^authority-host: .* is not a base URL with https/),
+      ]);
+    },
+  );
 
   test.each([
     ['too short', 'short-secret-15'],
@@ -159,16 +222,21 @@ describe('token', () => {
     ['with a control character', `${token}\u0007`],
     ['with a letter outside ASCII', `${token}é`],
   ])('a value %s is refused and not shown', (_what, value) => {
-    const problems = problemsOf({ token: value });
-    expect(problems).toEqual([
-      'token: not a token; it is one word of at least 16 characters, without "Bearer" before it.',
+    expect(problemsOf({ token: value })).toEqual([
+      'token: not a token; it is one word, without "Bearer" before it, and has at least 16 characters.',
+    ]);
+    expect(problemsOf({ ...application, 'client-secret': value })).toEqual([
+      'client-secret: not a client secret; it is one word, and has at least 16 characters.',
     ]);
   });
 
-  test('it is masked before anything is found wrong', () => {
-    const runner = recordingRunner({ token: ` ${token} `, mode: 'wrong' });
+  test('each is masked before anything is found wrong', () => {
+    const runner = recordingRunner({ token: ` ${token} `, 'client-secret': secret, mode: 'wrong' });
     expect(() => readInputs(runner)).toThrow(InputError);
-    expect(runner.calls).toEqual([['mask', token]]);
+    expect(runner.calls).toEqual([
+      ['mask', token],
+      ['mask', secret],
+    ]);
   });
 
   test('so is one that is not a token', () => {
@@ -222,6 +290,27 @@ describe('publisher and offer', () => {
     ]);
   });
 
+  test('the publisher is needed only where the API goes by it', () => {
+    expect(read({ publisher: '', api: 'product-ingestion' }).targets).toEqual([
+      { publisher: '', offer: 'vm-offer', operationUrl: undefined },
+    ]);
+    expect(problemsOf({ publisher: 'a/b', api: 'product-ingestion' })).toHaveLength(1);
+  });
+
+  test('a hundred offers go in one step', () => {
+    const offers = (count: number) =>
+      Array.from({ length: count }, (_, index) => `offer-${index}`).join('\n');
+    expect(read({ offer: offers(100) }).targets).toHaveLength(100);
+    expect(problemsOf({ offer: offers(101) })).toEqual(['offer: 101 offers; at most 100 go in one step.']);
+    const urls = Array.from(
+      { length: 101 },
+      (_, index) => `https://cloudpartner.azure.com/api/operations/${index}`,
+    );
+    expect(problemsOf({ offer: '', 'operation-url': urls.join('\n') })).toEqual([
+      'offer: 101 offers; at most 100 go in one step.',
+    ]);
+  });
+
   test('an offer given twice is refused', () => {
     expect(problemsOf({ offer: 'one\ntwo\none' })).toEqual(['offer: "one" is given twice.']);
   });
@@ -248,8 +337,6 @@ describe('api-url', () => {
     'ftp://localhost',
     'file:///etc/passwd',
     'https://',
-    'https://x.example?a=b',
-    'https://x.example/#a',
   ])('%s is refused', (value) => {
     expect(problemsOf({ 'api-url': value })).toEqual([
       `api-url: "${value}" is not a base URL with https, or with http on loopback, without user, query and fragment.`,
@@ -257,6 +344,8 @@ describe('api-url', () => {
   });
 
   test.each([
+    ['https://x.example/?key=sesame', 'https://x.example/?***'],
+    ['https://x.example/#sesame', 'https://x.example/?***'],
     ['https://user:sesame@x.example/a', 'https://***@x.example/a'],
     ['https://sesame@x.example', 'https://***@x.example'],
     ['https://user:ses@me@x.example', 'https://***@x.example'],
@@ -358,6 +447,10 @@ describe('operation-url', () => {
 
 test('all problems are told at once, in one error', () => {
   const problems = problemsOf({
+    'tenant-id': '/',
+    'client-id': 'x',
+    'client-secret': 'x',
+    'authority-host': 'x',
     publisher: '',
     offer: 'a b',
     token: 'x',
@@ -375,6 +468,9 @@ test('all problems are told at once, in one error', () => {
   expect(problems.map((problem) => problem.split(':')[0]).toSorted()).toEqual([
     'api',
     'api-url',
+    'authority-host',
+    'client-id',
+    'client-secret',
     'fail-on-blocked',
     'fail-on-timeout',
     'mode',
@@ -382,7 +478,9 @@ test('all problems are told at once, in one error', () => {
     'operation-url',
     'poll-interval-seconds',
     'publisher',
+    'tenant-id',
     'timeout-minutes',
+    'token',
     'token',
     'wait',
     'wait-for-preview',

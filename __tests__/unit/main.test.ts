@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { IdTokenSource } from '../../src/auth/id-token.ts';
 import { Interrupted } from '../../src/errors.ts';
 import type { OfferResult } from '../../src/golive/result.ts';
 import type { HttpRequest, HttpResponse } from '../../src/http/transport.ts';
@@ -49,8 +50,9 @@ function stage(
   given: Record<string, string>,
   answers: Record<string, Answer[]>,
   broken: Partial<RecordingRunner> = {},
+  source?: IdTokenSource,
 ): Stage {
-  const runner = Object.assign(recordingRunner(given), broken);
+  const runner = Object.assign(recordingRunner(given, source), broken);
   const clock = new VirtualClock();
   const stop = new AbortController();
   const requests: string[] = [];
@@ -356,6 +358,137 @@ test('check looks, and starts nothing', async () => {
   expect(it.requests).toEqual(['GET vm/status']);
   expect(it.runner.told('info')[0]).toMatch(/^Checking contoso\/vm through/);
   expect(it.runner.outputs()).toMatchObject({ status: 'waiting-for-review', started: 'false' });
+});
+
+describe('credentials', () => {
+  const application = {
+    ...inputs,
+    token: '',
+    'tenant-id': '11111111-2222-3333-4444-555555555555',
+    'client-id': 'aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee',
+  };
+  const secret = 'a~secret~of~twenty~c';
+  const tokenPath = 'POST /11111111-2222-3333-4444-555555555555/oauth2/v2.0/token';
+  const accessToken = { token_type: 'Bearer', expires_in: 3600, access_token: 'the-access-token-1' };
+  const source: IdTokenSource = {
+    requestUrl: 'https://pipelines.example/id-token?api-version=2.0',
+    requestToken: 'the-request-token-1',
+  };
+
+  test('of an application with a secret get it a token', async () => {
+    const it = stage(
+      { ...application, 'client-secret': secret },
+      { ...goesLive('vm'), [tokenPath]: [accessToken] },
+    );
+    expect(await it.run()).toBe(0);
+    expect(it.requests.slice(0, 3)).toEqual([tokenPath, 'GET vm/status', 'POST vm/golive']);
+    expect(it.sent[0]?.url.origin).toBe('https://login.microsoftonline.com');
+    expect(it.sent[0]?.body).toContain(encodeURIComponent('https://cloudpartner.azure.com/.default'));
+    expect(it.sent[1]?.headers['Authorization']).toBe('Bearer the-access-token-1');
+    expect(it.runner.told('mask')).toEqual([secret, 'the-access-token-1']);
+    expect(it.runner.told('info')[0]).toContain(
+      'as application aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee of tenant 11111111-2222-3333-4444-555555555555, with a client secret, for at most',
+    );
+  });
+
+  test('of the workflow itself get it a token, and each secret is masked before it is sent', async () => {
+    const it = stage(
+      application,
+      {
+        ...goesLive('vm'),
+        'GET /id-token': [{ value: 'the-id-token-1' }],
+        [tokenPath]: [accessToken],
+      },
+      {},
+      source,
+    );
+    expect(await it.run()).toBe(0);
+    expect(it.requests.slice(0, 3)).toEqual(['GET /id-token', tokenPath, 'GET vm/status']);
+    expect(it.sent[0]?.headers['Authorization']).toBe('Bearer the-request-token-1');
+    expect(it.sent[1]?.body).toContain('client_assertion=the-id-token-1');
+    expect(it.runner.told('mask')).toEqual(['the-request-token-1', 'the-id-token-1', 'the-access-token-1']);
+    expect(it.runner.told('info')[0]).toContain('with the identity of this workflow, for at most');
+    const shown = JSON.stringify(it.runner.calls.filter(([name]) => name !== 'mask'));
+    expect(shown).not.toMatch(/the-(request|id|access)-token-1/);
+  });
+
+  test('of a workflow without the permission are missing, and the cure is told', async () => {
+    const it = stage(application, goesLive('vm'));
+    expect(await it.run()).toBe(1);
+    expect(it.requests).toEqual([]);
+    expect(it.runner.told('info')).toEqual(
+      expect.arrayContaining(['Add these lines to the job:', 'permissions:', '  id-token: write']),
+    );
+    expect(it.runner.outputs()).toMatchObject({
+      status: 'not-started',
+      'failure-kind': 'authentication',
+      message: expect.stringContaining('permissions: id-token: write'),
+    });
+  });
+
+  test('that Entra ID refuses are told in its words', async () => {
+    const it = stage({ ...application, 'client-secret': secret }, { ...goesLive('vm'), [tokenPath]: [401] });
+    expect(await it.run()).toBe(1);
+    expect(it.requests).toEqual([tokenPath]);
+    expect(it.runner.outputs()).toMatchObject({
+      'failure-kind': 'authentication',
+      message: expect.stringContaining('Entra ID refused the sign-in: 401'),
+    });
+  });
+
+  test('that cannot be had yet are tried for again', async () => {
+    const it = stage(
+      { ...application, 'client-secret': secret },
+      { ...goesLive('vm'), [tokenPath]: [503, accessToken] },
+    );
+    expect(await it.run()).toBe(0);
+    expect(it.runner.told('warning')).toEqual([
+      expect.stringMatching(/^Signing in failed; the next try is in 5 s\./),
+    ]);
+    expect(it.runner.told('info')).toContain('Signing in works again.');
+  });
+
+  test('are renewed when the API refuses them', async () => {
+    const it = stage(
+      { ...application, 'client-secret': secret },
+      {
+        ...goesLive('vm'),
+        'GET vm/operations/1': [running, 401, live],
+        [tokenPath]: [accessToken, { ...accessToken, access_token: 'the-access-token-2' }],
+      },
+    );
+    expect(await it.run()).toBe(0);
+    expect(it.sent.at(-1)?.headers['Authorization']).toBe('Bearer the-access-token-2');
+  });
+
+  describe('that are a token which expires', () => {
+    // The time of day of the virtual clock at its start, in seconds since 1970.
+    const start = new VirtualClock().epoch() / 1000;
+    const expiring = (exp: number) =>
+      `e30.${Buffer.from(JSON.stringify({ appid: 'app-1', exp })).toString('base64url')}.c2ln`;
+
+    test.each([
+      [
+        'before the wait may end are warned of',
+        start + 3_600,
+        'The token expires in 1 h, and the wait may take 5 h 30 min.',
+      ],
+      ['already are warned of', start - 60, 'The token has expired, and the wait may take 5 h 30 min.'],
+    ])('%s', async (_what, exp, words) => {
+      const it = stage({ ...inputs, token: expiring(exp) }, goesLive('vm'));
+      expect(await it.run()).toBe(0);
+      expect(it.runner.told('warning')).toEqual([expect.stringContaining(words)]);
+    });
+
+    test.each([
+      ['after the wait are good', start + 20_000, {}],
+      ['are good where nothing is waited for', start + 60, { wait: 'false' }],
+    ])('%s', async (_what, exp, more) => {
+      const it = stage({ ...inputs, ...more, token: expiring(exp) }, goesLive('vm'));
+      expect(await it.run()).toBe(0);
+      expect(it.runner.told('warning')).toEqual([]);
+    });
+  });
 });
 
 test('another address of the API is used, with its path', async () => {

@@ -45,6 +45,22 @@ test('one offer speaks for itself', () => {
   expect(JSON.parse(outputs.result)).toEqual([only]);
 });
 
+test('what would be too long for GitHub is shortened, and stays JSON', () => {
+  const messages = Array.from({ length: 50 }, () => ({
+    level: 'error' as const,
+    text: 'x'.repeat(4_000),
+    timestamp: '',
+  }));
+  const step = { id: 'a', name: 'Certify', status: 'failed' as const, progress: null, messages };
+  const long = result('vm', { steps: Array(10).fill(step), operationUrl: 'https://api.example/1' });
+  const outputs = outputsOf([long]);
+  expect(outputs.result.length).toBeLessThanOrEqual(250_000);
+  const [shortened] = JSON.parse(outputs.result);
+  expect(shortened).toMatchObject({ ...long, steps: expect.any(Array) });
+  expect(shortened.steps).toHaveLength(10);
+  expect(shortened.steps[0].messages.length).toBeGreaterThan(0);
+});
+
 describe('several offers', () => {
   const live = result('one', {
     status: 'succeeded',

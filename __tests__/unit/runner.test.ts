@@ -32,6 +32,17 @@ test('an input is read under its own name, untrimmed; one that is not there is e
 });
 
 test.each([
+  ['https://x.example/?a=b', 'abc', { requestUrl: 'https://x.example/?a=b', requestToken: 'abc' }],
+  ['https://x.example/?a=b', '', undefined],
+  ['', 'abc', undefined],
+  [undefined, undefined, undefined],
+])('an id token is asked for at %s with %s', (requestUrl, requestToken, source) => {
+  vi.stubEnv('ACTIONS_ID_TOKEN_REQUEST_URL', requestUrl);
+  vi.stubEnv('ACTIONS_ID_TOKEN_REQUEST_TOKEN', requestToken);
+  expect(githubRunner.idTokenSource()).toEqual(source);
+});
+
+test.each([
   ['mask', '::add-mask::a%0Ab\n'],
   ['info', 'a\nb\n'],
   ['warning', '::warning::a%0Ab\n'],

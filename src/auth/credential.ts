@@ -39,6 +39,8 @@ export interface RenewalParts {
 // Entra ID's tokens live 60 to 90 minutes by default; where nothing is said, ten minutes are safe to believe in.
 const assumedLifetimeMs = 10 * 60_000;
 const longestMarginMs = 5 * 60_000;
+// Between two tries to renew a token that still works.
+const overduePauseMs = 60_000;
 const pace: Pace = { fixedMs: undefined, shortestMs: 5_000 };
 
 /**
@@ -47,7 +49,7 @@ const pace: Pace = { fixedMs: undefined, shortestMs: 5_000 };
  */
 export function renewing(parts: RenewalParts): Credential {
   const { clock } = parts;
-  let current: { token: string; renewAtMs: number; expiresAtMs: number } | undefined;
+  let current: { token: string; renewAtMs: number; expiresAtMs: number; isOverdue: boolean } | undefined;
   let underWay: Promise<string> | undefined;
   let signedInBefore = false;
 
@@ -57,7 +59,7 @@ export function renewing(parts: RenewalParts): Credential {
       try {
         const { token, lifetimeMs = assumedLifetimeMs } = await parts.signIn(within);
         const nowMs = clock.now();
-        if (failures > 1) {
+        if (failures > 1 || current?.isOverdue) {
           parts.say('Signing in works again.');
         }
         signedInBefore = true;
@@ -65,19 +67,23 @@ export function renewing(parts: RenewalParts): Credential {
           token,
           renewAtMs: nowMs + lifetimeMs - Math.min(longestMarginMs, lifetimeMs / 5),
           expiresAtMs: nowMs + lifetimeMs,
+          isOverdue: false,
         };
         return token;
       } catch (error) {
         if (!(error instanceof Failure) || error instanceof Interrupted) {
           throw error;
         }
+        // The token at hand is good for a while yet, and what is refused now may be put right until then.
+        if (current && clock.now() < current.expiresAtMs) {
+          if (!current.isOverdue) {
+            parts.warn(`The token could not be renewed yet. ${error.message}`);
+          }
+          current = { ...current, isOverdue: true, renewAtMs: clock.now() + overduePauseMs };
+          return current.token;
+        }
         if (!isTransient(error, signedInBefore)) {
           throw new SignInError(error, false);
-        }
-        // The token at hand is good for a while yet: the next request tries again.
-        if (current && clock.now() < current.expiresAtMs) {
-          parts.warn(`The token could not be renewed yet. ${error.message}`);
-          return current.token;
         }
         const leftMs = within.deadlineMs - clock.now();
         if (leftMs <= 0) {
@@ -94,7 +100,7 @@ export function renewing(parts: RenewalParts): Credential {
 
   return {
     token(within) {
-      if (current && clock.now() < current.renewAtMs) {
+      if (current && clock.now() < Math.min(current.renewAtMs, current.expiresAtMs)) {
         return Promise.resolve(current.token);
       }
       underWay ??= renew(within).finally(() => {

@@ -122,8 +122,8 @@ class MsalNetwork implements Pick<INetworkModule, 'sendPostRequestAsync'> {
     options?: NetworkRequestOptions,
   ): Promise<NetworkResponse<T>> {
     const { headers, body } = options as Required<NetworkRequestOptions>;
-    const url = new URL(address);
-    url.protocol = new URL(this.#parts.application.authorityHost).protocol;
+    const { pathname, search } = new URL(address);
+    const url = new URL(pathname + search, this.#parts.application.authorityHost);
     try {
       const answer = await this.#parts.transport(
         { method: 'POST', url, headers, body },

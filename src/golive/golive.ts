@@ -26,7 +26,8 @@ export async function goLive(run: OfferRun): Promise<void> {
       result.correlationId = answered.correlationId || result.correlationId;
     }
     result.failureKind = failure.kind;
-    result.message = oneLine([failure.message, failure.hint, howToGoOn(run)].filter(Boolean).join(' '));
+    const goOn = failure.hint && !result.operationUrl ? '' : howToGoOn(run);
+    result.message = oneLine([failure.message, failure.hint, goOn].filter(Boolean).join(' '));
   }
   result.endedAt = new Date(run.clock.epoch()).toISOString();
 }

@@ -114,13 +114,34 @@ describe('a credential that renews', () => {
     expect(signIns).toEqual([0, 5_000, 12_000]);
   });
 
-  test('keeps to the token at hand when it cannot be renewed yet', async () => {
-    const credential = credentialOf(60 * minute, lost, 60 * minute);
+  test.each([
+    ['lost', lost],
+    ['refused', new Failure('authentication', 'The secret is wrong.')],
+  ])('keeps to the token at hand when its renewal is %s, and tries again each minute', async (_how, why) => {
+    const credential = credentialOf(60 * minute, why, why, 60 * minute);
     await credential.token(within);
     await wait(56 * minute);
     expect(await credential.token(within)).toBe('token-1');
-    expect(lines).toEqual(['warn: The token could not be renewed yet. No answer from login.example.']);
-    expect(await credential.token(within)).toBe('token-3');
+    expect(await credential.token(within)).toBe('token-1');
+    await wait(minute);
+    expect(await credential.token(within)).toBe('token-1');
+    await wait(minute);
+    expect(await credential.token(within)).toBe('token-4');
+    expect(signIns.map((at) => at / minute)).toEqual([0, 56, 57, 58]);
+    expect(lines).toEqual([
+      `warn: The token could not be renewed yet. ${why.message}`,
+      'Signing in works again.',
+    ]);
+  });
+
+  test('gives up a token whose renewal is refused when it has expired', async () => {
+    const why = new Failure('authentication', 'The secret is wrong.');
+    const credential = credentialOf(10 * minute, why, why);
+    await credential.token(within);
+    await wait(9.5 * minute);
+    expect(await credential.token(within)).toBe('token-1');
+    await wait(0.5 * minute);
+    await expect(credential.token(within)).rejects.toMatchObject(failed(why));
   });
 
   test('does not keep to one that has expired', async () => {

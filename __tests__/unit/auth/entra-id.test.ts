@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { type SignInParts, signIn } from '../../../src/auth/entra-id.ts';
 import { Failure, Interrupted, NetworkError, ServiceError, UnreadableAnswer } from '../../../src/errors.ts';
 import type { ExchangeLimits, HttpRequest, HttpResponse } from '../../../src/http/transport.ts';
@@ -12,6 +12,10 @@ interface Told {
   sent: (HttpRequest & ExchangeLimits)[];
   masked: string[];
 }
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 /** Signs in, and Entra ID answers so. */
 async function attempt(
@@ -106,6 +110,12 @@ describe('a sign-in', () => {
     },
   );
 
+  test('does not take the rounding of MSAL for a lifetime', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 0, 2, 3, 4, 5, 600) });
+    const { lifetimeMs } = await attempt({ body: { ...good, expires_in: 0 } });
+    expect(lifetimeMs).toBeUndefined();
+  });
+
   test('asks anew each time', async () => {
     const told: Told = { sent: [], masked: [] };
     await attempt({ body: good }, told);
@@ -130,6 +140,16 @@ describe('a sign-in fails', () => {
       hint: expect.stringContaining('client-secret is wrong'),
     });
     expect(told.sent).toHaveLength(1);
+  });
+
+  test.each([
+    ['the client secret', 'secret-1', 'secret-1'],
+    ['the id token', '', idToken],
+  ])('without %s, should it be echoed', async (_what, clientSecret, proof) => {
+    const body = { error: 'invalid_client', error_description: `AADSTS1: You sent ${proof}.` };
+    await expect(attempt({ status: 401, body }, undefined, { clientSecret })).rejects.toMatchObject({
+      message: expect.stringContaining('You sent ***.'),
+    });
   });
 
   test('with what to enter for this workflow', async () => {

@@ -52,6 +52,7 @@ describe('with mode follow', () => {
   it.each<[string, Standing | undefined, string]>([
     ['is not known', undefined, 'unknown unknown-outcome'],
     ['is unclear', standing('unclear'), 'unknown unknown-outcome'],
+    ['is unclear, but something runs', standing('unclear', { operation: operation() }), 'adopt'],
     ['waits for sign-off', standing('waiting-for-sign-off'), 'waiting-for-review'],
     ['failed to go live', standing('go-live-ended'), 'failed service'],
     ['failed certification', standing('go-live-ended', rejected), 'failed certification'],

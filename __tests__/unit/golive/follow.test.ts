@@ -204,19 +204,19 @@ describe('with mode follow', () => {
     });
   });
 
-  it.each<[Status, string]>([
-    ['running', 'It is under way'],
-    ['unknown', 'It is under way'],
-    ['succeeded', 'The offer is live.'],
-    ['waiting-for-review', 'The preview is ready'],
-  ])('and wait: false there is one look: %s', async (status, words) => {
+  it.each<[Status, string, string]>([
+    ['running', '', 'It is under way'],
+    ['unknown', 'unknown-outcome', 'is not known to this action'],
+    ['succeeded', '', 'The offer is live.'],
+    ['waiting-for-review', '', 'The preview is ready'],
+  ])('and wait: false there is one look: %s', async (status, failureKind, words) => {
     const { ending, marketplace } = following([reading(status)], {
       mode: 'follow',
       wait: false,
       justStarted: false,
     });
     const end = await ending();
-    expect(end).toMatchObject({ status, failureKind: '' });
+    expect(end).toMatchObject({ status, failureKind });
     expect(end.message).toContain(words);
     expect(marketplace.story()).toBe('read');
   });

@@ -425,9 +425,11 @@ describe('with an operation URL', () => {
     expect(result).toMatchObject({ status: 'running', failureKind: '' });
   });
 
-  test('that is not there', async () => {
-    const { result, marketplace } = await play({ reads: [serviceError(404, { kind: 'not-found' })] }, given);
-    expect(marketplace.story()).toBe('read');
+  test('that is not there, though it is looked for as long as it may be new', async () => {
+    const missing = serviceError(404, { kind: 'not-found' });
+    const { result, clock } = await play({ reads: [missing] }, given);
+    expect(clock.elapsedMs()).toBeGreaterThanOrEqual(60_000);
+    expect(clock.elapsedMs()).toBeLessThan(120_000);
     expect(result).toMatchObject({ status: 'unknown', failureKind: 'not-found', operationUrl: url });
   });
 
@@ -489,7 +491,7 @@ describe('a lost answer', () => {
     expect(result).toMatchObject({ status: 'unknown', started: false, failureKind: 'unknown-outcome' });
     expect(result.message).toContain('Partner Center');
     expect(result.correlationId).toBe('');
-    expect(result.message).toContain('running this step again picks it up');
+    expect(result.message).toContain('picks up a go-live that runs');
   });
 });
 

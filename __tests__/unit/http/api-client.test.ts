@@ -183,6 +183,14 @@ describe('a refusal', () => {
     });
   });
 
+  test('may be of a special kind by its words', async () => {
+    const kind = (words: string) =>
+      words.includes('Certification') ? ('certification' as const) : undefined;
+    const api = client([answer(409, { error: { code: 'CertificationFailed' } }), answer(409)], { kind });
+    await expect(api.send(get, within)).rejects.toMatchObject({ kind: 'certification', status: 409 });
+    await expect(api.send(get, within)).rejects.toMatchObject({ kind: 'conflict', status: 409 });
+  });
+
   test('has a date for a wish measured by the time of day', async () => {
     const failure = await failureOf([answer(503, '', { 'retry-after': 'Fri, 02 Jan 2026 00:01:00 GMT' })]);
     expect(failure).toMatchObject({ retryAfterMs: 60_000 });

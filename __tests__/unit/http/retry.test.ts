@@ -5,6 +5,7 @@ import {
   NetworkError,
   type NetworkFault,
   ServiceError,
+  SignInError,
   UnreadableAnswer,
 } from '../../../src/errors.ts';
 import { isTransient, isUndecided, retryAfterMs, retryAfterOf } from '../../../src/http/retry.ts';
@@ -72,6 +73,7 @@ describe('a look that failed', () => {
     ['connection', true, true],
     ['too-large', true, true],
     ['certificate', false, true],
+    ['proxy', false, true],
   ])('for a %s fault may pass: %s, after a good answer: %s', (fault, first, later) => {
     expect(isTransient(new NetworkError(fault, 'x'), false)).toBe(first);
     expect(isTransient(new NetworkError(fault, 'x'), true)).toBe(later);
@@ -81,6 +83,12 @@ describe('a look that failed', () => {
     expect(isTransient(new UnreadableAnswer('x', ''), false)).toBe(true);
     expect(isTransient(new Failure('authentication', 'x'), true)).toBe(false);
     expect(isTransient(new Interrupted('SIGINT'), true)).toBe(false);
+  });
+
+  test.each([true, false])('for want of a token may pass as far as the sign-in may: %s', (isPassing) => {
+    const failure = new SignInError(new NetworkError('connection', 'x'), isPassing);
+    expect(isTransient(failure, true)).toBe(isPassing);
+    expect(isTransient(failure, false)).toBe(isPassing);
   });
 });
 
@@ -110,6 +118,7 @@ describe('a go-live that failed', () => {
     [new NetworkError('certificate', 'x'), true],
     [new UnreadableAnswer('x', ''), true],
     [new Failure('authentication', 'x'), false],
+    [new SignInError(new NetworkError('timeout', 'x'), true), false],
   ])('by %s leaves it open: %s', (failure, open) => {
     expect(isUndecided(failure)).toBe(open);
   });

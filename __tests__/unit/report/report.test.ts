@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Clock } from '../../../src/clock.ts';
-import { InputError } from '../../../src/errors.ts';
+import { Failure, InputError, NetworkError, ServiceError, UnreadableAnswer } from '../../../src/errors.ts';
 import type { Message, Reading, Step } from '../../../src/golive/operation.ts';
 import { isWell, newResult, type OfferResult } from '../../../src/golive/result.ts';
 import { Report } from '../../../src/report/report.ts';
@@ -214,6 +214,44 @@ describe('a sign of life', () => {
     offer.saw(reading({ messages: notes(1, 'warning') }));
     expect(runner.told('info')).toEqual(['status: running (after 0 s)']);
     expect(runner.told('warning')).toEqual(['note 1']);
+  });
+});
+
+describe('looks that fail', () => {
+  const lost = new NetworkError('timeout', 'No whole answer came.');
+  const busy = new ServiceError('service', 'Busy.', {
+    status: 503,
+    correlationId: '',
+    retryAfterMs: undefined,
+    hint: '',
+  });
+
+  test('are counted in the summary, each offer for itself', async () => {
+    const { runner, report } = stage();
+    const one = report.offer(result('one'), false);
+    report.offer(result('two'), false);
+    for (const failure of [lost, busy, new UnreadableAnswer('x', ''), busy, new Failure('not-found', 'x')]) {
+      one.bore(failure);
+    }
+    expect(runner.calls).toEqual([]);
+    await report.end(() => true, portal);
+    const [summary = ''] = runner.told('summary');
+    expect(summary.match(/Failed looks.*?<\/tr>/g)).toEqual([
+      'Failed looks</b></td><td>1 × timeout, 2 × HTTP 503, 2 × unreadable answer</td></tr>',
+    ]);
+  });
+
+  test('are told of when nothing else was for ten minutes', () => {
+    const { runner, report, wait } = stage();
+    const offer = report.offer(result('vm'), true);
+    for (let minutes = 5; minutes <= 20; minutes += 5) {
+      wait(5 * minute);
+      offer.bore(lost);
+    }
+    expect(runner.told('info')).toEqual([
+      'still no good answer: No whole answer came. (after 10 min)',
+      'still no good answer: No whole answer came. (after 20 min)',
+    ]);
   });
 });
 

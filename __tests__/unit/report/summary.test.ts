@@ -97,6 +97,30 @@ test.each([
   expect(summary.includes('To pick it up')).toBe(told);
 });
 
+test('looks that failed are counted, by the way in which they did', () => {
+  const failedLooks = new Map([
+    ['HTTP 503', 4],
+    ['timeout', 1],
+  ]);
+  const summary = summaryOfOffers([{ result: result(), failedLooks }], portal);
+  expect(summary).toContain('<tr><td><b>Failed looks</b></td><td>4 × HTTP 503, 1 × timeout</td></tr>');
+  expect(summaryOf([result()], portal)).not.toContain('Failed looks');
+});
+
+test('what the runner would drop for its size is shortened', () => {
+  const messages = Array.from({ length: 50 }, () => ({
+    level: 'error' as const,
+    text: '🚀'.repeat(2_000),
+    timestamp: '',
+  }));
+  const step = { id: 'a', name: 'Certify', status: 'failed' as const, progress: null, messages };
+  const summary = summaryOf([result({ steps: Array(20).fill(step) })], portal);
+  // actions/runner, FileCommandManager.cs
+  expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(1024 * 1024);
+  expect(summary.match(/<td>Certify<\/td>/g)).toHaveLength(20);
+  expect(summary).toContain('40 more messages, left out here');
+});
+
 test('each offer has its section, in order', () => {
   const summary = summaryOf(
     [result({ offer: 'one' }), result({ offer: 'two', publisher: '' }), result({ offer: '', publisher: '' })],

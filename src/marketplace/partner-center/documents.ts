@@ -8,26 +8,35 @@ import type { Page } from '../pages.ts';
 const text = v.optional(v.fallback(v.string(), ''), '');
 const list = v.optional(v.fallback(v.array(v.unknown()), []), []);
 
+/** Part of an address. */
+const id = v.pipe(v.string(), v.regex(/^[\w-]{1,100}$/));
+
 const pageSchema = v.object({ value: v.array(v.unknown()), nextLink: text });
 
 const productSchema = v.object({
-  id: v.string(),
+  id,
   externalIDs: v.optional(v.fallback(v.array(v.object({ type: text, value: text })), []), []),
 });
 
 const submissionSchema = v.object({
-  id: v.string(),
+  id,
   state: v.string(),
   substate: v.string(),
   releaseNumber: v.optional(v.fallback(v.number(), 0), 0),
   targets: v.optional(v.fallback(v.array(v.object({ type: text, value: text })), []), []),
   pendingUpdateInfo: v.optional(
-    v.fallback(v.nullable(v.object({ updateType: text, status: text })), null),
+    v.fallback(v.nullable(v.object({ updateType: text, status: text, failureReason: text })), null),
     null,
   ),
 });
 
+// Bounds for what a server may make us keep and print.
+const maxSteps = 50;
+const maxMessages = 50;
+
+const workflowSchema = v.object({ workflowSteps: list });
 const stepSchema = v.object({ name: text, stepName: text, state: text, messages: list });
+const findingSchema = v.looseObject({ errorCode: text, severity: text });
 
 /** One page of a list. */
 export function readPage(document: unknown, correlationId: string): Page<unknown> {
@@ -53,6 +62,8 @@ export interface Submission {
   phase: Phase;
   status: Status;
   rawStatus: string;
+  /** Why its last update failed, where the API says so. */
+  failureReason: string;
 }
 
 /** A submission of a list; undefined where it cannot be read. */
@@ -68,12 +79,15 @@ export function readSubmission(document: unknown, correlationId: string): Submis
 
 function submissionOf(submission: v.InferOutput<typeof submissionSchema>): Submission {
   const { id, state, substate, releaseNumber, targets, pendingUpdateInfo: update } = submission;
-  const isForLive = targets.some(({ value }) => value.toLowerCase() === 'live');
+  const updateType = update?.updateType.toLowerCase() ?? '';
+  // The targets were seen to stay at Preview; that an update is a promotion tells it too.
+  const isForLive = updateType === 'promote' || targets.some(({ value }) => value.toLowerCase() === 'live');
   const pending = update ? `${update.updateType} ${update.status}` : '';
   return {
     id,
     releaseNumber,
     rawStatus: oneLine([`${state}/${substate}`, pending].filter(Boolean).join(', '), 100),
+    failureReason: update?.failureReason ?? '',
     ...meaningOf(substate.toLowerCase(), update?.status.toLowerCase() ?? '', isForLive),
   };
 }
@@ -83,8 +97,9 @@ function submissionOf(submission: v.InferOutput<typeof submissionSchema>): Submi
  * Published or InStore: navcontainerhelper). A promotion that fails without another word shows in pendingUpdateInfo alone.
  */
 function meaningOf(substate: string, update: string, isForLive: boolean): { phase: Phase; status: Status } {
+  const ended: Phase = isForLive ? 'go-live-ended' : 'preview-failed';
   if (update === 'failed' || update === 'canceled' || update === 'cancelled') {
-    return { phase: 'go-live-ended', status: update === 'failed' ? 'failed' : 'canceled' };
+    return { phase: ended, status: update === 'failed' ? 'failed' : 'canceled' };
   }
   switch (substate) {
     case 'published':
@@ -95,12 +110,16 @@ function meaningOf(substate: string, update: string, isForLive: boolean): { phas
     case 'submitted':
       return { phase: isForLive ? 'going-live' : 'building-preview', status: 'running' };
     case 'readytopublish':
-      return update
+      // After its promotion it may show as ready until that is picked up.
+      return isForLive
         ? { phase: 'going-live', status: 'running' }
         : { phase: 'waiting-for-sign-off', status: 'waiting-for-review' };
     case 'failed':
     case 'failedincertification':
-      return { phase: isForLive ? 'go-live-ended' : 'preview-failed', status: 'failed' };
+      return { phase: ended, status: 'failed' };
+    case 'cancelled':
+    case 'canceled':
+      return { phase: ended, status: 'canceled' };
     case 'indraft':
       return { phase: 'never-published', status: 'not-started' };
     default:
@@ -115,16 +134,17 @@ const stepStates: Readonly<Record<string, StepStatus>> = {
   success: 'succeeded',
   succeeded: 'succeeded',
   failed: 'failed',
+  cancelled: 'canceled',
+  canceled: 'canceled',
 };
 
-/** The steps of a submission, from its workflow details. Nothing hangs on them: what cannot be read is left out. */
+/**
+ * The steps of a submission, from its workflow details: one workflow to preview and one to live. Nothing hangs on them: what
+ * cannot be read is left out.
+ */
 export async function readSteps(document: unknown): Promise<Step[]> {
-  const parsed = v.safeParse(
-    v.object({ workflowSteps: list }),
-    Array.isArray(document) ? document[0] : document,
-  );
   const steps: Step[] = [];
-  for (const item of parsed.success ? parsed.output.workflowSteps.slice(0, 50) : []) {
+  for (const item of itemsIn(document).flatMap(stepsIn).slice(0, maxSteps)) {
     const step = v.safeParse(stepSchema, item);
     if (step.success) {
       const { name, stepName, state, messages } = step.output;
@@ -140,9 +160,46 @@ export async function readSteps(document: unknown): Promise<Step[]> {
   return steps;
 }
 
-/** Messages of a step or of a validation: sentences, or objects with code, message and details. */
-export async function messagesOf(items: unknown): Promise<Message[]> {
-  return (await detailLines(items)).map((text) => ({ level: 'error', text, timestamp: '' }));
+function stepsIn(workflow: unknown): unknown[] {
+  const parsed = v.safeParse(workflowSchema, workflow);
+  return parsed.success ? parsed.output.workflowSteps : [];
+}
+
+/** Why a submission failed: what its update says, and what validation and certification found. */
+export function readFindings(failureReason: string, document: unknown): Promise<Message[]> {
+  return messagesOf([failureReason, ...itemsIn(document)]);
+}
+
+// The severities of a finding.
+const levels: Readonly<Record<string, Message['level']>> = {
+  warning: 'warning',
+  informational: 'information',
+  information: 'information',
+};
+
+/** Messages of a step, or findings: sentences, or objects with a code, a message and details. */
+async function messagesOf(items: readonly unknown[]): Promise<Message[]> {
+  const messages: Message[] = [];
+  for (const item of items.slice(0, maxMessages)) {
+    const finding = v.safeParse(findingSchema, item);
+    const { errorCode, severity, ...rest } = finding.success
+      ? finding.output
+      : { errorCode: '', severity: '' };
+    const told = errorCode ? { ...rest, code: errorCode } : item;
+    for (const text of await detailLines([told])) {
+      messages.push({ level: levels[severity.toLowerCase()] ?? 'error', text, timestamp: '' });
+    }
+  }
+  return messages;
+}
+
+/** The members of a list, in a page or bare; a single one where it is none. */
+function itemsIn(document: unknown): unknown[] {
+  const page = v.safeParse(pageSchema, document);
+  if (page.success) {
+    return page.output.value;
+  }
+  return Array.isArray(document) ? document : [document];
 }
 
 function read<const Schema extends v.GenericSchema>(

@@ -6,7 +6,7 @@ import type { Marketplace } from '../marketplace.ts';
 import { pages } from '../pages.ts';
 import { nothingToRelease, onlyOne } from '../release.ts';
 import {
-  messagesOf,
+  readFindings,
   readListedSubmission,
   readPage,
   readProductOf,
@@ -22,6 +22,7 @@ import {
  */
 export function partnerCenter(client: ApiClient, baseUrl: string): Marketplace {
   const products = new Map<string, string>();
+  const sent = new Map<string, string>();
 
   async function itemsOf(path: string, within: Within): Promise<unknown[]> {
     const items: unknown[] = [];
@@ -65,7 +66,9 @@ export function partnerCenter(client: ApiClient, baseUrl: string): Marketplace {
   ): Promise<Reading> {
     const steps = await readSteps(await optional(`${path}/workflowdetails`, within));
     const failed = submission.status === 'failed';
-    const messages = failed ? await messagesOf(listIn(await optional(`${path}/validations`, within))) : [];
+    const messages = failed
+      ? await readFindings(submission.failureReason, await optional(`${path}/validations`, within))
+      : [];
     return {
       status: submission.status,
       rawStatus: submission.rawStatus,
@@ -103,7 +106,8 @@ export function partnerCenter(client: ApiClient, baseUrl: string): Marketplace {
         return neverPublished;
       }
       const path = `products/${product}/submissions/${submission.id}`;
-      const { phase } = submission;
+      // Another submission does not tell what became of the one that a go-live was sent for.
+      const phase = (sent.get(offer) ?? path) === path ? submission.phase : 'unclear';
       return {
         ...(await readingOf(submission, path, '', within)),
         phase,
@@ -112,12 +116,20 @@ export function partnerCenter(client: ApiClient, baseUrl: string): Marketplace {
       };
     },
 
-    async start(_offer, standing, within): Promise<Operation> {
+    async start({ offer }, standing, within): Promise<Operation> {
       const path = standing?.release;
       if (!path) {
         throw nothingToRelease();
       }
-      await client.send({ method: 'POST', url: new URL(`${baseUrl}/${path}/promote`) }, within);
+      sent.set(offer, path);
+      const answer = await client.send(
+        { method: 'POST', url: new URL(`${baseUrl}/${path}/promote`) },
+        within,
+      );
+      // A page of something else (a sign-in, a proxy) is no acceptance, though it has a 200 too.
+      if (answer.body) {
+        answer.json();
+      }
       return operationOf(path);
     },
 
@@ -149,8 +161,3 @@ const neverPublished: Standing = {
   operation: undefined,
   release: undefined,
 };
-
-/** The members of a page, where it is one. */
-function listIn(document: unknown): unknown {
-  return typeof document === 'object' && document !== null && 'value' in document ? document.value : document;
-}

@@ -23,11 +23,13 @@ const reference = v.optional(
 );
 
 const productsSchema = v.object({
-  value: v.array(v.object({ id: v.string(), identity: v.optional(v.unknown()) })),
+  value: v.array(v.object({ id: v.pipe(v.string(), v.regex(/^product\/[\w-]{1,100}$/)) })),
 });
 
+const submissionId = v.regex(/^submission\/[\w-]{1,100}\/[\w-]{1,100}$/);
+
 const submissionSchema = v.object({
-  id: v.string(),
+  id: v.pipe(v.string(), submissionId),
   target: v.object({ targettype: v.string() }),
   status: text,
   result: text,
@@ -36,14 +38,14 @@ const submissionSchema = v.object({
 const submissionsSchema = v.object({ value: v.array(v.unknown()), '@nextlink': text });
 
 const jobSchema = v.object({
-  jobid: text,
+  jobid: v.optional(v.fallback(v.pipe(v.string(), v.regex(/^[\w-]{1,100}$/)), ''), ''),
   jobstatus: v.string(),
   jobresult: text,
   errors: v.optional(v.unknown()),
 });
 
 const jobDetailSchema = v.object({ resources: v.array(v.unknown()) });
-const submissionReferenceSchema = v.object({ id: v.pipe(reference, v.startsWith('submission/')) });
+const submissionReferenceSchema = v.object({ id: v.pipe(reference, submissionId) });
 
 /** One submission, for one target. While a preview goes live, and after, there is an entry of the same ID for `live`. */
 export interface Submission {

@@ -28,6 +28,7 @@ export function productIngestion(client: ApiClient, baseUrl: string): Marketplac
   const get = (url: URL, within: Within) => client.send({ method: 'GET', url }, within);
 
   const products = new Map<string, string>();
+  const sent = new Map<string, string>();
   const released = new Map<string, string>();
 
   /** The ID of the product of an offer, without `product/`. */
@@ -90,7 +91,9 @@ export function productIngestion(client: ApiClient, baseUrl: string): Marketplac
     async look(offer, within): Promise<Standing> {
       const product = await productOf(offer, within);
       const { submissions, correlationId } = await submissionsOf(product, within);
-      const { phase, submission } = standingOf(submissions);
+      const { phase: found, submission } = standingOf(submissions);
+      // Another submission does not tell what became of the one that a go-live was sent for.
+      const phase = (sent.get(product) ?? submission?.id) === submission?.id ? found : 'unclear';
       const reading = await readingOf(
         submission ?? { status: 'not-started', rawStatus: 'no submission' },
         [],
@@ -111,6 +114,8 @@ export function productIngestion(client: ApiClient, baseUrl: string): Marketplac
       if (!id) {
         throw nothingToRelease();
       }
+      const product = id.split('/')[1] ?? '';
+      sent.set(product, id);
       const answer = await client.send(
         {
           method: 'POST',
@@ -121,7 +126,7 @@ export function productIngestion(client: ApiClient, baseUrl: string): Marketplac
               {
                 $schema: `${schemaUrl}/submission/${schemaVersion}`,
                 id,
-                product: `product/${id.split('/')[1]}`,
+                product: `product/${product}`,
                 target: { targetType: 'live' },
               },
             ],

@@ -68,6 +68,7 @@ describe('look', () => {
   it.each<[string, object[], string]>([
     ['running', [signOff], 'going-live'],
     ['running', [{ ...signOff, status: 'notStarted' }], 'building-preview'],
+    ['running', [], 'unclear'],
   ])('what runs can be followed there: %s %j', async (status, steps, phase) => {
     const standing = await api(document(status, steps)).look();
     expect(standing).toMatchObject({ phase, operation: { id: '', ofOffer: true } });
@@ -78,7 +79,7 @@ describe('look', () => {
     ['succeeded', [], 'live'],
     ['failed', [signOff], 'go-live-ended'],
     ['running', [{ ...signOff, status: 'waitingForPublisherReview' }], 'waiting-for-sign-off'],
-    ['running', [], 'unclear'],
+    ['odd', [], 'unclear'],
   ])(
     'where nothing runs, or that is not plain, there is nothing to follow: %s %j',
     async (status, steps, phase) => {
