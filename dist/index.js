@@ -29035,7 +29035,9 @@ function atMost(exchanges, transport) {
  * outputs and summary, which the runner does not mask.
  */
 function withoutSecrets(response, secrets) {
-    const hide = (text) => secrets.reduce((hidden, secret) => hidden.replaceAll(secret, '***'), text);
+    // As they were sent: a form has them encoded.
+    const forms = secrets.flatMap((secret) => [secret, encodeURIComponent(secret)]);
+    const hide = (text) => forms.reduce((hidden, form) => hidden.replaceAll(form, '***'), text);
     const headers = Object.entries(response.headers).map(([name, value]) => [
         name,
         typeof value === 'string' ? hide(value) : value,
@@ -29138,7 +29140,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _clock_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5233);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
 /* harmony import */ var _http_transport_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(68);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8671);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2240);
 /* harmony import */ var _report_text_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4639);
 /* harmony import */ var _runner_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2459);
 
@@ -29147,35 +29149,44 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-// Red until it is known to be good: whatever ends this process early must not look like success.
-process.exitCode = 1;
+// Red until it is known to be good: whatever ends this process early, or befalls it at the end, must not look like success.
+let isGood = false;
+let isSound = true;
+process.on('exit', () => {
+    process.exitCode = isGood && isSound ? 0 : 1;
+});
+// That a package uses something old (tunnel a `new Buffer`, for the password of a proxy) is nothing for the log of a workflow.
+process.noDeprecation = true;
 // The runner sends SIGINT, SIGTERM 7.5 s later, and kills after another 2.5 s.
 const stop = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM']) {
     process.on(name, () => stop.abort(new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .Interrupted */ .j$(name)));
 }
-// A fault that no one handles ends the run as red, but not before the outputs and the summary are written.
-let isSound = true;
+// A fault that no one handles ends the run as red, but not before the outputs and the summary are written. The first is
+// told, and no more: where the log is closed, telling of it is a fault in turn.
 process.on('uncaughtException', (error) => {
+    if (!isSound) {
+        return;
+    }
     isSound = false;
     _runner_js__WEBPACK_IMPORTED_MODULE_4__/* .githubRunner */ .O.error((0,_report_text_js__WEBPACK_IMPORTED_MODULE_5__/* .logLine */ .BP)(`A fault of this action, please report it: ${error?.stack ?? error}`));
     stop.abort(new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('unknown-outcome', 'A fault of this action ended the run.'));
 });
-const exitCode = await (0,_main_js__WEBPACK_IMPORTED_MODULE_3__/* .run */ .e)({
-    runner: _runner_js__WEBPACK_IMPORTED_MODULE_4__/* .githubRunner */ .O,
-    clock: _clock_js__WEBPACK_IMPORTED_MODULE_0__/* .realClock */ .d,
-    transport: _http_transport_js__WEBPACK_IMPORTED_MODULE_2__/* .httpTransport */ .k6,
-    random: Math.random,
-    signal: stop.signal,
-});
-process.exitCode = isSound ? exitCode : 1;
+isGood =
+    (await (0,_main_js__WEBPACK_IMPORTED_MODULE_3__/* .run */ .e)({
+        runner: _runner_js__WEBPACK_IMPORTED_MODULE_4__/* .githubRunner */ .O,
+        clock: _clock_js__WEBPACK_IMPORTED_MODULE_0__/* .realClock */ .d,
+        transport: _http_transport_js__WEBPACK_IMPORTED_MODULE_2__/* .httpTransport */ .k6,
+        random: Math.random,
+        signal: stop.signal,
+    })) === 0;
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
 
 /***/ }),
 
-/***/ 8671:
+/***/ 2240:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -36988,6 +36999,7 @@ var http_transport = __nccwpck_require__(68);
 
 
 
+const unmatched = 'No federated credential of the application matches this workflow.';
 // learn.microsoft.com, "Microsoft Entra authentication and authorization error codes", and the threads in which people met
 // them (Azure/login#180, #372 for 700024).
 const hints = {
@@ -36995,7 +37007,10 @@ const hints = {
     7000222: 'client-secret has expired. Make a new one in Entra ID (App registrations, Certificates & secrets), or do without: leave client-secret out and add a federated credential.',
     700016: 'The application is not known in this tenant: check client-id and tenant-id.',
     90002: 'The tenant is not known: check tenant-id, and authority-host for another cloud.',
-    700213: 'No federated credential of the application matches this workflow.',
+    70025: unmatched,
+    700211: unmatched,
+    700212: unmatched,
+    700213: unmatched,
     700024: 'The id token of the workflow had expired or was not valid yet: check the clock of the runner.',
     50013: 'Entra ID could not verify the id token of the workflow: check the issuer of the federated credential, and on GitHub Enterprise Server that Entra ID reaches its keys.',
 };
@@ -37028,7 +37043,7 @@ async function signInError(response, identity, epochMs) {
         status,
         correlationId,
         retryAfterMs: retryAfterMs(response.headers['retry-after'], epochMs),
-        hint: [hints[code], code === '700213' && identity ? federation(identity) : '']
+        hint: [hints[code], hints[code] === unmatched && identity ? federation(identity) : '']
             .filter(Boolean)
             .join(' '),
     });
@@ -37164,7 +37179,8 @@ function entra_id_parse(response) {
         return parse(looseObject({}), JSON.parse(response.body));
     }
     catch (error) {
-        if (response.status >= 400) {
+        // What is no success, a redirect too, is told by its status.
+        if (response.status >= 300) {
             return {};
         }
         throw new errors/* UnreadableAnswer */.ym('Entra ID answered, but not with a JSON object.', '', error);
@@ -37172,6 +37188,7 @@ function entra_id_parse(response) {
 }
 
 ;// CONCATENATED MODULE: ./lib/auth/id-token.js
+
 
 
 
@@ -37194,11 +37211,12 @@ const answerSchema = object({ value: pipe(string(), nonEmpty()) });
 async function freshIdToken(source, transport, within) {
     const url = new URL(source.requestUrl);
     url.searchParams.set('audience', audience);
-    const response = await transport({
+    const answer = await transport({
         method: 'GET',
         url,
         headers: { Accept: 'application/json', Authorization: `Bearer ${source.requestToken}` },
     }, { signal: within.signal, limitMs: id_token_exchangeLimitMs });
+    const response = (0,http_transport/* withoutSecrets */.cT)(answer, [source.requestToken]);
     if (response.status < 200 || response.status > 299) {
         throw refusal(response);
     }
@@ -37209,8 +37227,9 @@ async function freshIdToken(source, transport, within) {
     return parsed.output.value;
 }
 function refusal(response) {
-    return new errors/* ServiceError */._7('authentication', `GitHub gave no id token: ${(0,report_text/* oneLine */.TN)(`${response.status} ${response.statusText}`)}`, {
-        status: response.status,
+    const { status } = response;
+    return new errors/* ServiceError */._7(status === 429 ? 'throttled' : status >= 500 ? 'service' : 'authentication', `GitHub gave no id token: ${(0,report_text/* oneLine */.TN)(`${status} ${response.statusText}`)}`, {
+        status,
         correlationId: '',
         retryAfterMs: undefined,
         hint: 'Run this step again; if it stays, check that the job has permissions: id-token: write.',
@@ -37463,7 +37482,7 @@ async function watch(run, look, rules) {
         let pauseMs;
         try {
             result.polls += 1;
-            const reading = await look();
+            const reading = await look({ signal, deadlineMs: rules.untilMs });
             if (failures > 0) {
                 report.say(`The API answers again, after ${failures === 1 ? 'a failed look' : `${failures} failed looks`}.`);
             }
@@ -37515,7 +37534,7 @@ async function follow(run, operation, justStarted) {
     const { clock, settings, marketplace, result, within } = run;
     const graceEndsMs = justStarted ? clock.now() + graceMs : Number.NEGATIVE_INFINITY;
     let isOurs = !operation.ofOffer;
-    const { reading, failure } = await watch(run, () => marketplace.read(operation, within), {
+    const { reading, failure } = await watch(run, (within) => marketplace.read(operation, within), {
         isEnd(reading) {
             isOurs ||= reading.status === 'running' || clock.now() >= graceEndsMs;
             if (!isOurs) {
@@ -37670,9 +37689,9 @@ async function send(run, standing) {
 async function reconcile(run, before) {
     let decision = { do: 'unknown' };
     try {
-        await watch(run, async () => {
+        await watch(run, async (within) => {
             decision = { do: 'unknown' };
-            const standing = await run.marketplace.look(run.offer, run.within);
+            const standing = await run.marketplace.look(run.offer, within);
             decision = decideLost(before, standing);
             return standing;
         }, {
@@ -37776,12 +37795,14 @@ async function story(run) {
 async function look(run) {
     const { mode, pace, wait, startsBlind } = run.settings;
     const canDoWithout = mode === 'go-live' && startsBlind;
-    const isWorthTheWait = mode !== 'check' && wait && !canDoWithout;
+    const isPatient = mode !== 'check' && wait;
+    // The look can be done without, the sign-in cannot: it is waited for as long as the run waits for anything.
+    const lookOnce = (within) => run.marketplace.look(run.offer, isPatient ? run.within : within);
     try {
-        const { reading, failure } = await watch(run, () => run.marketplace.look(run.offer, run.within), {
+        const { reading, failure } = await watch(run, lookOnce, {
             isEnd: () => true,
             pace,
-            untilMs: isWorthTheWait
+            untilMs: isPatient && !canDoWithout
                 ? run.within.deadlineMs
                 : Math.min(run.within.deadlineMs, run.clock.now() + singleLookMs),
         });
@@ -37801,7 +37822,7 @@ async function look(run) {
     }
 }
 async function awaitPreview(run) {
-    const { reading } = await watch(run, () => run.marketplace.look(run.offer, run.within), {
+    const { reading } = await watch(run, (within) => run.marketplace.look(run.offer, within), {
         // A word that is not known does not end a wait.
         isEnd: ({ phase, status }) => phase !== 'building-preview' && status !== 'unknown',
         pace: run.settings.pace,
@@ -37837,12 +37858,20 @@ const maxDepth = 8;
 const maxDetails = 20;
 // Leaves room in the output `message` for the correlation ID and the hint.
 const maxLineLength = 1_200;
-const problem_text = fallback(union([string(), pipe(number(), transform(String))]), '');
+const said = union([string(), pipe(number(), transform(String))]);
+const problem_text = optional(fallback(said, ''), '');
+// A resource is named, or is an object with its name (product ingestion, seen by cloudpub).
+const resource = optional(fallback(union([
+    said,
+    pipe(record(string(), unknown()), transform((named) => Object.values(named).find((name) => typeof name === 'string') ?? '')),
+]), ''), '');
 const problemSchema = object({
-    code: optional(problem_text, ''),
-    message: optional(problem_text, ''),
-    resourceId: optional(problem_text, ''),
-    target: optional(problem_text, ''),
+    code: problem_text,
+    errorCode: problem_text, // of a validation (Partner Center)
+    message: problem_text,
+    resourceId: resource,
+    resource,
+    target: resource,
     details: optional(unknown()),
 });
 /**
@@ -37878,15 +37907,15 @@ async function readProblem(body) {
 }
 /**
  * The tree of error details as lines, `code: message [resource]`, parents first.
- * @param details a list (or what stands in its place) of items with code, message, resourceId or target, and details
+ * @param details a list (or what stands in its place) of items with code, message, resource and details
  */
 async function detailLines(details, depth = 1) {
     const lines = [];
     const items = Array.isArray(details) ? details : isObject(details) ? [details] : [];
     for (const item of items.slice(0, maxDetails)) {
         const detail = parse(problemSchema, asObject(typeof item === 'string' ? { message: item } : item));
-        const where = (0,report_text/* oneLine */.TN)(detail.resourceId || detail.target, 200);
-        const words = [(0,report_text/* oneLine */.TN)(detail.code, 100), (0,report_text/* oneLine */.TN)(await (0,report_text/* htmlToText */.G9)(detail.message))]
+        const where = (0,report_text/* oneLine */.TN)(detail.resourceId || detail.resource || detail.target, 200);
+        const words = [(0,report_text/* oneLine */.TN)(detail.code || detail.errorCode, 100), (0,report_text/* oneLine */.TN)(await (0,report_text/* htmlToText */.G9)(detail.message))]
             .filter(Boolean)
             .join(': ');
         if (words) {
@@ -37945,6 +37974,7 @@ class ApiClient {
         }
         const correlationId = correlationOf(response);
         return {
+            status: response.status,
             headers: response.headers,
             body: response.body,
             correlationId,
@@ -38028,6 +38058,35 @@ function api_client_parseJson(response, request, correlationId) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/marketplace/schema.js
+
+
+/** A text; whatever else stands there is an empty one. */
+const schema_text = optional(fallback(string(), ''), '');
+/** A list; whatever else stands there is an empty one. */
+const list = optional(fallback(array(unknown()), []), []);
+/** An ID that can go into a path as it is. */
+const id = pipe(string(), regex(/^[\w-]+$/));
+/** @param what what the document should be @throws UnreadableAnswer when it is something else */
+function readAs(schema, document, what, correlationId) {
+    const parsed = safeParse(schema, document);
+    if (!parsed.success) {
+        throw new errors/* UnreadableAnswer */.ym(`The answer is JSON, but not ${what}.`, correlationId);
+    }
+    return parsed.output;
+}
+/** The level of a message, from the word of an API. */
+function levelOf(word) {
+    const level = word.toLowerCase();
+    return level === 'error' || level === 'warning' ? level : 'information';
+}
+/** Whether a failure lies with the offer: a step was rejected or blocked, or certification or validation did not pass. */
+function isOffersMatter(steps) {
+    return steps.some(({ id, name, status }) => status === 'rejected' ||
+        status === 'blocked' ||
+        (status === 'failed' && /certif|validat/i.test(`${id} ${name}`)));
+}
+
 ;// CONCATENATED MODULE: ./lib/marketplace/cloud-partner-portal/vocabulary.js
 /**
  * Every word that the API was documented or seen to use, without regard to case, blanks and dashes.
@@ -38079,21 +38138,20 @@ function tableWord(word) {
 
 
 
+
 // Bounds for what a server may make us keep and print.
 const maxSteps = 50;
 const maxMessages = 50;
-const document_text = optional(fallback(string(), ''), '');
-const list = optional(fallback(array(unknown()), []), []);
 const document_number = optional(fallback(nullable(pipe(union([number(), pipe(string(), trim(), nonEmpty())]), transform(Number), finite())), null), null);
 const messageSchema = union([
     pipe(string(), // "array of strings", says a property table of the operations page
     transform((messageHtml) => ({ messageHtml, message: '', level: '', timestamp: '' }))),
-    object({ messageHtml: document_text, message: document_text, level: document_text, timestamp: document_text }),
+    object({ messageHtml: schema_text, message: schema_text, level: schema_text, timestamp: schema_text }),
 ]);
 const stepSchema = object({
-    id: document_text,
-    stepName: document_text,
-    status: document_text,
+    id: schema_text,
+    stepName: schema_text,
+    status: schema_text,
     progressPercentage: document_number,
     processPercentage: document_number, // the spelling of the property table on the offer status page
     messages: list,
@@ -38178,19 +38236,9 @@ async function readMessages(items) {
     }
     return messages;
 }
-function levelOf(word) {
-    const level = word.toLowerCase();
-    return level === 'error' || level === 'warning' ? level : 'information';
-}
 function timestampOf(value) {
     const time = Date.parse(value);
     return time > 0 ? new Date(time).toISOString() : '';
-}
-/** Whether a failure lies with the offer: a step was rejected or blocked, or certification or validation did not pass. */
-function isOffersMatter(steps) {
-    return steps.some(({ id, name, status }) => status === 'rejected' ||
-        status === 'blocked' ||
-        (status === 'failed' && /certif|validat/i.test(`${id} ${name}`)));
 }
 function find(steps, word) {
     return steps.find(({ id, name }) => tableWord(id) === word || tableWord(name) === word);
@@ -38227,6 +38275,7 @@ function phaseOf({ status, steps }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/marketplace/cloud-partner-portal/cloud-partner-portal.js
+
 
 // The only version documented (api-considerations page).
 const apiVersion = 'api-version=2017-10-31';
@@ -38265,9 +38314,9 @@ function cloudPartnerPortal(client, baseUrl, warn) {
             if (url?.origin === new URL(baseUrl).origin) {
                 return { url, id: operationId(url), ofOffer: false };
             }
-            // An acceptance has no body. A page of something else (a sign-in, a proxy) is none, though it has a 200 too.
-            if (!url && answer.body) {
-                answer.json();
+            // Documented is 202 alone (go-live page). What a proxy or a sign-in page says with a 200 is no acceptance.
+            if (answer.status !== 202) {
+                throw new errors/* UnreadableAnswer */.ym(`The go-live was answered with ${answer.status}, but not as one that was accepted.`, answer.correlationId);
             }
             warn(url
                 ? `The go-live was accepted, but its operation is said to be at ${url.origin}, which is not the API: nothing is sent there. The status of the offer is followed instead.`
@@ -38320,19 +38369,20 @@ function offerOf(url) {
     return { publisher: offer && publisher ? publisher : '', offer: offer ?? '' };
 }
 
-;// CONCATENATED MODULE: ./lib/marketplace/cloud-partner-portal/traits.js
-// What the documentation and the users of the API say of each status (troubleshooting-authentication-errors,
-// api-considerations, concurrency-control and publish-offer pages).
-const traits_hints = {
-    400: 'Check api-url and the offer ID, and whether the preview waits for sign-off in Partner Center: only then can an offer go live. If the answer speaks of If-Match, the API now wants a header that this action does not send: report it.',
-    401: 'The token is missing, has expired, or is for another audience: it must be for https://cloudpartner.azure.com.',
-    403: 'Add the application to the publisher in Partner Center (User management, Microsoft Entra applications) as a manager or owner. Usual causes: the object ID of the app registration was entered instead of that of the enterprise application, or the publisher ID is wrong.',
-    404: 'Check publisher and offer: both are the textual IDs as in Partner Center. An offer that was never published to preview is not found either. Azure applications, SaaS and Dynamics 365 offers are not carried by this API.',
+;// CONCATENATED MODULE: ./lib/marketplace/hints.js
+const common = {
+    403: 'Give the application the Manager role in Partner Center (User management, Microsoft Entra applications).',
     409: 'Something else is under way for this offer. Look in Partner Center what runs, or run this step again when it has ended.',
-    412: 'The offer was changed at the same time by someone else. Run this step again.',
-    422: 'The offer did not pass validation. Correct what the answer names, publish to preview again, then go live.',
     429: 'The API asks for fewer requests. Run this step again later; a running go-live is picked up.',
 };
+const fault = 'A fault of the service, or an ID that it cannot digest. Run this step again; a running go-live is picked up. If it stays, give the correlation ID to Microsoft support.';
+/** What to do about an answer with a status, empty where there is no advice. @param own what holds of one API alone */
+function hintsOf(own) {
+    return (status) => own[status] ?? common[status] ?? (status >= 500 ? fault : '');
+}
+
+;// CONCATENATED MODULE: ./lib/marketplace/cloud-partner-portal/traits.js
+
 const cloudPartnerPortalTraits = {
     baseUrl: 'https://cloudpartner.azure.com',
     shortestPauseSeconds: 10,
@@ -38340,48 +38390,104 @@ const cloudPartnerPortalTraits = {
     startsBlind: true,
     scope: 'https://cloudpartner.azure.com/.default',
     portalUrl: 'https://partner.microsoft.com/dashboard/marketplace-offers/overview',
-    hint: (status) => traits_hints[status] ??
-        (status >= 500
-            ? 'A fault of the service, or an ID that it cannot digest. Run this step again; a running go-live is picked up. If it stays, give the correlation ID to Microsoft support.'
-            : ''),
+    // What the documentation and the users of the API say (troubleshooting-authentication-errors, api-considerations,
+    // concurrency-control and publish-offer pages).
+    hint: hintsOf({
+        400: 'Check api-url and the offer ID, and whether the preview waits for sign-off in Partner Center: only then can an offer go live. If the answer speaks of If-Match, the API now wants a header that this action does not send: report it.',
+        401: 'The token is missing, has expired, or is for another audience: it must be for https://cloudpartner.azure.com.',
+        403: 'Add the application to the publisher in Partner Center (User management, Microsoft Entra applications) as a manager or owner. Usual causes: the object ID of the app registration was entered instead of that of the enterprise application, or the publisher ID is wrong.',
+        404: 'Check publisher and offer: both are the textual IDs as in Partner Center. An offer that was never published to preview is not found either. Azure applications, SaaS and Dynamics 365 offers are not carried by this API.',
+        412: 'The offer was changed at the same time by someone else. Run this step again.',
+        422: 'The offer did not pass validation. Correct what the answer names, publish to preview again, then go live.',
+    }),
     kind: () => undefined,
 };
 
 ;// CONCATENATED MODULE: ./lib/marketplace/pages.js
+
+
+
 // A server that always names a next page must not keep us for ever.
 const maxPages = 100;
-/**
- * Gets a list page by page, in order.
- * @param read makes a page of a document
- * @param baseUrl what a next link without a host is relative to; it may lack its first slash (Partner Center)
- */
-async function* pages(client, first, read, baseUrl, within) {
+const pageSchema = object({
+    value: array(unknown()),
+    nextLink: schema_text, // Partner Center
+    '@nextLink': schema_text, // product ingestion (cloudpub)
+});
+/** All items of a list, page by page, in the order of the API. @throws Failure */
+async function itemsOf(client, first, within) {
+    let items = [];
     let url = first;
-    for (let page = 0; url && page < maxPages; page += 1) {
+    for (let pages = 0; pages < maxPages; pages += 1) {
         const answer = await client.send({ method: 'GET', url }, within);
-        const { items, nextLink } = read(answer.json(), answer.correlationId);
-        yield { items, correlationId: answer.correlationId };
-        url = nextLink ? new URL(nextLink.replace(/^(?!https?:|\/)/, '/'), baseUrl) : undefined;
+        const { correlationId } = answer;
+        const page = readAs(pageSchema, answer.json(), 'a page of a list', correlationId);
+        items = items.concat(page.value);
+        const nextLink = page.nextLink || page['@nextLink'];
+        if (!nextLink) {
+            return { items, correlationId };
+        }
+        url = nextPage(url, nextLink);
     }
+    throw new errors/* Failure */.HR('service', `${first.pathname} has more than ${maxPages} pages, which is not believed.`);
+}
+/**
+ * Next links are absolute or relative to the host, with or without a slash (navcontainerhelper, cloudpub). Pages differ in
+ * the query alone, so nothing else of the link counts: the request stays at the API, behind a gateway too.
+ */
+function nextPage(page, nextLink) {
+    const next = new URL(page);
+    const query = /\?([^#]*)/.exec(nextLink)?.[1];
+    for (const [name, value] of new URLSearchParams(query)) {
+        next.searchParams.set(name, value);
+    }
+    return next;
 }
 
-;// CONCATENATED MODULE: ./lib/marketplace/release.js
+;// CONCATENATED MODULE: ./lib/marketplace/products.js
 
-/** The only product with an offer ID. @throws Failure when none or several were found */
+
+/**
+ * Finds the product that an offer is: an API that knows products by IDs of its own has a list of them. Each is looked up
+ * once.
+ * @param listUrl where products are listed that may be the offer
+ * @param read the ID of a listed product if it is the offer, else undefined
+ */
+function productFinder(client, listUrl, read) {
+    const known = new Map();
+    return async (offer, within) => {
+        let product = known.get(offer);
+        if (product === undefined) {
+            const { items } = await itemsOf(client, listUrl(offer), within);
+            const found = items.map((item) => read(item, offer)).filter((id) => id !== undefined);
+            product = onlyOne([...new Set(found)], offer);
+            known.set(offer, product);
+        }
+        return product;
+    };
+}
+/** Taking another offer live cannot be undone, so there is no guess among several. */
 function onlyOne(products, offer) {
     const [product, ...others] = products;
-    if (!product || others.length > 0) {
+    if (product === undefined || others.length > 0) {
         throw new errors/* Failure */.HR('not-found', `${product ? `${products.length} products have` : 'No product has'} the offer ID ${offer}.`, {
             hint: 'Check offer and api, and that the application may see the offer. The offer ID is the one shown in Partner Center.',
         });
     }
     return product;
 }
-/** A go-live was wanted where there is no preview to release. */
-function nothingToRelease() {
-    return new errors/* Failure */.HR('not-ready', 'There is no preview that could be released.', {
-        hint: 'Publish the offer to preview first.',
-    });
+
+;// CONCATENATED MODULE: ./lib/marketplace/release.js
+
+/** What a go-live is to release. @throws Failure where there is nothing */
+function releaseOf(standing) {
+    if (!standing?.release) {
+        const words = standing?.rawStatus ? ` (${standing.rawStatus})` : '';
+        throw new errors/* Failure */.HR('not-ready', `The API shows no preview that could be released${words}.`, {
+            hint: 'Publish the offer to preview first.',
+        });
+    }
+    return standing.release;
 }
 
 ;// CONCATENATED MODULE: ./lib/marketplace/partner-center/documents.js
@@ -38389,39 +38495,31 @@ function nothingToRelease() {
 
 
 
-const documents_text = optional(fallback(string(), ''), '');
-const documents_list = optional(fallback(array(unknown()), []), []);
-/** Part of an address. */
-const id = pipe(string(), regex(/^[\w-]{1,100}$/));
-const pageSchema = object({ value: array(unknown()), nextLink: documents_text });
-const productSchema = object({
-    id,
-    externalIDs: optional(fallback(array(object({ type: documents_text, value: documents_text })), []), []),
-});
-const submissionSchema = object({
-    id,
-    state: string(),
-    substate: string(),
-    releaseNumber: optional(fallback(number(), 0), 0),
-    targets: optional(fallback(array(object({ type: documents_text, value: documents_text })), []), []),
-    pendingUpdateInfo: optional(fallback(nullable(object({ updateType: documents_text, status: documents_text, failureReason: documents_text })), null), null),
-});
 // Bounds for what a server may make us keep and print.
 const documents_maxSteps = 50;
-const documents_maxMessages = 50;
-const workflowSchema = object({ workflowSteps: documents_list });
-const documents_stepSchema = object({ name: documents_text, stepName: documents_text, state: documents_text, messages: documents_list });
-const findingSchema = looseObject({ errorCode: documents_text, severity: documents_text });
-/** One page of a list. */
-function readPage(document, correlationId) {
-    const page = read(pageSchema, document, correlationId, 'a list');
-    return { items: page.value, nextLink: page.nextLink };
-}
-/** The ID of a product if it carries this offer (external ID of type AzureOfferId), else undefined. */
+const maxFindings = 50;
+const productSchema = object({ id: id, externalIDs: list });
+const externalIdSchema = object({ type: string(), value: string() });
+const submissionSchema = object({
+    id: id,
+    state: schema_text,
+    substate: string(),
+    releaseNumber: optional(fallback(number(), 0), 0),
+    pendingUpdateInfo: optional(fallback(nullable(object({ updateType: schema_text, status: schema_text, failureReason: schema_text })), null), null),
+});
+const workflowSchema = object({ targetEnvironment: schema_text, state: schema_text, workflowSteps: list });
+const documents_stepSchema = object({ name: schema_text, state: schema_text });
+const findingSchema = object({ severity: schema_text });
+/** The ID of a product if it is this offer (external ID of type AzureOfferId), else undefined. */
 function readProductOf(item, offer) {
     const parsed = safeParse(productSchema, item);
     const isOurs = parsed.success &&
-        parsed.output.externalIDs.some(({ type, value }) => type.toLowerCase() === 'azureofferid' && value.toLowerCase() === offer.toLowerCase());
+        parsed.output.externalIDs.some((externalId) => {
+            const pair = safeParse(externalIdSchema, externalId);
+            return (pair.success &&
+                pair.output.type.toLowerCase() === 'azureofferid' &&
+                pair.output.value.toLowerCase() === offer.toLowerCase());
+        });
     return isOurs ? parsed.output.id : undefined;
 }
 /** A submission of a list; undefined where it cannot be read. */
@@ -38431,44 +38529,116 @@ function readListedSubmission(item) {
 }
 /** @throws UnreadableAnswer when it is no submission */
 function readSubmission(document, correlationId) {
-    return submissionOf(read(submissionSchema, document, correlationId, 'a submission'));
+    return submissionOf(readAs(submissionSchema, document, 'a submission', correlationId));
 }
 function submissionOf(submission) {
-    const { id, state, substate, releaseNumber, targets, pendingUpdateInfo: update } = submission;
-    const updateType = update?.updateType.toLowerCase() ?? '';
-    // The targets were seen to stay at Preview; that an update is a promotion tells it too.
-    const isForLive = updateType === 'promote' || targets.some(({ value }) => value.toLowerCase() === 'live');
-    const pending = update ? `${update.updateType} ${update.status}` : '';
+    const { id, state, substate, releaseNumber, pendingUpdateInfo: update } = submission;
+    const words = [
+        [state, substate].filter(Boolean).join('/'),
+        [update?.updateType, update?.status].filter(Boolean).join(' '),
+    ];
     return {
         id,
         releaseNumber,
-        rawStatus: (0,report_text/* oneLine */.TN)([`${state}/${substate}`, pending].filter(Boolean).join(', '), 100),
+        substate: substate.toLowerCase(),
+        updateType: update?.updateType.toLowerCase() ?? '',
+        updateStatus: update?.status.toLowerCase() ?? '',
         failureReason: update?.failureReason ?? '',
-        ...meaningOf(substate.toLowerCase(), update?.status.toLowerCase() ?? '', isForLive),
+        rawStatus: (0,report_text/* oneLine */.TN)(words.filter(Boolean).join(', '), 100),
     };
 }
+/** Nothing was submitted yet: somebody edits the next release. */
+function isDraft({ substate, updateStatus }) {
+    return substate === 'indraft' && (updateStatus === '' || updateStatus === 'completed');
+}
+// Words for workflows and their steps (navcontainerhelper).
+const workflowWords = new Map([
+    ['notstarted', 'not-started'],
+    ['inprogress', 'running'],
+    ['success', 'succeeded'],
+    ['succeeded', 'succeeded'],
+    ['failed', 'failed'],
+    ['failure', 'failed'],
+    ['cancelled', 'canceled'],
+    ['canceled', 'canceled'],
+]);
 /**
- * What a substate means (values of the vendor's SDK, partnercenter-cli-extension; go live at ReadyToPublish, done at
- * Published or InStore: navcontainerhelper). A promotion that fails without another word shows in pendingUpdateInfo alone.
+ * The workflows of a submission: one to preview and one to live, which is listed before it has begun (navcontainerhelper).
+ * The wait can do without: what cannot be read is left out.
  */
-function meaningOf(substate, update, isForLive) {
-    const ended = isForLive ? 'go-live-ended' : 'preview-failed';
-    if (update === 'failed' || update === 'canceled' || update === 'cancelled') {
-        return { phase: ended, status: update === 'failed' ? 'failed' : 'canceled' };
+function readWorkflows(document) {
+    const workflows = { steps: [], live: 'unknown', unknownWords: [] };
+    const statusOf = (word) => {
+        const status = workflowWords.get(word.toLowerCase());
+        if (!status && word) {
+            workflows.unknownWords.push((0,report_text/* oneLine */.TN)(word, 100));
+        }
+        return status ?? 'unknown';
+    };
+    for (const item of itemsIn(document)) {
+        const workflow = safeParse(workflowSchema, item);
+        if (!workflow.success) {
+            continue;
+        }
+        const { targetEnvironment, state, workflowSteps } = workflow.output;
+        if (targetEnvironment.toLowerCase() === 'live') {
+            workflows.live = statusOf(state);
+        }
+        for (const item of workflowSteps.slice(0, documents_maxSteps)) {
+            const step = safeParse(documents_stepSchema, item);
+            if (step.success) {
+                const { name, state } = step.output;
+                workflows.steps.push({
+                    id: (0,report_text/* oneLine */.TN)([targetEnvironment, name].filter(Boolean).join('/'), 100),
+                    name: (0,report_text/* oneLine */.TN)(name || 'unnamed step', 200),
+                    status: statusOf(state),
+                    progress: null,
+                    messages: [],
+                });
+            }
+        }
+    }
+    return workflows;
+}
+/** What validation and certification found. */
+async function readFindings(document) {
+    const messages = [];
+    for (const item of itemsIn(document)) {
+        const finding = safeParse(findingSchema, item);
+        const level = levelOf(finding.success ? finding.output.severity : '');
+        const lines = await detailLines([item]);
+        messages.push(...lines.map((text) => ({ level, text, timestamp: '' })));
+    }
+    return messages.slice(0, maxFindings);
+}
+/**
+ * What a submission means for a go-live: substates of the vendor's SDK (partnercenter-cli-extension); go live at
+ * ReadyToPublish, done at InStore, failed with a step (navcontainerhelper). A go-live may be accepted and come to nothing,
+ * which shows in pendingUpdateInfo alone.
+ */
+function meaningOf({ substate, updateType, updateStatus }, live) {
+    if (substate === 'instore' || (substate === 'published' && live === 'succeeded')) {
+        return { phase: 'live', status: 'succeeded' };
+    }
+    // The targets of a submission do not tell: they are seen to stay at Preview when it is live.
+    const isGoLive = updateType === 'promote' || !(live === 'not-started' || live === 'unknown');
+    const ended = isGoLive ? 'go-live-ended' : 'preview-failed';
+    const isRunning = live === 'running' || updateStatus === 'running';
+    if (live === 'failed' || updateStatus === 'failed') {
+        return { phase: ended, status: 'failed' };
+    }
+    if (live === 'canceled' || workflowWords.get(updateStatus) === 'canceled') {
+        return { phase: ended, status: 'canceled' };
     }
     switch (substate) {
-        case 'published':
-        case 'instore':
-            return { phase: 'live', status: 'succeeded' };
+        case 'readytopublish':
+            return isGoLive && isRunning
+                ? { phase: 'going-live', status: 'running' }
+                : { phase: 'waiting-for-sign-off', status: 'waiting-for-review' };
         case 'publishing':
             return { phase: 'going-live', status: 'running' };
         case 'submitted':
-            return { phase: isForLive ? 'going-live' : 'building-preview', status: 'running' };
-        case 'readytopublish':
-            // After its promotion it may show as ready until that is picked up.
-            return isForLive
-                ? { phase: 'going-live', status: 'running' }
-                : { phase: 'waiting-for-sign-off', status: 'waiting-for-review' };
+            return { phase: isGoLive ? 'going-live' : 'building-preview', status: 'running' };
         case 'failed':
         case 'failedincertification':
             return { phase: ended, status: 'failed' };
@@ -38476,88 +38646,23 @@ function meaningOf(substate, update, isForLive) {
         case 'canceled':
             return { phase: ended, status: 'canceled' };
         case 'indraft':
-            return { phase: 'never-published', status: 'not-started' };
+            return isRunning
+                ? { phase: 'building-preview', status: 'running' }
+                : { phase: 'never-published', status: 'not-started' };
         default:
             return { phase: 'unclear', status: 'unknown' };
     }
 }
-// States of workflow steps (navcontainerhelper): any other is a failure.
-const stepStates = {
-    notstarted: 'not-started',
-    inprogress: 'running',
-    success: 'succeeded',
-    succeeded: 'succeeded',
-    failed: 'failed',
-    cancelled: 'canceled',
-    canceled: 'canceled',
-};
-/**
- * The steps of a submission, from its workflow details: one workflow to preview and one to live. Nothing hangs on them: what
- * cannot be read is left out.
- */
-async function readSteps(document) {
-    const steps = [];
-    for (const item of itemsIn(document).flatMap(stepsIn).slice(0, documents_maxSteps)) {
-        const step = safeParse(documents_stepSchema, item);
-        if (step.success) {
-            const { name, stepName, state, messages } = step.output;
-            steps.push({
-                id: (0,report_text/* oneLine */.TN)(name || stepName, 100),
-                name: (0,report_text/* oneLine */.TN)(name || stepName || 'unnamed step', 200),
-                status: stepStates[state.toLowerCase().replace(/[^a-z]/g, '')] ?? 'unknown',
-                progress: null,
-                messages: await messagesOf(messages),
-            });
-        }
-    }
-    return steps;
-}
-function stepsIn(workflow) {
-    const parsed = safeParse(workflowSchema, workflow);
-    return parsed.success ? parsed.output.workflowSteps : [];
-}
-/** Why a submission failed: what its update says, and what validation and certification found. */
-function readFindings(failureReason, document) {
-    return messagesOf([failureReason, ...itemsIn(document)]);
-}
-// The severities of a finding.
-const levels = {
-    warning: 'warning',
-    informational: 'information',
-    information: 'information',
-};
-/** Messages of a step, or findings: sentences, or objects with a code, a message and details. */
-async function messagesOf(items) {
-    const messages = [];
-    for (const item of items.slice(0, documents_maxMessages)) {
-        const finding = safeParse(findingSchema, item);
-        const { errorCode, severity, ...rest } = finding.success
-            ? finding.output
-            : { errorCode: '', severity: '' };
-        const told = errorCode ? { ...rest, code: errorCode } : item;
-        for (const text of await detailLines([told])) {
-            messages.push({ level: levels[severity.toLowerCase()] ?? 'error', text, timestamp: '' });
-        }
-    }
-    return messages;
-}
-/** The members of a list, in a page or bare; a single one where it is none. */
+/** The items of a page, or of a list that is none. */
 function itemsIn(document) {
-    const page = safeParse(pageSchema, document);
-    if (page.success) {
-        return page.output.value;
-    }
-    return Array.isArray(document) ? document : [document];
-}
-function read(schema, document, correlationId, what) {
-    const parsed = safeParse(schema, document);
-    if (!parsed.success) {
-        throw new errors/* UnreadableAnswer */.ym(`The answer is JSON, but not ${what}.`, correlationId);
-    }
-    return parsed.output;
+    const page = safeParse(object({ value: list }), document);
+    const items = Array.isArray(document) ? document : page.success ? page.output.value : [];
+    return items.slice(0, maxFindings);
 }
 
 ;// CONCATENATED MODULE: ./lib/marketplace/partner-center/partner-center.js
+
+
 
 
 
@@ -38568,53 +38673,13 @@ function read(schema, document, correlationId, what) {
  * @param baseUrl without a slash at its end, e.g. https://api.partner.microsoft.com/v1.0/ingestion
  */
 function partnerCenter(client, baseUrl) {
-    const products = new Map();
-    const sent = new Map();
-    async function itemsOf(path, within) {
-        const items = [];
-        for await (const page of pages(client, new URL(`${baseUrl}/${path}`), readPage, baseUrl, within)) {
-            items.push(...page.items);
-        }
-        return items;
-    }
-    async function productOf(offer, within) {
-        const known = products.get(offer);
-        if (known) {
-            return known;
-        }
-        const items = await itemsOf('products', within);
-        const product = onlyOne(items.map((item) => readProductOf(item, offer)).filter((id) => id !== undefined), offer);
-        products.set(offer, product);
-        return product;
-    }
-    async function latestSubmissionOf(product, within) {
-        const items = await itemsOf(`products/${product}/submissions`, within);
-        return items
-            .map(readListedSubmission)
-            .filter((submission) => submission !== undefined)
-            .reduce((latest, next) => (latest && latest.releaseNumber >= next.releaseNumber ? latest : next), undefined);
-    }
-    /** The reading of a submission, with its steps as far as they can be had. */
-    async function readingOf(submission, path, correlationId, within) {
-        const steps = await readSteps(await optional(`${path}/workflowdetails`, within));
-        const failed = submission.status === 'failed';
-        const messages = failed
-            ? await readFindings(submission.failureReason, await optional(`${path}/validations`, within))
-            : [];
-        return {
-            status: submission.status,
-            rawStatus: submission.rawStatus,
-            unknownWords: submission.status === 'unknown' ? [submission.rawStatus] : [],
-            steps,
-            messages,
-            failureKind: /certification/i.test(submission.rawStatus) ? 'certification' : 'service',
-            correlationId,
-        };
-    }
-    /** A document that the story can do without. */
-    async function optional(path, within) {
+    const urlOf = (path) => new URL(`${baseUrl}/${path}`);
+    const get = (url, within) => client.send({ method: 'GET', url }, within);
+    const productOf = productFinder(client, () => urlOf('products'), readProductOf);
+    /** A document of a submission that the story can do without; undefined where it cannot be had. */
+    async function optional(submission, name, within) {
         try {
-            return (await client.send({ method: 'GET', url: new URL(`${baseUrl}/${path}`) }, within)).json();
+            return (await get(partOf(submission, name), within)).json();
         }
         catch (error) {
             if (error instanceof errors/* Failure */.HR && error.kind !== 'interrupted' && error.kind !== 'authentication') {
@@ -38623,54 +38688,85 @@ function partnerCenter(client, baseUrl) {
             throw error;
         }
     }
-    const operationOf = (path) => ({
-        url: new URL(`${baseUrl}/${path}`),
-        id: path.slice(path.lastIndexOf('/') + 1),
-        ofOffer: false,
-    });
+    /** What a submission shows, and what that means for a go-live. */
+    async function readingOf(submission, url, correlationId, within) {
+        const { rawStatus, failureReason } = submission;
+        const { steps, live, unknownWords } = readWorkflows(await optional(url, 'workflowdetails', within));
+        const { phase, status } = meaningOf(submission, live);
+        const messages = status === 'failed'
+            ? [
+                ...(await readFindings([{ severity: 'error', message: failureReason }])),
+                ...(await readFindings(await optional(url, 'validations', within))),
+            ]
+            : [];
+        const isOffers = isOffersMatter(steps) || [rawStatus, ...messages.map(({ text }) => text)].some(isOnCertification);
+        return {
+            phase,
+            status,
+            rawStatus,
+            unknownWords: [...new Set(status === 'unknown' ? [rawStatus, ...unknownWords] : unknownWords)],
+            steps,
+            messages,
+            failureKind: isOffers ? 'certification' : 'service',
+            correlationId,
+        };
+    }
     return {
         async look({ offer }, within) {
             const product = await productOf(offer, within);
-            const submission = await latestSubmissionOf(product, within);
+            const listed = await itemsOf(client, urlOf(`products/${product}/submissions`), within);
+            const submission = latest(listed.items);
             if (!submission) {
-                return neverPublished;
+                return { ...neverPublished, correlationId: listed.correlationId };
             }
             const path = `products/${product}/submissions/${submission.id}`;
-            // Another submission does not tell what became of the one that a go-live was sent for.
-            const phase = (sent.get(offer) ?? path) === path ? submission.phase : 'unclear';
+            const url = urlOf(path);
+            const reading = await readingOf(submission, url, listed.correlationId, within);
+            const { phase } = reading;
+            const isUnderWay = phase === 'going-live' || phase === 'building-preview';
             return {
-                ...(await readingOf(submission, path, '', within)),
-                phase,
-                operation: phase === 'going-live' || phase === 'building-preview' ? operationOf(path) : undefined,
+                ...reading,
+                operation: isUnderWay ? operationAt(url) : undefined,
                 release: phase === 'waiting-for-sign-off' || phase === 'go-live-ended' ? path : undefined,
             };
         },
-        async start({ offer }, standing, within) {
-            const path = standing?.release;
-            if (!path) {
-                throw nothingToRelease();
-            }
-            sent.set(offer, path);
-            const answer = await client.send({ method: 'POST', url: new URL(`${baseUrl}/${path}/promote`) }, within);
+        async start(_offer, standing, within) {
+            const url = urlOf(releaseOf(standing));
+            const answer = await client.send({ method: 'POST', url: partOf(url, 'promote') }, within);
             // A page of something else (a sign-in, a proxy) is no acceptance, though it has a 200 too.
             if (answer.body) {
                 answer.json();
             }
-            return operationOf(path);
+            return operationAt(url);
         },
         async read({ url }, within) {
-            const answer = await client.send({ method: 'GET', url }, within);
+            const answer = await get(url, within);
             const submission = readSubmission(answer.json(), answer.correlationId);
-            const path = /products\/[^/]+\/submissions\/[^/]+$/.exec(url.pathname)?.[0] ?? '';
-            return readingOf(submission, path, answer.correlationId, within);
+            return readingOf(submission, url, answer.correlationId, within);
         },
-        operationAt(url) {
-            return {
-                operation: { url, id: url.pathname.slice(url.pathname.lastIndexOf('/') + 1), ofOffer: false },
-                offer: { publisher: '', offer: '' },
-            };
-        },
+        operationAt: (url) => ({ operation: operationAt(url), offer: { publisher: '', offer: '' } }),
     };
+}
+function operationAt(url) {
+    return { url, id: url.pathname.slice(url.pathname.lastIndexOf('/') + 1), ofOffer: false };
+}
+/** What is under a submission. */
+function partOf(submission, name) {
+    const part = new URL(submission);
+    part.pathname += `/${name}`;
+    return part;
+}
+/** The newest submission: the one with the highest release number. A draft is none yet. */
+function latest(items) {
+    return items
+        .map(readListedSubmission)
+        .filter((submission) => submission !== undefined)
+        .filter((submission) => !isDraft(submission))
+        .toSorted((a, b) => a.releaseNumber - b.releaseNumber)
+        .at(-1);
+}
+function isOnCertification(words) {
+    return /certification/i.test(words);
 }
 const neverPublished = {
     status: 'not-started',
@@ -38686,15 +38782,7 @@ const neverPublished = {
 };
 
 ;// CONCATENATED MODULE: ./lib/marketplace/partner-center/traits.js
-// What the documentation and the users of the API say of each status (submission-api-onboard page, AL-Go, navcontainerhelper).
-const partner_center_traits_hints = {
-    400: 'If the answer names what is wrong with the offer, correct it, publish to preview again, then go live.',
-    401: 'The token is missing, has expired, or is for another audience: it must be for https://api.partner.microsoft.com.',
-    403: 'Give the application the Manager role in Partner Center (User management, Microsoft Entra applications).',
-    404: 'Check the offer ID, and that the offer is one that this API carries (Azure application, Dynamics 365, SaaS).',
-    409: 'Something else is under way for this offer. Look in Partner Center what runs, or run this step again when it has ended.',
-    429: 'The API asks for fewer requests. Run this step again later; a running go-live is picked up.',
-};
+
 const partnerCenterTraits = {
     baseUrl: 'https://api.partner.microsoft.com/v1.0/ingestion',
     shortestPauseSeconds: 30,
@@ -38702,8 +38790,12 @@ const partnerCenterTraits = {
     startsBlind: false,
     scope: 'https://api.partner.microsoft.com/.default',
     portalUrl: 'https://partner.microsoft.com/dashboard/marketplace-offers/overview',
-    hint: (status) => partner_center_traits_hints[status] ??
-        (status >= 500 ? 'A fault of the service. Run this step again; a running go-live is picked up.' : ''),
+    // What the documentation and the users of the API say (submission-api-onboard page, AL-Go, navcontainerhelper).
+    hint: hintsOf({
+        400: 'If the answer names what is wrong with the offer, correct it, publish to preview again, then go live.',
+        401: 'The token is missing, has expired, or is for another audience: it must be for https://api.partner.microsoft.com.',
+        404: 'Check the offer ID, and that the offer is one that this API carries (Azure application, Dynamics 365, SaaS).',
+    }),
     kind: (words) => (/certification/i.test(words) ? 'certification' : undefined),
 };
 
@@ -38712,69 +38804,59 @@ const partnerCenterTraits = {
 
 
 
-const product_ingestion_documents_text = optional(fallback(string(), ''), '');
-/** References to a resource come as a string or as an object with one (`resourceId`; seen by cloudpub). */
-const reference = optional(fallback(union([
-    string(),
-    pipe(looseObject({ id: string() }), transform(({ id }) => id)),
-]), ''), '');
-const productsSchema = object({
-    value: array(object({ id: pipe(string(), regex(/^product\/[\w-]{1,100}$/)) })),
+
+const submissionId = pipe(string(), regex(/^submission\/[\w-]+\/[\w-]+$/));
+// Members are in small letters here, see lowerKeys.
+const documents_productSchema = object({
+    id: pipe(string(), regex(/^product\/[\w-]+$/)),
+    identity: object({ externalid: string() }),
 });
-const submissionId = regex(/^submission\/[\w-]{1,100}\/[\w-]{1,100}$/);
 const documents_submissionSchema = object({
-    id: pipe(string(), submissionId),
+    id: submissionId,
     target: object({ targettype: string() }),
-    status: product_ingestion_documents_text,
-    result: product_ingestion_documents_text,
+    status: schema_text,
+    result: schema_text,
 });
-const submissionsSchema = object({ value: array(unknown()), '@nextlink': product_ingestion_documents_text });
-const jobSchema = object({
-    jobid: optional(fallback(pipe(string(), regex(/^[\w-]{1,100}$/)), ''), ''),
-    jobstatus: string(),
-    jobresult: product_ingestion_documents_text,
-    errors: optional(unknown()),
-});
-const jobDetailSchema = object({ resources: array(unknown()) });
-const submissionReferenceSchema = object({ id: pipe(reference, submissionId) });
-/** The product IDs (`product/<guid>`) that a search by offer ID found. */
-function readProducts(document, correlationId) {
-    return documents_read(productsSchema, document, correlationId, 'a list of products').value.map(({ id }) => id);
+const jobSchema = object({ jobstatus: string(), jobresult: schema_text, errors: optional(unknown()) });
+const acceptedSchema = object({ jobid: id });
+const jobDetailSchema = object({ resources: list });
+/**
+ * The ID of a product, without `product/`, if it is this offer, else undefined. The search is by offer ID, but is not
+ * relied on: an API that did not know the parameter would list every product.
+ */
+function documents_readProductOf(item, offer) {
+    const parsed = safeParse(documents_productSchema, lowerKeys(item));
+    const isOurs = parsed.success && parsed.output.identity.externalid.toLowerCase() === offer.toLowerCase();
+    return isOurs ? lastPart(parsed.output.id) : undefined;
 }
-/** One page of submissions; what cannot be read is left out. */
-function readSubmissions(document, correlationId) {
-    const page = documents_read(submissionsSchema, document, correlationId, 'a list of submissions');
-    const items = page.value.flatMap((item) => {
-        const parsed = safeParse(documents_submissionSchema, lowerKeys(item));
-        if (!parsed.success) {
-            return [];
-        }
-        const { id, target, status, result } = parsed.output;
-        return [
-            {
-                id,
-                target: target.targettype.toLowerCase(),
-                status: statusOf(status, result),
-                rawStatus: rawStatusOf(status, result),
-            },
-        ];
-    });
-    return { items, nextLink: page['@nextlink'] };
-}
-function readJob(document, correlationId) {
-    const { jobid, jobstatus, jobresult, errors } = documents_read(jobSchema, document, correlationId, 'the status of a job');
+/** A submission of a list; undefined where it cannot be read. */
+function documents_readSubmission(item) {
+    const parsed = safeParse(documents_submissionSchema, lowerKeys(item));
+    if (!parsed.success) {
+        return undefined;
+    }
+    const { id, target, status, result } = parsed.output;
     return {
-        id: jobid,
-        status: statusOf(jobstatus, jobresult),
-        rawStatus: rawStatusOf(jobstatus, jobresult),
-        errors,
+        id,
+        target: target.targettype.toLowerCase(),
+        isUnderWay: status !== '' && status.toLowerCase() !== 'completed',
+        ...progressOf(status, result),
     };
 }
-/** The ID of the submission that a job is about. @param document the detail of a completed job */
+/** The ID of the job that a go-live was accepted as. @throws UnreadableAnswer */
+function readAcceptedJob(document, correlationId) {
+    return readAs(acceptedSchema, lowerKeys(document), 'a job', correlationId).jobid;
+}
+/** @throws UnreadableAnswer */
+function readJob(document, correlationId) {
+    const job = readAs(jobSchema, lowerKeys(document), 'the status of a job', correlationId);
+    return { ...progressOf(job.jobstatus, job.jobresult), errors: job.errors };
+}
+/** The ID of the submission that a job is about. @param document the detail of a completed job @throws UnreadableAnswer */
 function readJobSubmission(document, correlationId) {
-    const { resources } = documents_read(jobDetailSchema, document, correlationId, 'the detail of a job');
+    const { resources } = readAs(jobDetailSchema, lowerKeys(document), 'the detail of a job', correlationId);
     for (const resource of resources) {
-        const parsed = safeParse(submissionReferenceSchema, lowerKeys(resource));
+        const parsed = safeParse(object({ id: submissionId }), lowerKeys(resource));
         if (parsed.success) {
             return parsed.output.id;
         }
@@ -38795,20 +38877,30 @@ async function readingOf({ status, rawStatus }, errors, correlationId) {
         correlationId,
     };
 }
-const results = {
-    succeeded: 'succeeded',
-    failed: 'failed',
-    cancelled: 'canceled', // missing in one of the vendor's lists
-    canceled: 'canceled',
-};
+/** The last part of a path. */
+function lastPart(path) {
+    return path.slice(path.lastIndexOf('/') + 1);
+}
+const results = new Map([
+    ['succeeded', 'succeeded'],
+    ['failed', 'failed'],
+    ['cancelled', 'canceled'], // missing in one of the vendor's lists
+    ['canceled', 'canceled'],
+]);
 /**
  * Status and result of a job or a submission (product ingestion page): notStarted, running, completed; pending, succeeded,
  * failed, cancelled. Only a completed one has a result that counts.
  */
+function progressOf(status, result) {
+    return {
+        status: statusOf(status, result),
+        rawStatus: (0,report_text/* oneLine */.TN)([status, result].filter(Boolean).join('/'), 100),
+    };
+}
 function statusOf(status, result) {
     switch (status.toLowerCase()) {
         case 'completed':
-            return results[result.toLowerCase()] ?? 'unknown';
+            return results.get(result.toLowerCase()) ?? 'unknown';
         case 'running':
         case 'notstarted':
             return 'running';
@@ -38816,22 +38908,12 @@ function statusOf(status, result) {
             return 'unknown';
     }
 }
-function rawStatusOf(status, result) {
-    return (0,report_text/* oneLine */.TN)([status, result].filter(Boolean).join('/'), 100);
-}
-function documents_read(schema, document, correlationId, what) {
-    const parsed = safeParse(schema, lowerKeys(document));
-    if (!parsed.success) {
-        throw new errors/* UnreadableAnswer */.ym(`The answer is JSON, but not ${what}.`, correlationId);
-    }
-    return parsed.output;
-}
-/** Members are spelled jobId and jobID, externalId and externalID: read without regard to case. */
-function lowerKeys(value, depth = 0) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value) || depth > 1) {
+/** Members are spelled jobId and jobID, externalId and externalID: two levels of them are read without regard to case. */
+function lowerKeys(value, levels = 2) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value) || levels === 0) {
         return value;
     }
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key.toLowerCase(), lowerKeys(item, depth + 1)]));
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key.toLowerCase(), lowerKeys(item, levels - 1)]));
 }
 
 ;// CONCATENATED MODULE: ./lib/marketplace/product-ingestion/product-ingestion.js
@@ -38850,44 +38932,39 @@ const schemaVersion = '2022-03-01-preview2';
 function productIngestion(client, baseUrl) {
     const urlOf = (path, query = '') => new URL(`${baseUrl}/${path}?${query}${version}`);
     const get = (url, within) => client.send({ method: 'GET', url }, within);
-    const products = new Map();
-    const sent = new Map();
+    const productOf = productFinder(client, (offer) => urlOf('product', `externalId=${encodeURIComponent(offer)}&`), documents_readProductOf);
+    /** The submissions that jobs of this run release, by the ID of the job. */
     const released = new Map();
-    /** The ID of the product of an offer, without `product/`. */
-    async function productOf({ offer }, within) {
-        const known = products.get(offer);
-        if (known) {
-            return known;
-        }
-        const answer = await get(urlOf('product', `externalId=${encodeURIComponent(offer)}&`), within);
-        const product = lastPart(onlyOne(readProducts(answer.json(), answer.correlationId), offer));
-        products.set(offer, product);
-        return product;
-    }
     async function submissionsOf(product, within) {
-        const submissions = [];
-        let correlationId = '';
-        for await (const page of pages(client, urlOf(`submission/${product}`), readSubmissions, baseUrl, within)) {
-            submissions.push(...page.items);
-            correlationId = page.correlationId;
-        }
+        const { items, correlationId } = await itemsOf(client, urlOf(`submission/${product}`), within);
+        const submissions = items.map(documents_readSubmission).filter((submission) => submission !== undefined);
         return { submissions, correlationId };
     }
     /** Reads a submission as the go-live that it is, or as the preview that it may still be. */
-    async function readSubmission(id, within) {
-        const { submissions, correlationId } = await submissionsOf(id.split('/')[1] ?? '', within);
-        const entries = submissions.filter((submission) => submission.id === id);
+    async function readGoLive(product, submission, within) {
+        const { submissions, correlationId } = await submissionsOf(product, within);
+        const entries = submissions.filter(({ id }) => id === `submission/${product}/${submission}`);
         const live = entries.findLast(({ target }) => target === 'live');
         const preview = entries.findLast(({ target }) => target === 'preview');
-        if (!live && preview?.status === 'succeeded') {
-            return readingOf({ status: 'waiting-for-review', rawStatus: preview.rawStatus }, [], correlationId);
+        if (live) {
+            return readingOf(live, [], correlationId);
         }
-        return readingOf(live ?? preview ?? { status: 'unknown', rawStatus: 'not listed' }, [], correlationId);
+        if (preview) {
+            const reading = await readingOf(preview, [], correlationId);
+            return reading.status === 'succeeded' ? { ...reading, status: 'waiting-for-review' } : reading;
+        }
+        // Another submission may have taken its place: then it is not ours that is live.
+        const text = `The submission ${submission} is neither live nor in preview. The wait goes on.`;
+        return {
+            ...(await readingOf({ status: 'unknown', rawStatus: 'not listed' }, [], correlationId)),
+            unknownWords: [],
+            messages: [{ level: 'warning', text, timestamp: '' }],
+        };
     }
     /** A job that succeeded is no live offer yet: what counts is that its submission is live, completed and succeeded. */
-    async function verify(operation, within) {
-        const id = released.get(operation.id) ?? (await submissionOfJob(operation.id, within));
-        const reading = await readSubmission(id, within);
+    async function verify(job, within) {
+        const [, product = '', submission = ''] = (released.get(job) ?? (await submissionOfJob(job, within))).split('/');
+        const reading = await readGoLive(product, submission, within);
         return reading.status === 'waiting-for-review' ? { ...reading, status: 'running' } : reading;
     }
     /** The submission of a job that another run started; the detail of a completed job lists it. */
@@ -38895,61 +38972,55 @@ function productIngestion(client, baseUrl) {
         const detail = await get(urlOf(`configure/${job}`), within);
         return readJobSubmission(detail.json(), detail.correlationId);
     }
+    const operation = (path, id) => ({ url: urlOf(path), id, ofOffer: false });
     return {
-        async look(offer, within) {
+        async look({ offer }, within) {
             const product = await productOf(offer, within);
             const { submissions, correlationId } = await submissionsOf(product, within);
-            const { phase: found, submission } = standingOf(submissions);
-            // Another submission does not tell what became of the one that a go-live was sent for.
-            const phase = (sent.get(product) ?? submission?.id) === submission?.id ? found : 'unclear';
-            const reading = await readingOf(submission ?? { status: 'not-started', rawStatus: 'no submission' }, [], correlationId);
-            const isUnderWay = phase === 'going-live' || phase === 'building-preview';
+            const { phase, submission } = standingOf(submissions);
+            if (!submission) {
+                const nothing = { status: 'not-started', rawStatus: 'no submission' };
+                const reading = await readingOf(nothing, [], correlationId);
+                return { ...reading, phase, operation: undefined, release: undefined };
+            }
+            const { id } = submission;
+            const reading = await readingOf(submission, [], correlationId);
+            const isReady = phase === 'waiting-for-sign-off';
             return {
                 ...reading,
-                status: phase === 'waiting-for-sign-off' ? 'waiting-for-review' : reading.status,
+                status: isReady ? 'waiting-for-review' : reading.status,
                 phase,
-                operation: submission && isUnderWay ? submissionOperation(urlOf, submission.id) : undefined,
-                release: phase === 'waiting-for-sign-off' || phase === 'go-live-ended' ? submission?.id : undefined,
+                operation: submission.isUnderWay ? operation(id, lastPart(id)) : undefined,
+                release: isReady || phase === 'go-live-ended' ? id : undefined,
             };
         },
         async start(_offer, standing, within) {
-            const id = standing?.release;
-            if (!id) {
-                throw nothingToRelease();
-            }
-            const product = id.split('/')[1] ?? '';
-            sent.set(product, id);
-            const answer = await client.send({
-                method: 'POST',
-                url: urlOf('configure'),
-                body: {
-                    $schema: `${schemaUrl}/configure/${schemaVersion}`,
-                    resources: [
-                        {
-                            $schema: `${schemaUrl}/submission/${schemaVersion}`,
-                            id,
-                            product: `product/${product}`,
-                            target: { targetType: 'live' },
-                        },
-                    ],
-                },
-            }, within);
-            const job = readJob(answer.json(), answer.correlationId);
-            if (!job.id) {
-                throw new errors/* UnreadableAnswer */.ym('The go-live was answered without the ID of its job.', answer.correlationId);
-            }
-            released.set(job.id, id);
-            return { url: urlOf(`configure/${job.id}/status`), id: job.id, ofOffer: false };
+            const id = releaseOf(standing);
+            const body = {
+                $schema: `${schemaUrl}/configure/${schemaVersion}`,
+                resources: [
+                    {
+                        $schema: `${schemaUrl}/submission/${schemaVersion}`,
+                        id,
+                        product: `product/${id.split('/')[1]}`,
+                        target: { targetType: 'live' },
+                    },
+                ],
+            };
+            const answer = await client.send({ method: 'POST', url: urlOf('configure'), body }, within);
+            const job = readAcceptedJob(answer.json(), answer.correlationId);
+            released.set(job, id);
+            return operation(`configure/${job}/status`, job);
         },
-        async read(operation, within) {
-            const submission = /\/submission\/([^/]+)\/([^/]+)$/.exec(operation.url.pathname);
-            if (submission) {
-                return readSubmission(`submission/${submission[1]}/${submission[2]}`, within);
+        async read({ url, id }, within) {
+            const [, product, submission] = /\/submission\/([^/]+)\/([^/]+)$/.exec(url.pathname) ?? [];
+            if (product && submission) {
+                return readGoLive(product, submission, within);
             }
-            const answer = await get(operation.url, within);
+            const answer = await get(url, within);
             const job = readJob(answer.json(), answer.correlationId);
             return job.status === 'succeeded'
-                ? verify(operation, within)
+                ? verify(id, within)
                 : readingOf(job, job.errors, answer.correlationId);
         },
         operationAt(url) {
@@ -38958,68 +39029,42 @@ function productIngestion(client, baseUrl) {
         },
     };
 }
-function submissionOperation(urlOf, id) {
-    return { url: urlOf(id), id: lastPart(id), ofOffer: false };
-}
-function lastPart(path) {
-    return path.slice(path.lastIndexOf('/') + 1);
-}
 /**
  * What the submissions of a product mean for a go-live. Once a preview goes live, the same submission stands for both until
  * there is a new preview (product ingestion page): preview absent or the same as live means that there is nothing to release.
  */
 function standingOf(submissions) {
-    const previews = submissions.filter(({ target }) => target === 'preview');
     const lives = submissions.filter(({ target }) => target === 'live');
-    const goingLive = lives.find(({ status }) => status === 'running');
-    const preview = previews.find(({ status }) => status === 'running') ?? previews.at(-1);
+    const goingLive = lives.find(({ isUnderWay }) => isUnderWay);
     if (goingLive) {
         return { phase: 'going-live', submission: goingLive };
     }
-    if (preview?.status === 'running') {
+    const previews = submissions.filter(({ target }) => target === 'preview');
+    const preview = previews.find(({ isUnderWay }) => isUnderWay) ?? previews.at(-1);
+    const live = preview ? lives.findLast(({ id }) => id === preview.id) : lives.at(-1);
+    if (preview?.isUnderWay) {
         return { phase: 'building-preview', submission: preview };
     }
-    if (!preview) {
-        const live = lives.at(-1);
-        return { phase: live ? phaseOfLive(live) : 'never-published', submission: live };
-    }
-    const live = lives.find(({ id }) => id === preview.id);
     if (live) {
-        return { phase: phaseOfLive(live), submission: live };
+        return { phase: product_ingestion_phaseOf(live), submission: live };
     }
-    switch (preview.status) {
-        case 'succeeded':
-            return { phase: 'waiting-for-sign-off', submission: preview };
-        case 'failed':
-        case 'canceled':
-            return { phase: 'preview-failed', submission: preview };
-        default:
-            return { phase: 'unclear', submission: preview };
-    }
+    return { phase: preview ? product_ingestion_phaseOf(preview) : 'never-published', submission: preview };
 }
-function phaseOfLive({ status }) {
+/** What a submission that is not under way means. */
+function product_ingestion_phaseOf({ target, status }) {
     switch (status) {
         case 'succeeded':
-            return 'live';
+            return target === 'live' ? 'live' : 'waiting-for-sign-off';
         case 'failed':
         case 'canceled':
-            return 'go-live-ended';
+            return target === 'live' ? 'go-live-ended' : 'preview-failed';
         default:
             return 'unclear';
     }
 }
 
 ;// CONCATENATED MODULE: ./lib/marketplace/product-ingestion/traits.js
-// What the documentation and the users of the API say of each status (AlmaLinux cloud-images, cloudpub, the vendor's CLI).
-const product_ingestion_traits_hints = {
-    400: 'If the answer names what is wrong with the offer, correct it, publish to preview again, then go live. A submission that is not the latest means that the offer changed meanwhile: run this step again.',
-    401: 'The token is missing, has expired, or is for another audience: it must be for https://graph.microsoft.com.',
-    403: 'Give the application the Manager role in Partner Center (User management, Microsoft Entra applications).',
-    404: 'Check the offer ID, and that the offer is one that this API carries (virtual machine, container, SaaS).',
-    409: 'Something else is under way for this offer. Look in Partner Center what runs, or run this step again when it has ended.',
-    423: 'The product is locked by something that is under way. Run this step again when it has ended.',
-    429: 'The API asks for fewer requests. Run this step again later; a running go-live is picked up.',
-};
+
 const productIngestionTraits = {
     baseUrl: 'https://graph.microsoft.com/rp/product-ingestion',
     // The documented limit of the status of a job: one request a minute.
@@ -39028,8 +39073,13 @@ const productIngestionTraits = {
     startsBlind: false,
     scope: 'https://graph.microsoft.com/.default',
     portalUrl: 'https://partner.microsoft.com/dashboard/marketplace-offers/overview',
-    hint: (status) => product_ingestion_traits_hints[status] ??
-        (status >= 500 ? 'A fault of the service. Run this step again; a running go-live is picked up.' : ''),
+    // What the documentation and the users of the API say (AlmaLinux cloud-images, cloudpub, the vendor's CLI).
+    hint: hintsOf({
+        400: 'If the answer names what is wrong with the offer, correct it, publish to preview again, then go live. A submission that is not the latest means that the offer changed meanwhile: run this step again.',
+        401: 'The token is missing, has expired, or is for another audience: it must be for https://graph.microsoft.com.',
+        404: 'Check the offer ID, and that the offer is one that this API carries (virtual machine, container, SaaS).',
+        423: 'The product is locked by something that is under way. Run this step again when it has ended.',
+    }),
     kind(words) {
         if (/productLocked/i.test(words)) {
             return 'conflict';

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Answer, type ScriptServer, startScript } from '../helpers/script-server.ts';
-import { type Ended, look, offerPath, posts, runAction, runOnScript } from './fixture.ts';
+import { laterApis } from './apis.ts';
+import { type Ended, look, offerPath, posts, runAction, runOnEmulator, runOnScript } from './fixture.ts';
 
 interface Row {
   status: number;
@@ -41,20 +42,16 @@ const rows: Row[] = [
 ];
 
 const correlationId = '6f1c7a52-1111-4222-8333-944455556666';
+const details = [
+  { code: 'Outer', message: 'first detail', details: [{ code: 'Inner', message: 'nested detail' }] },
+];
+const said = (status: number) => `<p>Words of the API <b>${status}</b></p>`;
 const refusal = (method: string, path: string, status: number): Answer => ({
   method,
   path,
   status,
   headers: { 'X-Ms-Correlation-Request-Id': correlationId, 'Content-Type': 'application/json' },
-  body: {
-    error: {
-      code: `Code${status}`,
-      message: `<p>Words of the API <b>${status}</b></p>`,
-      details: [
-        { code: 'Outer', message: 'first detail', details: [{ code: 'Inner', message: 'nested detail' }] },
-      ],
-    },
-  },
+  body: { error: { code: `Code${status}`, message: said(status), details } },
 });
 const words = (status: number) =>
   new RegExp(
@@ -116,6 +113,78 @@ describe('a go-live that is answered with', () => {
     expect(posts(server)).toHaveLength(passes ? 3 : 1);
     expect(offer.correlationId).toBe(correlationId);
     expect(summary).toContain(correlationId);
+  });
+});
+
+describe.each(laterApis)('$api', (api) => {
+  const rows: Row[] = [
+    { status: 400, kind: 'service', ofStart: 'not-ready', hint: /correct it, publish to preview again/ },
+    { status: 401, kind: 'authentication', ofStart: 'authentication', hint: /it must be for https:/ },
+    { status: 403, kind: 'permission', ofStart: 'permission', hint: /Give the application the Manager role/ },
+    { status: 404, kind: 'not-found', ofStart: 'not-found', hint: /that this API carries/ },
+    { status: 409, kind: 'conflict', ofStart: 'conflict', hint: /Look in Partner Center what runs/ },
+    { status: 423, kind: 'conflict', ofStart: 'conflict', hint: /^/ },
+    {
+      status: 429,
+      kind: 'throttled',
+      ofStart: 'throttled',
+      hint: /asks for fewer requests/,
+      passes: true,
+    },
+    {
+      status: 503,
+      kind: 'service',
+      ofStart: 'unknown-outcome',
+      hint: /A fault of the service/,
+      passes: true,
+    },
+  ];
+  const run = (
+    { status, passes }: Row,
+    on: { method?: string; path: RegExp },
+    inputs: Record<string, string> = {},
+  ) =>
+    runOnEmulator(
+      {
+        offers: [{ publisher: 'contoso', offer: 'vm', state: 'waiting-for-sign-off' }],
+        prepare: ({ faults }) =>
+          faults.add({
+            kind: 'status',
+            status,
+            headers: { 'request-id': correlationId },
+            body: JSON.stringify(api.refusal(`Code${status}`, said(status), details)),
+            on: { ...on, times: 999 },
+          }),
+      },
+      { api, with: inputs, fast: passes ? 100 : 20 },
+    );
+  const count = ({ emulator }: { emulator: { requests: { path: string }[] } }, path: RegExp) =>
+    emulator.requests.filter((request) => path.test(request.path)).length;
+
+  it.concurrent.each(rows)('a look that is answered with $status: $kind', async (row) => {
+    const ended = await run(row, { path: api.look }, { mode: 'check' });
+    expect(ended.exitCode).toBe(1);
+    expect(ended.offer).toMatchObject({ status: 'unknown', failureKind: row.kind, correlationId });
+    expect(ended.offer.message).toMatch(words(row.status));
+    expect(ended.offer.message).toMatch(row.hint);
+    row.passes ? expect(count(ended, api.look)).toBeGreaterThan(1) : expect(count(ended, api.look)).toBe(1);
+  });
+
+  it.concurrent.each(rows)('a go-live that is answered with $status: $ofStart', async (row) => {
+    const ended = await run(row, api.goLive);
+    expect(ended.exitCode).toBe(1);
+    expect(ended.outputs).toMatchObject({
+      status: row.ofStart === 'unknown-outcome' ? 'unknown' : 'not-started',
+      'failure-kind': row.ofStart,
+      started: 'false',
+      'operation-url': '',
+      message: expect.stringMatching(words(row.status)),
+    });
+    expect(ended.outputs['message']).toMatch(
+      row.ofStart === 'unknown-outcome' ? /Look in Partner Center whether the offer is going live/ : row.hint,
+    );
+    expect(count(ended, api.goLive.path)).toBe(row.passes ? 3 : 1);
+    expect(ended.offer.correlationId).toBe(correlationId);
   });
 });
 

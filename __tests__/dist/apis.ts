@@ -20,7 +20,7 @@ export interface Api {
 const id = String.raw`[\w-]+`;
 const origin = String.raw`^http://127\.0\.0\.1:\d+`;
 
-const cloudPartnerPortal: Api = {
+export const cloudPartnerPortal: Api = {
   api: 'cloud-partner-portal',
   basePath: '',
   look: /\/status\?/,
@@ -30,7 +30,7 @@ const cloudPartnerPortal: Api = {
   refusal: (code, message, details = []) => ({ error: { code, message, details } }),
 };
 
-const productIngestion: Api = {
+export const productIngestion: Api = {
   api: 'product-ingestion',
   basePath: '/rp/product-ingestion',
   look: /\/submission\//,
@@ -44,7 +44,7 @@ const productIngestion: Api = {
   }),
 };
 
-const partnerCenter: Api = {
+export const partnerCenter: Api = {
   api: 'partner-center',
   basePath: '/v1.0/ingestion',
   look: /\/submissions$/,

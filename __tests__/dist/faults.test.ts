@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { AddedFault, Fault, FaultKind } from '../../emulator/faults.ts';
+import { type Api, allApis, cloudPartnerPortal, laterApis } from './apis.ts';
 import { posts, runOnEmulator } from './fixture.ts';
 
 const offers = [{ publisher: 'contoso', offer: 'vm', state: 'waiting-for-sign-off' } as const];
-const polls = { path: /\/operations\// };
-const goLiveRequests = { method: 'POST', path: /\/golive/ };
 
 interface Row {
   name: string;
@@ -12,8 +11,12 @@ interface Row {
 }
 const row = (fault: Fault): Row => ({ name: [fault.kind, fault.status].filter(Boolean).join(' '), fault });
 
+/** All faults at the first API, some of each sort at those that share its code. */
+const ofApi = ({ api }: Api, rows: Row[], some: RegExp): Row[] =>
+  api === cloudPartnerPortal.api ? rows : rows.filter(({ name }) => some.test(name));
+
 /** Runs the go-live of an offer with this fault, which must strike. */
-async function runWith(fault: Fault, options: { hours?: number; fast?: number } = {}) {
+async function runWith(api: Api, fault: Fault, options: { hours?: number; fast?: number } = {}) {
   const { hours = 8, fast = 20 } = options;
   let added: AddedFault | undefined;
   const ended = await runOnEmulator(
@@ -25,7 +28,7 @@ async function runWith(fault: Fault, options: { hours?: number; fast?: number } 
       },
     },
     // For nothing, or too little, to come, the limit of two minutes on an exchange has to pass.
-    { fast: /stalled|trickle/.test(fault.kind) ? 200 : fast },
+    { api, fast: /stalled|trickle/.test(fault.kind) ? 200 : fast },
   );
   expect(added?.struck).toBeGreaterThan(0);
   return {
@@ -61,23 +64,24 @@ const words: Partial<Record<FaultKind, RegExp>> = {
   html: /200, but the answer is not JSON: <!DOCTYPE html>/,
   'html-502': /502 Bad Gateway - .*Server Error/,
   empty: /the answer is not JSON \(it is empty\)/,
-  'json-null': /The answer is JSON, but has no status/,
+  'json-null': /The answer is JSON, but (has no status|not )/,
   variant: /snapshot\(\) resulted in an internal conflict! Retry is OK/,
 };
 
-describe('a look in the wait', () => {
+describe.each(allApis)('$api: a look in the wait', (api) => {
   // Each in a process of its own: one that ends early must not be kept alive by another offer.
-  it.concurrent.each(passing)('$name: is borne', async ({ fault }) => {
-    const on = { ...polls, nth: 2, times: 2 };
-    const { goLives, outputs, exitCode, log } = await runWith({ ...fault, on });
+  const rows = ofApi(api, passing, /^(reset|cut-body|html|json-null|stalled-body|status (429|503))$/);
+  it.concurrent.each(rows)('$name: is borne', async ({ fault }) => {
+    const on = { path: api.poll, nth: 2, times: 2 };
+    const { goLives, outputs, exitCode, log } = await runWith(api, { ...fault, on });
     expect(log.join('\n')).toMatch(words[fault.kind] ?? '');
     expect({ exitCode, status: outputs['status'] }).toEqual({ exitCode: 0, status: 'succeeded' });
     expect(goLives).toBe(1);
   });
 
   it.concurrent('that fails is told of once, and that it passed', async () => {
-    const on = { ...polls, nth: 2, times: 5 };
-    const { log, annotations } = await runWith({ kind: 'status', status: 503, on });
+    const on = { path: api.poll, nth: 2, times: 5 };
+    const { log, annotations } = await runWith(api, { kind: 'status', status: 503, on });
     expect(log).toContainEqual(expect.stringMatching(/The API answers again, after 5 failed looks/));
     expect(annotations).toHaveLength(1);
   });
@@ -86,47 +90,68 @@ describe('a look in the wait', () => {
     { status: 401, kind: 'authentication' },
     { status: 403, kind: 'permission' },
   ])('$status: is final, with the last status seen', async ({ status, kind }) => {
-    const on = { ...polls, nth: 2, times: 9 };
-    const { outputs, exitCode } = await runWith({ kind: 'status', status, on });
+    const on = { path: api.poll, nth: 2, times: 9 };
+    const { outputs, exitCode } = await runWith(api, { kind: 'status', status, on });
     expect(exitCode).toBe(1);
     expect(outputs).toMatchObject({ status: 'running', 'failure-kind': kind, started: 'true' });
     expect(outputs['message']).toMatch(/goes on without this step.*set operation-url to http/);
   });
 });
 
-describe('the first look', () => {
+describe.each(allApis)('$api: the first look', (api) => {
   const kinds: FaultKind[] = ['reset', 'html', 'cut-body', 'json-null', 'reset-on-connect'];
-  it.concurrent.each([
-    ...kinds.map((kind) => row({ kind })),
-    // What stays wrong is left to the API to judge.
-    ...[503, 404, 403].map((status) => row({ kind: 'status', status })),
-  ])('$name: does not keep the go-live from being sent', async ({ fault }) => {
-    const { goLives, outputs } = await runWith(fault);
+  const rows = [...kinds.map((kind) => row({ kind })), row({ kind: 'status', status: 503 })];
+  it.concurrent.each(rows)('$name: does not keep the go-live from being sent', async ({ fault }) => {
+    const { goLives, outputs } = await runWith(api, { ...fault, on: { path: api.look } });
     expect(outputs['status']).toBe('succeeded');
     expect(goLives).toBe(1);
   });
 });
 
-describe('an answer to the go-live that is lost', () => {
+it.concurrent.each([404, 403])('a first look that is answered with %d: the API decides', async (status) => {
+  const { goLives, outputs } = await runWith(cloudPartnerPortal, { kind: 'status', status });
+  expect(outputs['status']).toBe('succeeded');
+  expect(goLives).toBe(1);
+});
+
+// Where a go-live has to name what it releases, it cannot be sent without a look.
+describe.each(laterApis)('$api: a first look', (api) => {
+  it.concurrent.each([
+    { status: 404, kind: 'not-found' },
+    { status: 403, kind: 'permission' },
+  ])('that is answered with $status: red, and nothing is sent', async ({ status, kind }) => {
+    const { sent, outputs } = await runWith(api, { kind: 'status', status, on: { path: api.look } });
+    expect(sent).toBe(0);
+    expect(outputs).toMatchObject({ status: 'not-started', 'failure-kind': kind, started: 'false' });
+  });
+});
+
+describe.each(allApis)('$api: an answer to the go-live that is lost', (api) => {
   const kinds: FaultKind[] = [
     ...(['reset', 'reset-mid-headers', 'cut-body', 'cut-chunked-body', 'bad-status-line'] as const),
     ...(['header-flood', 'html', 'html-502', 'empty', 'json-null', 'variant', 'endless-body'] as const),
     ...(['stalled-headers', 'stalled-body'] as const),
   ];
-  it.concurrent.each([
+  const taken = [
     ...kinds.map((kind) => row({ kind })),
     ...[429, 500, 504].map((status) => row({ kind: 'status', status })),
-  ])('$name, although it was taken: is found under way', async ({ fault }) => {
-    // Slow enough that the go-live still runs when the offer is looked at.
-    const options = { hours: 4, fast: 100 };
-    const { goLives, sent, outputs, offer } = await runWith(
-      { ...fault, when: 'after', on: goLiveRequests },
-      options,
-    );
-    expect({ goLives, sent }).toEqual({ goLives: 1, sent: 1 });
-    expect(outputs).toMatchObject({ status: 'succeeded', started: 'true', 'failure-kind': '' });
-    expect(offer.operationUrl).toMatch(/\/contoso\/offers\/vm\/(status|operations)/);
-  });
+  ];
+  const some = /^(reset|cut-body|html|html-502|empty|json-null|stalled-headers|status (429|500))$/;
+  it.concurrent.each(ofApi(api, taken, some))(
+    '$name, although it was taken: is found under way',
+    async ({ fault }) => {
+      // Slow enough that the go-live still runs when the offer is looked at.
+      const options = { hours: 4, fast: 100 };
+      const { goLives, sent, outputs } = await runWith(
+        api,
+        { ...fault, when: 'after', on: api.goLive },
+        options,
+      );
+      expect({ goLives, sent }).toEqual({ goLives: 1, sent: 1 });
+      expect(outputs).toMatchObject({ status: 'succeeded', started: 'true', 'failure-kind': '' });
+      expect(outputs['operation-url']).toMatch(api.operationUrl);
+    },
+  );
 
   it.concurrent.each([
     row({ kind: 'reset' }),
@@ -134,14 +159,14 @@ describe('an answer to the go-live that is lost', () => {
     row({ kind: 'status', status: 429 }),
     row({ kind: 'status', status: 503 }),
   ])('$name, and it was not taken: is sent again', async ({ fault }) => {
-    const { goLives, sent, outputs } = await runWith({ ...fault, on: goLiveRequests }, { fast: 100 });
+    const { goLives, sent, outputs } = await runWith(api, { ...fault, on: api.goLive }, { fast: 100 });
     expect({ goLives, sent }).toEqual({ goLives: 1, sent: 2 });
     expect(outputs).toMatchObject({ status: 'succeeded', started: 'true', 'failure-kind': '' });
   });
 
   it.concurrent('each time: is an unknown outcome after three', async () => {
-    const on = { ...goLiveRequests, times: 9 };
-    const { goLives, sent, outputs, exitCode } = await runWith({ kind: 'reset', on }, { fast: 100 });
+    const on = { ...api.goLive, times: 9 };
+    const { goLives, sent, outputs, exitCode } = await runWith(api, { kind: 'reset', on }, { fast: 100 });
     expect({ goLives, sent, exitCode }).toEqual({ goLives: 0, sent: 3, exitCode: 1 });
     expect(outputs).toMatchObject({
       status: 'unknown',
@@ -156,11 +181,11 @@ describe('an answer to the go-live that is lost', () => {
       {
         offers,
         prepare: ({ faults }) => {
-          faults.add({ kind: 'reset', when: 'after', on: goLiveRequests });
-          faults.add({ kind: 'status', status: 503, on: { path: /\/status/, nth: 2, times: 999 } });
+          faults.add({ kind: 'reset', when: 'after', on: api.goLive });
+          faults.add({ kind: 'status', status: 503, on: { path: api.look, nth: 2, times: 999 } });
         },
       },
-      { fast: 100 },
+      { api, fast: 100 },
     );
     expect(exitCode).toBe(1);
     expect(outputs).toMatchObject({ status: 'unknown', 'failure-kind': 'unknown-outcome' });

@@ -5,6 +5,7 @@ import type { OfferSetup } from '../../emulator/offer.ts';
 import { type RunningStep, type StepResult, type StepSetup, startStep } from '../../emulator/runner.ts';
 import type { OfferResult } from '../../src/golive/result.ts';
 import { type Answer, type ScriptServer, startScript } from '../helpers/script-server.ts';
+import { type Api, cloudPartnerPortal, inputsOf } from './apis.ts';
 
 /** What the tests give as the token: a word that stands nowhere else. */
 export const token = 'the-secret.of-these_tests.0123456789';
@@ -14,6 +15,8 @@ export const operationPath = `${offerPath}/operations/0a1b2c3d-0000-4000-8000-00
 const goLivePath = `${offerPath}/golive`;
 
 export interface ActionSetup extends StepSetup {
+  /** Default: the Cloud Partner Portal. */
+  api?: Api;
   /** How many times faster than the clock the action lives. Default 20: a look every 50 ms. */
   fast?: number;
 }
@@ -30,9 +33,9 @@ export interface Ended extends StepResult {
 const longestMs = 50_000;
 const preload = join(import.meta.dirname, '../helpers/fast-time.js');
 
-/** Starts the shipped bundle on one offer, `contoso/vm` unless the inputs say otherwise. */
+/** Starts the shipped bundle on one offer, `contoso/vm` unless the inputs say otherwise. @param url the origin of the API */
 export function startAction(url: string, setup: ActionSetup = {}): RunningStep {
-  const { fast = 20, ...rest } = setup;
+  const { api = cloudPartnerPortal, fast = 20, ...rest } = setup;
   const step = startStep({
     ...rest,
     nodeOptions: ['--import', preload],
@@ -41,7 +44,7 @@ export function startAction(url: string, setup: ActionSetup = {}): RunningStep {
       publisher: 'contoso',
       offer: 'vm',
       token,
-      'api-url': url,
+      ...inputsOf(api, url),
       'poll-interval-seconds': '1',
       ...setup.with,
     },
@@ -197,5 +200,5 @@ export const operation = (...bodies: unknown[]): Answer[] =>
   bodies.map((body) => ({ method: 'GET', path: operationPath, status: 200, body }));
 
 /** The go-lives that were sent. */
-export const posts = ({ requests }: { requests: { method: string }[] }) =>
+export const posts = <R extends { method: string }>({ requests }: { requests: R[] }): R[] =>
   requests.filter(({ method }) => method === 'POST');

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OfferSetup } from '../../emulator/offer.ts';
+import type { ApiName } from '../../src/marketplace/apis.ts';
+import { type Api, allApis } from './apis.ts';
 import { posts, runOnEmulator } from './fixture.ts';
 
 interface Row {
@@ -8,16 +10,24 @@ interface Row {
   with?: Record<string, string>;
   status: string;
   kind?: string;
-  message: RegExp;
+  message: RegExp | Record<ApiName, RegExp>;
   /** Go-lives sent. */
   sent?: number;
   started?: boolean;
   adopted?: boolean;
   /** Nothing moves. */
   still?: boolean;
+  /** Of this API alone. */
+  only?: ApiName;
 }
 
 const waits = { state: 'waiting-for-sign-off' } as const;
+
+const beingBuilt = {
+  'cloud-partner-portal': /still being built, at step Validate Pre-Requisites \(running, 0 %\)/,
+  'product-ingestion': /still being built\. Run this step again/,
+  'partner-center': /still being built, at step Automated validation \(running\)/,
+};
 
 const goLives: Row[] = [
   {
@@ -31,6 +41,7 @@ const goLives: Row[] = [
   {
     name: 'goes live, not migrated, the operation in an array',
     offer: { ...waits, migrated: false, operationBody: 'array' },
+    only: 'cloud-partner-portal',
     status: 'succeeded',
     message: /^The offer is live\.$/,
     sent: 1,
@@ -41,7 +52,13 @@ const goLives: Row[] = [
     offer: { ...waits, goLiveEnds: 'failed', certifiedAfterGoLive: true },
     status: 'failed',
     kind: 'certification',
-    message: /Certification: .*Policy 200\.5\.1: the image has 2 critical updates missing.*says <none>/,
+    message: {
+      'cloud-partner-portal':
+        /Certification: .*Policy 200\.5\.1: the image has 2 critical updates missing.*says <none>/,
+      'product-ingestion':
+        /The go-live failed\. invalidState: .*certification failed.*200\.5\.1: 2 critical updates.*Policy 100\.1/,
+      'partner-center': /Certification: failed CertificationFailed: The step Certification of vm failed\./,
+    },
     sent: 1,
     started: true,
   },
@@ -50,7 +67,11 @@ const goLives: Row[] = [
     offer: { ...waits, goLiveEnds: 'failed' },
     status: 'failed',
     kind: 'service',
-    message: /The go-live failed\. Provisioning: /,
+    message: {
+      'cloud-partner-portal': /The go-live failed\. Provisioning: /,
+      'product-ingestion': /Provisioning failed.*notDeployed: The offer could not be copied to all regions/,
+      'partner-center': /The go-live failed\. Publish: failed PublishFailed: /,
+    },
     sent: 1,
     started: true,
   },
@@ -65,6 +86,7 @@ const goLives: Row[] = [
   },
   {
     name: 'is blocked, and blocked is to fail',
+    only: 'cloud-partner-portal',
     offer: { ...waits, blockedAt: { step: 'live' } },
     with: { 'fail-on-blocked': 'true' },
     status: 'failed',
@@ -76,6 +98,17 @@ const goLives: Row[] = [
   {
     name: 'is blocked for a while, and waited for',
     offer: { ...waits, blockedAt: { step: 'live', seconds: 48 * 3600 } },
+    status: 'succeeded',
+    message: /live/,
+    sent: 1,
+    started: true,
+  },
+  {
+    // The other APIs have no word for a step that is blocked.
+    name: 'is blocked for a while where that is not told',
+    only: 'partner-center',
+    offer: { ...waits, blockedAt: { step: 'live', seconds: 48 * 3600 } },
+    with: { 'fail-on-blocked': 'true' },
     status: 'succeeded',
     message: /live/,
     sent: 1,
@@ -114,7 +147,7 @@ const goLives: Row[] = [
     offer: { state: 'preview-building', certifiedAfterGoLive: true },
     status: 'not-started',
     kind: 'not-ready',
-    message: /still being built, at step Validate Pre-Requisites \(running, 0 %\)/,
+    message: beingBuilt,
     still: true,
   },
   {
@@ -131,7 +164,11 @@ const goLives: Row[] = [
     offer: { state: 'failed' },
     status: 'not-started',
     kind: 'not-ready',
-    message: /BadRequest: No preview waits for publisher signoff/,
+    message: {
+      'cloud-partner-portal': /BadRequest: No preview waits for publisher signoff/,
+      'product-ingestion': /badRequest: .*invalidState: No preview waits for publisher signoff/,
+      'partner-center': /BadRequest: No preview waits for publisher signoff/,
+    },
     sent: 1,
   },
   {
@@ -139,7 +176,11 @@ const goLives: Row[] = [
     offer: { state: 'canceled' },
     status: 'not-started',
     kind: 'not-ready',
-    message: /BadRequest: No preview waits for publisher signoff/,
+    message: {
+      'cloud-partner-portal': /BadRequest: No preview waits for publisher signoff/,
+      'product-ingestion': /badRequest: .*invalidState: No preview waits for publisher signoff/,
+      'partner-center': /BadRequest: No preview waits for publisher signoff/,
+    },
     sent: 1,
   },
   {
@@ -201,6 +242,7 @@ const follows: Row[] = [
   },
   {
     name: 'blocked',
+    only: 'cloud-partner-portal',
     offer: { state: 'blocked' },
     with: { 'fail-on-blocked': 'true' },
     status: 'failed',
@@ -214,7 +256,11 @@ const follows: Row[] = [
     offer: { state: 'failed' },
     status: 'failed',
     kind: 'service',
-    message: /The last go-live failed.*Provisioning/,
+    message: {
+      'cloud-partner-portal': /The last go-live failed.*Provisioning/,
+      'product-ingestion': /The last go-live failed/,
+      'partner-center': /The last go-live failed.*Publish: failed/,
+    },
   },
   {
     name: 'canceled',
@@ -248,7 +294,7 @@ const checks: Row[] = (
       offer: { state: 'preview-building' },
       status: 'not-started',
       kind: 'not-ready',
-      message: /at step Validate Pre-Requisites/,
+      message: beingBuilt,
       still: true,
     },
     {
@@ -282,17 +328,17 @@ const checks: Row[] = (
   ] satisfies Row[]
 ).map((row) => ({ ...row, with: { mode: 'check' } }));
 
-async function play(row: Row): Promise<void> {
+async function play(api: Api, row: Row): Promise<void> {
   const setup = { publisher: 'contoso', offer: 'vm', state: 'live', ...row.offer } as const;
   const { emulator, outputs, offer, exitCode, conclusion, summary } = await runOnEmulator(
     { offers: [setup], ...(row.still && { hours: 0 }) },
-    row.with ? { with: row.with } : {},
+    { api, ...(row.with && { with: row.with }) },
   );
   const kind = row.kind ?? '';
   expect(outputs).toMatchObject({
     status: row.status,
     'failure-kind': kind,
-    message: expect.stringMatching(row.message),
+    message: expect.stringMatching(row.message instanceof RegExp ? row.message : row.message[api.api]),
     started: String(row.started ?? false),
     'timed-out': 'false',
   });
@@ -303,18 +349,22 @@ async function play(row: Row): Promise<void> {
   expect(posts(emulator)).toHaveLength(row.sent ?? 0);
   expect(summary).toContain(`contoso/vm: ${row.status}`);
   if (row.started || row.adopted) {
-    expect(outputs['operation-url']).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/api\/.*\?api-version=2017-10-31$/);
+    expect(outputs['operation-url']).toMatch(api.operationUrl);
   }
 }
 
-describe('an offer that', () => {
-  it.concurrent.each(goLives)('$name: $status', play);
-});
+describe.each(allApis)('$api', (api) => {
+  const of = (rows: Row[]) => rows.filter(({ only = api.api }) => only === api.api);
 
-describe('following', () => {
-  it.concurrent.each(follows)('$name: $status', play);
-});
+  describe('an offer that', () => {
+    it.concurrent.each(of(goLives))('$name: $status', (row) => play(api, row));
+  });
 
-describe('checking', () => {
-  it.concurrent.each(checks)('$name: $status', play);
+  describe('following', () => {
+    it.concurrent.each(of(follows))('$name: $status', (row) => play(api, row));
+  });
+
+  describe('checking', () => {
+    it.concurrent.each(of(checks))('$name: $status', (row) => play(api, row));
+  });
 });

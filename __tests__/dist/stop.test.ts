@@ -1,64 +1,68 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type Answer, type ScriptServer, startScript } from '../helpers/script-server.ts';
+import type { Emulator } from '../../emulator/emulator.ts';
+import type { Fault } from '../../emulator/faults.ts';
+import { startScript } from '../helpers/script-server.ts';
+import { allApis } from './apis.ts';
 import {
   type ActionSetup,
   accept,
   document,
+  type EmulatorSetup,
   type Ended,
   look,
-  offerPath,
   operation,
   operationPath,
   posts,
-  runOnScript,
+  runOnEmulator,
   sound,
   startAction,
+  startCountingEmulator,
 } from './fixture.ts';
 
+const waits = { publisher: 'contoso', offer: 'vm', state: 'waiting-for-sign-off' } as const;
 const running = operation(document('running'));
 /** When the runner sends the next, harder signal. */
 const sigtermMs = 7_500;
-const inTheWait = (line: string) => line.startsWith('Live: running');
-const statusPath = `${offerPath}/status`;
-const goLivePath = `${offerPath}/golive`;
+const inTheWait = (line: string) => line.startsWith('status: running');
 
-/**
- * Runs it against a script, and ends it by `signal`: when the script calls `stop`, or at the first line for which `at` is
- * true.
- */
+/** Runs it, and sends it a signal when this fault strikes or this line is in the log. */
 async function runAndSignal(
   signal: NodeJS.Signals,
-  script: (stop: () => void) => Answer[],
-  setup: ActionSetup & { at?: (line: string) => boolean } = {},
-): Promise<Ended & { server: ScriptServer; milliseconds: number }> {
-  const { at, ...rest } = setup;
+  at: Fault | ((line: string) => boolean),
+  setup: ActionSetup = {},
+  { offers = [waits], hours = 0 }: Partial<EmulatorSetup> = {},
+): Promise<Ended & { emulator: Emulator; milliseconds: number }> {
   let signalledAt = 0;
   const stop = () => {
     if (signalledAt) return;
     signalledAt = performance.now();
     process.kill(step.pid, signal);
   };
-  const server = await startScript(script(stop));
-  const step = startAction(server.url, { ...rest, onLine: (line) => at?.(line) && stop() });
+  const emulator = await startCountingEmulator({ offers, hours });
+  const fault = typeof at === 'object' ? emulator.faults.add(at) : undefined;
+  const onLine = (line: string) => typeof at === 'function' && at(line) && stop();
+  const step = startAction(emulator.url, { ...setup, onLine });
+  const timer = setInterval(() => fault?.struck && stop(), 5);
   try {
     const ended = sound(await step.finished);
-    expect(server.unexpected).toEqual([]);
-    return { ...ended, server, milliseconds: performance.now() - signalledAt };
+    return { ...ended, emulator, milliseconds: performance.now() - signalledAt };
   } finally {
-    await server.stop();
+    clearInterval(timer);
+    await emulator.stop();
   }
 }
 
 // On Windows a signal from outside ends a process at once.
-describe.skipIf(process.platform === 'win32')('a step that is stopped', () => {
+describe.skipIf(process.platform === 'win32').each(allApis)('$api: a step that is stopped', (api) => {
   it.concurrent('by cancelling the workflow: says that the go-live goes on, and ends by itself', async () => {
-    const { server, ...ended } = await runOnScript([look(), accept, ...running], {
-      cancelAfter: inTheWait,
+    const { emulator, ...ended } = await runOnEmulator(
+      { offers: [waits], hours: 0 },
       // A long pause, which the signal ends.
-      with: { 'poll-interval-seconds': '3600' },
-    });
-    const url = `${server.url}${operationPath}?api-version=2017-10-31`;
+      { api, cancelAfter: inTheWait, with: { 'poll-interval-seconds': '3600' } },
+    );
+    const url = ended.outputs['operation-url'] ?? '';
+    expect(url).toMatch(api.operationUrl);
     // With exit code 1, not killed by the runner 10 s later.
     expect(ended).toMatchObject({ conclusion: 'cancelled', exitCode: 1, signal: null });
     expect(ended.outputs).toMatchObject({
@@ -66,21 +70,17 @@ describe.skipIf(process.platform === 'win32')('a step that is stopped', () => {
       'failure-kind': 'interrupted',
       'timed-out': 'false',
       started: 'true',
-      'operation-url': url,
     });
     expect(ended.outputs['message']).toMatch(/\(SIGINT\).*goes on without this step/);
     expect(ended.outputs['message']).toContain(`set operation-url to ${url}`);
     expect(ended.summary).toContain(`operation-url: ${url}`);
     // Nothing was asked for but the go-live itself: no cancel.
-    expect(posts(server)).toHaveLength(1);
-    expect(server.requests.filter(({ path }) => path.includes('cancel'))).toEqual([]);
+    expect(emulator.requests.filter(({ method }) => method !== 'GET')).toHaveLength(1);
+    expect(emulator.offer('contoso', 'vm').state).toBe('going-live');
   });
 
   it.concurrent.each(['SIGINT', 'SIGTERM'] as const)('by %s while it waits: ends at once', async (signal) => {
-    const ended = await runAndSignal(signal, () => [look(), accept, ...running], {
-      at: inTheWait,
-      with: { 'poll-interval-seconds': '3600' },
-    });
+    const ended = await runAndSignal(signal, inTheWait, { api, with: { 'poll-interval-seconds': '3600' } });
     expect(ended).toMatchObject({ exitCode: 1, signal: null });
     expect(ended.outputs).toMatchObject({
       status: 'running',
@@ -92,53 +92,39 @@ describe.skipIf(process.platform === 'win32')('a step that is stopped', () => {
   });
 
   it.concurrent('during a look: ends at once', async () => {
-    const ended = await runAndSignal('SIGINT', (stop) => [
-      look(),
-      accept,
-      ...running,
-      { method: 'GET', path: operationPath, act: stop },
-    ]);
+    const on = { path: api.poll, nth: 2 };
+    const ended = await runAndSignal('SIGINT', { kind: 'stalled-headers', on }, { api });
     expect(ended.exitCode).toBe(1);
     expect(ended.outputs).toMatchObject({ status: 'running', 'failure-kind': 'interrupted' });
     expect(ended.milliseconds).toBeLessThan(sigtermMs);
   });
 
   it.concurrent('before the go-live is sent: nothing is started', async () => {
-    const ended = await runAndSignal('SIGINT', (stop) => [{ method: 'GET', path: statusPath, act: stop }]);
+    const on = { path: api.look };
+    const ended = await runAndSignal('SIGINT', { kind: 'stalled-headers', on }, { api });
     expect(ended.exitCode).toBe(1);
     expect(ended.outputs).toMatchObject({
       status: 'not-started',
       started: 'false',
       'failure-kind': 'interrupted',
     });
-    expect(posts(ended.server)).toEqual([]);
+    expect(posts(ended.emulator)).toEqual([]);
     expect(ended.milliseconds).toBeLessThan(sigtermMs);
   });
 
   it.concurrent('with the go-live on its way: waits a moment for its answer', async () => {
-    const answer = `HTTP/1.1 202 \r\nLocation: ${operationPath}\r\nContent-Length: 0\r\n\r\n`;
     const ended = await runAndSignal(
       'SIGINT',
-      (stop) => [
-        look(),
-        {
-          method: 'POST',
-          path: goLivePath,
-          act: (_request, socket) => {
-            stop();
-            setTimeout(() => socket.end(answer), 200);
-          },
-        },
-      ],
+      { kind: 'late', milliseconds: 200, when: 'after', on: api.goLive },
       // In real time: the moment is 1.5 s.
-      { fast: 1 },
+      { api, fast: 1 },
     );
     expect(ended.exitCode).toBe(1);
     expect(ended.outputs).toMatchObject({
       status: 'running',
       started: 'true',
       'failure-kind': 'interrupted',
-      'operation-url': `${ended.server.url}${operationPath}?api-version=2017-10-31`,
+      'operation-url': expect.stringMatching(api.operationUrl),
     });
     expect(ended.milliseconds).toBeLessThan(sigtermMs);
   });
@@ -146,28 +132,22 @@ describe.skipIf(process.platform === 'win32')('a step that is stopped', () => {
   it.concurrent('with the go-live on its way and no answer: what became of it is unknown', async () => {
     const ended = await runAndSignal(
       'SIGINT',
-      (stop) => [look(), { method: 'POST', path: goLivePath, act: stop }],
-      { fast: 1 },
+      { kind: 'stalled-headers', when: 'after', on: api.goLive },
+      { api, fast: 1 },
     );
     expect(ended.exitCode).toBe(1);
     expect(ended.outputs).toMatchObject({ status: 'unknown', 'failure-kind': 'interrupted' });
     expect(ended.outputs['message']).toMatch(/running this step again picks it up/);
-    expect(posts(ended.server)).toHaveLength(1);
+    expect(posts(ended.emulator)).toHaveLength(1);
     expect(ended.milliseconds).toBeLessThan(sigtermMs);
   });
 
   it.concurrent('with several offers: each says where it stands', async () => {
-    const other = '/api/publishers/contoso/offers/other';
     const ended = await runAndSignal(
       'SIGINT',
-      (stop) => [
-        look(),
-        accept,
-        ...running,
-        { method: 'GET', path: `${other}/status`, status: 200, body: document('succeeded') },
-        { method: 'GET', path: operationPath, act: stop },
-      ],
-      { with: { offer: 'other\nvm' } },
+      { kind: 'stalled-headers', on: { path: api.poll, nth: 4 } },
+      { api, with: { offer: 'other\nvm' } },
+      { offers: [{ ...waits, offer: 'other', state: 'live' }, waits] },
     );
     expect(ended.offers).toMatchObject([
       { offer: 'other', status: 'succeeded', failureKind: '' },

@@ -1,68 +1,90 @@
 import { describe, expect, it } from 'vitest';
-import { accept, document, look, operation, operationPath, posts, runOnScript } from './fixture.ts';
+import { type Api, allApis, cloudPartnerPortal, partnerCenter, productIngestion } from './apis.ts';
+import {
+  accept,
+  document,
+  look,
+  operation,
+  operationPath,
+  posts,
+  runOnEmulator,
+  runOnScript,
+} from './fixture.ts';
 
 const running = document('running');
 const done = document('complete', 'complete', 'complete');
 const reads = ({ requests }: { requests: { path: string }[] }) =>
   requests.filter(({ path }) => path.startsWith(operationPath));
 
-describe('the end of the wait', () => {
+const waits = { publisher: 'contoso', offer: 'vm', state: 'waiting-for-sign-off' } as const;
+const pollsOf = (api: Api, { requests }: { requests: { method: string; path: string }[] }) =>
+  requests.filter(({ method, path }) => method === 'GET' && api.poll.test(path));
+
+describe.each(allApis)('$api: the end of the wait', (api) => {
   it.concurrent.each([
     { 'fail-on-timeout': 'true', exitCode: 1, type: 'error' },
     { 'fail-on-timeout': 'false', exitCode: 0, type: 'warning' },
   ])('is $type with exit code $exitCode, as fail-on-timeout says', async ({ exitCode, type, ...inputs }) => {
-    const { server, outputs, offer, annotations, summary, ...ended } = await runOnScript(
-      [look(), accept, ...operation(running)],
-      { with: { ...inputs, 'timeout-minutes': '0.1' } },
+    const { emulator, outputs, offer, annotations, summary, ...ended } = await runOnEmulator(
+      { offers: [waits], hours: 0 },
+      { api, with: { ...inputs, 'timeout-minutes': '0.5' } },
     );
-    const url = `${server.url}${operationPath}?api-version=2017-10-31`;
+    const url = outputs['operation-url'] ?? '';
+    expect(url).toMatch(api.operationUrl);
     expect(ended.exitCode).toBe(exitCode);
     expect(outputs).toMatchObject({
       status: 'running',
       'timed-out': 'true',
       'failure-kind': 'timeout',
       started: 'true',
-      'operation-url': url,
     });
-    expect(offer).toMatchObject({ timedOut: true, rawStatus: 'running' });
-    expect(outputs['message']).toMatch(/time for this wait \(6 s\) is up\..*goes on without this step/);
+    expect(offer).toMatchObject({ timedOut: true, operationUrl: url });
+    expect(outputs['message']).toMatch(/time for this wait \(30 s\) is up\..*goes on without this step/);
     expect(outputs['message']).toContain(`set operation-url to ${url}`);
     expect(annotations.filter((annotation) => annotation.type === type)).toHaveLength(1);
     expect(summary).toContain(`mode: follow\n  operation-url: ${url}`);
-    expect(posts(server)).toHaveLength(1);
-    expect(reads(server).length).toBeGreaterThan(2);
+    expect(posts(emulator)).toHaveLength(1);
+    expect(pollsOf(api, emulator).length).toBeGreaterThan(1);
   });
 
-  // A pause longer than the wait: only a look at the deadline itself can see the end.
+  // A pause longer than the wait: only a look at the deadline itself can see the end. Time goes by with the requests: the
+  // first look comes before the 48 hours of the go-live are over, the second after them.
   it.concurrent.each([
-    { last: done, ends: 'succeeded', kind: '', timedOut: 'false' },
-    { last: document('failed'), ends: 'failed', kind: 'service', timedOut: 'false' },
-    { last: running, ends: 'running', kind: 'timeout', timedOut: 'true' },
-  ])('is a last look: $ends', async ({ last, ends, kind, timedOut }) => {
-    const { server, outputs } = await runOnScript([look(), accept, ...operation(running, last)], {
-      with: { 'timeout-minutes': '0.2', 'poll-interval-seconds': '3600' },
-    });
+    { ends: 'succeeded', kind: '', hours: 30 },
+    { ends: 'failed', kind: 'service', hours: 30 },
+    { ends: 'running', kind: 'timeout', hours: 0 },
+  ] as const)('is a last look: $ends', async ({ ends, kind, hours }) => {
+    const { emulator, outputs } = await runOnEmulator(
+      { offers: [{ ...waits, goLiveEnds: ends === 'failed' ? 'failed' : 'succeeded' }], hours },
+      { api, with: { 'timeout-minutes': '0.2', 'poll-interval-seconds': '3600' } },
+    );
+    const timedOut = String(kind === 'timeout');
     expect(outputs).toMatchObject({ status: ends, 'failure-kind': kind, 'timed-out': timedOut });
-    expect(reads(server)).toHaveLength(2);
+    expect(pollsOf(api, emulator)).toHaveLength(2);
   });
 
   it.concurrent('is not put off by a Retry-After', async () => {
-    const { outputs } = await runOnScript(
-      [
-        look(),
-        accept,
-        { method: 'GET', path: operationPath, status: 429, headers: { 'Retry-After': '86400' } },
-      ],
-      { with: { 'timeout-minutes': '0.1', 'fail-on-timeout': 'false' } },
+    const { outputs } = await runOnEmulator(
+      {
+        offers: [waits],
+        prepare: ({ faults }) =>
+          faults.add({
+            kind: 'status',
+            status: 429,
+            headers: { 'Retry-After': '86400' },
+            on: { method: 'GET', path: api.poll, times: 99 },
+          }),
+      },
+      { api, with: { 'timeout-minutes': '0.1', 'fail-on-timeout': 'false' } },
     );
     expect(outputs).toMatchObject({ status: 'running', 'failure-kind': 'timeout' });
     expect(outputs['message']).toMatch(/The last look failed: .*429/);
   });
 
   it.concurrent('comes while the preview is waited for: nothing was started', async () => {
-    const { server, outputs, exitCode } = await runOnScript(
-      [look(document('running', 'notStarted', 'notStarted'))],
-      { with: { 'timeout-minutes': '0.1', 'wait-for-preview': 'true' } },
+    const { emulator, outputs, exitCode } = await runOnEmulator(
+      { offers: [{ ...waits, state: 'preview-building' }], hours: 0 },
+      { api, with: { 'timeout-minutes': '0.1', 'wait-for-preview': 'true' } },
     );
     expect(exitCode).toBe(1);
     expect(outputs).toMatchObject({
@@ -71,19 +93,26 @@ describe('the end of the wait', () => {
       'failure-kind': 'timeout',
       message: expect.stringMatching(/preview is still being built, and no go-live was started/),
     });
-    expect(posts(server)).toEqual([]);
+    expect(posts(emulator)).toEqual([]);
   });
 });
 
-it('looks every ten seconds or less often where no pace is given', async () => {
-  const looks = [running, running, running, running, done];
-  const { server, outputs, log } = await runOnScript([look(), accept, ...operation(...looks)], {
-    fast: 50,
-    with: { 'poll-interval-seconds': '', 'timeout-minutes': '43200' },
-  });
+it.each([
+  { api: cloudPartnerPortal, seconds: 10 },
+  { api: productIngestion, seconds: 60 },
+  { api: partnerCenter, seconds: 30 },
+])('$api.api: looks every $seconds s or less often where no pace is given', async ({ api, seconds }) => {
+  const { emulator, outputs, log } = await runOnEmulator(
+    { offers: [waits] },
+    { api, fast: seconds * 5, with: { 'poll-interval-seconds': '', 'timeout-minutes': '43200' } },
+  );
   expect(outputs['status']).toBe('succeeded');
-  expect(reads(server)).toHaveLength(looks.length);
-  expect(log.at(-1)).toMatch(/succeeded, after ([4-9]\d s|\d+ min)/);
+  const pauses = pollsOf(api, emulator).length - 1;
+  expect(pauses).toBeGreaterThan(1);
+  // The log tells it in the time of the action.
+  const [, minutes = '0', rest = '0'] =
+    / succeeded, after (?:(\d+) min ?)?(?:(\d+) s)?/.exec(log.at(-1) ?? '') ?? [];
+  expect(Number(minutes) * 60 + Number(rest)).toBeGreaterThanOrEqual(pauses * seconds * 0.9);
 });
 
 it('Retry-After is waited for, in seconds and as a date', async () => {

@@ -151,7 +151,8 @@ function parse(response: HttpResponse): unknown {
   try {
     return v.parse(v.looseObject({}), JSON.parse(response.body));
   } catch (error) {
-    if (response.status >= 400) {
+    // What is no success, a redirect too, is told by its status.
+    if (response.status >= 300) {
       return {};
     }
     throw new UnreadableAnswer('Entra ID answered, but not with a JSON object.', '', error);

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Within } from '../clock.ts';
 import { Failure, ServiceError, UnreadableAnswer } from '../errors.ts';
-import type { HttpResponse, Transport } from '../http/transport.ts';
+import { type HttpResponse, type Transport, withoutSecrets } from '../http/transport.ts';
 import { oneLine } from '../report/text.ts';
 
 /** What Entra ID expects in the id token of a federated credential. */
@@ -37,7 +37,7 @@ export async function freshIdToken(
 ): Promise<string> {
   const url = new URL(source.requestUrl);
   url.searchParams.set('audience', audience);
-  const response = await transport(
+  const answer = await transport(
     {
       method: 'GET',
       url,
@@ -45,6 +45,7 @@ export async function freshIdToken(
     },
     { signal: within.signal, limitMs: exchangeLimitMs },
   );
+  const response = withoutSecrets(answer, [source.requestToken]);
   if (response.status < 200 || response.status > 299) {
     throw refusal(response);
   }
@@ -56,11 +57,12 @@ export async function freshIdToken(
 }
 
 function refusal(response: HttpResponse): ServiceError {
+  const { status } = response;
   return new ServiceError(
-    'authentication',
-    `GitHub gave no id token: ${oneLine(`${response.status} ${response.statusText}`)}`,
+    status === 429 ? 'throttled' : status >= 500 ? 'service' : 'authentication',
+    `GitHub gave no id token: ${oneLine(`${status} ${response.statusText}`)}`,
     {
-      status: response.status,
+      status,
       correlationId: '',
       retryAfterMs: undefined,
       hint: 'Run this step again; if it stays, check that the job has permissions: id-token: write.',

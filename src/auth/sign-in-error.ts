@@ -5,6 +5,8 @@ import type { HttpResponse } from '../http/transport.ts';
 import { htmlToText, oneLine } from '../report/text.ts';
 import type { FederatedIdentity } from './claims.ts';
 
+const unmatched = 'No federated credential of the application matches this workflow.';
+
 // learn.microsoft.com, "Microsoft Entra authentication and authorization error codes", and the threads in which people met
 // them (Azure/login#180, #372 for 700024).
 const hints: Readonly<Record<string, string>> = {
@@ -13,7 +15,10 @@ const hints: Readonly<Record<string, string>> = {
     'client-secret has expired. Make a new one in Entra ID (App registrations, Certificates & secrets), or do without: leave client-secret out and add a federated credential.',
   700016: 'The application is not known in this tenant: check client-id and tenant-id.',
   90002: 'The tenant is not known: check tenant-id, and authority-host for another cloud.',
-  700213: 'No federated credential of the application matches this workflow.',
+  70025: unmatched,
+  700211: unmatched,
+  700212: unmatched,
+  700213: unmatched,
   700024: 'The id token of the workflow had expired or was not valid yet: check the clock of the runner.',
   50013:
     'Entra ID could not verify the id token of the workflow: check the issuer of the federated credential, and on GitHub Enterprise Server that Entra ID reaches its keys.',
@@ -59,7 +64,7 @@ export async function signInError(
       status,
       correlationId,
       retryAfterMs: retryAfterMs(response.headers['retry-after'], epochMs),
-      hint: [hints[code], code === '700213' && identity ? federation(identity) : '']
+      hint: [hints[code], hints[code] === unmatched && identity ? federation(identity) : '']
         .filter(Boolean)
         .join(' '),
     },

@@ -15,7 +15,7 @@ export async function follow(run: OfferRun, operation: Operation, justStarted: b
   const { clock, settings, marketplace, result, within } = run;
   const graceEndsMs = justStarted ? clock.now() + graceMs : Number.NEGATIVE_INFINITY;
   let isOurs = !operation.ofOffer;
-  const { reading, failure } = await watch(run, () => marketplace.read(operation, within), {
+  const { reading, failure } = await watch(run, (within) => marketplace.read(operation, within), {
     isEnd(reading) {
       isOurs ||= reading.status === 'running' || clock.now() >= graceEndsMs;
       if (!isOurs) {

@@ -1,3 +1,4 @@
+import type { Within } from '../clock.ts';
 import { Failure, type FailureKind, ServiceError, SignInError, UnreadableAnswer } from '../errors.ts';
 import { oneLine } from '../report/text.ts';
 import { decide, type Ending } from './decide.ts';
@@ -71,14 +72,17 @@ async function story(run: OfferRun): Promise<Ending> {
 async function look(run: OfferRun): Promise<Standing | undefined> {
   const { mode, pace, wait, startsBlind } = run.settings;
   const canDoWithout = mode === 'go-live' && startsBlind;
-  const isWorthTheWait = mode !== 'check' && wait && !canDoWithout;
+  const isPatient = mode !== 'check' && wait;
+  // The look can be done without, the sign-in cannot: it is waited for as long as the run waits for anything.
+  const lookOnce = (within: Within) => run.marketplace.look(run.offer, isPatient ? run.within : within);
   try {
-    const { reading, failure } = await watch(run, () => run.marketplace.look(run.offer, run.within), {
+    const { reading, failure } = await watch(run, lookOnce, {
       isEnd: () => true,
       pace,
-      untilMs: isWorthTheWait
-        ? run.within.deadlineMs
-        : Math.min(run.within.deadlineMs, run.clock.now() + singleLookMs),
+      untilMs:
+        isPatient && !canDoWithout
+          ? run.within.deadlineMs
+          : Math.min(run.within.deadlineMs, run.clock.now() + singleLookMs),
     });
     if (failure) {
       throw failure;
@@ -96,7 +100,7 @@ async function look(run: OfferRun): Promise<Standing | undefined> {
 }
 
 async function awaitPreview(run: OfferRun): Promise<Standing | undefined> {
-  const { reading } = await watch(run, () => run.marketplace.look(run.offer, run.within), {
+  const { reading } = await watch(run, (within) => run.marketplace.look(run.offer, within), {
     // A word that is not known does not end a wait.
     isEnd: ({ phase, status }) => phase !== 'building-preview' && status !== 'unknown',
     pace: run.settings.pace,

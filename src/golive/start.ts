@@ -83,9 +83,9 @@ async function reconcile(run: OfferRun, before: Standing | undefined): Promise<L
   try {
     await watch(
       run,
-      async () => {
+      async (within) => {
         decision = { do: 'unknown' };
-        const standing = await run.marketplace.look(run.offer, run.within);
+        const standing = await run.marketplace.look(run.offer, within);
         decision = decideLost(before, standing);
         return standing;
       },

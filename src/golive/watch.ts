@@ -1,3 +1,4 @@
+import type { Within } from '../clock.ts';
 import { Failure, ServiceError } from '../errors.ts';
 import { isTransient, retryAfterOf } from '../http/retry.ts';
 import { span } from '../report/text.ts';
@@ -28,7 +29,7 @@ export type Watched<R> = { reading: R; failure?: never } | { reading?: never; fa
  */
 export async function watch<R extends Reading>(
   run: OfferRun,
-  look: () => Promise<R>,
+  look: (within: Within) => Promise<R>,
   rules: WatchRules<R>,
 ): Promise<Watched<R>> {
   const { clock, report, result } = run;
@@ -42,7 +43,7 @@ export async function watch<R extends Reading>(
     let pauseMs: number;
     try {
       result.polls += 1;
-      const reading = await look();
+      const reading = await look({ signal, deadlineMs: rules.untilMs });
       if (failures > 0) {
         report.say(
           `The API answers again, after ${failures === 1 ? 'a failed look' : `${failures} failed looks`}.`,

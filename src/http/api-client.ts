@@ -20,6 +20,7 @@ export interface ApiRequest {
 
 /** A good answer (2xx). */
 export interface Answer {
+  status: number;
   headers: HttpResponse['headers'];
   correlationId: string;
   /** Empty where there is none. */
@@ -71,6 +72,7 @@ export class ApiClient {
     }
     const correlationId = correlationOf(response);
     return {
+      status: response.status,
       headers: response.headers,
       body: response.body,
       correlationId,

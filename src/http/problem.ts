@@ -15,12 +15,29 @@ const maxDetails = 20;
 // Leaves room in the output `message` for the correlation ID and the hint.
 const maxLineLength = 1_200;
 
-const text = v.fallback(v.union([v.string(), v.pipe(v.number(), v.transform(String))]), '');
+const said = v.union([v.string(), v.pipe(v.number(), v.transform(String))]);
+const text = v.optional(v.fallback(said, ''), '');
+// A resource is named, or is an object with its name (product ingestion, seen by cloudpub).
+const resource = v.optional(
+  v.fallback(
+    v.union([
+      said,
+      v.pipe(
+        v.record(v.string(), v.unknown()),
+        v.transform((named) => Object.values(named).find((name) => typeof name === 'string') ?? ''),
+      ),
+    ]),
+    '',
+  ),
+  '',
+);
 const problemSchema = v.object({
-  code: v.optional(text, ''),
-  message: v.optional(text, ''),
-  resourceId: v.optional(text, ''),
-  target: v.optional(text, ''),
+  code: text,
+  errorCode: text, // of a validation (Partner Center)
+  message: text,
+  resourceId: resource,
+  resource,
+  target: resource,
   details: v.optional(v.unknown()),
 });
 
@@ -57,15 +74,15 @@ export async function readProblem(body: string): Promise<Problem> {
 
 /**
  * The tree of error details as lines, `code: message [resource]`, parents first.
- * @param details a list (or what stands in its place) of items with code, message, resourceId or target, and details
+ * @param details a list (or what stands in its place) of items with code, message, resource and details
  */
 export async function detailLines(details: unknown, depth = 1): Promise<string[]> {
   const lines: string[] = [];
   const items = Array.isArray(details) ? details : isObject(details) ? [details] : [];
   for (const item of items.slice(0, maxDetails)) {
     const detail = v.parse(problemSchema, asObject(typeof item === 'string' ? { message: item } : item));
-    const where = oneLine(detail.resourceId || detail.target, 200);
-    const words = [oneLine(detail.code, 100), oneLine(await htmlToText(detail.message))]
+    const where = oneLine(detail.resourceId || detail.resource || detail.target, 200);
+    const words = [oneLine(detail.code || detail.errorCode, 100), oneLine(await htmlToText(detail.message))]
       .filter(Boolean)
       .join(': ');
     if (words) {

@@ -76,7 +76,9 @@ export function atMost(exchanges: number, transport: Transport): Transport {
  * outputs and summary, which the runner does not mask.
  */
 export function withoutSecrets(response: HttpResponse, secrets: readonly string[]): HttpResponse {
-  const hide = (text: string) => secrets.reduce((hidden, secret) => hidden.replaceAll(secret, '***'), text);
+  // As they were sent: a form has them encoded.
+  const forms = secrets.flatMap((secret) => [secret, encodeURIComponent(secret)]);
+  const hide = (text: string) => forms.reduce((hidden, form) => hidden.replaceAll(form, '***'), text);
   const headers = Object.entries(response.headers).map(([name, value]) => [
     name,
     typeof value === 'string' ? hide(value) : value,

@@ -1,33 +1,49 @@
+import * as v from 'valibot';
 import type { Within } from '../clock.ts';
+import { Failure } from '../errors.ts';
 import type { ApiClient } from '../http/api-client.ts';
+import { readAs, text } from './schema.ts';
 
 // A server that always names a next page must not keep us for ever.
 const maxPages = 100;
 
-/** One page of a list. */
-export interface Page<Item> {
-  items: Item[];
-  /** Where the next page is, as the API says it; empty after the last one. */
-  nextLink: string;
+const pageSchema = v.object({
+  value: v.array(v.unknown()),
+  nextLink: text, // Partner Center
+  '@nextLink': text, // product ingestion (cloudpub)
+});
+
+/** All items of a list, page by page, in the order of the API. @throws Failure */
+export async function itemsOf(
+  client: ApiClient,
+  first: URL,
+  within: Within,
+): Promise<{ items: unknown[]; correlationId: string }> {
+  let items: unknown[] = [];
+  let url = first;
+  for (let pages = 0; pages < maxPages; pages += 1) {
+    const answer = await client.send({ method: 'GET', url }, within);
+    const { correlationId } = answer;
+    const page = readAs(pageSchema, answer.json(), 'a page of a list', correlationId);
+    items = items.concat(page.value);
+    const nextLink = page.nextLink || page['@nextLink'];
+    if (!nextLink) {
+      return { items, correlationId };
+    }
+    url = nextPage(url, nextLink);
+  }
+  throw new Failure('service', `${first.pathname} has more than ${maxPages} pages, which is not believed.`);
 }
 
 /**
- * Gets a list page by page, in order.
- * @param read makes a page of a document
- * @param baseUrl what a next link without a host is relative to; it may lack its first slash (Partner Center)
+ * Next links are absolute or relative to the host, with or without a slash (navcontainerhelper, cloudpub). Pages differ in
+ * the query alone, so nothing else of the link counts: the request stays at the API, behind a gateway too.
  */
-export async function* pages<Item>(
-  client: ApiClient,
-  first: URL,
-  read: (document: unknown, correlationId: string) => Page<Item>,
-  baseUrl: string,
-  within: Within,
-): AsyncGenerator<{ items: Item[]; correlationId: string }> {
-  let url: URL | undefined = first;
-  for (let page = 0; url && page < maxPages; page += 1) {
-    const answer = await client.send({ method: 'GET', url }, within);
-    const { items, nextLink } = read(answer.json(), answer.correlationId);
-    yield { items, correlationId: answer.correlationId };
-    url = nextLink ? new URL(nextLink.replace(/^(?!https?:|\/)/, '/'), baseUrl) : undefined;
+function nextPage(page: URL, nextLink: string): URL {
+  const next = new URL(page);
+  const query = /\?([^#]*)/.exec(nextLink)?.[1];
+  for (const [name, value] of new URLSearchParams(query)) {
+    next.searchParams.set(name, value);
   }
+  return next;
 }

@@ -1,23 +1,13 @@
 import { Failure } from '../errors.ts';
+import type { Standing } from '../golive/operation.ts';
 
-/** The only product with an offer ID. @throws Failure when none or several were found */
-export function onlyOne(products: readonly string[], offer: string): string {
-  const [product, ...others] = products;
-  if (!product || others.length > 0) {
-    throw new Failure(
-      'not-found',
-      `${product ? `${products.length} products have` : 'No product has'} the offer ID ${offer}.`,
-      {
-        hint: 'Check offer and api, and that the application may see the offer. The offer ID is the one shown in Partner Center.',
-      },
-    );
+/** What a go-live is to release. @throws Failure where there is nothing */
+export function releaseOf(standing: Standing | undefined): string {
+  if (!standing?.release) {
+    const words = standing?.rawStatus ? ` (${standing.rawStatus})` : '';
+    throw new Failure('not-ready', `The API shows no preview that could be released${words}.`, {
+      hint: 'Publish the offer to preview first.',
+    });
   }
-  return product;
-}
-
-/** A go-live was wanted where there is no preview to release. */
-export function nothingToRelease(): Failure {
-  return new Failure('not-ready', 'There is no preview that could be released.', {
-    hint: 'Publish the offer to preview first.',
-  });
+  return standing.release;
 }

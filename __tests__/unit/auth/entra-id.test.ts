@@ -167,9 +167,16 @@ describe('a sign-in fails', () => {
     expect(told.sent).toHaveLength(1);
   });
 
+  test('with a redirect, which is not followed', async () => {
+    const told: Told = { sent: [], masked: [] };
+    const signing = attempt({ status: 302, body: '<html>Moved</html>' }, told);
+    await expect(signing).rejects.toBeInstanceOf(ServiceError);
+    await expect(signing).rejects.toMatchObject({ kind: 'authentication', status: 302 });
+    expect(told.sent).toHaveLength(1);
+  });
+
   test.each([
     ['a page', '<html>Sign in</html>', 200],
-    ['a redirect', '<html>Moved</html>', 302],
     ['cut JSON', '{"access_token": "acc', 200],
     ['no token', { token_type: 'Bearer', expires_in: 3600 }, 200],
     ['an empty token', { ...good, access_token: '' }, 200],

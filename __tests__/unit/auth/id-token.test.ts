@@ -46,11 +46,18 @@ describe('a fresh id token', () => {
     ]);
   });
 
-  test.each([199, 302, 401, 403, 500])('is refused with %s', async (status) => {
+  test.each([
+    [199, 'authentication'],
+    [302, 'authentication'],
+    [401, 'authentication'],
+    [403, 'authentication'],
+    [429, 'throttled'],
+    [500, 'service'],
+  ])('is refused with %s: %s', async (status, kind) => {
     const asking = ask(status, '');
     await expect(asking).rejects.toBeInstanceOf(ServiceError);
     await expect(asking).rejects.toMatchObject({
-      kind: 'authentication',
+      kind,
       status,
       message: `GitHub gave no id token: ${status} Odd`,
       hint: expect.stringContaining('id-token: write'),

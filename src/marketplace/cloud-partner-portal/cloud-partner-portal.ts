@@ -1,4 +1,5 @@
 import type { Within } from '../../clock.ts';
+import { UnreadableAnswer } from '../../errors.ts';
 import type { OfferName, Operation, Reading, Standing } from '../../golive/operation.ts';
 import type { ApiClient } from '../../http/api-client.ts';
 import type { Marketplace } from '../marketplace.ts';
@@ -54,9 +55,12 @@ export function cloudPartnerPortal(
       if (url?.origin === new URL(baseUrl).origin) {
         return { url, id: operationId(url), ofOffer: false };
       }
-      // An acceptance has no body. A page of something else (a sign-in, a proxy) is none, though it has a 200 too.
-      if (!url && answer.body) {
-        answer.json();
+      // Documented is 202 alone (go-live page). What a proxy or a sign-in page says with a 200 is no acceptance.
+      if (answer.status !== 202) {
+        throw new UnreadableAnswer(
+          `The go-live was answered with ${answer.status}, but not as one that was accepted.`,
+          answer.correlationId,
+        );
       }
       warn(
         url

@@ -2,14 +2,13 @@ import * as v from 'valibot';
 import { UnreadableAnswer } from '../../errors.ts';
 import type { Message, Phase, Reading, Status, Step } from '../../golive/operation.ts';
 import { htmlToText, oneLine } from '../../report/text.ts';
+import { isOffersMatter, levelOf, list, text } from '../schema.ts';
 import { meaning, operationWords, stepWords, tableWord } from './vocabulary.ts';
 
 // Bounds for what a server may make us keep and print.
 const maxSteps = 50;
 const maxMessages = 50;
 
-const text = v.optional(v.fallback(v.string(), ''), '');
-const list = v.optional(v.fallback(v.array(v.unknown()), []), []);
 const number = v.optional(
   v.fallback(
     v.nullable(
@@ -127,24 +126,9 @@ async function readMessages(items: readonly unknown[]): Promise<Message[]> {
   return messages;
 }
 
-function levelOf(word: string): Message['level'] {
-  const level = word.toLowerCase();
-  return level === 'error' || level === 'warning' ? level : 'information';
-}
-
 function timestampOf(value: string): string {
   const time = Date.parse(value);
   return time > 0 ? new Date(time).toISOString() : '';
-}
-
-/** Whether a failure lies with the offer: a step was rejected or blocked, or certification or validation did not pass. */
-function isOffersMatter(steps: readonly Step[]): boolean {
-  return steps.some(
-    ({ id, name, status }) =>
-      status === 'rejected' ||
-      status === 'blocked' ||
-      (status === 'failed' && /certif|validat/i.test(`${id} ${name}`)),
-  );
 }
 
 function find(steps: readonly Step[], word: string): Step | undefined {

@@ -1,69 +1,56 @@
 import * as v from 'valibot';
-import { UnreadableAnswer } from '../../errors.ts';
 import type { Message, Phase, Status, Step, StepStatus } from '../../golive/operation.ts';
 import { detailLines } from '../../http/problem.ts';
 import { oneLine } from '../../report/text.ts';
-import type { Page } from '../pages.ts';
+import { id, levelOf, list, readAs, text } from '../schema.ts';
 
-const text = v.optional(v.fallback(v.string(), ''), '');
-const list = v.optional(v.fallback(v.array(v.unknown()), []), []);
+// Bounds for what a server may make us keep and print.
+const maxSteps = 50;
+const maxFindings = 50;
 
-/** Part of an address. */
-const id = v.pipe(v.string(), v.regex(/^[\w-]{1,100}$/));
-
-const pageSchema = v.object({ value: v.array(v.unknown()), nextLink: text });
-
-const productSchema = v.object({
-  id,
-  externalIDs: v.optional(v.fallback(v.array(v.object({ type: text, value: text })), []), []),
-});
+const productSchema = v.object({ id, externalIDs: list });
+const externalIdSchema = v.object({ type: v.string(), value: v.string() });
 
 const submissionSchema = v.object({
   id,
-  state: v.string(),
+  state: text,
   substate: v.string(),
   releaseNumber: v.optional(v.fallback(v.number(), 0), 0),
-  targets: v.optional(v.fallback(v.array(v.object({ type: text, value: text })), []), []),
   pendingUpdateInfo: v.optional(
     v.fallback(v.nullable(v.object({ updateType: text, status: text, failureReason: text })), null),
     null,
   ),
 });
 
-// Bounds for what a server may make us keep and print.
-const maxSteps = 50;
-const maxMessages = 50;
+const workflowSchema = v.object({ targetEnvironment: text, state: text, workflowSteps: list });
+const stepSchema = v.object({ name: text, state: text });
+const findingSchema = v.object({ severity: text });
 
-const workflowSchema = v.object({ workflowSteps: list });
-const stepSchema = v.object({ name: text, stepName: text, state: text, messages: list });
-const findingSchema = v.looseObject({ errorCode: text, severity: text });
-
-/** One page of a list. */
-export function readPage(document: unknown, correlationId: string): Page<unknown> {
-  const page = read(pageSchema, document, correlationId, 'a list');
-  return { items: page.value, nextLink: page.nextLink };
-}
-
-/** The ID of a product if it carries this offer (external ID of type AzureOfferId), else undefined. */
+/** The ID of a product if it is this offer (external ID of type AzureOfferId), else undefined. */
 export function readProductOf(item: unknown, offer: string): string | undefined {
   const parsed = v.safeParse(productSchema, item);
   const isOurs =
     parsed.success &&
-    parsed.output.externalIDs.some(
-      ({ type, value }) =>
-        type.toLowerCase() === 'azureofferid' && value.toLowerCase() === offer.toLowerCase(),
-    );
+    parsed.output.externalIDs.some((externalId) => {
+      const pair = v.safeParse(externalIdSchema, externalId);
+      return (
+        pair.success &&
+        pair.output.type.toLowerCase() === 'azureofferid' &&
+        pair.output.value.toLowerCase() === offer.toLowerCase()
+      );
+    });
   return isOurs ? parsed.output.id : undefined;
 }
 
 export interface Submission {
   id: string;
   releaseNumber: number;
-  phase: Phase;
-  status: Status;
-  rawStatus: string;
-  /** Why its last update failed, where the API says so. */
+  /** In small letters, as the next two. */
+  substate: string;
+  updateType: string;
+  updateStatus: string;
   failureReason: string;
+  rawStatus: string;
 }
 
 /** A submission of a list; undefined where it cannot be read. */
@@ -74,46 +61,132 @@ export function readListedSubmission(item: unknown): Submission | undefined {
 
 /** @throws UnreadableAnswer when it is no submission */
 export function readSubmission(document: unknown, correlationId: string): Submission {
-  return submissionOf(read(submissionSchema, document, correlationId, 'a submission'));
+  return submissionOf(readAs(submissionSchema, document, 'a submission', correlationId));
 }
 
 function submissionOf(submission: v.InferOutput<typeof submissionSchema>): Submission {
-  const { id, state, substate, releaseNumber, targets, pendingUpdateInfo: update } = submission;
-  const updateType = update?.updateType.toLowerCase() ?? '';
-  // The targets were seen to stay at Preview; that an update is a promotion tells it too.
-  const isForLive = updateType === 'promote' || targets.some(({ value }) => value.toLowerCase() === 'live');
-  const pending = update ? `${update.updateType} ${update.status}` : '';
+  const { id, state, substate, releaseNumber, pendingUpdateInfo: update } = submission;
+  const words = [
+    [state, substate].filter(Boolean).join('/'),
+    [update?.updateType, update?.status].filter(Boolean).join(' '),
+  ];
   return {
     id,
     releaseNumber,
-    rawStatus: oneLine([`${state}/${substate}`, pending].filter(Boolean).join(', '), 100),
+    substate: substate.toLowerCase(),
+    updateType: update?.updateType.toLowerCase() ?? '',
+    updateStatus: update?.status.toLowerCase() ?? '',
     failureReason: update?.failureReason ?? '',
-    ...meaningOf(substate.toLowerCase(), update?.status.toLowerCase() ?? '', isForLive),
+    rawStatus: oneLine(words.filter(Boolean).join(', '), 100),
   };
 }
 
+/** Nothing was submitted yet: somebody edits the next release. */
+export function isDraft({ substate, updateStatus }: Submission): boolean {
+  return substate === 'indraft' && (updateStatus === '' || updateStatus === 'completed');
+}
+
+// Words for workflows and their steps (navcontainerhelper).
+const workflowWords = new Map<string, StepStatus>([
+  ['notstarted', 'not-started'],
+  ['inprogress', 'running'],
+  ['success', 'succeeded'],
+  ['succeeded', 'succeeded'],
+  ['failed', 'failed'],
+  ['failure', 'failed'],
+  ['cancelled', 'canceled'],
+  ['canceled', 'canceled'],
+]);
+
+export interface Workflows {
+  steps: Step[];
+  /** How far the workflow to live has come; `unknown` where that cannot be read. */
+  live: StepStatus;
+  unknownWords: string[];
+}
+
 /**
- * What a substate means (values of the vendor's SDK, partnercenter-cli-extension; go live at ReadyToPublish, done at
- * Published or InStore: navcontainerhelper). A promotion that fails without another word shows in pendingUpdateInfo alone.
+ * The workflows of a submission: one to preview and one to live, which is listed before it has begun (navcontainerhelper).
+ * The wait can do without: what cannot be read is left out.
  */
-function meaningOf(substate: string, update: string, isForLive: boolean): { phase: Phase; status: Status } {
-  const ended: Phase = isForLive ? 'go-live-ended' : 'preview-failed';
-  if (update === 'failed' || update === 'canceled' || update === 'cancelled') {
-    return { phase: ended, status: update === 'failed' ? 'failed' : 'canceled' };
+export function readWorkflows(document: unknown): Workflows {
+  const workflows: Workflows = { steps: [], live: 'unknown', unknownWords: [] };
+  const statusOf = (word: string): StepStatus => {
+    const status = workflowWords.get(word.toLowerCase());
+    if (!status && word) {
+      workflows.unknownWords.push(oneLine(word, 100));
+    }
+    return status ?? 'unknown';
+  };
+  for (const item of itemsIn(document)) {
+    const workflow = v.safeParse(workflowSchema, item);
+    if (!workflow.success) {
+      continue;
+    }
+    const { targetEnvironment, state, workflowSteps } = workflow.output;
+    if (targetEnvironment.toLowerCase() === 'live') {
+      workflows.live = statusOf(state);
+    }
+    for (const item of workflowSteps.slice(0, maxSteps)) {
+      const step = v.safeParse(stepSchema, item);
+      if (step.success) {
+        const { name, state } = step.output;
+        workflows.steps.push({
+          id: oneLine([targetEnvironment, name].filter(Boolean).join('/'), 100),
+          name: oneLine(name || 'unnamed step', 200),
+          status: statusOf(state),
+          progress: null,
+          messages: [],
+        });
+      }
+    }
+  }
+  return workflows;
+}
+
+/** What validation and certification found. */
+export async function readFindings(document: unknown): Promise<Message[]> {
+  const messages: Message[] = [];
+  for (const item of itemsIn(document)) {
+    const finding = v.safeParse(findingSchema, item);
+    const level = levelOf(finding.success ? finding.output.severity : '');
+    const lines = await detailLines([item]);
+    messages.push(...lines.map((text) => ({ level, text, timestamp: '' })));
+  }
+  return messages.slice(0, maxFindings);
+}
+
+/**
+ * What a submission means for a go-live: substates of the vendor's SDK (partnercenter-cli-extension); go live at
+ * ReadyToPublish, done at InStore, failed with a step (navcontainerhelper). A go-live may be accepted and come to nothing,
+ * which shows in pendingUpdateInfo alone.
+ */
+export function meaningOf(
+  { substate, updateType, updateStatus }: Submission,
+  live: StepStatus,
+): { phase: Phase; status: Status } {
+  if (substate === 'instore' || (substate === 'published' && live === 'succeeded')) {
+    return { phase: 'live', status: 'succeeded' };
+  }
+  // The targets of a submission do not tell: they are seen to stay at Preview when it is live.
+  const isGoLive = updateType === 'promote' || !(live === 'not-started' || live === 'unknown');
+  const ended = isGoLive ? 'go-live-ended' : 'preview-failed';
+  const isRunning = live === 'running' || updateStatus === 'running';
+  if (live === 'failed' || updateStatus === 'failed') {
+    return { phase: ended, status: 'failed' };
+  }
+  if (live === 'canceled' || workflowWords.get(updateStatus) === 'canceled') {
+    return { phase: ended, status: 'canceled' };
   }
   switch (substate) {
-    case 'published':
-    case 'instore':
-      return { phase: 'live', status: 'succeeded' };
+    case 'readytopublish':
+      return isGoLive && isRunning
+        ? { phase: 'going-live', status: 'running' }
+        : { phase: 'waiting-for-sign-off', status: 'waiting-for-review' };
     case 'publishing':
       return { phase: 'going-live', status: 'running' };
     case 'submitted':
-      return { phase: isForLive ? 'going-live' : 'building-preview', status: 'running' };
-    case 'readytopublish':
-      // After its promotion it may show as ready until that is picked up.
-      return isForLive
-        ? { phase: 'going-live', status: 'running' }
-        : { phase: 'waiting-for-sign-off', status: 'waiting-for-review' };
+      return { phase: isGoLive ? 'going-live' : 'building-preview', status: 'running' };
     case 'failed':
     case 'failedincertification':
       return { phase: ended, status: 'failed' };
@@ -121,96 +194,17 @@ function meaningOf(substate: string, update: string, isForLive: boolean): { phas
     case 'canceled':
       return { phase: ended, status: 'canceled' };
     case 'indraft':
-      return { phase: 'never-published', status: 'not-started' };
+      return isRunning
+        ? { phase: 'building-preview', status: 'running' }
+        : { phase: 'never-published', status: 'not-started' };
     default:
       return { phase: 'unclear', status: 'unknown' };
   }
 }
 
-// States of workflow steps (navcontainerhelper): any other is a failure.
-const stepStates: Readonly<Record<string, StepStatus>> = {
-  notstarted: 'not-started',
-  inprogress: 'running',
-  success: 'succeeded',
-  succeeded: 'succeeded',
-  failed: 'failed',
-  cancelled: 'canceled',
-  canceled: 'canceled',
-};
-
-/**
- * The steps of a submission, from its workflow details: one workflow to preview and one to live. Nothing hangs on them: what
- * cannot be read is left out.
- */
-export async function readSteps(document: unknown): Promise<Step[]> {
-  const steps: Step[] = [];
-  for (const item of itemsIn(document).flatMap(stepsIn).slice(0, maxSteps)) {
-    const step = v.safeParse(stepSchema, item);
-    if (step.success) {
-      const { name, stepName, state, messages } = step.output;
-      steps.push({
-        id: oneLine(name || stepName, 100),
-        name: oneLine(name || stepName || 'unnamed step', 200),
-        status: stepStates[state.toLowerCase().replace(/[^a-z]/g, '')] ?? 'unknown',
-        progress: null,
-        messages: await messagesOf(messages),
-      });
-    }
-  }
-  return steps;
-}
-
-function stepsIn(workflow: unknown): unknown[] {
-  const parsed = v.safeParse(workflowSchema, workflow);
-  return parsed.success ? parsed.output.workflowSteps : [];
-}
-
-/** Why a submission failed: what its update says, and what validation and certification found. */
-export function readFindings(failureReason: string, document: unknown): Promise<Message[]> {
-  return messagesOf([failureReason, ...itemsIn(document)]);
-}
-
-// The severities of a finding.
-const levels: Readonly<Record<string, Message['level']>> = {
-  warning: 'warning',
-  informational: 'information',
-  information: 'information',
-};
-
-/** Messages of a step, or findings: sentences, or objects with a code, a message and details. */
-async function messagesOf(items: readonly unknown[]): Promise<Message[]> {
-  const messages: Message[] = [];
-  for (const item of items.slice(0, maxMessages)) {
-    const finding = v.safeParse(findingSchema, item);
-    const { errorCode, severity, ...rest } = finding.success
-      ? finding.output
-      : { errorCode: '', severity: '' };
-    const told = errorCode ? { ...rest, code: errorCode } : item;
-    for (const text of await detailLines([told])) {
-      messages.push({ level: levels[severity.toLowerCase()] ?? 'error', text, timestamp: '' });
-    }
-  }
-  return messages;
-}
-
-/** The members of a list, in a page or bare; a single one where it is none. */
+/** The items of a page, or of a list that is none. */
 function itemsIn(document: unknown): unknown[] {
-  const page = v.safeParse(pageSchema, document);
-  if (page.success) {
-    return page.output.value;
-  }
-  return Array.isArray(document) ? document : [document];
-}
-
-function read<const Schema extends v.GenericSchema>(
-  schema: Schema,
-  document: unknown,
-  correlationId: string,
-  what: string,
-): v.InferOutput<Schema> {
-  const parsed = v.safeParse(schema, document);
-  if (!parsed.success) {
-    throw new UnreadableAnswer(`The answer is JSON, but not ${what}.`, correlationId);
-  }
-  return parsed.output;
+  const page = v.safeParse(v.object({ value: list }), document);
+  const items = Array.isArray(document) ? document : page.success ? page.output.value : [];
+  return items.slice(0, maxFindings);
 }

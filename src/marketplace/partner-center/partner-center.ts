@@ -1,17 +1,20 @@
 import type { Within } from '../../clock.ts';
 import { Failure } from '../../errors.ts';
-import type { Operation, Reading, Standing } from '../../golive/operation.ts';
+import type { Operation, Phase, Reading, Standing } from '../../golive/operation.ts';
 import type { ApiClient } from '../../http/api-client.ts';
 import type { Marketplace } from '../marketplace.ts';
-import { pages } from '../pages.ts';
-import { nothingToRelease, onlyOne } from '../release.ts';
+import { itemsOf } from '../pages.ts';
+import { productFinder } from '../products.ts';
+import { releaseOf } from '../release.ts';
+import { isOffersMatter } from '../schema.ts';
 import {
+  isDraft,
+  meaningOf,
   readFindings,
   readListedSubmission,
-  readPage,
   readProductOf,
-  readSteps,
   readSubmission,
+  readWorkflows,
   type Submission,
 } from './documents.ts';
 
@@ -21,69 +24,14 @@ import {
  * @param baseUrl without a slash at its end, e.g. https://api.partner.microsoft.com/v1.0/ingestion
  */
 export function partnerCenter(client: ApiClient, baseUrl: string): Marketplace {
-  const products = new Map<string, string>();
-  const sent = new Map<string, string>();
+  const urlOf = (path: string) => new URL(`${baseUrl}/${path}`);
+  const get = (url: URL, within: Within) => client.send({ method: 'GET', url }, within);
+  const productOf = productFinder(client, () => urlOf('products'), readProductOf);
 
-  async function itemsOf(path: string, within: Within): Promise<unknown[]> {
-    const items: unknown[] = [];
-    for await (const page of pages(client, new URL(`${baseUrl}/${path}`), readPage, baseUrl, within)) {
-      items.push(...page.items);
-    }
-    return items;
-  }
-
-  async function productOf(offer: string, within: Within): Promise<string> {
-    const known = products.get(offer);
-    if (known) {
-      return known;
-    }
-    const items = await itemsOf('products', within);
-    const product = onlyOne(
-      items.map((item) => readProductOf(item, offer)).filter((id) => id !== undefined),
-      offer,
-    );
-    products.set(offer, product);
-    return product;
-  }
-
-  async function latestSubmissionOf(product: string, within: Within): Promise<Submission | undefined> {
-    const items = await itemsOf(`products/${product}/submissions`, within);
-    return items
-      .map(readListedSubmission)
-      .filter((submission) => submission !== undefined)
-      .reduce<Submission | undefined>(
-        (latest, next) => (latest && latest.releaseNumber >= next.releaseNumber ? latest : next),
-        undefined,
-      );
-  }
-
-  /** The reading of a submission, with its steps as far as they can be had. */
-  async function readingOf(
-    submission: Submission,
-    path: string,
-    correlationId: string,
-    within: Within,
-  ): Promise<Reading> {
-    const steps = await readSteps(await optional(`${path}/workflowdetails`, within));
-    const failed = submission.status === 'failed';
-    const messages = failed
-      ? await readFindings(submission.failureReason, await optional(`${path}/validations`, within))
-      : [];
-    return {
-      status: submission.status,
-      rawStatus: submission.rawStatus,
-      unknownWords: submission.status === 'unknown' ? [submission.rawStatus] : [],
-      steps,
-      messages,
-      failureKind: /certification/i.test(submission.rawStatus) ? 'certification' : 'service',
-      correlationId,
-    };
-  }
-
-  /** A document that the story can do without. */
-  async function optional(path: string, within: Within): Promise<unknown> {
+  /** A document of a submission that the story can do without; undefined where it cannot be had. */
+  async function optional(submission: URL, name: string, within: Within): Promise<unknown> {
     try {
-      return (await client.send({ method: 'GET', url: new URL(`${baseUrl}/${path}`) }, within)).json();
+      return (await get(partOf(submission, name), within)).json();
     } catch (error) {
       if (error instanceof Failure && error.kind !== 'interrupted' && error.kind !== 'authentication') {
         return undefined;
@@ -92,61 +40,100 @@ export function partnerCenter(client: ApiClient, baseUrl: string): Marketplace {
     }
   }
 
-  const operationOf = (path: string): Operation => ({
-    url: new URL(`${baseUrl}/${path}`),
-    id: path.slice(path.lastIndexOf('/') + 1),
-    ofOffer: false,
-  });
+  /** What a submission shows, and what that means for a go-live. */
+  async function readingOf(
+    submission: Submission,
+    url: URL,
+    correlationId: string,
+    within: Within,
+  ): Promise<Reading & { phase: Phase }> {
+    const { rawStatus, failureReason } = submission;
+    const { steps, live, unknownWords } = readWorkflows(await optional(url, 'workflowdetails', within));
+    const { phase, status } = meaningOf(submission, live);
+    const messages =
+      status === 'failed'
+        ? [
+            ...(await readFindings([{ severity: 'error', message: failureReason }])),
+            ...(await readFindings(await optional(url, 'validations', within))),
+          ]
+        : [];
+    const isOffers =
+      isOffersMatter(steps) || [rawStatus, ...messages.map(({ text }) => text)].some(isOnCertification);
+    return {
+      phase,
+      status,
+      rawStatus,
+      unknownWords: [...new Set(status === 'unknown' ? [rawStatus, ...unknownWords] : unknownWords)],
+      steps,
+      messages,
+      failureKind: isOffers ? 'certification' : 'service',
+      correlationId,
+    };
+  }
 
   return {
     async look({ offer }, within): Promise<Standing> {
       const product = await productOf(offer, within);
-      const submission = await latestSubmissionOf(product, within);
+      const listed = await itemsOf(client, urlOf(`products/${product}/submissions`), within);
+      const submission = latest(listed.items);
       if (!submission) {
-        return neverPublished;
+        return { ...neverPublished, correlationId: listed.correlationId };
       }
       const path = `products/${product}/submissions/${submission.id}`;
-      // Another submission does not tell what became of the one that a go-live was sent for.
-      const phase = (sent.get(offer) ?? path) === path ? submission.phase : 'unclear';
+      const url = urlOf(path);
+      const reading = await readingOf(submission, url, listed.correlationId, within);
+      const { phase } = reading;
+      const isUnderWay = phase === 'going-live' || phase === 'building-preview';
       return {
-        ...(await readingOf(submission, path, '', within)),
-        phase,
-        operation: phase === 'going-live' || phase === 'building-preview' ? operationOf(path) : undefined,
+        ...reading,
+        operation: isUnderWay ? operationAt(url) : undefined,
         release: phase === 'waiting-for-sign-off' || phase === 'go-live-ended' ? path : undefined,
       };
     },
 
-    async start({ offer }, standing, within): Promise<Operation> {
-      const path = standing?.release;
-      if (!path) {
-        throw nothingToRelease();
-      }
-      sent.set(offer, path);
-      const answer = await client.send(
-        { method: 'POST', url: new URL(`${baseUrl}/${path}/promote`) },
-        within,
-      );
+    async start(_offer, standing, within): Promise<Operation> {
+      const url = urlOf(releaseOf(standing));
+      const answer = await client.send({ method: 'POST', url: partOf(url, 'promote') }, within);
       // A page of something else (a sign-in, a proxy) is no acceptance, though it has a 200 too.
       if (answer.body) {
         answer.json();
       }
-      return operationOf(path);
+      return operationAt(url);
     },
 
     async read({ url }, within): Promise<Reading> {
-      const answer = await client.send({ method: 'GET', url }, within);
+      const answer = await get(url, within);
       const submission = readSubmission(answer.json(), answer.correlationId);
-      const path = /products\/[^/]+\/submissions\/[^/]+$/.exec(url.pathname)?.[0] ?? '';
-      return readingOf(submission, path, answer.correlationId, within);
+      return readingOf(submission, url, answer.correlationId, within);
     },
 
-    operationAt(url) {
-      return {
-        operation: { url, id: url.pathname.slice(url.pathname.lastIndexOf('/') + 1), ofOffer: false },
-        offer: { publisher: '', offer: '' },
-      };
-    },
+    operationAt: (url) => ({ operation: operationAt(url), offer: { publisher: '', offer: '' } }),
   };
+}
+
+function operationAt(url: URL): Operation {
+  return { url, id: url.pathname.slice(url.pathname.lastIndexOf('/') + 1), ofOffer: false };
+}
+
+/** What is under a submission. */
+function partOf(submission: URL, name: string): URL {
+  const part = new URL(submission);
+  part.pathname += `/${name}`;
+  return part;
+}
+
+/** The newest submission: the one with the highest release number. A draft is none yet. */
+function latest(items: readonly unknown[]): Submission | undefined {
+  return items
+    .map(readListedSubmission)
+    .filter((submission) => submission !== undefined)
+    .filter((submission) => !isDraft(submission))
+    .toSorted((a, b) => a.releaseNumber - b.releaseNumber)
+    .at(-1);
+}
+
+function isOnCertification(words: string): boolean {
+  return /certification/i.test(words);
 }
 
 const neverPublished: Standing = {

@@ -3,112 +3,87 @@ import { UnreadableAnswer } from '../../errors.ts';
 import type { Message, Reading, Status } from '../../golive/operation.ts';
 import { detailLines } from '../../http/problem.ts';
 import { oneLine } from '../../report/text.ts';
-import type { Page } from '../pages.ts';
+import { id, list, readAs, text } from '../schema.ts';
 
-const text = v.optional(v.fallback(v.string(), ''), '');
+const submissionId = v.pipe(v.string(), v.regex(/^submission\/[\w-]+\/[\w-]+$/));
 
-/** References to a resource come as a string or as an object with one (`resourceId`; seen by cloudpub). */
-const reference = v.optional(
-  v.fallback(
-    v.union([
-      v.string(),
-      v.pipe(
-        v.looseObject({ id: v.string() }),
-        v.transform(({ id }) => id),
-      ),
-    ]),
-    '',
-  ),
-  '',
-);
-
-const productsSchema = v.object({
-  value: v.array(v.object({ id: v.pipe(v.string(), v.regex(/^product\/[\w-]{1,100}$/)) })),
+// Members are in small letters here, see lowerKeys.
+const productSchema = v.object({
+  id: v.pipe(v.string(), v.regex(/^product\/[\w-]+$/)),
+  identity: v.object({ externalid: v.string() }),
 });
 
-const submissionId = v.regex(/^submission\/[\w-]{1,100}\/[\w-]{1,100}$/);
-
 const submissionSchema = v.object({
-  id: v.pipe(v.string(), submissionId),
+  id: submissionId,
   target: v.object({ targettype: v.string() }),
   status: text,
   result: text,
 });
 
-const submissionsSchema = v.object({ value: v.array(v.unknown()), '@nextlink': text });
+const jobSchema = v.object({ jobstatus: v.string(), jobresult: text, errors: v.optional(v.unknown()) });
+const acceptedSchema = v.object({ jobid: id });
+const jobDetailSchema = v.object({ resources: list });
 
-const jobSchema = v.object({
-  jobid: v.optional(v.fallback(v.pipe(v.string(), v.regex(/^[\w-]{1,100}$/)), ''), ''),
-  jobstatus: v.string(),
-  jobresult: text,
-  errors: v.optional(v.unknown()),
-});
-
-const jobDetailSchema = v.object({ resources: v.array(v.unknown()) });
-const submissionReferenceSchema = v.object({ id: v.pipe(reference, submissionId) });
+/** How far something has come. */
+export interface Progress {
+  status: Status;
+  rawStatus: string;
+}
 
 /** One submission, for one target. While a preview goes live, and after, there is an entry of the same ID for `live`. */
-export interface Submission {
+export interface Submission extends Progress {
   /** `submission/<product>/<submission>`. */
   id: string;
   target: string;
-  status: Status;
-  rawStatus: string;
+  /** It was submitted and has not completed, whatever the API calls that (cloudpub). */
+  isUnderWay: boolean;
 }
 
-export interface Job {
-  id: string;
-  status: Status;
-  rawStatus: string;
+export interface Job extends Progress {
   errors: unknown;
 }
 
-/** The product IDs (`product/<guid>`) that a search by offer ID found. */
-export function readProducts(document: unknown, correlationId: string): string[] {
-  return read(productsSchema, document, correlationId, 'a list of products').value.map(({ id }) => id);
+/**
+ * The ID of a product, without `product/`, if it is this offer, else undefined. The search is by offer ID, but is not
+ * relied on: an API that did not know the parameter would list every product.
+ */
+export function readProductOf(item: unknown, offer: string): string | undefined {
+  const parsed = v.safeParse(productSchema, lowerKeys(item));
+  const isOurs = parsed.success && parsed.output.identity.externalid.toLowerCase() === offer.toLowerCase();
+  return isOurs ? lastPart(parsed.output.id) : undefined;
 }
 
-/** One page of submissions; what cannot be read is left out. */
-export function readSubmissions(document: unknown, correlationId: string): Page<Submission> {
-  const page = read(submissionsSchema, document, correlationId, 'a list of submissions');
-  const items = page.value.flatMap((item) => {
-    const parsed = v.safeParse(submissionSchema, lowerKeys(item));
-    if (!parsed.success) {
-      return [];
-    }
-    const { id, target, status, result } = parsed.output;
-    return [
-      {
-        id,
-        target: target.targettype.toLowerCase(),
-        status: statusOf(status, result),
-        rawStatus: rawStatusOf(status, result),
-      },
-    ];
-  });
-  return { items, nextLink: page['@nextlink'] };
-}
-
-export function readJob(document: unknown, correlationId: string): Job {
-  const { jobid, jobstatus, jobresult, errors } = read(
-    jobSchema,
-    document,
-    correlationId,
-    'the status of a job',
-  );
+/** A submission of a list; undefined where it cannot be read. */
+export function readSubmission(item: unknown): Submission | undefined {
+  const parsed = v.safeParse(submissionSchema, lowerKeys(item));
+  if (!parsed.success) {
+    return undefined;
+  }
+  const { id, target, status, result } = parsed.output;
   return {
-    id: jobid,
-    status: statusOf(jobstatus, jobresult),
-    rawStatus: rawStatusOf(jobstatus, jobresult),
-    errors,
+    id,
+    target: target.targettype.toLowerCase(),
+    isUnderWay: status !== '' && status.toLowerCase() !== 'completed',
+    ...progressOf(status, result),
   };
 }
 
-/** The ID of the submission that a job is about. @param document the detail of a completed job */
+/** The ID of the job that a go-live was accepted as. @throws UnreadableAnswer */
+export function readAcceptedJob(document: unknown, correlationId: string): string {
+  return readAs(acceptedSchema, lowerKeys(document), 'a job', correlationId).jobid;
+}
+
+/** @throws UnreadableAnswer */
+export function readJob(document: unknown, correlationId: string): Job {
+  const job = readAs(jobSchema, lowerKeys(document), 'the status of a job', correlationId);
+  return { ...progressOf(job.jobstatus, job.jobresult), errors: job.errors };
+}
+
+/** The ID of the submission that a job is about. @param document the detail of a completed job @throws UnreadableAnswer */
 export function readJobSubmission(document: unknown, correlationId: string): string {
-  const { resources } = read(jobDetailSchema, document, correlationId, 'the detail of a job');
+  const { resources } = readAs(jobDetailSchema, lowerKeys(document), 'the detail of a job', correlationId);
   for (const resource of resources) {
-    const parsed = v.safeParse(submissionReferenceSchema, lowerKeys(resource));
+    const parsed = v.safeParse(v.object({ id: submissionId }), lowerKeys(resource));
     if (parsed.success) {
       return parsed.output.id;
     }
@@ -118,7 +93,7 @@ export function readJobSubmission(document: unknown, correlationId: string): str
 
 /** What a job or a submission shows. @param errors the tree of errors of a job */
 export async function readingOf(
-  { status, rawStatus }: { status: Status; rawStatus: string },
+  { status, rawStatus }: Progress,
   errors: unknown,
   correlationId: string,
 ): Promise<Reading> {
@@ -135,21 +110,33 @@ export async function readingOf(
   };
 }
 
-const results: Readonly<Record<string, Status>> = {
-  succeeded: 'succeeded',
-  failed: 'failed',
-  cancelled: 'canceled', // missing in one of the vendor's lists
-  canceled: 'canceled',
-};
+/** The last part of a path. */
+export function lastPart(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+const results = new Map<string, Status>([
+  ['succeeded', 'succeeded'],
+  ['failed', 'failed'],
+  ['cancelled', 'canceled'], // missing in one of the vendor's lists
+  ['canceled', 'canceled'],
+]);
 
 /**
  * Status and result of a job or a submission (product ingestion page): notStarted, running, completed; pending, succeeded,
  * failed, cancelled. Only a completed one has a result that counts.
  */
+function progressOf(status: string, result: string): Progress {
+  return {
+    status: statusOf(status, result),
+    rawStatus: oneLine([status, result].filter(Boolean).join('/'), 100),
+  };
+}
+
 function statusOf(status: string, result: string): Status {
   switch (status.toLowerCase()) {
     case 'completed':
-      return results[result.toLowerCase()] ?? 'unknown';
+      return results.get(result.toLowerCase()) ?? 'unknown';
     case 'running':
     case 'notstarted':
       return 'running';
@@ -158,29 +145,12 @@ function statusOf(status: string, result: string): Status {
   }
 }
 
-function rawStatusOf(status: string, result: string): string {
-  return oneLine([status, result].filter(Boolean).join('/'), 100);
-}
-
-function read<const Schema extends v.GenericSchema>(
-  schema: Schema,
-  document: unknown,
-  correlationId: string,
-  what: string,
-): v.InferOutput<Schema> {
-  const parsed = v.safeParse(schema, lowerKeys(document));
-  if (!parsed.success) {
-    throw new UnreadableAnswer(`The answer is JSON, but not ${what}.`, correlationId);
-  }
-  return parsed.output;
-}
-
-/** Members are spelled jobId and jobID, externalId and externalID: read without regard to case. */
-function lowerKeys(value: unknown, depth = 0): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value) || depth > 1) {
+/** Members are spelled jobId and jobID, externalId and externalID: two levels of them are read without regard to case. */
+function lowerKeys(value: unknown, levels = 2): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || levels === 0) {
     return value;
   }
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key.toLowerCase(), lowerKeys(item, depth + 1)]),
+    Object.entries(value).map(([key, item]) => [key.toLowerCase(), lowerKeys(item, levels - 1)]),
   );
 }

@@ -1,16 +1,18 @@
 import type { Within } from '../../clock.ts';
-import { UnreadableAnswer } from '../../errors.ts';
-import type { OfferName, Operation, Phase, Reading, Standing } from '../../golive/operation.ts';
+import type { Operation, Phase, Reading, Standing } from '../../golive/operation.ts';
 import type { ApiClient } from '../../http/api-client.ts';
 import type { Marketplace } from '../marketplace.ts';
-import { pages } from '../pages.ts';
-import { nothingToRelease, onlyOne } from '../release.ts';
+import { itemsOf } from '../pages.ts';
+import { productFinder } from '../products.ts';
+import { releaseOf } from '../release.ts';
 import {
+  lastPart,
+  readAcceptedJob,
   readingOf,
   readJob,
   readJobSubmission,
-  readProducts,
-  readSubmissions,
+  readProductOf,
+  readSubmission,
   type Submission,
 } from './documents.ts';
 
@@ -27,57 +29,48 @@ export function productIngestion(client: ApiClient, baseUrl: string): Marketplac
   const urlOf = (path: string, query = '') => new URL(`${baseUrl}/${path}?${query}${version}`);
   const get = (url: URL, within: Within) => client.send({ method: 'GET', url }, within);
 
-  const products = new Map<string, string>();
-  const sent = new Map<string, string>();
+  const productOf = productFinder(
+    client,
+    (offer) => urlOf('product', `externalId=${encodeURIComponent(offer)}&`),
+    readProductOf,
+  );
+  /** The submissions that jobs of this run release, by the ID of the job. */
   const released = new Map<string, string>();
 
-  /** The ID of the product of an offer, without `product/`. */
-  async function productOf({ offer }: OfferName, within: Within): Promise<string> {
-    const known = products.get(offer);
-    if (known) {
-      return known;
-    }
-    const answer = await get(urlOf('product', `externalId=${encodeURIComponent(offer)}&`), within);
-    const product = lastPart(onlyOne(readProducts(answer.json(), answer.correlationId), offer));
-    products.set(offer, product);
-    return product;
-  }
-
-  async function submissionsOf(
-    product: string,
-    within: Within,
-  ): Promise<{ submissions: Submission[]; correlationId: string }> {
-    const submissions: Submission[] = [];
-    let correlationId = '';
-    for await (const page of pages(
-      client,
-      urlOf(`submission/${product}`),
-      readSubmissions,
-      baseUrl,
-      within,
-    )) {
-      submissions.push(...page.items);
-      correlationId = page.correlationId;
-    }
+  async function submissionsOf(product: string, within: Within) {
+    const { items, correlationId } = await itemsOf(client, urlOf(`submission/${product}`), within);
+    const submissions = items.map(readSubmission).filter((submission) => submission !== undefined);
     return { submissions, correlationId };
   }
 
   /** Reads a submission as the go-live that it is, or as the preview that it may still be. */
-  async function readSubmission(id: string, within: Within): Promise<Reading> {
-    const { submissions, correlationId } = await submissionsOf(id.split('/')[1] ?? '', within);
-    const entries = submissions.filter((submission) => submission.id === id);
+  async function readGoLive(product: string, submission: string, within: Within): Promise<Reading> {
+    const { submissions, correlationId } = await submissionsOf(product, within);
+    const entries = submissions.filter(({ id }) => id === `submission/${product}/${submission}`);
     const live = entries.findLast(({ target }) => target === 'live');
     const preview = entries.findLast(({ target }) => target === 'preview');
-    if (!live && preview?.status === 'succeeded') {
-      return readingOf({ status: 'waiting-for-review', rawStatus: preview.rawStatus }, [], correlationId);
+    if (live) {
+      return readingOf(live, [], correlationId);
     }
-    return readingOf(live ?? preview ?? { status: 'unknown', rawStatus: 'not listed' }, [], correlationId);
+    if (preview) {
+      const reading = await readingOf(preview, [], correlationId);
+      return reading.status === 'succeeded' ? { ...reading, status: 'waiting-for-review' } : reading;
+    }
+    // Another submission may have taken its place: then it is not ours that is live.
+    const text = `The submission ${submission} is neither live nor in preview. The wait goes on.`;
+    return {
+      ...(await readingOf({ status: 'unknown', rawStatus: 'not listed' }, [], correlationId)),
+      unknownWords: [],
+      messages: [{ level: 'warning', text, timestamp: '' }],
+    };
   }
 
   /** A job that succeeded is no live offer yet: what counts is that its submission is live, completed and succeeded. */
-  async function verify(operation: Operation, within: Within): Promise<Reading> {
-    const id = released.get(operation.id) ?? (await submissionOfJob(operation.id, within));
-    const reading = await readSubmission(id, within);
+  async function verify(job: string, within: Within): Promise<Reading> {
+    const [, product = '', submission = ''] = (
+      released.get(job) ?? (await submissionOfJob(job, within))
+    ).split('/');
+    const reading = await readGoLive(product, submission, within);
     return reading.status === 'waiting-for-review' ? { ...reading, status: 'running' } : reading;
   }
 
@@ -87,73 +80,58 @@ export function productIngestion(client: ApiClient, baseUrl: string): Marketplac
     return readJobSubmission(detail.json(), detail.correlationId);
   }
 
+  const operation = (path: string, id: string): Operation => ({ url: urlOf(path), id, ofOffer: false });
+
   return {
-    async look(offer, within): Promise<Standing> {
+    async look({ offer }, within): Promise<Standing> {
       const product = await productOf(offer, within);
       const { submissions, correlationId } = await submissionsOf(product, within);
-      const { phase: found, submission } = standingOf(submissions);
-      // Another submission does not tell what became of the one that a go-live was sent for.
-      const phase = (sent.get(product) ?? submission?.id) === submission?.id ? found : 'unclear';
-      const reading = await readingOf(
-        submission ?? { status: 'not-started', rawStatus: 'no submission' },
-        [],
-        correlationId,
-      );
-      const isUnderWay = phase === 'going-live' || phase === 'building-preview';
+      const { phase, submission } = standingOf(submissions);
+      if (!submission) {
+        const nothing = { status: 'not-started', rawStatus: 'no submission' } as const;
+        const reading = await readingOf(nothing, [], correlationId);
+        return { ...reading, phase, operation: undefined, release: undefined };
+      }
+      const { id } = submission;
+      const reading = await readingOf(submission, [], correlationId);
+      const isReady = phase === 'waiting-for-sign-off';
       return {
         ...reading,
-        status: phase === 'waiting-for-sign-off' ? 'waiting-for-review' : reading.status,
+        status: isReady ? 'waiting-for-review' : reading.status,
         phase,
-        operation: submission && isUnderWay ? submissionOperation(urlOf, submission.id) : undefined,
-        release: phase === 'waiting-for-sign-off' || phase === 'go-live-ended' ? submission?.id : undefined,
+        operation: submission.isUnderWay ? operation(id, lastPart(id)) : undefined,
+        release: isReady || phase === 'go-live-ended' ? id : undefined,
       };
     },
 
     async start(_offer, standing, within): Promise<Operation> {
-      const id = standing?.release;
-      if (!id) {
-        throw nothingToRelease();
-      }
-      const product = id.split('/')[1] ?? '';
-      sent.set(product, id);
-      const answer = await client.send(
-        {
-          method: 'POST',
-          url: urlOf('configure'),
-          body: {
-            $schema: `${schemaUrl}/configure/${schemaVersion}`,
-            resources: [
-              {
-                $schema: `${schemaUrl}/submission/${schemaVersion}`,
-                id,
-                product: `product/${product}`,
-                target: { targetType: 'live' },
-              },
-            ],
+      const id = releaseOf(standing);
+      const body = {
+        $schema: `${schemaUrl}/configure/${schemaVersion}`,
+        resources: [
+          {
+            $schema: `${schemaUrl}/submission/${schemaVersion}`,
+            id,
+            product: `product/${id.split('/')[1]}`,
+            target: { targetType: 'live' },
           },
-        },
-        within,
-      );
-      const job = readJob(answer.json(), answer.correlationId);
-      if (!job.id) {
-        throw new UnreadableAnswer(
-          'The go-live was answered without the ID of its job.',
-          answer.correlationId,
-        );
-      }
-      released.set(job.id, id);
-      return { url: urlOf(`configure/${job.id}/status`), id: job.id, ofOffer: false };
+        ],
+      };
+      const answer = await client.send({ method: 'POST', url: urlOf('configure'), body }, within);
+      const job = readAcceptedJob(answer.json(), answer.correlationId);
+      released.set(job, id);
+      return operation(`configure/${job}/status`, job);
     },
 
-    async read(operation, within): Promise<Reading> {
-      const submission = /\/submission\/([^/]+)\/([^/]+)$/.exec(operation.url.pathname);
-      if (submission) {
-        return readSubmission(`submission/${submission[1]}/${submission[2]}`, within);
+    async read({ url, id }, within): Promise<Reading> {
+      const [, product, submission] = /\/submission\/([^/]+)\/([^/]+)$/.exec(url.pathname) ?? [];
+      if (product && submission) {
+        return readGoLive(product, submission, within);
       }
-      const answer = await get(operation.url, within);
+      const answer = await get(url, within);
       const job = readJob(answer.json(), answer.correlationId);
       return job.status === 'succeeded'
-        ? verify(operation, within)
+        ? verify(id, within)
         : readingOf(job, job.errors, answer.correlationId);
     },
 
@@ -164,58 +142,40 @@ export function productIngestion(client: ApiClient, baseUrl: string): Marketplac
   };
 }
 
-function submissionOperation(urlOf: (path: string) => URL, id: string): Operation {
-  return { url: urlOf(id), id: lastPart(id), ofOffer: false };
-}
-
-function lastPart(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
-}
-
 /**
  * What the submissions of a product mean for a go-live. Once a preview goes live, the same submission stands for both until
  * there is a new preview (product ingestion page): preview absent or the same as live means that there is nothing to release.
  */
 export function standingOf(submissions: readonly Submission[]): {
   phase: Phase;
+  /** What the phase is seen by; undefined where there is nothing. */
   submission: Submission | undefined;
 } {
-  const previews = submissions.filter(({ target }) => target === 'preview');
   const lives = submissions.filter(({ target }) => target === 'live');
-  const goingLive = lives.find(({ status }) => status === 'running');
-  const preview = previews.find(({ status }) => status === 'running') ?? previews.at(-1);
+  const goingLive = lives.find(({ isUnderWay }) => isUnderWay);
   if (goingLive) {
     return { phase: 'going-live', submission: goingLive };
   }
-  if (preview?.status === 'running') {
+  const previews = submissions.filter(({ target }) => target === 'preview');
+  const preview = previews.find(({ isUnderWay }) => isUnderWay) ?? previews.at(-1);
+  const live = preview ? lives.findLast(({ id }) => id === preview.id) : lives.at(-1);
+  if (preview?.isUnderWay) {
     return { phase: 'building-preview', submission: preview };
   }
-  if (!preview) {
-    const live = lives.at(-1);
-    return { phase: live ? phaseOfLive(live) : 'never-published', submission: live };
-  }
-  const live = lives.find(({ id }) => id === preview.id);
   if (live) {
-    return { phase: phaseOfLive(live), submission: live };
+    return { phase: phaseOf(live), submission: live };
   }
-  switch (preview.status) {
-    case 'succeeded':
-      return { phase: 'waiting-for-sign-off', submission: preview };
-    case 'failed':
-    case 'canceled':
-      return { phase: 'preview-failed', submission: preview };
-    default:
-      return { phase: 'unclear', submission: preview };
-  }
+  return { phase: preview ? phaseOf(preview) : 'never-published', submission: preview };
 }
 
-function phaseOfLive({ status }: Submission): Phase {
+/** What a submission that is not under way means. */
+function phaseOf({ target, status }: Submission): Phase {
   switch (status) {
     case 'succeeded':
-      return 'live';
+      return target === 'live' ? 'live' : 'waiting-for-sign-off';
     case 'failed':
     case 'canceled':
-      return 'go-live-ended';
+      return target === 'live' ? 'go-live-ended' : 'preview-failed';
     default:
       return 'unclear';
   }

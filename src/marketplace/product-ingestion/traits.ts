@@ -1,15 +1,5 @@
+import { hintsOf } from '../hints.ts';
 import type { MarketplaceTraits } from '../marketplace.ts';
-
-// What the documentation and the users of the API say of each status (AlmaLinux cloud-images, cloudpub, the vendor's CLI).
-const hints: Readonly<Record<number, string>> = {
-  400: 'If the answer names what is wrong with the offer, correct it, publish to preview again, then go live. A submission that is not the latest means that the offer changed meanwhile: run this step again.',
-  401: 'The token is missing, has expired, or is for another audience: it must be for https://graph.microsoft.com.',
-  403: 'Give the application the Manager role in Partner Center (User management, Microsoft Entra applications).',
-  404: 'Check the offer ID, and that the offer is one that this API carries (virtual machine, container, SaaS).',
-  409: 'Something else is under way for this offer. Look in Partner Center what runs, or run this step again when it has ended.',
-  423: 'The product is locked by something that is under way. Run this step again when it has ended.',
-  429: 'The API asks for fewer requests. Run this step again later; a running go-live is picked up.',
-};
 
 export const productIngestionTraits: MarketplaceTraits = {
   baseUrl: 'https://graph.microsoft.com/rp/product-ingestion',
@@ -19,9 +9,13 @@ export const productIngestionTraits: MarketplaceTraits = {
   startsBlind: false,
   scope: 'https://graph.microsoft.com/.default',
   portalUrl: 'https://partner.microsoft.com/dashboard/marketplace-offers/overview',
-  hint: (status) =>
-    hints[status] ??
-    (status >= 500 ? 'A fault of the service. Run this step again; a running go-live is picked up.' : ''),
+  // What the documentation and the users of the API say (AlmaLinux cloud-images, cloudpub, the vendor's CLI).
+  hint: hintsOf({
+    400: 'If the answer names what is wrong with the offer, correct it, publish to preview again, then go live. A submission that is not the latest means that the offer changed meanwhile: run this step again.',
+    401: 'The token is missing, has expired, or is for another audience: it must be for https://graph.microsoft.com.',
+    404: 'Check the offer ID, and that the offer is one that this API carries (virtual machine, container, SaaS).',
+    423: 'The product is locked by something that is under way. Run this step again when it has ended.',
+  }),
   kind(words) {
     if (/productLocked/i.test(words)) {
       return 'conflict';

@@ -278,10 +278,16 @@ describe('start', () => {
     });
   });
 
-  test.each([200, 201, 204])('a %i without an operation is no acceptance', async (status) => {
+  test.each([
+    [200, '<html>Sign in</html>'],
+    [200, '42'],
+    [200, '{"status":"running"}'],
+    [201, '{}'],
+    [204, ''],
+  ])('a %i without an operation is no acceptance (%s)', async (status, body) => {
     const { start, warnings } = api({
       status,
-      body: '<html>Sign in</html>',
+      body,
       headers: { 'request-id': 'c-2' },
     });
     const thrown = await start().catch((error: unknown) => error);

@@ -1,0 +1,357 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { aadsts } from '../../emulator/aadsts.ts';
+import type { Emulator } from '../../emulator/emulator.ts';
+import { encodeJwt, workflowSubject } from '../../emulator/id-tokens.ts';
+import type { IdentitySetup } from '../../emulator/token-endpoint.ts';
+import { runAction } from './fixture.ts';
+import {
+  application,
+  callerOf,
+  clientSecret,
+  errorsOf,
+  runSignedIn,
+  signIns,
+  startSignedIn,
+  startSignInEmulator,
+  withIdToken,
+  withSecret,
+} from './sign-in-fixture.ts';
+
+let emulator: Emulator;
+afterEach(() => emulator.stop());
+
+const tokenPath = /\/oauth2\/v2\.0\/token/;
+const idTokenPath = /\/_github\/idtoken/;
+const live = { exitCode: 0, outputs: { status: 'succeeded', 'failure-kind': '' } };
+const forms = () => signIns(emulator).map(({ body }) => new URLSearchParams(body));
+const asked = (path: RegExp) => emulator.requests.filter((request) => path.test(request.path));
+
+describe('an application with a secret', () => {
+  it.each([
+    ['cloud-partner-portal', '', 'https://cloudpartner.azure.com/.default'],
+    ['product-ingestion', '/rp/product-ingestion', 'https://graph.microsoft.com/.default'],
+    ['partner-center', '/v1.0/ingestion', 'https://api.partner.microsoft.com/.default'],
+  ])('signs in for %s', async (api, path, scope) => {
+    emulator = await startSignInEmulator(withSecret);
+    const result = await runSignedIn(emulator, clientSecret, {
+      with: { api, 'api-url': `${emulator.url}${path}`, mode: 'check' },
+    });
+    expect(errorsOf(result)).toEqual([]);
+    expect(result).toMatchObject({ exitCode: 0, outputs: { status: 'waiting-for-review' } });
+    expect(forms().map((form) => Object.fromEntries(form))).toEqual([
+      expect.objectContaining({
+        grant_type: 'client_credentials',
+        client_id: application.clientId,
+        client_secret: clientSecret,
+        scope,
+      }),
+    ]);
+    expect(asked(idTokenPath)).toEqual([]);
+    expect(result.log.join('\n')).toContain(
+      `as application ${application.clientId} of tenant ${application.tenantId}, with a client secret`,
+    );
+  });
+
+  it('takes the secret though the job has an identity of its own', async () => {
+    emulator = await startSignInEmulator(withSecret);
+    const { url, identity } = emulator;
+    const step = startSignedIn(
+      url,
+      { clientSecret, authorityHost: `${url}/`, idToken: identity.idTokenRequest },
+      { with: { mode: 'check' } },
+    );
+    expect(await step.finished).toMatchObject({ exitCode: 0 });
+    expect(asked(idTokenPath)).toEqual([]);
+  });
+
+  it.each([3600, '3600', undefined, 0, '0', -5, 1e12, 'soon', null, {}])(
+    'understands a token that expires in %j',
+    async (expiresIn) => {
+      emulator = await startSignInEmulator({ ...withSecret, expiresIn });
+      expect(await runSignedIn(emulator, clientSecret)).toMatchObject(live);
+      // The wait takes less than the ten minutes that are believed in where nothing is known.
+      expect(emulator.identity.accessTokens).toBe(1);
+    },
+  );
+});
+
+describe("the workflow's own identity", () => {
+  it('gets a fresh id token for each of many sign-ins in one wait', async () => {
+    emulator = await startSignInEmulator(
+      { ...withIdToken, tokenSeconds: 15 },
+      { offer: { goLiveSeconds: 90 } },
+    );
+    expect(await runSignedIn(emulator)).toMatchObject(live);
+
+    const { accessTokens, idTokens } = emulator.identity;
+    expect(accessTokens).toBeGreaterThan(4);
+    expect(idTokens).toBe(accessTokens);
+    const assertions = forms().map((form) => form.get('client_assertion'));
+    expect(new Set(assertions).size).toBe(accessTokens);
+    for (const { path } of asked(idTokenPath)) {
+      expect(new URL(path, emulator.url).searchParams.getAll('audience')).toEqual([
+        'api://AzureADTokenExchange',
+      ]);
+    }
+    expect(forms().every((form) => !form.has('client_secret'))).toBe(true);
+  });
+
+  it('says which two lines of YAML are missing, before any request', async () => {
+    emulator = await startSignInEmulator(withIdToken);
+    const step = startSignedIn(
+      emulator.url,
+      { authorityHost: emulator.url },
+      { with: { offer: 'vm\nother' } },
+    );
+    const result = await step.finished;
+    expect(result).toMatchObject({
+      exitCode: 1,
+      outputs: { status: 'not-started', 'failure-kind': 'authentication' },
+    });
+    const { log } = result;
+    const line = log.indexOf('permissions:');
+    expect(log.slice(line, line + 2)).toEqual(['permissions:', '  id-token: write']);
+    expect(errorsOf(result).join('\n')).toContain('permissions: id-token: write');
+    expect(emulator.requests).toEqual([]);
+  });
+
+  it('names the subject, issuer and audience to enter in Entra ID', async () => {
+    emulator = await startSignInEmulator({
+      ...application,
+      federated: { subject: 'repo:contoso/offers:environment:marketplace' },
+    });
+    const result = await runSignedIn(emulator);
+    expect(result).toMatchObject({ exitCode: 1, outputs: { 'failure-kind': 'authentication' } });
+    expect(errorsOf(result).join('\n')).toContain(
+      `issuer https://token.actions.githubusercontent.com, subject identifier ${workflowSubject}, audience api://AzureADTokenExchange.`,
+    );
+    expect(result.outputs['message']).toContain('AADSTS700213');
+  });
+
+  it.each([
+    ['refuses', { kind: 'status', status: 403 } as const, 'authentication', /GitHub gave no id token: 403/],
+    ['answers without one', { kind: 'empty' } as const, 'service', /not with an id token/],
+  ])('says that GitHub %s', async (_what, fault, kind, words) => {
+    emulator = await startSignInEmulator(withIdToken);
+    emulator.faults.add({ ...fault, on: { path: idTokenPath, times: 99 } });
+    const result = await runSignedIn(emulator, undefined, { with: { 'timeout-minutes': '0.3' } });
+    expect(result).toMatchObject({ exitCode: 1, outputs: { 'failure-kind': kind } });
+    expect(errorsOf(result).join('\n')).toMatch(words);
+    expect(signIns(emulator)).toEqual([]);
+  });
+});
+
+describe('a token that was given', () => {
+  const jwt = (exp: number) =>
+    `${encodeJwt({ alg: 'none' }, { appid: application.clientId, exp })}.a-signature-of-nobody`;
+  const inHours = (hours: number) => Math.floor(Date.now() / 1000 + hours * 3600);
+
+  it.each([
+    ['falls inside the wait', 1, /The token expires in (1 h|59 min.*), and the wait may take 5 h 30 min/],
+    ['is past', -1, /The token has expired, and the wait may take 5 h 30 min/],
+  ])('warns at the start when its end %s', async (_what, hours, words) => {
+    const token = jwt(inHours(hours));
+    emulator = await startSignInEmulator(undefined, { tokens: [token] });
+    const { exitCode, annotations } = await runAction(emulator.url, { with: { token } });
+    expect(exitCode).toBe(0);
+    expect(annotations.map(({ message }) => message)).toEqual([expect.stringMatching(words)]);
+  });
+
+  it.each([jwt(inHours(6)), 'no.JSON.but-three-parts', 'one-word-of-no-known-form'])(
+    'says nothing where nothing is wrong: %s',
+    async (token) => {
+      emulator = await startSignInEmulator(undefined, { tokens: [token] });
+      const { exitCode, annotations } = await runAction(emulator.url, { with: { token } });
+      expect({ exitCode, annotations }).toEqual({ exitCode: 0, annotations: [] });
+    },
+  );
+
+  it('ends the wait when it dies, and says how to go on', async () => {
+    const token = jwt(inHours(6));
+    let uses = 0;
+    const tokens = () => {
+      uses += 1;
+      return uses <= 5;
+    };
+    emulator = await startSignInEmulator(undefined, { tokens });
+    const { exitCode, outputs } = await runAction(emulator.url, { with: { token } });
+    const url = outputs['operation-url'] ?? '';
+    expect({ exitCode, outputs }).toMatchObject({
+      exitCode: 1,
+      outputs: { status: 'running', 'failure-kind': 'authentication', started: 'true', 'timed-out': 'false' },
+    });
+    expect(url).toMatch(/^http:.*\/operations\//);
+    expect(outputs['message']).toContain('401');
+    expect(outputs['message']).toContain(url);
+    expect(uses).toBe(6);
+  });
+
+  it('never loads the part that signs in', async () => {
+    const copy = mkdtempSync(join(tmpdir(), 'without-sign-in-'));
+    try {
+      cpSync('action.yml', join(copy, 'action.yml'));
+      cpSync('dist', join(copy, 'dist'), {
+        recursive: true,
+        filter: (path) => !readFileOf(path).includes('class ConfidentialClientApplication'),
+      });
+      emulator = await startSignInEmulator(undefined);
+      const { exitCode } = await runAction(emulator.url, { actionDir: copy });
+      expect(exitCode).toBe(0);
+      // The part was there to be left out: signing in misses it.
+      const { log } = await startSignedIn(
+        emulator.url,
+        { clientSecret, authorityHost: emulator.url },
+        { actionDir: copy },
+      ).finished;
+      expect(log.join('\n')).toMatch(/Cannot find module/);
+    } finally {
+      rmSync(copy, { recursive: true });
+    }
+  });
+});
+
+const readFileOf = (path: string) => (statSync(path).isFile() ? readFileSync(path, 'utf8') : '');
+
+describe('a 401 in the wait', () => {
+  it('is answered with one new token, however many offers wait', async () => {
+    const offers = ['a1', 'b2', 'c3', 'd4'];
+    emulator = await startSignInEmulator(withIdToken, {
+      offers: offers.map((offer) => ({
+        publisher: 'contoso',
+        offer,
+        state: 'waiting-for-sign-off',
+        goLiveSeconds: 60,
+      })),
+    });
+    const step = startSignedIn(emulator.url, callerOf(emulator), { with: { offer: offers.join('\n') } });
+    const revoked = setTimeout(() => emulator.identity.revokeAll(), 1_500);
+    const { exitCode, log } = await step.finished;
+    clearTimeout(revoked);
+    expect(exitCode, log.join('\n')).toBe(0);
+    expect(emulator.requests.some(({ answeredWith }) => answeredWith === 401)).toBe(true);
+    expect(emulator.identity).toMatchObject({ accessTokens: 2, idTokens: 2 });
+  });
+
+  it('ends it when the new token is refused as well', async () => {
+    emulator = await startSignInEmulator(withSecret);
+    const operations = /\/operations\//;
+    emulator.faults.add({ kind: 'status', status: 401, on: { path: operations, nth: 3, times: 99 } });
+    const result = await runSignedIn(emulator, clientSecret);
+    expect(result).toMatchObject({
+      exitCode: 1,
+      outputs: { status: 'running', 'failure-kind': 'authentication', started: 'true' },
+    });
+    expect(result.outputs['message']).toContain(result.outputs['operation-url']);
+    expect(asked(operations).map(({ answeredWith }) => answeredWith)).toEqual([200, 200, 'status', 'status']);
+    expect(emulator.identity.accessTokens).toBe(2);
+  });
+});
+
+describe('a token endpoint that is down for a while', () => {
+  const outages = [
+    ['429 with Retry-After', { kind: 'status', status: 429, headers: { 'Retry-After': '7' } }],
+    ['503', { kind: 'status', status: 503 }],
+    ['a reset', { kind: 'reset' }],
+    ['a 502 in HTML', { kind: 'html-502' }],
+    ['a 200 in HTML', { kind: 'html' }],
+    ['half an answer', { kind: 'cut-body', when: 'after' }],
+  ] as const;
+
+  it.each(outages)('is waited for at the start: %s', async (_what, fault) => {
+    emulator = await startSignInEmulator(withSecret);
+    emulator.faults.add({ ...fault, on: { path: tokenPath, times: 2 } });
+    const result = await runSignedIn(emulator, clientSecret);
+    expect(result).toMatchObject(live);
+    expect(signIns(emulator)).toHaveLength(3);
+    expect(result.log.join('\n')).toMatch(/Signing in failed; the next try is in [5-7] s\./);
+    expect(result.log).toContain('Signing in works again.');
+  });
+
+  it.each(outages)('is waited for in the wait: %s', async (_what, fault) => {
+    emulator = await startSignInEmulator(
+      { ...withIdToken, tokenSeconds: 20 },
+      { offer: { goLiveSeconds: 60 } },
+    );
+    emulator.faults.add({ ...fault, on: { path: tokenPath, nth: 2, times: 3 } });
+    const result = await runSignedIn(emulator);
+    expect(result).toMatchObject(live);
+    expect(emulator.identity.idTokens).toBe(signIns(emulator).length);
+    expect(signIns(emulator).length).toBeGreaterThan(4);
+  });
+
+  it('ends the wait at its deadline, with nothing started', async () => {
+    emulator = await startSignInEmulator(withSecret);
+    emulator.faults.add({ kind: 'status', status: 503, on: { path: tokenPath, times: 999 } });
+    const result = await runSignedIn(emulator, clientSecret, { with: { 'timeout-minutes': '1' } });
+    expect(result).toMatchObject({
+      exitCode: 1,
+      outputs: { status: 'not-started', 'failure-kind': 'service' },
+    });
+    expect(result.outputs['message']).toContain('503');
+    expect(emulator.offer('contoso', 'vm').goLives).toBe(0);
+  });
+
+  it.each([{ mode: 'check' }, { mode: 'follow', wait: 'false' }])(
+    'holds a single look for a minute only: %o',
+    async (inputs) => {
+      emulator = await startSignInEmulator(withSecret);
+      emulator.faults.add({ kind: 'reset', on: { path: tokenPath, times: 999 } });
+      const result = await runSignedIn(emulator, clientSecret, { with: inputs });
+      expect(result).toMatchObject({ exitCode: 1, outputs: { 'failure-kind': 'network' } });
+      expect(signIns(emulator).length).toBeLessThan(10);
+    },
+  );
+});
+
+describe('Entra ID that refuses', () => {
+  const cases: {
+    code: Parameters<typeof aadsts>[0];
+    advice: RegExp;
+    identity?: IdentitySetup;
+    inputs?: object;
+  }[] = [
+    { code: 7000215, advice: /client-secret is wrong/, identity: { ...withSecret, clientSecret: 'another' } },
+    { code: 7000222, advice: /client-secret has expired/ },
+    {
+      code: 700016,
+      advice: /check client-id and tenant-id/,
+      inputs: { 'client-id': '33333333-3333-4333-8333-333333333333' },
+    },
+    {
+      code: 90002,
+      advice: /check tenant-id, and authority-host/,
+      inputs: { 'tenant-id': 'contoso.example' },
+    },
+    {
+      code: 700024,
+      advice: /check the clock of the runner/,
+      identity: { ...withIdToken, idTokenSeconds: -10 },
+    },
+    { code: 50013, advice: /check the issuer of the federated credential/ },
+  ];
+
+  it.each(cases)('$code', async ({ code, advice, identity = withSecret, inputs = {} }) => {
+    emulator = await startSignInEmulator(identity);
+    const correlationId = '5a3f9c1e-0000-4000-8000-123456789abc';
+    if (identity === withSecret && Object.keys(inputs).length === 0) {
+      const answer = aadsts(code, 'x', { 'client-request-id': correlationId }, Date.now());
+      emulator.faults.add({ ...answer, kind: 'status', body: String(answer.body), on: { path: tokenPath } });
+    }
+    const secret = identity.federated ? undefined : clientSecret;
+    const result = await runSignedIn(emulator, secret, { with: { ...inputs } });
+    const [said = ''] = errorsOf(result);
+    expect(said).toContain(`AADSTS${code}: `);
+    expect(said).toMatch(/correlation ID [0-9a-f-]{36}/);
+    expect(said).toMatch(advice);
+    expect(said).not.toMatch(/Timestamp:|Trace ID:/);
+    expect(result).toMatchObject({
+      exitCode: 1,
+      outputs: { status: 'not-started', 'failure-kind': 'authentication', started: 'false' },
+    });
+    // A refusal is final.
+    expect(signIns(emulator)).toHaveLength(1);
+  });
+});

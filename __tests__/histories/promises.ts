@@ -1,0 +1,261 @@
+import assert from 'node:assert/strict';
+import { failureKinds } from '../../src/errors.ts';
+import { statuses } from '../../src/golive/operation.ts';
+import type { OfferResult } from '../../src/golive/result.ts';
+import { origins, type Played, type PlayedRun } from './history.ts';
+import { models } from './model.ts';
+import type { Offer, Phase } from './offer.ts';
+
+const minute = 60_000;
+// A request under way at the deadline gets half a minute; signing in for it, a minute and a half.
+const lastRequestMs = 31_000;
+const lastSignInMs = 91_000;
+const graceMs = 5 * minute;
+
+type Promised = (run: PlayedRun, played: Played) => void;
+
+/** What the action promises of each run, whatever happens. */
+export const promises: Record<string, Promised> = {
+  'at most one go-live is taken for an offer'({ number }, { offers }) {
+    for (const offer of offers) {
+      assert.ok(takenOf(offer, number) <= 1, `${offer.name}: ${takenOf(offer, number)} taken`);
+    }
+  },
+
+  'after an acceptance that was told, no other is sent'({ exchanges }) {
+    const accepted = new Set<Offer>();
+    for (const { offer, delivered, taken } of exchanges) {
+      assert.ok(!offer || !accepted.has(offer), `${offer?.name}: sent again`);
+      if (offer && taken && delivered) {
+        accepted.add(offer);
+      }
+    }
+  },
+
+  'none is sent for an offer that was seen to go live, or to be live'({ exchanges }) {
+    const seen = new Map<Offer, Phase>();
+    const sent = new Set<Offer>();
+    for (const { offer, shown, delivered } of exchanges) {
+      if (shown) {
+        seen.set(shown.offer, shown.phase);
+      }
+      if (offer) {
+        const phase = seen.get(offer);
+        const mayBe = sent.has(offer) ? ['waiting'] : [undefined, 'waiting', 'failed', 'canceled'];
+        assert.ok(mayBe.includes(phase), `${offer.name}: sent when seen as ${phase}`);
+        // An answer of 401 says that nothing was done, and is no more than a call for another token.
+        if (delivered?.status !== 401) {
+          sent.add(offer);
+        }
+      }
+    }
+  },
+
+  'follow and check start nothing'({ wish, exchanges }) {
+    if (wish.mode !== 'go-live') {
+      assert.deepEqual(
+        exchanges.filter(({ offer }) => offer),
+        [],
+      );
+    }
+  },
+
+  'what it says of an offer is so'(run, { offers }) {
+    const { number, wish, startMs, endMs } = run;
+    for (const [index, { status, started, offer: name }] of resultsOf(run).entries()) {
+      const offer = offers[index] as Offer;
+      assert.equal(name, offer.name);
+      // What a go-live of this run has come to is what came after it; else, documents may be a minute late.
+      const ours = started && offer.goLives.findLast((goLive) => goLive.run === number);
+      const fromMs = ours ? ours.takenMs + 1 : startMs - minute;
+      const was = (phase: Phase) => offer.was(phase, fromMs, endMs);
+      const isBlocked = wish.failOnBlocked && offer.plan.blocked;
+      const isSo: Record<OfferResult['status'], boolean> = {
+        succeeded: was('live'),
+        failed: was('failed') || was('preview-failed') || isBlocked,
+        canceled: was('canceled'),
+        'waiting-for-review': was('waiting'),
+        // A word that is not known may stand for anything, and keeps the wait going.
+        running:
+          started ||
+          was('going-live') || was('building-preview') || wish.looks.some(({ what }) => what === 'word'),
+        'not-started': takenOf(offer, number) === 0,
+        unknown: true,
+      };
+      assert.ok(isSo[status], `${name}: ${status}, but was ${JSON.stringify(offer.past)}`);
+      assert.ok(
+        !started || ours || was('going-live'),
+        `${name}: started, but was ${JSON.stringify(offer.past)}`,
+      );
+    }
+  },
+
+  'a live offer that was seen is a success'(run) {
+    const { exchanges, stoppedMs, wish } = run;
+    const isDisturbed =
+      stoppedMs !== undefined ||
+      wish.looks.some(({ what }) => what === 'word') ||
+      exchanges.some(({ delivered }) => delivered?.status === 401);
+    if (wish.mode !== 'go-live' || isDisturbed) {
+      return;
+    }
+    const seen = new Map<string, Phase>();
+    const sentMs = new Map<string, number>();
+    for (const { offer, shown, endMs } of exchanges) {
+      if (offer) {
+        sentMs.set(offer.name, endMs);
+      }
+      // The status of an offer may be that of the go-live before, for a while.
+      if (shown && endMs > (sentMs.get(shown.offer.name) ?? -Infinity) + graceMs) {
+        seen.set(shown.offer.name, shown.phase);
+      }
+    }
+    for (const { offer, status } of resultsOf(run)) {
+      assert.ok(seen.get(offer) !== 'live' || status === 'succeeded', `${offer}: live, but ${status}`);
+    }
+  },
+
+  'green only for a known good end'(run) {
+    const { exitCode, wish } = run;
+    const isGood = ({ status, failureKind, timedOut }: OfferResult) => {
+      if (timedOut) {
+        return !wish.failOnTimeout;
+      }
+      if (failureKind || status === 'unknown' || status === 'failed' || status === 'canceled') {
+        return false;
+      }
+      return wish.mode !== 'go-live' || status === 'succeeded' || (!wish.wait && status === 'running');
+    };
+    assert.equal(exitCode, resultsOf(run).every(isGood) ? 0 : 1);
+  },
+
+  'every red says why'(run) {
+    for (const { failureKind, message, status } of resultsOf(run)) {
+      assert.ok(message, 'no message');
+      assert.ok(failureKind || status !== 'failed', 'no kind');
+    }
+    assert.equal(run.exitCode === 0, run.runner.told('error').length === 0);
+    assert.ok(run.exitCode === 0 || run.runner.outputs()['failure-kind'], 'red without a kind');
+  },
+
+  'no fault of its own'({ runner }) {
+    assert.doesNotMatch(runner.outputs()['message'] ?? '', /fault of this action/);
+    assert.doesNotMatch(runner.outputs()['result'] ?? '', /fault of this action/);
+  },
+
+  'ended by the deadline, and one request'({ wish, startMs, endMs, jumpedMs }, { history }) {
+    const beyondMs = lastRequestMs + (history.credential === 'token' ? 0 : lastSignInMs);
+    const lateMs = endMs - startMs - jumpedMs - wish.timeoutMinutes * minute;
+    assert.ok(lateMs <= beyondMs, `${lateMs / 1000} s late`);
+  },
+
+  'a timeout is one: the last look is not before the deadline'(run) {
+    const { wish, startMs, exchanges, endMs } = run;
+    const deadlineMs = startMs + wish.timeoutMinutes * minute;
+    if (resultsOf(run).some(({ timedOut }) => timedOut)) {
+      assert.ok(endMs >= deadlineMs);
+      assert.ok(exchanges.length === 0 || exchanges.some((exchange) => exchange.endMs >= deadlineMs));
+    }
+  },
+
+  'stopped within two seconds, and without another request'(run) {
+    const { stoppedMs, endMs, jumpedMs, exchanges, runner } = run;
+    if (stoppedMs !== undefined) {
+      assert.ok(endMs - stoppedMs - jumpedMs <= 2_000, `${endMs - stoppedMs} ms`);
+      assert.deepEqual(
+        exchanges.filter(({ startMs }) => startMs > stoppedMs),
+        [],
+      );
+      assert.equal(runner.told('summary').length, 1);
+    }
+  },
+
+  'an accepted go-live has its operation URL in the outputs'(run, { offers }) {
+    const lines = run.runner.outputs()['operation-url']?.split('\n') ?? [];
+    for (const { offer, taken, delivered } of run.exchanges) {
+      if (offer && taken && delivered) {
+        assert.ok(lines[offers.indexOf(offer)], `${offer.name}: no operation URL`);
+        assert.ok(resultsOf(run)[offers.indexOf(offer)]?.started, `${offer.name}: not started`);
+      }
+    }
+  },
+
+  'outputs are complete, and in their vocabulary'({ runner }, { api, offers }) {
+    const { result, ...outputs } = runner.outputs();
+    const kinds: readonly string[] = ['', ...failureKinds];
+    assert.deepEqual(Object.keys(outputs).sort(), [
+      'failure-kind',
+      'message',
+      'operation-id',
+      'operation-url',
+      'started',
+      'status',
+      'timed-out',
+    ]);
+    assert.ok((statuses as readonly (string | undefined)[]).includes(outputs['status']));
+    assert.ok(kinds.includes(outputs['failure-kind'] ?? 'none'));
+    assert.match(`${outputs['started']} ${outputs['timed-out']}`, /^(true|false) (true|false)$/);
+    assert.match(outputs['message'] ?? '', /^[^\p{Cc}]{1,2200}$/u);
+    for (const url of outputs['operation-url']?.split('\n').filter(Boolean) ?? []) {
+      assert.equal(new URL(url).origin, new URL(models[api].baseUrl).origin);
+    }
+    const results: OfferResult[] = JSON.parse(result ?? '');
+    assert.equal(results.length, offers.length);
+    for (const { status, failureKind, startedAt, endedAt, polls } of results) {
+      assert.ok(statuses.includes(status));
+      assert.ok(kinds.includes(failureKind));
+      assert.ok(Date.parse(startedAt) > 0 && Date.parse(endedAt) > 0);
+      assert.ok(polls >= 0);
+    }
+    assert.equal(runner.told('summary').length, 1);
+  },
+
+  'requests go to the API alone, and to where tokens come from'({ exchanges }, { api, history }) {
+    const allowed = [new URL(models[api].baseUrl).origin];
+    if (history.credential !== 'token') {
+      allowed.push(origins.authority, origins.idToken);
+    }
+    for (const { request } of exchanges) {
+      assert.ok(allowed.includes(request.url.origin), request.url.href);
+    }
+  },
+
+  'no secret is shown'({ runner, secrets }) {
+    const shown = JSON.stringify(runner.calls.filter(([name]) => name !== 'mask'));
+    for (const secret of secrets) {
+      assert.ok(!shown.includes(secret), `${secret} is shown`);
+    }
+  },
+
+  'the log is lines without commands, and annotations within the limits'({ runner }) {
+    for (const [name, line] of runner.calls) {
+      if (name === 'info' || name === 'warning' || name === 'error') {
+        assert.doesNotMatch(String(line), /^\s*::|##\[|\p{Cc}/u);
+      }
+    }
+    assert.ok(runner.told('warning').length <= 10 && runner.told('error').length <= 10);
+  },
+};
+
+/** @throws when a promise is broken, with its name */
+export function keepsPromises(played: Played): void {
+  for (const run of played.runs) {
+    for (const [name, check] of Object.entries(promises)) {
+      try {
+        check(run, played);
+      } catch (error) {
+        throw new Error(`Run ${run.number + 1} breaks a promise: ${name}. ${(error as Error).message}`, {
+          cause: error,
+        });
+      }
+    }
+  }
+}
+
+function takenOf(offer: Offer, run: number): number {
+  return offer.goLives.filter((goLive) => goLive.run === run).length;
+}
+
+function resultsOf({ runner }: PlayedRun): OfferResult[] {
+  return JSON.parse(runner.outputs()['result'] ?? '[]');
+}

@@ -1,0 +1,161 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import type { OfferSetup } from '../../emulator/offer.ts';
+import { type Api, allApis, cloudPartnerPortal, partnerCenter, productIngestion } from '../dist/apis.ts';
+import { runAction, startCountingEmulator } from '../dist/fixture.ts';
+
+/** The script of @stoplight/prism-cli, which .ci/run installs; without it these tests are skipped. */
+const prism = process.env['PRISM'] ?? '';
+const descriptions = join(import.meta.dirname, '../../emulator/openapi');
+
+interface Proxy {
+  url: string;
+  /** What strayed from the description so far, in requests and in answers, as Prism words it. */
+  violations(): string[];
+  stop(): Promise<void>;
+}
+
+/** Starts a proxy that holds each request and each answer against an OpenAPI description. */
+async function startProxy(description: string, upstream: string): Promise<Proxy> {
+  const child = spawn(process.execPath, [prism, 'proxy', description, upstream, '--port', '0'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const exited = once(child, 'exit');
+  let log = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      log += text;
+    });
+  }
+  const address = () => /listening on (http:\S+)/.exec(log)?.[1];
+  while (!address() && child.exitCode === null) await sleep(20);
+  const url = address();
+  if (!url) throw new Error(`Prism did not start:\n${log}`);
+  return {
+    url,
+    violations: () => [...log.matchAll(/Violation: (.*)/g)].map(([, words]) => words ?? ''),
+    async stop() {
+      child.kill();
+      await exited;
+    },
+  };
+}
+
+const offer = (name: string, more: Partial<OfferSetup> = {}): OfferSetup => ({
+  publisher: 'contoso',
+  offer: name,
+  state: 'waiting-for-sign-off',
+  ...more,
+});
+
+/** Offers that go all the ways there are, with what is special to an API. */
+const offers: OfferSetup[] = [
+  offer('vm', { liveBefore: true, partnerCenter: { pageSize: 1 } }),
+  offer('old', { migrated: false, operationBody: 'array', productIngestion: { jobIdSpelling: 'jobID' } }),
+  offer('late', { pickUpSeconds: 24 * 3600, productIngestion: { dates: 'year-one' } }),
+  offer('blocked', { blockedAt: { step: 'live', seconds: 24 * 3600 } }),
+  offer('uncertified', {
+    goLiveEnds: 'failed',
+    certifiedAfterGoLive: true,
+    productIngestion: { detailsAs: 'object', resourceIdAs: 'object' },
+  }),
+  offer('failing', { goLiveEnds: 'failed', partnerCenter: { liveSubstate: 'Published' } }),
+  offer('called-off', { goLiveEnds: 'canceled' }),
+  offer('silent', { partnerCenter: { silentFailures: 1 } }),
+  offer('locked', { productIngestion: { locked: 409 } }),
+  offer('going', { state: 'going-live' }),
+  offer('building', { state: 'preview-building' }),
+  offer('live', { state: 'live' }),
+  offer('failed', { state: 'failed' }),
+  offer('new', { state: 'never-published' }),
+];
+const names = offers.map((one) => one.offer);
+
+const descriptionOf = ({ api }: Api) => join(descriptions, `${api}.yaml`);
+
+/** Takes offers live through a proxy, and follows them in a second run. */
+async function play(api: Api, names: string[], description = descriptionOf(api)) {
+  // Many offers share the hours.
+  const emulator = await startCountingEmulator({ offers, hours: 1 });
+  const proxy = await startProxy(description, emulator.url);
+  try {
+    const first = await runAction(proxy.url, {
+      api,
+      with: { offer: names.join('\n'), 'wait-for-preview': 'true' },
+    });
+    const second = await runAction(proxy.url, {
+      api,
+      with: { offer: names.join('\n'), 'operation-url': first.outputs['operation-url'] ?? '' },
+    });
+    return { first, second, emulator, violations: proxy.violations() };
+  } finally {
+    await proxy.stop();
+    await emulator.stop();
+  }
+}
+
+if (!prism) console.log('Skipped: PRISM does not name the script of @stoplight/prism-cli, as .ci/run does.');
+
+describe.skipIf(!prism)('what is on the wire is as described', () => {
+  it.each(allApis)('$api', async (api) => {
+    const { first, second, emulator, violations } = await play(api, [...names, 'nowhere']);
+    expect(violations).toEqual([]);
+    // It was all there: a proxy that lets nothing through would find nothing.
+    const statuses = Object.fromEntries(first.offers.map((one) => [one.offer, one.status]));
+    expect(statuses).toMatchObject({
+      ...{ vm: 'succeeded', old: 'succeeded', late: 'succeeded', blocked: 'succeeded', going: 'succeeded' },
+      ...{ uncertified: 'failed', failing: 'failed', 'called-off': 'canceled', building: 'succeeded' },
+      ...{ live: 'succeeded', failed: 'not-started', new: 'not-started', nowhere: 'not-started' },
+      silent: api === partnerCenter ? 'failed' : 'succeeded',
+      locked: api === productIngestion ? 'not-started' : 'succeeded',
+    });
+    expect(second.offers[0]).toMatchObject({ offer: 'vm', status: 'succeeded', started: false });
+    const refused = emulator.requests.filter(({ answeredWith }) => Number(answeredWith) >= 400);
+    expect(refused.length).toBeGreaterThan(0);
+  });
+
+  it.each([
+    { api: cloudPartnerPortal, member: 'stepName' },
+    { api: productIngestion, member: 'jobStatus' },
+    { api: partnerCenter, member: 'substate' },
+  ])('and a member of another name is found: $member', async ({ api, member }) => {
+    const folder = mkdtempSync(join(tmpdir(), 'prism-'));
+    try {
+      const described = readFileSync(join(descriptions, `${api.api}.yaml`), 'utf8');
+      const other = join(folder, 'other.yaml');
+      writeFileSync(other, described.replaceAll(new RegExp(`\\b${member}\\b`, 'g'), 'another'));
+      const { violations } = await play(api, ['vm'], other);
+      expect(violations.join('\n')).toMatch(/response\.body.*another/);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('and so is a request that strays', async () => {
+    const emulator = await startCountingEmulator({ offers });
+    const proxy = await startProxy(descriptionOf(productIngestion), emulator.url);
+    try {
+      const go = (path: string, init: RequestInit = {}) =>
+        fetch(`${proxy.url}${productIngestion.basePath}/${path}`, init).then((answer) => answer.text());
+      await go('product?externalId=vm');
+      await go('elsewhere?$version=2022-07-01');
+      await go('configure?$version=2022-07-01', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ $schema: 'https://schema.mp.microsoft.com/schema/configure/x', resource: [] }),
+      });
+      const violations = proxy.violations().join('\n');
+      expect(violations).toMatch(/request\.query .*\$version/);
+      expect(violations).toMatch(/request Selected route not found/);
+      expect(violations).toMatch(/request\.body .*resources/);
+    } finally {
+      await proxy.stop();
+      await emulator.stop();
+    }
+  });
+});

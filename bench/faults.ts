@@ -1,0 +1,86 @@
+/**
+ * Plays every kind of fault at every exchange of a go-live, through each API, on the shipped bundle, and prints how each
+ * ended. Then kills hundreds of go-lives at random points and runs them again. Fails if a promise was broken. Names of APIs
+ * as arguments keep it to these.
+ */
+import { availableParallelism } from 'node:os';
+import pLimit from 'p-limit';
+import { type Api, allApis } from '../__tests__/dist/apis.ts';
+import { type Cell, cellsOf, exchangesOf, nameOf, type Outcome, play, rows } from './fault-matrix.ts';
+import { killedAndResumed, seededRandom } from './killed-runs.ts';
+
+const killedPerApi = 100;
+
+const names = process.argv.slice(2);
+const apis = allApis.filter(({ api }) => names.length === 0 || names.includes(api));
+// Most of a run is waiting.
+const limit = pLimit(availableParallelism() + 1);
+const violations: string[] = [];
+let cellsPlayed = 0;
+
+for (const api of apis) {
+  await printMatrix(api);
+}
+console.log(`${cellsPlayed} cells, ${violations.length} with a broken promise.\n`);
+
+const seed = Number(process.env['SEED'] ?? Date.now() % 1e9);
+console.log(`Killed and run again, SEED=${seed}`);
+for (const api of apis) {
+  await printKilled(api);
+}
+for (const violation of violations) console.log(`BROKEN: ${violation}`);
+process.exitCode = violations.length > 0 ? 1 : 0;
+
+async function printMatrix(api: Api): Promise<void> {
+  const outcomes = new Map<string, Outcome>();
+  const playOne = async (cell: Cell) => {
+    const outcome = await play(cell);
+    outcomes.set(nameOf(cell), outcome);
+    cellsPlayed += 1;
+    for (const violation of outcome.violations) violations.push(`${nameOf(cell)}: NOT ${violation}`);
+  };
+  await Promise.all(cellsOf(api).map((cell) => limit(playOne, cell)));
+
+  const exchanges = exchangesOf(api);
+  for (const isForGood of [false, true]) {
+    const head = [`${api.api}, ${isForGood ? 'for good' : 'once'}`, ...exchanges.map(({ name }) => name)];
+    const lines = rows.map((row) => [
+      row.name,
+      ...exchanges.map((exchange) => {
+        const outcome = outcomes.get(nameOf({ api, row, exchange, isForGood }));
+        return outcome ? outcome.end + (outcome.violations.length > 0 ? ' !' : '') : '';
+      }),
+    ]);
+    printTable([head, ...lines]);
+  }
+}
+
+function printTable(lines: string[][]): void {
+  const widths = lines[0]?.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
+  for (const line of lines) {
+    console.log(
+      line
+        .map((text, column) => text.padEnd(widths?.[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    );
+  }
+  console.log();
+}
+
+async function printKilled(api: Api): Promise<void> {
+  const stories = await Promise.all(
+    Array.from({ length: killedPerApi }, (_, index) =>
+      limit(() => killedAndResumed(api, seededRandom(seed + index))),
+    ),
+  );
+  const kills = stories.flatMap((story) => story.kills);
+  const places = Map.groupBy(kills, (place) => place);
+  const where = [...places].map(([place, list]) => `${list.length} ${place}`).join(', ');
+  console.log(`  ${api.api}: ${stories.length} go-lives, killed ${kills.length} times: ${where}`);
+  for (const [index, story] of stories.entries()) {
+    for (const violation of story.violations) {
+      violations.push(`${api.api}, killed with seed ${seed + index}: NOT ${violation}`);
+    }
+  }
+}
