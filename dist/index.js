@@ -29099,6 +29099,14 @@ async function readBody(message) {
     }
     return new TextDecoder().decode(Buffer.concat(chunks));
 }
+// No connection came about: the name is not known, or nobody listens there.
+const unreachableCodes = new Set([
+    'ECONNREFUSED',
+    'EHOSTUNREACH',
+    'ENETUNREACH',
+    'ENOTFOUND',
+    'EAI_AGAIN',
+]);
 const certificateCodes = /^(UNABLE_TO_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|ERR_TLS_CERT|ERR_SSL_)/;
 function networkError(error, url) {
     if (error instanceof errors/* NetworkError */.Dr) {
@@ -29124,7 +29132,8 @@ function networkError(error, url) {
             cause: error,
         });
     }
-    return new errors/* NetworkError */.Dr('connection', `No answer from ${url.host}: ${cause}${code ? ` (${code})` : ''}.`, {
+    const fault = unreachableCodes.has(code) ? 'unreachable' : 'connection';
+    return new errors/* NetworkError */.Dr(fault, `No answer from ${url.host}: ${cause}${code ? ` (${code})` : ''}.`, {
         hint: 'Check that the runner reaches the host, and HTTPS_PROXY and NO_PROXY where a proxy is in use.',
         cause: error,
     });
@@ -29140,7 +29149,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _clock_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5233);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
 /* harmony import */ var _http_transport_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(68);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2240);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3079);
 /* harmony import */ var _report_text_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4639);
 /* harmony import */ var _runner_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2459);
 
@@ -29186,7 +29195,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 2240:
+/***/ 3079:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -29195,6 +29204,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   e: () => (/* binding */ run)
 });
 
+// EXTERNAL MODULE: ./lib/report/text.js
+var report_text = __nccwpck_require__(4639);
 ;// CONCATENATED MODULE: ./node_modules/valibot/dist/index.mjs
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
@@ -36773,8 +36784,6 @@ function unwrap(schema) {
 
 //#endregion
 
-// EXTERNAL MODULE: ./lib/report/text.js
-var report_text = __nccwpck_require__(4639);
 ;// CONCATENATED MODULE: ./lib/auth/claims.js
 
 
@@ -36890,6 +36899,11 @@ function isTransient(failure, answeredBefore) {
         return failure.status >= 500 || transientStatuses.has(failure.status) || (redirect && answeredBefore);
     }
     return failure instanceof errors/* UnreadableAnswer */.ym;
+}
+/** Whether a request that failed so cannot have reached the API. */
+function wasNeverSent(failure) {
+    return (failure instanceof errors/* NetworkError */.Dr &&
+        (failure.fault === 'unreachable' || failure.fault === 'certificate' || failure.fault === 'proxy'));
 }
 /**
  * Whether a go-live request that failed so may have been taken all the same, or may be taken later: then look, and decide
@@ -37242,6 +37256,59 @@ function id_token_parse(body) {
     catch {
         return undefined;
     }
+}
+
+;// CONCATENATED MODULE: ./lib/auth/caller.js
+
+
+
+
+
+/** As whom the action speaks to the API, in a few words. */
+function callerOf(credentials) {
+    if ('token' in credentials) {
+        return describeToken(credentials.token);
+    }
+    const proof = credentials.clientSecret ? 'a client secret' : 'the identity of this workflow';
+    return `application ${credentials.clientId} of tenant ${credentials.tenantId}, with ${proof}`;
+}
+/** Where the access tokens of this run come from. */
+function credentialOf(credentials, parts) {
+    const { clock, random, report } = parts;
+    if ('token' in credentials) {
+        warnOfExpiry(credentials.token, parts);
+        return givenToken(credentials.token);
+    }
+    const { scope, transport } = parts;
+    const mask = (secret) => parts.runner.mask(secret);
+    const idToken = (within) => idTokenOf(parts, within);
+    return renewing({
+        signIn: (within) => signIn({ application: credentials, scope, idToken, transport, clock, mask }, within),
+        clock,
+        random,
+        warn: (line) => report.warn(line),
+        say: (line) => report.say(line),
+    });
+}
+function warnOfExpiry(token, { clock, report, waitMs }) {
+    const expiryMs = expiryOf(token);
+    const leftMs = expiryMs === undefined ? Number.POSITIVE_INFINITY : expiryMs - clock.epoch();
+    if (leftMs < waitMs) {
+        report.warn(`The token ${leftMs > 0 ? `expires in ${(0,report_text/* span */.Ln)(leftMs)}` : 'has expired'}, and the wait may take ${(0,report_text/* span */.Ln)(waitMs)}. A token cannot be renewed: for longer waits give tenant-id and client-id.`);
+    }
+}
+/** A fresh id token of this workflow. @throws Failure with the cure where the job may not have one */
+function idTokenOf({ runner, report, transport }, within) {
+    const source = runner.idTokenSource();
+    if (!source) {
+        report.say('Add these lines to the job:');
+        for (const line of permissionLines) {
+            report.say(line);
+        }
+        return Promise.reject(missingPermission());
+    }
+    runner.mask(source.requestToken);
+    return freshIdToken(source, transport, within);
 }
 
 ;// CONCATENATED MODULE: ./lib/golive/operation.js
@@ -37631,16 +37698,19 @@ const start_graceMs = 1_500;
  * Sends the go-live. It cannot be taken back, so a request whose answer was lost is repeated only when the offer plainly
  * still waits for sign-off.
  * @param before where the offer stood, as far as that could be read
+ * Notes in `run.result` whether this run started it.
  * @returns the accepted operation, or the way in which the offer shows that it has ended already
  * @throws Failure: refused; or `unknown-outcome` when it can't be told whether it was taken
  */
 async function start(run, before) {
     const { report, result } = run;
+    let mayBeTaken = false;
     for (let sends = 1;; sends += 1) {
         run.within.signal.throwIfAborted();
         report.say(sends === 1 ? 'Sending the go-live.' : `Sending the go-live again (${sends} of at most ${maxSends}).`);
         const sent = await send(run, before);
         if (sent.operation) {
+            result.started = true;
             return { do: 'adopt', operation: sent.operation };
         }
         const refused = !isUndecided(sent.failure);
@@ -37649,10 +37719,15 @@ async function start(run, before) {
             throw sent.failure;
         }
         // A "no" to a repeated request may come from an API that took the first one.
-        report.warn(`Whether the go-live was taken is not known: looking at the offer. ${sent.failure.message}`);
+        mayBeTaken ||= !wasNeverSent(sent.failure);
+        const doubt = mayBeTaken ? 'Whether the go-live was taken is not known' : 'The go-live could not be sent';
+        report.warn(`${doubt}: looking at the offer. ${sent.failure.message}`);
         const decision = await reconcile(run, before);
         if (decision.do === 'adopt' || decision.do === 'end') {
-            report.say('The go-live was taken.');
+            const isOurs = decision.do === 'adopt' || before?.phase === 'waiting-for-sign-off';
+            result.started = mayBeTaken && isOurs;
+            result.adopted = !mayBeTaken && decision.do === 'adopt';
+            report.say(result.started ? 'The go-live was taken.' : 'It is under way, or done, already.');
             return decision;
         }
         const isLast = sends === maxSends || run.clock.now() >= run.within.deadlineMs;
@@ -37663,7 +37738,8 @@ async function start(run, before) {
             throw sent.failure;
         }
         if (decision.do === 'unknown' || isLast) {
-            throw unknownOutcome(sent.failure);
+            result.status = mayBeTaken ? 'unknown' : 'not-started';
+            throw mayBeTaken ? unknownOutcome(sent.failure) : sent.failure;
         }
     }
 }
@@ -37786,7 +37862,6 @@ async function story(run) {
                 return timeIsUp(run, 'No go-live was started.');
             }
             const started = await start(run, standing);
-            run.result.started = started.do === 'adopt' || standing?.phase === 'waiting-for-sign-off';
             return started.do === 'end' ? started.ending : take(run, started.operation, true);
         }
     }
@@ -38737,7 +38812,8 @@ function partnerCenter(client, baseUrl) {
             if (answer.body) {
                 answer.json();
             }
-            return operationAt(url);
+            // The submission was there before: for a moment it may still show how it stood then.
+            return { ...operationAt(url), ofOffer: true };
         },
         async read({ url }, within) {
             const answer = await get(url, within);
@@ -39693,9 +39769,6 @@ function reason(error) {
 
 
 
-
-
-
 // Several offers go side by side, but not all of their requests.
 const requestsAtOnce = 8;
 /**
@@ -39721,7 +39794,13 @@ async function run(world) {
     const client = new ApiClient({
         transport,
         clock: world.clock,
-        credential: credentialOf(world, inputs, transport, report),
+        credential: credentialOf(inputs.credentials, {
+            ...world,
+            transport,
+            report,
+            scope: traits.scope,
+            waitMs: inputs.wait ? inputs.timeoutMs : 0,
+        }),
         baseUrl: new URL(inputs.apiUrl),
         hint: traits.hint,
         kind: traits.kind,
@@ -39742,52 +39821,7 @@ const plans = {
 function announce(inputs) {
     const names = inputs.targets.map((target) => target.offer || !target.operationUrl ? nameOf(target) : target.operationUrl.href);
     const limit = inputs.wait ? `, for at most ${(0,report_text/* span */.Ln)(inputs.timeoutMs)}` : '';
-    return `${plans[inputs.mode]} ${names.join(', ')} through ${inputs.api} at ${inputs.apiUrl}, as ${callerOf(inputs)}${limit}.`;
-}
-/** As whom the action speaks to the API. */
-function callerOf({ credentials }) {
-    if ('token' in credentials) {
-        return describeToken(credentials.token);
-    }
-    const proof = credentials.clientSecret ? 'a client secret' : 'the identity of this workflow';
-    return `application ${credentials.clientId} of tenant ${credentials.tenantId}, with ${proof}`;
-}
-function credentialOf(world, inputs, transport, report) {
-    const { runner, clock, random } = world;
-    const { credentials } = inputs;
-    if ('token' in credentials) {
-        const expiresInMs = (expiryOf(credentials.token) ?? Number.POSITIVE_INFINITY) - clock.epoch();
-        if (inputs.wait && expiresInMs < inputs.timeoutMs) {
-            report.warn(`The token ${expiresInMs > 0 ? `expires in ${(0,report_text/* span */.Ln)(expiresInMs)}` : 'has expired'}, and the wait may take ${(0,report_text/* span */.Ln)(inputs.timeoutMs)}. A token cannot be renewed: for longer waits give tenant-id and client-id.`);
-        }
-        return givenToken(credentials.token);
-    }
-    const idToken = (within) => {
-        const source = runner.idTokenSource();
-        if (!source) {
-            report.say('Add these lines to the job:');
-            for (const line of permissionLines) {
-                report.say(line);
-            }
-            throw missingPermission();
-        }
-        runner.mask(source.requestToken);
-        return freshIdToken(source, transport, within);
-    };
-    return renewing({
-        signIn: (within) => signIn({
-            application: credentials,
-            scope: apis[inputs.api].traits.scope,
-            idToken,
-            transport,
-            clock,
-            mask: (secret) => runner.mask(secret),
-        }, within),
-        clock,
-        random,
-        warn: (line) => report.warn(line),
-        say: (line) => report.say(line),
-    });
+    return `${plans[inputs.mode]} ${names.join(', ')} through ${inputs.api} at ${inputs.apiUrl}, as ${callerOf(inputs.credentials)}${limit}.`;
 }
 function offerRun(world, inputs, report, marketplace, target) {
     const { clock, random, signal } = world;

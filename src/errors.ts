@@ -73,8 +73,8 @@ export class UnreadableAnswer extends Failure {
   }
 }
 
-/** Why no whole answer came. */
-export type NetworkFault = 'timeout' | 'certificate' | 'proxy' | 'too-large' | 'connection';
+/** Why no whole answer came. `unreachable`, `certificate` and `proxy`: the request was never sent. */
+export type NetworkFault = 'timeout' | 'unreachable' | 'certificate' | 'proxy' | 'too-large' | 'connection';
 
 /** No whole answer came: whether the request was acted upon is not known. */
 export class NetworkError extends Failure {

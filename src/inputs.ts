@@ -1,4 +1,4 @@
-import type { Application } from './auth/entra-id.ts';
+import type { Credentials } from './auth/caller.ts';
 import { InputError } from './errors.ts';
 import type { Mode } from './golive/decide.ts';
 import type { OfferName } from './golive/operation.ts';
@@ -10,8 +10,7 @@ import type { Runner } from './runner.ts';
 export interface Inputs {
   /** In the order given. An operation URL alone leaves publisher and offer empty. */
   targets: Target[];
-  /** A token, or the application to sign in as. */
-  credentials: { token: string } | Application;
+  credentials: Credentials;
   api: ApiName;
   mode: Mode;
   wait: boolean;
@@ -90,7 +89,7 @@ export function readInputs(runner: Pick<Runner, 'input' | 'mask'>): Inputs {
     );
   }
 
-  function readCredentials(): Inputs['credentials'] {
+  function readCredentials(): Credentials {
     const token = readSecret('token', 'a token; it is one word, without "Bearer" before it');
     const clientSecret = readSecret('client-secret', 'a client secret; it is one word');
     const tenantId = read('tenant-id');

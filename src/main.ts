@@ -1,8 +1,5 @@
-import { describeToken, expiryOf } from './auth/claims.ts';
-import { type Credential, givenToken, renewing } from './auth/credential.ts';
-import { signIn } from './auth/entra-id.ts';
-import { freshIdToken, missingPermission, permissionLines } from './auth/id-token.ts';
-import type { Clock, Within } from './clock.ts';
+import { callerOf, credentialOf } from './auth/caller.ts';
+import type { Clock } from './clock.ts';
 import { InputError } from './errors.ts';
 import { goLive } from './golive/golive.ts';
 import { nameOf } from './golive/operation.ts';
@@ -54,7 +51,13 @@ export async function run(world: World): Promise<number> {
   const client = new ApiClient({
     transport,
     clock: world.clock,
-    credential: credentialOf(world, inputs, transport, report),
+    credential: credentialOf(inputs.credentials, {
+      ...world,
+      transport,
+      report,
+      scope: traits.scope,
+      waitMs: inputs.wait ? inputs.timeoutMs : 0,
+    }),
     baseUrl: new URL(inputs.apiUrl),
     hint: traits.hint,
     kind: traits.kind,
@@ -80,60 +83,7 @@ function announce(inputs: Inputs): string {
     target.offer || !target.operationUrl ? nameOf(target) : target.operationUrl.href,
   );
   const limit = inputs.wait ? `, for at most ${span(inputs.timeoutMs)}` : '';
-  return `${plans[inputs.mode]} ${names.join(', ')} through ${inputs.api} at ${inputs.apiUrl}, as ${callerOf(inputs)}${limit}.`;
-}
-
-/** As whom the action speaks to the API. */
-function callerOf({ credentials }: Inputs): string {
-  if ('token' in credentials) {
-    return describeToken(credentials.token);
-  }
-  const proof = credentials.clientSecret ? 'a client secret' : 'the identity of this workflow';
-  return `application ${credentials.clientId} of tenant ${credentials.tenantId}, with ${proof}`;
-}
-
-function credentialOf(world: World, inputs: Inputs, transport: Transport, report: Report): Credential {
-  const { runner, clock, random } = world;
-  const { credentials } = inputs;
-  if ('token' in credentials) {
-    const expiresInMs = (expiryOf(credentials.token) ?? Number.POSITIVE_INFINITY) - clock.epoch();
-    if (inputs.wait && expiresInMs < inputs.timeoutMs) {
-      report.warn(
-        `The token ${expiresInMs > 0 ? `expires in ${span(expiresInMs)}` : 'has expired'}, and the wait may take ${span(inputs.timeoutMs)}. A token cannot be renewed: for longer waits give tenant-id and client-id.`,
-      );
-    }
-    return givenToken(credentials.token);
-  }
-  const idToken = (within: Within) => {
-    const source = runner.idTokenSource();
-    if (!source) {
-      report.say('Add these lines to the job:');
-      for (const line of permissionLines) {
-        report.say(line);
-      }
-      throw missingPermission();
-    }
-    runner.mask(source.requestToken);
-    return freshIdToken(source, transport, within);
-  };
-  return renewing({
-    signIn: (within) =>
-      signIn(
-        {
-          application: credentials,
-          scope: apis[inputs.api].traits.scope,
-          idToken,
-          transport,
-          clock,
-          mask: (secret) => runner.mask(secret),
-        },
-        within,
-      ),
-    clock,
-    random,
-    warn: (line) => report.warn(line),
-    say: (line) => report.say(line),
-  });
+  return `${plans[inputs.mode]} ${names.join(', ')} through ${inputs.api} at ${inputs.apiUrl}, as ${callerOf(inputs.credentials)}${limit}.`;
 }
 
 function offerRun(

@@ -18,7 +18,7 @@ export interface OfferPlan {
   goLiveEnds: 'live' | 'failed' | 'canceled';
   /** A step is blocked as long as something runs. */
   blocked: boolean;
-  /** How long after a go-live was taken the documents still show what was before, in ms. */
+  /** How long after a go-live was taken the documents may still show what was before, in ms; at most until it ends. */
   lagMs: number;
   /** What the API does about a go-live where none is due: while one runs, or with nothing to release. */
   undue: 'refuse' | 'take';
@@ -34,6 +34,8 @@ export interface GoLive {
   /** The number of the run whose request it was; undefined for the colleague. */
   run: number | undefined;
   takenMs: number;
+  /** From when on the documents show it. */
+  shownMs: number;
   endsMs: number;
   before: Phase;
 }
@@ -86,14 +88,14 @@ export class Offer {
   shown(nowMs: number): Phase {
     const phase = this.phase(nowMs);
     const last = this.goLives.at(-1);
-    return last && last.run !== undefined && nowMs < last.takenMs + this.plan.lagMs ? last.before : phase;
+    return last && nowMs < last.shownMs ? last.before : phase;
   }
 
   /** How a go-live stands now; undefined as long as it is not to be found. */
   stateOf(goLive: GoLive, nowMs: number): Phase | undefined {
     this.phase(nowMs);
     if (nowMs < goLive.endsMs) {
-      return goLive.run !== undefined && nowMs < goLive.takenMs + this.plan.lagMs ? undefined : 'going-live';
+      return nowMs < goLive.shownMs ? undefined : 'going-live';
     }
     return this.plan.goLiveEnds;
   }
@@ -134,6 +136,7 @@ export class Offer {
       id: `0000000${this.index}-0000-4000-8000-00000000000${number}`,
       run,
       takenMs: nowMs,
+      shownMs: run === undefined ? nowMs : nowMs + Math.min(this.plan.lagMs, this.plan.goLiveMs),
       endsMs: nowMs + this.plan.goLiveMs,
       before: this.#phase(),
     };

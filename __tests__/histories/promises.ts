@@ -78,7 +78,9 @@ export const promises: Record<string, Promised> = {
         // A word that is not known may stand for anything, and keeps the wait going.
         running:
           started ||
-          was('going-live') || was('building-preview') || wish.looks.some(({ what }) => what === 'word'),
+          was('going-live') ||
+          was('building-preview') ||
+          wish.looks.some(({ what }) => what === 'word'),
         'not-started': takenOf(offer, number) === 0,
         unknown: true,
       };

@@ -55,3 +55,24 @@ describe('the demo', () => {
     expect(stdout).toContain('ended as failure, with exit code 2');
   });
 });
+
+it('signs in as the workflow, with the shipped action', async () => {
+  const { code, stdout, stderr } = await new Promise<{ code: number; stdout: string; stderr: string }>(
+    (resolve) => {
+      execFile(
+        process.execPath,
+        ['emulator/demo.ts', '--sign-in'],
+        { cwd: repository },
+        (error, stdout, stderr) => resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr }),
+      );
+    },
+  );
+  expect(stderr).toBe('');
+  expect(code, stdout).toBe(0);
+  expect(stdout).toContain('with the identity of this workflow');
+  expect(stdout).toMatch(/== Outputs\nstatus +succeeded\n/);
+  const [, accessTokens = '', idTokens = ''] =
+    /It took (\d+) access tokens, and (\d+) id tokens of the workflow/.exec(stdout) ?? [];
+  expect(Number(accessTokens)).toBeGreaterThan(1);
+  expect(idTokens).toBe(accessTokens);
+});

@@ -365,14 +365,14 @@ describe('a host', () => {
     expect(wire.requests[0]).toMatch(new RegExp(`^host: localhost:${wire.port}\\r$`, 'im'));
   });
 
-  test('that is not known is a failed connection', async () => {
+  test('that is not known cannot be reached', async () => {
     // Too long for a name: no resolver is asked.
     const failure = await failureOf(get(`http://${'a'.repeat(64)}.invalid/`));
-    expect(failure.fault).toBe('connection');
+    expect(failure.fault).toBe('unreachable');
     expect(failure.message).toMatch(/ENOTFOUND/);
   });
 
-  test('that refuses is a failed connection', async () => {
+  test('that refuses cannot be reached', async () => {
     const wire = await listen(() => {});
     await new Promise((resolve) => servers.pop()?.server.close(resolve));
     const failure = await failureOf(get(wire.url));

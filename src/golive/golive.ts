@@ -62,7 +62,6 @@ async function story(run: OfferRun): Promise<Ending> {
         return timeIsUp(run, 'No go-live was started.');
       }
       const started = await start(run, standing);
-      run.result.started = started.do === 'adopt' || standing?.phase === 'waiting-for-sign-off';
       return started.do === 'end' ? started.ending : take(run, started.operation, true);
     }
   }

@@ -1,5 +1,5 @@
 import { Failure, Interrupted } from '../errors.ts';
-import { isUndecided } from '../http/retry.ts';
+import { isUndecided, wasNeverSent } from '../http/retry.ts';
 import { decideLost, type LostDecision } from './decide.ts';
 import type { Operation, Standing } from './operation.ts';
 import type { OfferRun } from './run.ts';
@@ -16,6 +16,7 @@ const graceMs = 1_500;
  * Sends the go-live. It cannot be taken back, so a request whose answer was lost is repeated only when the offer plainly
  * still waits for sign-off.
  * @param before where the offer stood, as far as that could be read
+ * Notes in `run.result` whether this run started it.
  * @returns the accepted operation, or the way in which the offer shows that it has ended already
  * @throws Failure: refused; or `unknown-outcome` when it can't be told whether it was taken
  */
@@ -24,6 +25,7 @@ export async function start(
   before: Standing | undefined,
 ): Promise<Extract<LostDecision, { do: 'adopt' | 'end' }>> {
   const { report, result } = run;
+  let mayBeTaken = false;
   for (let sends = 1; ; sends += 1) {
     run.within.signal.throwIfAborted();
     report.say(
@@ -31,6 +33,7 @@ export async function start(
     );
     const sent = await send(run, before);
     if (sent.operation) {
+      result.started = true;
       return { do: 'adopt', operation: sent.operation };
     }
     const refused = !isUndecided(sent.failure);
@@ -39,10 +42,15 @@ export async function start(
       throw sent.failure;
     }
     // A "no" to a repeated request may come from an API that took the first one.
-    report.warn(`Whether the go-live was taken is not known: looking at the offer. ${sent.failure.message}`);
+    mayBeTaken ||= !wasNeverSent(sent.failure);
+    const doubt = mayBeTaken ? 'Whether the go-live was taken is not known' : 'The go-live could not be sent';
+    report.warn(`${doubt}: looking at the offer. ${sent.failure.message}`);
     const decision = await reconcile(run, before);
     if (decision.do === 'adopt' || decision.do === 'end') {
-      report.say('The go-live was taken.');
+      const isOurs = decision.do === 'adopt' || before?.phase === 'waiting-for-sign-off';
+      result.started = mayBeTaken && isOurs;
+      result.adopted = !mayBeTaken && decision.do === 'adopt';
+      report.say(result.started ? 'The go-live was taken.' : 'It is under way, or done, already.');
       return decision;
     }
     const isLast = sends === maxSends || run.clock.now() >= run.within.deadlineMs;
@@ -53,7 +61,8 @@ export async function start(
       throw sent.failure;
     }
     if (decision.do === 'unknown' || isLast) {
-      throw unknownOutcome(sent.failure);
+      result.status = mayBeTaken ? 'unknown' : 'not-started';
+      throw mayBeTaken ? unknownOutcome(sent.failure) : sent.failure;
     }
   }
 }

@@ -40,6 +40,14 @@ export function isTransient(failure: Failure, answeredBefore: boolean): boolean 
   return failure instanceof UnreadableAnswer;
 }
 
+/** Whether a request that failed so cannot have reached the API. */
+export function wasNeverSent(failure: Failure): boolean {
+  return (
+    failure instanceof NetworkError &&
+    (failure.fault === 'unreachable' || failure.fault === 'certificate' || failure.fault === 'proxy')
+  );
+}
+
 /**
  * Whether a go-live request that failed so may have been taken all the same, or may be taken later: then look, and decide
  * from what is seen. A 4xx that says no is final.

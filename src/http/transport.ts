@@ -147,6 +147,14 @@ async function readBody(message: IncomingMessage): Promise<string> {
   return new TextDecoder().decode(Buffer.concat(chunks));
 }
 
+// No connection came about: the name is not known, or nobody listens there.
+const unreachableCodes: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+]);
 const certificateCodes = /^(UNABLE_TO_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|ERR_TLS_CERT|ERR_SSL_)/;
 
 function networkError(error: NodeJS.ErrnoException, url: URL): NetworkError {
@@ -178,7 +186,8 @@ function networkError(error: NodeJS.ErrnoException, url: URL): NetworkError {
       },
     );
   }
-  return new NetworkError('connection', `No answer from ${url.host}: ${cause}${code ? ` (${code})` : ''}.`, {
+  const fault = unreachableCodes.has(code) ? 'unreachable' : 'connection';
+  return new NetworkError(fault, `No answer from ${url.host}: ${cause}${code ? ` (${code})` : ''}.`, {
     hint: 'Check that the runner reaches the host, and HTTPS_PROXY and NO_PROXY where a proxy is in use.',
     cause: error,
   });

@@ -70,7 +70,6 @@ describe('a lost answer', () => {
   it.each<[string, Failure]>([
     ['a reset', noAnswer('connection')],
     ['a timeout', lost],
-    ['an untrusted certificate', noAnswer('certificate')],
     ['an endless body', noAnswer('too-large')],
     ['500', serviceError(500)],
     ['503', serviceError(503)],
@@ -84,6 +83,39 @@ describe('a lost answer', () => {
     expect(marketplace.story()).toBe('start look');
     expect(linesWith('Whether the go-live was taken is not known')).toHaveLength(1);
     expect(linesWith('The go-live was taken.')).toHaveLength(1);
+  });
+
+  it.each(['unreachable', 'certificate', 'proxy'] as const)(
+    '%s: it was never sent, so what runs is not ours',
+    async (fault) => {
+      const { started, marketplace, linesWith, result } = starting({
+        starts: [noAnswer(fault)],
+        looks: [runs],
+      });
+      await expect(started()).resolves.toEqual({ do: 'adopt', operation: runs.operation });
+      expect(marketplace.story()).toBe('start look');
+      expect(linesWith('The go-live could not be sent')).toHaveLength(1);
+      expect(result).toMatchObject({ started: false, adopted: true });
+    },
+  );
+
+  it.each([
+    ['stays unreachable', [standing('unclear')]],
+    ['comes back, and the offer still waits', [waiting]],
+  ])('an API that %s: nothing was started', async (_what, looks) => {
+    const failure = noAnswer('unreachable');
+    const { started, result } = starting({ starts: [failure], looks });
+    await expect(started()).rejects.toBe(failure);
+    expect(result).toMatchObject({ status: 'not-started', started: false });
+  });
+
+  test('once a request may have come through, that it was taken can no longer be ruled out', async () => {
+    const { started, result } = starting({
+      starts: [lost, noAnswer('unreachable')],
+      looks: [waiting, waiting, waiting, waiting, waiting, waiting, waiting, standing('unclear')],
+    });
+    await expect(started()).rejects.toMatchObject({ kind: 'unknown-outcome' });
+    expect(result.status).toBe('unknown');
   });
 
   test('a fault of our own is none', async () => {

@@ -71,6 +71,7 @@ describe('a look that failed', () => {
   test.each<[NetworkFault, boolean, boolean]>([
     ['timeout', true, true],
     ['connection', true, true],
+    ['unreachable', true, true],
     ['too-large', true, true],
     ['certificate', false, true],
     ['proxy', false, true],

@@ -32,6 +32,7 @@ test.each(names)('what is told of %s is fit to be used', (name) => {
     expect(traits.hint(status), String(status)).toMatch(/\.$/);
   }
   expect(traits.hint(418)).toBe('');
+  expect(traits.kind('BadRequest: No.')).toBeUndefined();
 });
 
 test('only the Cloud Partner Portal knows offers by their publisher, and can be asked to go live unseen', () => {

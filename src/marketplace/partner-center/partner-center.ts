@@ -98,7 +98,8 @@ export function partnerCenter(client: ApiClient, baseUrl: string): Marketplace {
       if (answer.body) {
         answer.json();
       }
-      return operationAt(url);
+      // The submission was there before: for a moment it may still show how it stood then.
+      return { ...operationAt(url), ofOffer: true };
     },
 
     async read({ url }, within): Promise<Reading> {

@@ -193,7 +193,7 @@ describe('what it shows', () => {
         'businessValidationError: Updates are missing. [plan-1]',
         'x: Two of them.',
         'notDeployed: Not everywhere.',
-        'No code.',
+        'No code. [a]',
         'no message',
       ].map((text) => ({ level: 'error', text, timestamp: '' })),
     );

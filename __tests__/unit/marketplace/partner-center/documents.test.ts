@@ -1,0 +1,326 @@
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import { UnreadableAnswer } from '../../../../src/errors.ts';
+import { type Phase, type Status, type StepStatus, statuses } from '../../../../src/golive/operation.ts';
+import {
+  isDraft,
+  meaningOf,
+  readFindings,
+  readListedSubmission,
+  readProductOf,
+  readSubmission,
+  readWorkflows,
+} from '../../../../src/marketplace/partner-center/documents.ts';
+
+const id = '5fbe0803-a545-4504-b41a-d9d158112360';
+
+describe('a product', () => {
+  it.each<[string, unknown[]]>([
+    ['as clients read it', [{ type: 'AzureOfferId', value: 'app' }]],
+    ['in other letters', [{ type: 'azureOfferID', value: 'App' }]],
+    [
+      'among other things',
+      [null, 7, {}, { type: 'AzureProductId', value: 'x' }, { type: 'AzureOfferId', value: 'app' }],
+    ],
+  ])('is the offer: %s', (_what, externalIDs) => {
+    expect(readProductOf({ id, externalIDs, name: 'other' }, 'app')).toBe(id);
+  });
+
+  it.each<[string, unknown]>([
+    ['of another offer', { id, externalIDs: [{ type: 'AzureOfferId', value: 'app-2' }] }],
+    ['with an ID of another type', { id, externalIDs: [{ type: 'AzureProductId', value: 'app' }] }],
+    ['without external IDs', { id, name: 'app' }],
+    ['with none that can be read', { id, externalIDs: { type: 'AzureOfferId', value: 'app' } }],
+    ['without an ID', { externalIDs: [{ type: 'AzureOfferId', value: 'app' }] }],
+    [
+      'with an ID that leads elsewhere',
+      { id: '../x', externalIDs: [{ type: 'AzureOfferId', value: 'app' }] },
+    ],
+    ['null', null],
+    ['a list', []],
+  ])('is not the offer: one %s', (_what, product) => {
+    expect(readProductOf(product, 'app')).toBeUndefined();
+  });
+});
+
+describe('a submission', () => {
+  // As a client shows it (navcontainerhelper, Get-AppSourceSubmission).
+  const sample = {
+    resourceType: 'Submission',
+    state: 'Published',
+    substate: 'InStore',
+    targets: [{ type: 'Scope', value: 'Preview' }],
+    publishedTimeInUtc: '1601-01-01T00:00:00Z',
+    pendingUpdateInfo: { updateType: 'Create', status: 'Completed' },
+    releaseNumber: 28,
+    id: '1152921505695125040',
+  };
+  const expected = {
+    id: '1152921505695125040',
+    releaseNumber: 28,
+    substate: 'instore',
+    updateType: 'create',
+    updateStatus: 'completed',
+    failureReason: '',
+    rawStatus: 'Published/InStore, Create Completed',
+  };
+
+  test('is read as clients show it', () => {
+    expect(readSubmission(sample, '')).toEqual(expected);
+    expect(readListedSubmission(sample)).toEqual(expected);
+  });
+
+  it.each<[string, object, object]>([
+    ['no update', { pendingUpdateInfo: undefined }, { updateType: '', rawStatus: 'Published/InStore' }],
+    ['a null update', { pendingUpdateInfo: null }, { updateStatus: '', rawStatus: 'Published/InStore' }],
+    ['an update that is none', { pendingUpdateInfo: 'Promote' }, { updateType: '' }],
+    [
+      'half an update',
+      { pendingUpdateInfo: { status: 'Failed', updateType: 7, failureReason: 'No.' } },
+      {
+        updateType: '',
+        updateStatus: 'failed',
+        failureReason: 'No.',
+        rawStatus: 'Published/InStore, Failed',
+      },
+    ],
+    ['no state', { state: null, pendingUpdateInfo: null }, { rawStatus: 'InStore' }],
+    ['a release number that is none', { releaseNumber: '28' }, { releaseNumber: 0 }],
+  ])('may have %s', (_what, members, read) => {
+    expect(readListedSubmission({ ...sample, ...members })).toMatchObject(read);
+  });
+
+  it.each([
+    null,
+    'x',
+    [],
+    {},
+    { id: '1' },
+    { ...sample, substate: null },
+    { ...sample, id: 1152921505 },
+    { ...sample, id: '../x' },
+  ])('is none as %j', (document) => {
+    expect(readListedSubmission(document)).toBeUndefined();
+    expect(() => readSubmission(document, 'c-1')).toThrow(
+      expect.objectContaining({ name: 'UnreadableAnswer', correlationId: 'c-1' }),
+    );
+  });
+
+  test('what it says is bounded', () => {
+    const { rawStatus } = readSubmission({ id, substate: `a\n${'b'.repeat(1_000)}` }, '');
+    expect(rawStatus).toHaveLength(100);
+    expect(rawStatus).not.toContain('\n');
+  });
+
+  it.each<[string, object | undefined, boolean]>([
+    ['InDraft', undefined, true],
+    ['InDraft', { updateType: 'Create', status: 'Completed' }, true],
+    ['InDraft', { updateType: 'Create', status: 'Running' }, false],
+    ['InDraft', { updateType: 'Create', status: 'Failed' }, false],
+    ['Submitted', undefined, false],
+  ])('in %s with the update %j is a draft: %s', (substate, pendingUpdateInfo, expected) => {
+    expect(isDraft(readSubmission({ id, substate, pendingUpdateInfo }, ''))).toBe(expected);
+  });
+});
+
+describe('what a submission means', () => {
+  const meaning = (substate: string, live: StepStatus, update = '') => {
+    const [updateType, status] = update.split(' ');
+    return meaningOf(readSubmission({ id, substate, pendingUpdateInfo: { updateType, status } }, ''), live);
+  };
+
+  it.each<[string, string, StepStatus, Phase, Status]>([
+    // substate, update, workflow to live, phase, status
+    ['InDraft', '', 'not-started', 'never-published', 'not-started'],
+    ['InDraft', 'Create Running', 'not-started', 'building-preview', 'running'],
+    ['InDraft', 'Create Failed', 'not-started', 'preview-failed', 'failed'],
+    ['Submitted', 'Create Completed', 'not-started', 'building-preview', 'running'],
+    ['Submitted', 'Create Completed', 'unknown', 'building-preview', 'running'],
+    ['Submitted', 'Create Completed', 'running', 'going-live', 'running'],
+    ['Submitted', 'Promote Running', 'not-started', 'going-live', 'running'],
+    ['ReadyToPublish', 'Create Completed', 'not-started', 'waiting-for-sign-off', 'waiting-for-review'],
+    ['ReadyToPublish', '', 'unknown', 'waiting-for-sign-off', 'waiting-for-review'],
+    ['ReadyToPublish', 'Create Completed', 'running', 'going-live', 'running'],
+    ['ReadyToPublish', 'Promote Running', 'not-started', 'going-live', 'running'],
+    ['ReadyToPublish', 'Promote Completed', 'not-started', 'waiting-for-sign-off', 'waiting-for-review'],
+    ['ReadyToPublish', 'Update Running', 'not-started', 'waiting-for-sign-off', 'waiting-for-review'],
+    ['ReadyToPublish', 'Promote Failed', 'not-started', 'go-live-ended', 'failed'],
+    ['ReadyToPublish', 'Promote Cancelled', 'not-started', 'go-live-ended', 'canceled'],
+    ['ReadyToPublish', 'Create Completed', 'failed', 'go-live-ended', 'failed'],
+    ['ReadyToPublish', 'Create Completed', 'canceled', 'go-live-ended', 'canceled'],
+    ['Publishing', 'Create Completed', 'running', 'going-live', 'running'],
+    ['Publishing', '', 'unknown', 'going-live', 'running'],
+    ['Publishing', 'Promote Failed', 'running', 'go-live-ended', 'failed'],
+    ['InStore', 'Create Completed', 'succeeded', 'live', 'succeeded'],
+    ['InStore', '', 'unknown', 'live', 'succeeded'],
+    ['INSTORE', 'Promote Failed', 'failed', 'live', 'succeeded'],
+    ['Published', '', 'succeeded', 'live', 'succeeded'],
+    ['Published', 'Create Completed', 'not-started', 'unclear', 'unknown'],
+    ['Published', '', 'unknown', 'unclear', 'unknown'],
+    ['Failed', 'Create Completed', 'not-started', 'preview-failed', 'failed'],
+    ['Failed', 'Create Completed', 'unknown', 'preview-failed', 'failed'],
+    ['Failed', 'Create Completed', 'failed', 'go-live-ended', 'failed'],
+    ['Failed', 'Promote Running', 'not-started', 'go-live-ended', 'failed'],
+    ['FailedInCertification', '', 'not-started', 'preview-failed', 'failed'],
+    ['FailedInCertification', '', 'running', 'go-live-ended', 'failed'],
+    ['Cancelled', '', 'not-started', 'preview-failed', 'canceled'],
+    ['Canceled', 'Promote Running', 'running', 'go-live-ended', 'canceled'],
+    ['Paused', 'Create Completed', 'not-started', 'unclear', 'unknown'],
+    ['', '', 'not-started', 'unclear', 'unknown'],
+    ['constructor', '', 'unknown', 'unclear', 'unknown'],
+  ])('%s, update "%s", live %s: %s, %s', (substate, update, live, phase, status) => {
+    expect(meaning(substate, live, update)).toEqual({ phase, status });
+  });
+});
+
+describe('the workflows', () => {
+  const workflow = (targetEnvironment: string, state: string, ...workflowSteps: unknown[]) => ({
+    type: 'Push',
+    targetEnvironment,
+    state,
+    workflowSteps,
+  });
+
+  test('are read in order, one after the other', () => {
+    const value = [
+      workflow('Preview', 'Success', { name: 'Automated validation', state: 'Success' }),
+      workflow('Live', 'InProgress', { name: 'Publish', state: 'InProgress', startDateTimeInUtc: 'x' }),
+    ];
+    const step = { progress: null, messages: [] };
+    const expected = {
+      steps: [
+        { ...step, id: 'Preview/Automated validation', name: 'Automated validation', status: 'succeeded' },
+        { ...step, id: 'Live/Publish', name: 'Publish', status: 'running' },
+      ],
+      live: 'running',
+      unknownWords: [],
+    };
+    expect(readWorkflows({ value })).toEqual(expected);
+    expect(readWorkflows(value)).toEqual(expected);
+  });
+
+  it.each<[string, StepStatus]>([
+    ['NotStarted', 'not-started'],
+    ['InProgress', 'running'],
+    ['Success', 'succeeded'],
+    ['succeeded', 'succeeded'],
+    ['Failed', 'failed'],
+    ['Failure', 'failed'],
+    ['Cancelled', 'canceled'],
+    ['canceled', 'canceled'],
+    ['', 'unknown'],
+  ])('in state "%s" are %s', (state, status) => {
+    const { steps, live, unknownWords } = readWorkflows({ value: [workflow('live', state, { state })] });
+    expect([live, steps[0]?.status, unknownWords]).toEqual([status, status, []]);
+  });
+
+  test('words that are not known are named', () => {
+    const read = readWorkflows([workflow('Live', 'odd\nword', { name: 'a', state: 'constructor' })]);
+    expect(read).toMatchObject({
+      live: 'unknown',
+      steps: [{ status: 'unknown' }],
+      unknownWords: ['odd word', 'constructor'],
+    });
+  });
+
+  test('a step may have no name', () => {
+    const { steps } = readWorkflows([workflow('Live', '', {}), workflow('', '', { name: 7 }, { name: 'a' })]);
+    expect(steps.map(({ id, name }) => [id, name])).toEqual([
+      ['Live', 'unnamed step'],
+      ['', 'unnamed step'],
+      ['a', 'a'],
+    ]);
+  });
+
+  it.each([undefined, null, 4, 'x', [], {}, { value: null }, { value: [null, 4, []] }])(
+    'none: %j',
+    (document) => {
+      expect(readWorkflows(document)).toMatchObject({ steps: [], unknownWords: [] });
+    },
+  );
+
+  test('a step that is none is left out, and steps are bounded', () => {
+    const steps = [null, 4, ...Array(100).fill({ name: 'a' })];
+    expect(readWorkflows([workflow('Preview', '', ...steps)]).steps).toHaveLength(48);
+  });
+});
+
+describe('findings', () => {
+  const texts = async (document: unknown) => (await readFindings(document)).map(({ text }) => text);
+
+  test('are messages with code and resource', async () => {
+    const value = [
+      { errorCode: 'Policy-1', severity: 'Error', message: '<b>One</b> &lt;x&gt;.', resource: 'Listing' },
+      { errorCode: 'Policy-2', severity: 'warning', message: 'Two.' },
+      { severity: 'Informational', message: 'Three.' },
+      { message: 'Four.', severity: 7 },
+      'Five.',
+    ];
+    const message = (level: string, text: string) => ({ level, text, timestamp: '' });
+    const expected = [
+      message('error', 'Policy-1: One <x>. [Listing]'),
+      message('warning', 'Policy-2: Two.'),
+      message('information', 'Three.'),
+      message('information', 'Four.'),
+      message('information', 'Five.'),
+    ];
+    await expect(readFindings({ value })).resolves.toEqual(expected);
+    await expect(readFindings(value)).resolves.toEqual(expected);
+  });
+
+  test('details come after what they are details of', async () => {
+    const details = [{ code: 'b', message: 'B.', target: 'plan' }];
+    await expect(texts([{ code: 'a', message: 'A.', details }])).resolves.toEqual(['a: A.', 'b: B. [plan]']);
+  });
+
+  it.each([undefined, null, 4, 'x', [], {}, { value: {} }, [null, 4, {}, [], { message: ' ' }]])(
+    'none: %j',
+    async (document) => {
+      await expect(readFindings(document)).resolves.toEqual([]);
+    },
+  );
+
+  test('are bounded', async () => {
+    const details = Array(10).fill('x');
+    await expect(texts(Array(100).fill({ message: 'x', details }))).resolves.toHaveLength(50);
+  });
+});
+
+test('any JSON is either read or refused', async () => {
+  const any = fc.oneof(
+    fc.jsonValue(),
+    fc.record(
+      {
+        id: fc.oneof(fc.constant(id), fc.jsonValue()),
+        externalIDs: fc.jsonValue(),
+        state: fc.jsonValue(),
+        substate: fc.oneof(fc.constantFrom('InStore', '__proto__'), fc.string(), fc.jsonValue()),
+        releaseNumber: fc.jsonValue(),
+        pendingUpdateInfo: fc.oneof(
+          fc.record({ updateType: fc.jsonValue(), status: fc.jsonValue(), failureReason: fc.jsonValue() }),
+          fc.jsonValue(),
+        ),
+        targetEnvironment: fc.oneof(fc.constant('Live'), fc.jsonValue()),
+        workflowSteps: fc.jsonValue(),
+        severity: fc.jsonValue(),
+        errorCode: fc.jsonValue(),
+        resource: fc.jsonValue(),
+        message: fc.jsonValue(),
+      },
+      { requiredKeys: [] },
+    ),
+  );
+  await fc.assert(
+    fc.asyncProperty(any, async (document) => {
+      readProductOf(document, 'app');
+      const { steps, live } = readWorkflows([document]);
+      expect(steps.length).toBeLessThanOrEqual(50);
+      expect((await readFindings({ value: [document] })).length).toBeLessThanOrEqual(50);
+      try {
+        expect(statuses).toContain(meaningOf(readSubmission(document, ''), live).status);
+      } catch (error) {
+        expect(error).toBeInstanceOf(UnreadableAnswer);
+      }
+    }),
+  );
+});
