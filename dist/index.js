@@ -37293,8 +37293,11 @@ function credentialOf(credentials, parts) {
 function warnOfExpiry(token, { clock, report, waitMs }) {
     const expiryMs = expiryOf(token);
     const leftMs = expiryMs === undefined ? Number.POSITIVE_INFINITY : expiryMs - clock.epoch();
-    if (leftMs < waitMs) {
-        report.warn(`The token ${leftMs > 0 ? `expires in ${(0,report_text/* span */.Ln)(leftMs)}` : 'has expired'}, and the wait may take ${(0,report_text/* span */.Ln)(waitMs)}. A token cannot be renewed: for longer waits give tenant-id and client-id.`);
+    if (leftMs <= 0) {
+        report.warn('The token has expired.');
+    }
+    else if (leftMs < waitMs) {
+        report.warn(`The token expires in ${(0,report_text/* span */.Ln)(leftMs)}, and the wait may take ${(0,report_text/* span */.Ln)(waitMs)}. A token cannot be renewed: for longer waits give tenant-id and client-id.`);
     }
 }
 /** A fresh id token of this workflow. @throws Failure with the cure where the job may not have one */
@@ -37359,6 +37362,10 @@ function decide(mode, standing, waitForPreview) {
  * @param after where it stands now
  */
 function decideLost(before, after) {
+    if (before?.release && after.release && after.release !== before.release) {
+        // Another preview was published, or this one taken back: the offer no longer tells what became of ours.
+        return { do: 'unknown' };
+    }
     switch (after.phase) {
         case 'going-live':
             return after.operation ? { do: 'adopt', operation: after.operation } : { do: 'unknown' };
@@ -37763,18 +37770,26 @@ async function send(run, standing) {
 }
 /** Looks at the offer until it shows what became of the go-live, or for two minutes. */
 async function reconcile(run, before) {
+    const untilMs = Math.min(run.within.deadlineMs, run.clock.now() + reconcileMs);
     let decision = { do: 'unknown' };
+    let beganMs;
+    const lookOnce = async (within) => {
+        decision = { do: 'unknown' };
+        beganMs = run.clock.now();
+        const standing = await run.marketplace.look(run.offer, within);
+        decision = decideLost(before, standing);
+        return standing;
+    };
+    // What a slow look shows is as old as its request: that nothing was taken is for a look to tell that began late enough.
+    const isTooOld = () => decision.do === 'send-again' && beganMs < untilMs;
     try {
-        await watch(run, async (within) => {
-            decision = { do: 'unknown' };
-            const standing = await run.marketplace.look(run.offer, within);
-            decision = decideLost(before, standing);
-            return standing;
-        }, {
-            isEnd: () => decision.do === 'adopt' || decision.do === 'end',
-            pace: { fixedMs: Math.max(reconcilePauseMs, run.settings.pace.shortestMs), shortestMs: 0 },
-            untilMs: Math.min(run.within.deadlineMs, run.clock.now() + reconcileMs),
-        });
+        do {
+            await watch(run, lookOnce, {
+                isEnd: () => decision.do === 'adopt' || decision.do === 'end',
+                pace: { fixedMs: Math.max(reconcilePauseMs, run.settings.pace.shortestMs), shortestMs: 0 },
+                untilMs,
+            });
+        } while (isTooOld());
     }
     catch (error) {
         if (!(error instanceof errors/* Failure */.HR) || error instanceof errors/* Interrupted */.j$) {
@@ -38799,10 +38814,11 @@ function partnerCenter(client, baseUrl) {
             const reading = await readingOf(submission, url, listed.correlationId, within);
             const { phase } = reading;
             const isUnderWay = phase === 'going-live' || phase === 'building-preview';
+            const isReady = phase === 'waiting-for-sign-off';
             return {
                 ...reading,
                 operation: isUnderWay ? operationAt(url) : undefined,
-                release: phase === 'waiting-for-sign-off' || phase === 'go-live-ended' ? path : undefined,
+                release: isReady || phase === 'live' || phase === 'go-live-ended' ? path : undefined,
             };
         },
         async start(_offer, standing, within) {
@@ -39067,7 +39083,7 @@ function productIngestion(client, baseUrl) {
                 status: isReady ? 'waiting-for-review' : reading.status,
                 phase,
                 operation: submission.isUnderWay ? operation(id, lastPart(id)) : undefined,
-                release: isReady || phase === 'go-live-ended' ? id : undefined,
+                release: isReady || phase === 'live' || phase === 'go-live-ended' ? id : undefined,
             };
         },
         async start(_offer, standing, within) {

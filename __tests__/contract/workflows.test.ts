@@ -19,14 +19,12 @@ interface Workflow {
 const filesIn = (folder: string): [string, string][] =>
   readdirSync(folder).map((name) => [`${folder}/${name}`, readFileSync(`${folder}/${name}`, 'utf8')]);
 
-// A block that begins with a list shows steps alone, to stand after the one that gets the token.
+// A block that begins with a list shows steps alone.
 const around = `on: push
 jobs:
   job:
     runs-on: ubuntu-latest
     steps:
-      - id: token
-        run: echo "token=..." >> "$GITHUB_OUTPUT"
 `;
 const inReadme = blocks('yaml').map(({ line, text }): [string, string] => [
   `README.md:${line}`,
@@ -47,7 +45,8 @@ const stepsOf = (workflow: string) =>
 const meaning: Record<string, string> = {
   publisher: 'contoso',
   offer: 'contoso-virtualmachineoffer',
-  token: 'a-token-as-long-as-it-takes',
+  'tenant-id': '11111111-1111-4111-8111-111111111111',
+  'client-id': '22222222-2222-4222-8222-222222222222',
   mode: 'check',
   'operation-url':
     'https://cloudpartner.azure.com/api/operations/contoso$vm$2$preview?api-version=2017-10-31',

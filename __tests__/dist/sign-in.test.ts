@@ -151,7 +151,7 @@ describe('a token that was given', () => {
 
   it.each([
     ['falls inside the wait', 1, /The token expires in (1 h|59 min.*), and the wait may take 5 h 30 min/],
-    ['is past', -1, /The token has expired, and the wait may take 5 h 30 min/],
+    ['is past', -1, /The token has expired\./],
   ])('warns at the start when its end %s', async (_what, hours, words) => {
     const token = jwt(inHours(hours));
     emulator = await startSignInEmulator(undefined, { tokens: [token] });
@@ -160,14 +160,15 @@ describe('a token that was given', () => {
     expect(annotations.map(({ message }) => message)).toEqual([expect.stringMatching(words)]);
   });
 
-  it.each([jwt(inHours(6)), 'no.JSON.but-three-parts', 'one-word-of-no-known-form'])(
-    'says nothing where nothing is wrong: %s',
-    async (token) => {
-      emulator = await startSignInEmulator(undefined, { tokens: [token] });
-      const { exitCode, annotations } = await runAction(emulator.url, { with: { token } });
-      expect({ exitCode, annotations }).toEqual({ exitCode: 0, annotations: [] });
-    },
-  );
+  it.each([
+    ['it outlives the wait', jwt(inHours(6))],
+    ['it does not tell', 'no.JSON.but-three-parts'],
+    ['it is no JWT', 'one-word-of-no-known-form'],
+  ])('says nothing where %s', async (_what, token) => {
+    emulator = await startSignInEmulator(undefined, { tokens: [token] });
+    const { exitCode, annotations } = await runAction(emulator.url, { with: { token } });
+    expect({ exitCode, annotations }).toEqual({ exitCode: 0, annotations: [] });
+  });
 
   it('ends the wait when it dies, and says how to go on', async () => {
     const token = jwt(inHours(6));

@@ -66,7 +66,6 @@ it.each([
       emulator.requests.filter(({ answeredWith }) => answeredWith !== 200 && answeredWith !== 202),
     ).toEqual([]);
     expect(new Set(masks).size).toBeGreaterThanOrEqual(accessTokens + idTokens);
-    console.log(`${accessTokens} access tokens, ${idTokens} id tokens, ${emulator.requests.length} requests`);
   } finally {
     await emulator.stop();
     rmSync(folder, { recursive: true });

@@ -22,7 +22,7 @@ export interface Turn {
   /** The server did what it was asked all the same; so long after the end of the exchange, in ms. */
   acted: boolean;
   actedAfterMs: number;
-  fault: 'connection' | 'certificate' | 'proxy' | 'too-large';
+  fault: 'connection' | 'unreachable' | 'certificate' | 'proxy' | 'too-large';
   retryAfter: string | undefined;
   body: 'problem' | 'html' | 'empty' | 'cut' | 'array' | 'other' | 'deep';
   location: LocationForm;
@@ -438,7 +438,7 @@ const turn = (statuses: readonly number[]): fc.Arbitrary<Turn> =>
     status: fc.constantFrom(...statuses),
     acted: fc.boolean(),
     actedAfterMs: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 40_000 })),
-    fault: fc.constantFrom('connection', 'connection', 'certificate', 'proxy', 'too-large'),
+    fault: fc.constantFrom('connection', 'connection', 'unreachable', 'certificate', 'proxy', 'too-large'),
     retryAfter,
     body: fc.constantFrom(...bodies),
     location: fc.constantFrom(...locationForms),
@@ -446,12 +446,17 @@ const turn = (statuses: readonly number[]): fc.Arbitrary<Turn> =>
 
 const passing = [408, 425, 429, 500, 502, 503, 504];
 const look = turn([...passing, ...passing, 301, 400, 401, 403, 404, 409, 599]);
-/** An honest server that says no has not acted, and what is not even its page has not acted either. */
+/** A server that says no has not acted, and one that could not be reached has not either. */
 const send = turn([...passing, 302, 400, 401, 403, 404, 409, 412, 422, 423]).map((drawn) => {
   const isNo = drawn.what === 'status' && !(drawn.status >= 500 || drawn.status === 408);
+  const isUnsent = drawn.what === 'lost' && ['unreachable', 'certificate', 'proxy'].includes(drawn.fault);
   // A success without a word is how a go-live is accepted: so it is none of a server that did nothing.
   const isYes = drawn.what === 'garbled' && drawn.body !== 'html' && drawn.body !== 'cut';
-  return { ...drawn, acted: isYes || (drawn.acted && !isNo), actedAfterMs: isYes ? 0 : drawn.actedAfterMs };
+  return {
+    ...drawn,
+    acted: isYes || (drawn.acted && !isNo && !isUnsent),
+    actedAfterMs: isYes ? 0 : drawn.actedAfterMs,
+  };
 });
 const signInTurn = turn([...passing, 400, 401, 403]).map((drawn) => ({ ...drawn, acted: false }));
 

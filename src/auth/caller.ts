@@ -55,9 +55,11 @@ export function credentialOf(credentials: Credentials, parts: CallerParts): Cred
 function warnOfExpiry(token: string, { clock, report, waitMs }: CallerParts): void {
   const expiryMs = expiryOf(token);
   const leftMs = expiryMs === undefined ? Number.POSITIVE_INFINITY : expiryMs - clock.epoch();
-  if (leftMs < waitMs) {
+  if (leftMs <= 0) {
+    report.warn('The token has expired.');
+  } else if (leftMs < waitMs) {
     report.warn(
-      `The token ${leftMs > 0 ? `expires in ${span(leftMs)}` : 'has expired'}, and the wait may take ${span(waitMs)}. A token cannot be renewed: for longer waits give tenant-id and client-id.`,
+      `The token expires in ${span(leftMs)}, and the wait may take ${span(waitMs)}. A token cannot be renewed: for longer waits give tenant-id and client-id.`,
     );
   }
 }

@@ -47,6 +47,10 @@ export type LostDecision =
  * @param after where it stands now
  */
 export function decideLost(before: Standing | undefined, after: Standing): LostDecision {
+  if (before?.release && after.release && after.release !== before.release) {
+    // Another preview was published, or this one taken back: the offer no longer tells what became of ours.
+    return { do: 'unknown' };
+  }
   switch (after.phase) {
     case 'going-live':
       return after.operation ? { do: 'adopt', operation: after.operation } : { do: 'unknown' };

@@ -93,7 +93,7 @@ export interface Standing extends Reading {
   phase: Phase;
   /** What runs now and can be followed. */
   operation: Operation | undefined;
-  /** What a go-live would release, in the API's own way to name it; undefined where there is nothing, or no need to. */
+  /** What a go-live would release or has released, as the API names it; undefined where there is nothing, or no need to. */
   release: string | undefined;
 }
 

@@ -1,3 +1,4 @@
+import type { Within } from '../clock.ts';
 import { Failure, Interrupted } from '../errors.ts';
 import { isUndecided, wasNeverSent } from '../http/retry.ts';
 import { decideLost, type LostDecision } from './decide.ts';
@@ -88,22 +89,26 @@ async function send(run: OfferRun, standing: Standing | undefined): Promise<Sent
 
 /** Looks at the offer until it shows what became of the go-live, or for two minutes. */
 async function reconcile(run: OfferRun, before: Standing | undefined): Promise<LostDecision> {
+  const untilMs = Math.min(run.within.deadlineMs, run.clock.now() + reconcileMs);
   let decision: LostDecision = { do: 'unknown' };
+  let beganMs: number;
+  const lookOnce = async (within: Within) => {
+    decision = { do: 'unknown' };
+    beganMs = run.clock.now();
+    const standing = await run.marketplace.look(run.offer, within);
+    decision = decideLost(before, standing);
+    return standing;
+  };
+  // What a slow look shows is as old as its request: that nothing was taken is for a look to tell that began late enough.
+  const isTooOld = () => decision.do === 'send-again' && beganMs < untilMs;
   try {
-    await watch(
-      run,
-      async (within) => {
-        decision = { do: 'unknown' };
-        const standing = await run.marketplace.look(run.offer, within);
-        decision = decideLost(before, standing);
-        return standing;
-      },
-      {
+    do {
+      await watch(run, lookOnce, {
         isEnd: () => decision.do === 'adopt' || decision.do === 'end',
         pace: { fixedMs: Math.max(reconcilePauseMs, run.settings.pace.shortestMs), shortestMs: 0 },
-        untilMs: Math.min(run.within.deadlineMs, run.clock.now() + reconcileMs),
-      },
-    );
+        untilMs,
+      });
+    } while (isTooOld());
   } catch (error) {
     if (!(error instanceof Failure) || error instanceof Interrupted) {
       throw error;

@@ -166,6 +166,7 @@ describe('the words of an end', () => {
 
 describe('after a lost answer', () => {
   const before = standing('waiting-for-sign-off');
+  const of = (release: string) => standing('waiting-for-sign-off', { release });
 
   it.each<[string, Standing | undefined, Standing, string]>([
     ['goes live', before, standing('going-live'), 'adopt'],
@@ -182,6 +183,11 @@ describe('after a lost answer', () => {
     ['builds its preview', before, standing('building-preview'), 'unknown'],
     ['failed its preview', before, standing('preview-failed'), 'unknown'],
     ['is unclear', before, standing('unclear'), 'unknown'],
+    ['is live with it', of('a'), standing('live', { release: 'a' }), 'succeeded'],
+    ['is live with another submission', of('a'), standing('live', { release: 'b' }), 'unknown'],
+    ['waits with it', of('a'), of('a'), 'send-again'],
+    ['waits with another submission', of('a'), of('b'), 'unknown'],
+    ['failed with another', of('a'), standing('go-live-ended', { release: 'b' }), 'unknown'],
   ])('an offer that %s', (_how, stoodBefore, after, expected) => {
     expect(short(decideLost(stoodBefore, after))).toBe(expected);
   });

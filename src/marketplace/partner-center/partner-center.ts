@@ -84,10 +84,11 @@ export function partnerCenter(client: ApiClient, baseUrl: string): Marketplace {
       const reading = await readingOf(submission, url, listed.correlationId, within);
       const { phase } = reading;
       const isUnderWay = phase === 'going-live' || phase === 'building-preview';
+      const isReady = phase === 'waiting-for-sign-off';
       return {
         ...reading,
         operation: isUnderWay ? operationAt(url) : undefined,
-        release: phase === 'waiting-for-sign-off' || phase === 'go-live-ended' ? path : undefined,
+        release: isReady || phase === 'live' || phase === 'go-live-ended' ? path : undefined,
       };
     },
 

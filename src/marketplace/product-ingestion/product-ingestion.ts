@@ -100,7 +100,7 @@ export function productIngestion(client: ApiClient, baseUrl: string): Marketplac
         status: isReady ? 'waiting-for-review' : reading.status,
         phase,
         operation: submission.isUnderWay ? operation(id, lastPart(id)) : undefined,
-        release: isReady || phase === 'go-live-ended' ? id : undefined,
+        release: isReady || phase === 'live' || phase === 'go-live-ended' ? id : undefined,
       };
     },
 
