@@ -28734,267 +28734,16 @@ class Interrupted extends Failure {
 
 /***/ }),
 
-/***/ 68:
+/***/ 3005:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Tu: () => (/* binding */ atMost),
-  k6: () => (/* binding */ httpTransport),
-  cT: () => (/* binding */ withoutSecrets)
-});
-
-// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
-var lib = __nccwpck_require__(4942);
-;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
-/*
-How it works:
-`this.#head` is an instance of `Node` which keeps track of its current value and nests another instance of `Node` that keeps the value that comes after it. When a value is provided to `.enqueue()`, the code needs to iterate through `this.#head`, going deeper and deeper to find the last value. However, iterating through every single item is slow. This problem is solved by saving a reference to the last value as `this.#tail` so that it can reference it to add a new value.
-*/
-
-class Node {
-	value;
-	next;
-
-	constructor(value) {
-		this.value = value;
-	}
-}
-
-class Queue {
-	#head;
-	#tail;
-	#size;
-
-	constructor() {
-		this.clear();
-	}
-
-	enqueue(value) {
-		const node = new Node(value);
-
-		if (this.#head) {
-			this.#tail.next = node;
-			this.#tail = node;
-		} else {
-			this.#head = node;
-			this.#tail = node;
-		}
-
-		this.#size++;
-	}
-
-	dequeue() {
-		const current = this.#head;
-		if (!current) {
-			return;
-		}
-
-		this.#head = this.#head.next;
-		this.#size--;
-
-		// Clean up tail reference when queue becomes empty
-		if (!this.#head) {
-			this.#tail = undefined;
-		}
-
-		return current.value;
-	}
-
-	peek() {
-		if (!this.#head) {
-			return;
-		}
-
-		return this.#head.value;
-
-		// TODO: Node.js 18.
-		// return this.#head?.value;
-	}
-
-	clear() {
-		this.#head = undefined;
-		this.#tail = undefined;
-		this.#size = 0;
-	}
-
-	get size() {
-		return this.#size;
-	}
-
-	* [Symbol.iterator]() {
-		let current = this.#head;
-
-		while (current) {
-			yield current.value;
-			current = current.next;
-		}
-	}
-
-	* drain() {
-		while (this.#head) {
-			yield this.dequeue();
-		}
-	}
-}
-
-;// CONCATENATED MODULE: ./node_modules/p-limit/index.js
-
-
-function pLimit(concurrency) {
-	let rejectOnClear = false;
-
-	if (typeof concurrency === 'object') {
-		({concurrency, rejectOnClear = false} = concurrency);
-	}
-
-	validateConcurrency(concurrency);
-
-	if (typeof rejectOnClear !== 'boolean') {
-		throw new TypeError('Expected `rejectOnClear` to be a boolean');
-	}
-
-	const queue = new Queue();
-	let activeCount = 0;
-
-	const resumeNext = () => {
-		// Process the next queued function if we're under the concurrency limit
-		if (activeCount < concurrency && queue.size > 0) {
-			activeCount++;
-			queue.dequeue().run();
-		}
-	};
-
-	const next = () => {
-		activeCount--;
-		resumeNext();
-	};
-
-	const run = async (function_, resolve, arguments_) => {
-		// Execute the function and capture the result promise
-		const result = (async () => function_(...arguments_))();
-
-		// Resolve immediately with the promise (don't wait for completion)
-		resolve(result);
-
-		// Wait for the function to complete (success or failure)
-		// We catch errors here to prevent unhandled rejections,
-		// but the original promise rejection is preserved for the caller
-		try {
-			await result;
-		} catch {}
-
-		// Decrement active count and process next queued function
-		next();
-	};
-
-	const enqueue = (function_, resolve, reject, arguments_) => {
-		const queueItem = {reject};
-
-		// Queue the internal resolve function instead of the run function
-		// to preserve the asynchronous execution context.
-		new Promise(internalResolve => { // eslint-disable-line promise/param-names
-			queueItem.run = internalResolve;
-			queue.enqueue(queueItem);
-		}).then(run.bind(undefined, function_, resolve, arguments_)); // eslint-disable-line promise/prefer-await-to-then
-
-		// Start processing immediately if we haven't reached the concurrency limit
-		if (activeCount < concurrency) {
-			resumeNext();
-		}
-	};
-
-	const generator = (function_, ...arguments_) => new Promise((resolve, reject) => {
-		enqueue(function_, resolve, reject, arguments_);
-	});
-
-	Object.defineProperties(generator, {
-		activeCount: {
-			get: () => activeCount,
-		},
-		pendingCount: {
-			get: () => queue.size,
-		},
-		clearQueue: {
-			value() {
-				if (!rejectOnClear) {
-					queue.clear();
-					return;
-				}
-
-				const abortError = AbortSignal.abort().reason;
-
-				while (queue.size > 0) {
-					queue.dequeue().reject(abortError);
-				}
-			},
-		},
-		concurrency: {
-			get: () => concurrency,
-
-			set(newConcurrency) {
-				validateConcurrency(newConcurrency);
-				concurrency = newConcurrency;
-
-				queueMicrotask(() => {
-					// eslint-disable-next-line no-unmodified-loop-condition
-					while (activeCount < concurrency && queue.size > 0) {
-						resumeNext();
-					}
-				});
-			},
-		},
-		map: {
-			async value(iterable, function_) {
-				const promises = [];
-
-				try {
-					Array.from(iterable, (value, index) => {
-						const promise = generator(function_, value, index);
-						promises.push(promise);
-						return promise;
-					});
-				} catch (error) {
-					// The iterable threw, so `Promise.all` never observes the already scheduled promises. Observe them here to avoid unhandled rejections.
-					for (const promise of promises) {
-						promise.catch(() => {}); // eslint-disable-line promise/prefer-await-to-then
-					}
-
-					throw error;
-				}
-
-				return Promise.all(promises);
-			},
-		},
-	});
-
-	return generator;
-}
-
-function limitFunction(function_, options) {
-	const limit = pLimit(options);
-
-	const limitedFunction = (...arguments_) => limit(() => function_(...arguments_));
-	Object.defineProperty(limitedFunction, 'clearQueue', {
-		value: limit.clearQueue,
-	});
-
-	return limitedFunction;
-}
-
-function validateConcurrency(concurrency) {
-	if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) {
-		throw new TypeError('Expected `concurrency` to be a number from 1 and up');
-	}
-}
-
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/report/text.js
-var report_text = __nccwpck_require__(4639);
-;// CONCATENATED MODULE: ./lib/http/transport.js
-
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ withoutSecrets),
+/* harmony export */   k: () => (/* binding */ httpTransport)
+/* harmony export */ });
+/* harmony import */ var _actions_http_client__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4942);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
+/* harmony import */ var _report_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4639);
 
 
 
@@ -29010,7 +28759,7 @@ const httpTransport = async (request, limits) => {
     limits.signal.throwIfAborted();
     const abort = new AbortController();
     const timer = setTimeout(() => {
-        abort.abort(new errors/* NetworkError */.Dr('timeout', `No whole answer came from ${request.url.host} in ${(0,report_text/* span */.Ln)(limits.limitMs)}.`));
+        abort.abort(new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .NetworkError */ .Dr('timeout', `No whole answer came from ${request.url.host} in ${(0,_report_text_js__WEBPACK_IMPORTED_MODULE_2__/* .span */ .Ln)(limits.limitMs)}.`));
     }, limits.limitMs);
     const onAbort = () => abort.abort(limits.signal.reason);
     limits.signal.addEventListener('abort', onAbort, { once: true });
@@ -29025,11 +28774,6 @@ const httpTransport = async (request, limits) => {
         limits.signal.removeEventListener('abort', onAbort);
     }
 };
-/** A transport with so many exchanges under way at most; the others wait for their turn. */
-function atMost(exchanges, transport) {
-    const limit = pLimit(exchanges);
-    return (request, limits) => limit(() => transport(request, limits));
-}
 /**
  * The answer without the secrets that were sent with the request: a server may echo them, and what it says goes into
  * outputs and summary, which the runner does not mask.
@@ -29050,7 +28794,7 @@ function withoutSecrets(response, secrets) {
     };
 }
 async function exchange(request, signal) {
-    const client = new lib/* HttpClient */.Qq('azure-marketplace-go-live', [onRequest(signal)], {
+    const client = new _actions_http_client__WEBPACK_IMPORTED_MODULE_0__/* .HttpClient */ .Qq('azure-marketplace-go-live', [onRequest(signal)], {
         allowRedirects: false,
         allowRetries: false,
         keepAlive: false,
@@ -29062,7 +28806,7 @@ async function exchange(request, signal) {
         const message = response.message;
         return {
             status: message.statusCode,
-            statusText: (0,report_text/* oneLine */.TN)(message.statusMessage, 100),
+            statusText: (0,_report_text_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)(message.statusMessage, 100),
             headers: message.headers,
             body: await readBody(message),
         };
@@ -29093,7 +28837,7 @@ async function readBody(message) {
     for await (const chunk of message) {
         size += chunk.length;
         if (size > maxBodyBytes) {
-            throw new errors/* NetworkError */.Dr('too-large', `The answer is larger than ${maxBodyBytes / 1024 / 1024} MiB.`);
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .NetworkError */ .Dr('too-large', `The answer is larger than ${maxBodyBytes / 1024 / 1024} MiB.`);
         }
         chunks.push(chunk);
     }
@@ -29109,17 +28853,17 @@ const unreachableCodes = new Set([
 ]);
 const certificateCodes = /^(UNABLE_TO_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|ERR_TLS_CERT|ERR_SSL_)/;
 function networkError(error, url) {
-    if (error instanceof errors/* NetworkError */.Dr) {
+    if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .NetworkError */ .Dr) {
         return error;
     }
     const { code = '' } = error;
     // Where a host has several addresses, each attempt has failed in its own way.
     const attempts = error instanceof AggregateError ? error.errors : [error];
-    const cause = (0,report_text/* oneLine */.TN)(attempts.map((attempt) => attempt.message).join('; '), 300);
+    const cause = (0,_report_text_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)(attempts.map((attempt) => attempt.message).join('; '), 300);
     // In the words of the package tunnel, which http-client reaches a proxy with.
     const refused = /^tunneling socket could not be established, statusCode=(4\d\d)/.exec(error.message);
     if (refused) {
-        return new errors/* NetworkError */.Dr('proxy', `The proxy refused the way to ${url.host}: ${refused[1]}.`, {
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .NetworkError */ .Dr('proxy', `The proxy refused the way to ${url.host}: ${refused[1]}.`, {
             hint: refused[1] === '407'
                 ? 'The proxy wants a user and a password: put them into HTTPS_PROXY, percent-encoded.'
                 : 'Let the proxy pass this host, or name the host in NO_PROXY.',
@@ -29127,13 +28871,13 @@ function networkError(error, url) {
         });
     }
     if (certificateCodes.test(code)) {
-        return new errors/* NetworkError */.Dr('certificate', `The certificate of ${url.host} is not trusted: ${cause} (${code}).`, {
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .NetworkError */ .Dr('certificate', `The certificate of ${url.host} is not trusted: ${cause} (${code}).`, {
             hint: 'On a self-hosted runner behind an inspecting proxy, name its root certificate in NODE_EXTRA_CA_CERTS.',
             cause: error,
         });
     }
     const fault = unreachableCodes.has(code) ? 'unreachable' : 'connection';
-    return new errors/* NetworkError */.Dr(fault, `No answer from ${url.host}: ${cause}${code ? ` (${code})` : ''}.`, {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .NetworkError */ .Dr(fault, `No answer from ${url.host}: ${cause}${code ? ` (${code})` : ''}.`, {
         hint: 'Check that the runner reaches the host, and HTTPS_PROXY and NO_PROXY where a proxy is in use.',
         cause: error,
     });
@@ -29148,8 +28892,8 @@ function networkError(error, url) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _clock_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5233);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
-/* harmony import */ var _http_transport_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(68);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3079);
+/* harmony import */ var _http_transport_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3005);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5146);
 /* harmony import */ var _report_text_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4639);
 /* harmony import */ var _runner_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2459);
 
@@ -29185,7 +28929,7 @@ isGood =
     (await (0,_main_js__WEBPACK_IMPORTED_MODULE_3__/* .run */ .e)({
         runner: _runner_js__WEBPACK_IMPORTED_MODULE_4__/* .githubRunner */ .O,
         clock: _clock_js__WEBPACK_IMPORTED_MODULE_0__/* .realClock */ .d,
-        transport: _http_transport_js__WEBPACK_IMPORTED_MODULE_2__/* .httpTransport */ .k6,
+        transport: _http_transport_js__WEBPACK_IMPORTED_MODULE_2__/* .httpTransport */ .k,
         random: Math.random,
         signal: stop.signal,
     })) === 0;
@@ -29195,7 +28939,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 3079:
+/***/ 5146:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -37006,8 +36750,8 @@ function renewing(parts) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/http/transport.js + 2 modules
-var http_transport = __nccwpck_require__(68);
+// EXTERNAL MODULE: ./lib/http/transport.js
+var http_transport = __nccwpck_require__(3005);
 ;// CONCATENATED MODULE: ./lib/auth/sign-in-error.js
 
 
@@ -37082,7 +36826,7 @@ function sign_in_error_parse(body) {
 
 
 // Longer than any lifetime that Entra ID can be set to (one day): such an answer is not believed.
-const longestLifetimeMs = 24 * 3_600_000;
+const longestLifetimeS = 24 * 3_600;
 const exchangeLimitMs = 60_000;
 /**
  * Signs in to Entra ID as an application, once: client credentials, with a secret or with an id token of the workflow.
@@ -37122,17 +36866,13 @@ async function signIn(parts, within) {
             disableInternalRetries: true,
         },
     });
-    const startEpochMs = clock.epoch();
     try {
         const result = await client.acquireTokenByClientCredential({ scopes: [parts.scope], skipCache: true });
         if (!result?.accessToken) {
             throw new errors/* UnreadableAnswer */.ym('Entra ID answered, but not with an access token.', '');
         }
         mask(result.accessToken);
-        const lifetimeMs = Number(result.expiresOn) - startEpochMs;
-        // MSAL counts in whole seconds: within one, nothing was said, or zero.
-        const isBelievable = lifetimeMs > 1_000 && lifetimeMs <= longestLifetimeMs;
-        return { token: result.accessToken, lifetimeMs: isBelievable ? lifetimeMs : undefined };
+        return { token: result.accessToken, lifetimeMs: network.lifetimeMs };
     }
     catch (error) {
         // MSAL hides the cause; the network client has kept it.
@@ -37158,6 +36898,8 @@ class MsalNetwork {
     failure;
     /** The last answer, if it was a refusal. */
     response;
+    /** How long the last token lives, in ms. MSAL tells a time of day, by a clock that may be set meanwhile. */
+    lifetimeMs;
     #parts;
     #within;
     #secret;
@@ -37172,14 +36914,16 @@ class MsalNetwork {
         const url = new URL(pathname + search, this.#parts.application.authorityHost);
         try {
             const answer = await this.#parts.transport({ method: 'POST', url, headers, body }, { signal: this.#within.signal, limitMs: exchangeLimitMs });
-            const response = (0,http_transport/* withoutSecrets */.cT)(answer, [this.#secret]);
+            const response = (0,http_transport/* withoutSecrets */.c)(answer, [this.#secret]);
             if (response.status < 200 || response.status > 299) {
                 this.response = response;
             }
+            const document = entra_id_parse(response);
+            this.lifetimeMs = lifetimeOf(document);
             return {
                 status: response.status,
                 headers: Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, String(value)])),
-                body: entra_id_parse(response),
+                body: document,
             };
         }
         catch (error) {
@@ -37187,6 +36931,14 @@ class MsalNetwork {
             throw error;
         }
     }
+}
+// A number, or as a string (Entra ID's v1 endpoint).
+const lifetimeSchema = object({
+    expires_in: pipe(union([number(), string()]), transform(Number), gtValue(0), maxValue(longestLifetimeS)),
+});
+function lifetimeOf(body) {
+    const parsed = safeParse(lifetimeSchema, body);
+    return parsed.success ? parsed.output.expires_in * 1000 : undefined;
 }
 function entra_id_parse(response) {
     try {
@@ -37230,7 +36982,7 @@ async function freshIdToken(source, transport, within) {
         url,
         headers: { Accept: 'application/json', Authorization: `Bearer ${source.requestToken}` },
     }, { signal: within.signal, limitMs: id_token_exchangeLimitMs });
-    const response = (0,http_transport/* withoutSecrets */.cT)(answer, [source.requestToken]);
+    const response = (0,http_transport/* withoutSecrets */.c)(answer, [source.requestToken]);
     if (response.status < 200 || response.status > 299) {
         throw refusal(response);
     }
@@ -37556,7 +37308,8 @@ async function watch(run, look, rules) {
         let pauseMs;
         try {
             result.polls += 1;
-            const reading = await look({ signal, deadlineMs: rules.untilMs });
+            // The last look begins late where the machine slept; it has its time all the same.
+            const reading = await look({ signal, deadlineMs: Math.max(rules.untilMs, clock.now()) });
             if (failures > 0) {
                 report.say(`The API answers again, after ${failures === 1 ? 'a failed look' : `${failures} failed looks`}.`);
             }
@@ -37940,12 +37693,255 @@ function faultOfOurs(error) {
     return new errors/* Failure */.HR('unknown-outcome', `A fault of this action, please report it: ${what}`);
 }
 
+;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
+/*
+How it works:
+`this.#head` is an instance of `Node` which keeps track of its current value and nests another instance of `Node` that keeps the value that comes after it. When a value is provided to `.enqueue()`, the code needs to iterate through `this.#head`, going deeper and deeper to find the last value. However, iterating through every single item is slow. This problem is solved by saving a reference to the last value as `this.#tail` so that it can reference it to add a new value.
+*/
+
+class Node {
+	value;
+	next;
+
+	constructor(value) {
+		this.value = value;
+	}
+}
+
+class Queue {
+	#head;
+	#tail;
+	#size;
+
+	constructor() {
+		this.clear();
+	}
+
+	enqueue(value) {
+		const node = new Node(value);
+
+		if (this.#head) {
+			this.#tail.next = node;
+			this.#tail = node;
+		} else {
+			this.#head = node;
+			this.#tail = node;
+		}
+
+		this.#size++;
+	}
+
+	dequeue() {
+		const current = this.#head;
+		if (!current) {
+			return;
+		}
+
+		this.#head = this.#head.next;
+		this.#size--;
+
+		// Clean up tail reference when queue becomes empty
+		if (!this.#head) {
+			this.#tail = undefined;
+		}
+
+		return current.value;
+	}
+
+	peek() {
+		if (!this.#head) {
+			return;
+		}
+
+		return this.#head.value;
+
+		// TODO: Node.js 18.
+		// return this.#head?.value;
+	}
+
+	clear() {
+		this.#head = undefined;
+		this.#tail = undefined;
+		this.#size = 0;
+	}
+
+	get size() {
+		return this.#size;
+	}
+
+	* [Symbol.iterator]() {
+		let current = this.#head;
+
+		while (current) {
+			yield current.value;
+			current = current.next;
+		}
+	}
+
+	* drain() {
+		while (this.#head) {
+			yield this.dequeue();
+		}
+	}
+}
+
+;// CONCATENATED MODULE: ./node_modules/p-limit/index.js
+
+
+function pLimit(concurrency) {
+	let rejectOnClear = false;
+
+	if (typeof concurrency === 'object') {
+		({concurrency, rejectOnClear = false} = concurrency);
+	}
+
+	validateConcurrency(concurrency);
+
+	if (typeof rejectOnClear !== 'boolean') {
+		throw new TypeError('Expected `rejectOnClear` to be a boolean');
+	}
+
+	const queue = new Queue();
+	let activeCount = 0;
+
+	const resumeNext = () => {
+		// Process the next queued function if we're under the concurrency limit
+		if (activeCount < concurrency && queue.size > 0) {
+			activeCount++;
+			queue.dequeue().run();
+		}
+	};
+
+	const next = () => {
+		activeCount--;
+		resumeNext();
+	};
+
+	const run = async (function_, resolve, arguments_) => {
+		// Execute the function and capture the result promise
+		const result = (async () => function_(...arguments_))();
+
+		// Resolve immediately with the promise (don't wait for completion)
+		resolve(result);
+
+		// Wait for the function to complete (success or failure)
+		// We catch errors here to prevent unhandled rejections,
+		// but the original promise rejection is preserved for the caller
+		try {
+			await result;
+		} catch {}
+
+		// Decrement active count and process next queued function
+		next();
+	};
+
+	const enqueue = (function_, resolve, reject, arguments_) => {
+		const queueItem = {reject};
+
+		// Queue the internal resolve function instead of the run function
+		// to preserve the asynchronous execution context.
+		new Promise(internalResolve => { // eslint-disable-line promise/param-names
+			queueItem.run = internalResolve;
+			queue.enqueue(queueItem);
+		}).then(run.bind(undefined, function_, resolve, arguments_)); // eslint-disable-line promise/prefer-await-to-then
+
+		// Start processing immediately if we haven't reached the concurrency limit
+		if (activeCount < concurrency) {
+			resumeNext();
+		}
+	};
+
+	const generator = (function_, ...arguments_) => new Promise((resolve, reject) => {
+		enqueue(function_, resolve, reject, arguments_);
+	});
+
+	Object.defineProperties(generator, {
+		activeCount: {
+			get: () => activeCount,
+		},
+		pendingCount: {
+			get: () => queue.size,
+		},
+		clearQueue: {
+			value() {
+				if (!rejectOnClear) {
+					queue.clear();
+					return;
+				}
+
+				const abortError = AbortSignal.abort().reason;
+
+				while (queue.size > 0) {
+					queue.dequeue().reject(abortError);
+				}
+			},
+		},
+		concurrency: {
+			get: () => concurrency,
+
+			set(newConcurrency) {
+				validateConcurrency(newConcurrency);
+				concurrency = newConcurrency;
+
+				queueMicrotask(() => {
+					// eslint-disable-next-line no-unmodified-loop-condition
+					while (activeCount < concurrency && queue.size > 0) {
+						resumeNext();
+					}
+				});
+			},
+		},
+		map: {
+			async value(iterable, function_) {
+				const promises = [];
+
+				try {
+					Array.from(iterable, (value, index) => {
+						const promise = generator(function_, value, index);
+						promises.push(promise);
+						return promise;
+					});
+				} catch (error) {
+					// The iterable threw, so `Promise.all` never observes the already scheduled promises. Observe them here to avoid unhandled rejections.
+					for (const promise of promises) {
+						promise.catch(() => {}); // eslint-disable-line promise/prefer-await-to-then
+					}
+
+					throw error;
+				}
+
+				return Promise.all(promises);
+			},
+		},
+	});
+
+	return generator;
+}
+
+function limitFunction(function_, options) {
+	const limit = pLimit(options);
+
+	const limitedFunction = (...arguments_) => limit(() => function_(...arguments_));
+	Object.defineProperty(limitedFunction, 'clearQueue', {
+		value: limit.clearQueue,
+	});
+
+	return limitedFunction;
+}
+
+function validateConcurrency(concurrency) {
+	if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) {
+		throw new TypeError('Expected `concurrency` to be a number from 1 and up');
+	}
+}
+
 ;// CONCATENATED MODULE: ./lib/http/problem.js
 
 
 // Bounds for a tree of details from a server that means ill.
 const maxDepth = 8;
 const maxDetails = 20;
+const maxVisited = 100;
 // Leaves room in the output `message` for the correlation ID and the hint.
 const maxLineLength = 1_200;
 const said = union([string(), pipe(number(), transform(String))]);
@@ -37999,10 +37995,14 @@ async function readProblem(body) {
  * The tree of error details as lines, `code: message [resource]`, parents first.
  * @param details a list (or what stands in its place) of items with code, message, resource and details
  */
-async function detailLines(details, depth = 1) {
+async function detailLines(details) {
     const lines = [];
-    const items = Array.isArray(details) ? details : isObject(details) ? [details] : [];
-    for (const item of items.slice(0, maxDetails)) {
+    let visited = 0;
+    for (const item of walk(details)) {
+        visited += 1;
+        if (visited > maxVisited || lines.length === maxDetails) {
+            break;
+        }
         const detail = parse(problemSchema, asObject(typeof item === 'string' ? { message: item } : item));
         const where = (0,report_text/* oneLine */.TN)(detail.resourceId || detail.resource || detail.target, 200);
         const words = [(0,report_text/* oneLine */.TN)(detail.code || detail.errorCode, 100), (0,report_text/* oneLine */.TN)(await (0,report_text/* htmlToText */.G9)(detail.message))]
@@ -38011,11 +38011,18 @@ async function detailLines(details, depth = 1) {
         if (words) {
             lines.push(where ? `${words} [${where}]` : words);
         }
+    }
+    return lines;
+}
+/** The items of a tree of details, parents first. */
+function* walk(details, depth = 1) {
+    const items = Array.isArray(details) ? details : isObject(details) ? [details] : [];
+    for (const item of items) {
+        yield item;
         if (depth < maxDepth) {
-            lines.push(...(await detailLines(detail.details, depth + 1)));
+            yield* walk(asObject(item)['details'], depth + 1);
         }
     }
-    return lines.slice(0, maxDetails);
 }
 function isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -38035,13 +38042,17 @@ function problemLine(problem) {
 
 
 
+
 // The API can be slow: a client of it raised its limit to minutes (devigned/pub, June 2020).
 const api_client_exchangeLimitMs = 120_000;
 // A request under way at the deadline is the last look; it gets this long beyond it.
 const lastLookMs = 30_000;
+// Several offers go side by side, but not all of their requests.
+const requestsAtOnce = 8;
 /** Sends requests to one API, as its caller, and tells apart the ways in which an answer can be none. */
 class ApiClient {
     #parts;
+    #inTurn = pLimit(requestsAtOnce);
     constructor(parts) {
         this.#parts = parts;
     }
@@ -38055,9 +38066,10 @@ class ApiClient {
             throw new errors/* Failure */.HR('service', `${(0,report_text/* oneLine */.TN)(request.url.href, 300)} is not at ${baseUrl.origin}: nothing was sent there.`);
         }
         const token = await credential.token(within);
-        let response = await this.#exchange(request, token, within);
+        const exchange = (token) => this.#inTurn(() => this.#exchange(request, token, within));
+        let response = await exchange(token);
         if (response.status === 401 && credential.refused(token)) {
-            response = await this.#exchange(request, await credential.token(within), within);
+            response = await exchange(await credential.token(within));
         }
         if (response.status < 200 || response.status > 299) {
             throw await this.#refusal(request, response);
@@ -38075,6 +38087,9 @@ class ApiClient {
         const { transport, clock, debug } = this.#parts;
         const startMs = clock.now();
         const limitMs = Math.min(api_client_exchangeLimitMs, within.deadlineMs + lastLookMs - startMs);
+        if (limitMs <= 0) {
+            throw new errors/* NetworkError */.Dr('unreachable', 'Time was up before the request could be sent.');
+        }
         const what = `${request.method} ${request.url.href}`;
         try {
             const answer = await transport({
@@ -38086,8 +38101,8 @@ class ApiClient {
                     Authorization: `Bearer ${token}`,
                 },
                 ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
-            }, { signal: within.signal, limitMs: Math.max(1, limitMs) });
-            const response = (0,http_transport/* withoutSecrets */.cT)(answer, [token]);
+            }, { signal: within.signal, limitMs });
+            const response = (0,http_transport/* withoutSecrets */.c)(answer, [token]);
             debug(`${what}: ${response.status}, ${response.body.length} characters, ${(0,report_text/* span */.Ln)(clock.now() - startMs)}, correlation ID ${correlationOf(response) || 'none'}`);
             return response;
         }
@@ -38231,7 +38246,8 @@ function tableWord(word) {
 
 // Bounds for what a server may make us keep and print.
 const maxSteps = 50;
-const maxMessages = 50;
+const maxMessages = 50; // of a step, or of the whole
+const maxMessagesInAll = 100;
 const document_number = optional(fallback(nullable(pipe(union([number(), pipe(string(), trim(), nonEmpty())]), transform(Number), finite())), null), null);
 const messageSchema = union([
     pipe(string(), // "array of strings", says a property table of the operations page
@@ -38269,11 +38285,14 @@ async function readDocument(document, correlationId) {
     const { status: rawStatus } = parsed.output;
     const word = meaning(operationWords, rawStatus);
     const unknownWords = word ? [] : [rawStatus];
+    const messages = await readMessages(parsed.output.messages, maxMessages);
     const steps = [];
+    let room = maxMessagesInAll - messages.length;
     for (const item of parsed.output.steps.slice(0, maxSteps)) {
-        const step = await readStep(item, unknownWords);
+        const step = await readStep(item, unknownWords, Math.min(room, maxMessages));
         if (step) {
             steps.push(step);
+            room -= step.messages.length;
         }
     }
     return {
@@ -38281,7 +38300,7 @@ async function readDocument(document, correlationId) {
         rawStatus: (0,report_text/* oneLine */.TN)(rawStatus, 100),
         unknownWords: [...new Set(unknownWords.map((unknown) => (0,report_text/* oneLine */.TN)(unknown, 100)))],
         steps,
-        messages: await readMessages(parsed.output.messages),
+        messages,
         failureKind: isOffersMatter(steps) ? 'certification' : 'service',
         correlationId,
     };
@@ -38290,7 +38309,7 @@ async function readDocument(document, correlationId) {
 function atSignOff(status, steps) {
     return status === 'running' && find(steps, signOffWord)?.status === 'waiting-for-review';
 }
-async function readStep(item, unknownWords) {
+async function readStep(item, unknownWords, room) {
     const parsed = safeParse(stepSchema, item);
     if (!parsed.success) {
         return undefined;
@@ -38306,12 +38325,12 @@ async function readStep(item, unknownWords) {
         name: (0,report_text/* oneLine */.TN)(stepName || id || 'unnamed step', 200),
         status: word ?? 'unknown',
         progress: progress === null ? null : Math.round(Math.min(100, Math.max(0, progress))),
-        messages: await readMessages(messages),
+        messages: await readMessages(messages, room),
     };
 }
-async function readMessages(items) {
+async function readMessages(items, room) {
     const messages = [];
-    for (const item of items.slice(0, maxMessages)) {
+    for (const item of items.slice(0, room)) {
         const parsed = safeParse(messageSchema, item);
         const message = parsed.success
             ? await (0,report_text/* htmlToText */.G9)(parsed.output.messageHtml || parsed.output.message)
@@ -39784,9 +39803,6 @@ function reason(error) {
 
 
 
-
-// Several offers go side by side, but not all of their requests.
-const requestsAtOnce = 8;
 /**
  * The action: inputs, credentials, marketplace, each offer, report.
  * @returns the exit code: 0 for a known good end, else 1
@@ -39806,13 +39822,11 @@ async function run(world) {
     }
     report.say(announce(inputs));
     const { traits, open } = apis[inputs.api];
-    const transport = (0,http_transport/* atMost */.Tu)(requestsAtOnce, world.transport);
     const client = new ApiClient({
-        transport,
+        transport: world.transport,
         clock: world.clock,
         credential: credentialOf(inputs.credentials, {
             ...world,
-            transport,
             report,
             scope: traits.scope,
             waitMs: inputs.wait ? inputs.timeoutMs : 0,
@@ -39918,6 +39932,7 @@ function oneLine(text, maxLength = 2_000) {
 // Markup is worth the converter only where there is some; the converter is loaded then.
 const markup = /<[a-z!/]|&[a-z#]/i;
 const maxMarkupLength = 20_000;
+let converter;
 /**
  * The text that a person would read in an HTML fragment (step messages come as `messageHtml`; gateways answer with
  * HTML pages).
@@ -39926,25 +39941,29 @@ const maxMarkupLength = 20_000;
 async function htmlToText(html) {
     let text = clip(html, maxMarkupLength);
     if (markup.test(text)) {
-        const { convert } = await __nccwpck_require__.e(/* import() */ 557).then(__nccwpck_require__.bind(__nccwpck_require__, 5557));
-        text = convert(text, {
-            wordwrap: false,
-            limits: { maxDepth: 50, maxInputLength: maxMarkupLength },
-            selectors: [
-                { selector: 'img', format: 'skip' },
-                { selector: 'head', format: 'skip' },
-                { selector: 'script', format: 'skip' },
-                { selector: 'style', format: 'skip' },
-                { selector: 'h1', options: { uppercase: false } },
-                { selector: 'h2', options: { uppercase: false } },
-                { selector: 'h3', options: { uppercase: false } },
-                { selector: 'a', options: { hideLinkHrefIfSameAsText: true } },
-            ],
-        });
+        converter ??= loadConverter();
+        text = (await converter)(text);
     }
     return clip(cleanText(text)
         .replace(/\n{3,}/g, '\n\n')
         .trim(), 4_000);
+}
+async function loadConverter() {
+    const { compile } = await __nccwpck_require__.e(/* import() */ 557).then(__nccwpck_require__.bind(__nccwpck_require__, 5557));
+    return compile({
+        wordwrap: false,
+        limits: { maxDepth: 50, maxInputLength: maxMarkupLength },
+        selectors: [
+            { selector: 'img', format: 'skip' },
+            { selector: 'head', format: 'skip' },
+            { selector: 'script', format: 'skip' },
+            { selector: 'style', format: 'skip' },
+            { selector: 'h1', options: { uppercase: false } },
+            { selector: 'h2', options: { uppercase: false } },
+            { selector: 'h3', options: { uppercase: false } },
+            { selector: 'a', options: { hideLinkHrefIfSameAsText: true } },
+        ],
+    });
 }
 /**
  * A line of the log in which the runner finds no command. It reads `::name::` at the start of a line and `##[name]`

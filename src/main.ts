@@ -6,16 +6,13 @@ import { nameOf } from './golive/operation.ts';
 import { isWell, newResult, type OfferResult } from './golive/result.ts';
 import type { OfferRun } from './golive/run.ts';
 import { ApiClient } from './http/api-client.ts';
-import { atMost, type Transport } from './http/transport.ts';
+import type { Transport } from './http/transport.ts';
 import { type Inputs, readInputs, type Target } from './inputs.ts';
 import { apis } from './marketplace/apis.ts';
 import type { Marketplace } from './marketplace/marketplace.ts';
 import { Report } from './report/report.ts';
 import { span } from './report/text.ts';
 import type { Runner } from './runner.ts';
-
-// Several offers go side by side, but not all of their requests.
-const requestsAtOnce = 8;
 
 /** What the action needs of the world around it. */
 export interface World {
@@ -47,13 +44,11 @@ export async function run(world: World): Promise<number> {
   report.say(announce(inputs));
 
   const { traits, open } = apis[inputs.api];
-  const transport = atMost(requestsAtOnce, world.transport);
   const client = new ApiClient({
-    transport,
+    transport: world.transport,
     clock: world.clock,
     credential: credentialOf(inputs.credentials, {
       ...world,
-      transport,
       report,
       scope: traits.scope,
       waitMs: inputs.wait ? inputs.timeoutMs : 0,

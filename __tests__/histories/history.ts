@@ -96,6 +96,9 @@ export interface Played {
   runs: PlayedRun[];
 }
 
+// Virtual time does not wait for a module to be loaded.
+await Promise.all([import('html-to-text'), import('@azure/msal-node')]);
+
 const givenToken = 'given-token-0123456789abcdef';
 const clientSecret = 'client-secret-0123456789abcdef';
 const requestToken = 'request-token-0123456789abcdef';

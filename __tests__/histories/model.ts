@@ -219,7 +219,8 @@ function submissionsOf(offer: Offer, phase: Phase, word: string | undefined): ob
   }
   const isPreview = phase === 'building-preview' || phase === 'preview-failed' || phase === 'waiting';
   const state = phase === 'waiting' ? ['completed', 'succeeded'] : ingestionStates[phase];
-  const seen = word ? [word, state[1] ?? ''] : state;
+  // Whatever is not called completed is under way (cloudpub): so no other word stands for that.
+  const seen = word && state[0] !== 'completed' ? [word, 'pending'] : state;
   if (isPreview) {
     list.push(submission(offer, 2, 'preview', seen));
   } else {
@@ -236,7 +237,7 @@ function job(offer: Offer, { id }: GoLive, state: string[], word: string | undef
   const error = { code: 'invalidState', message: 'The certification failed.', resourceId: 'plan/1' };
   return {
     ...(offer.plan.spelling % 2 === 0 ? { jobId: id } : { jobID: id }),
-    jobStatus: word ?? jobStatus,
+    jobStatus: jobStatus === 'completed' ? jobStatus : (word ?? jobStatus),
     jobResult,
     jobStart: '2026-01-02T03:04:05Z',
     jobEnd: '0001-01-01T00:00:00',

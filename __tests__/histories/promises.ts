@@ -65,8 +65,10 @@ export const promises: Record<string, Promised> = {
     for (const [index, { status, started, offer: name }] of resultsOf(run).entries()) {
       const offer = offers[index] as Offer;
       assert.equal(name, offer.name);
-      // What a go-live of this run has come to is what came after it; else, documents may be a minute late.
-      const ours = started && offer.goLives.findLast((goLive) => goLive.run === number);
+      // What a go-live of this run has come to is what came after it, unless another was there at the same time; else,
+      // documents may be a minute late.
+      const isAlone = offer.plan.colleagueMs === undefined;
+      const ours = started && isAlone && offer.goLives.findLast((goLive) => goLive.run === number);
       const fromMs = ours ? ours.takenMs + 1 : startMs - minute;
       const was = (phase: Phase) => offer.was(phase, fromMs, endMs);
       const isBlocked = wish.failOnBlocked && offer.plan.blocked;

@@ -81,7 +81,7 @@ const descriptionOf = ({ api }: Api) => join(descriptions, `${api}.yaml`);
 /** Takes offers live through a proxy, and follows them in a second run. */
 async function play(api: Api, names: string[], description = descriptionOf(api)) {
   // Many offers share the hours.
-  const emulator = await startCountingEmulator({ offers, hours: 1 });
+  const emulator = await startCountingEmulator({ offers, hours: 3 });
   const proxy = await startProxy(description, emulator.url);
   try {
     const first = await runAction(proxy.url, {

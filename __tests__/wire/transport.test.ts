@@ -4,7 +4,7 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 import { createServer as createTlsServer, getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Interrupted, NetworkError } from '../../src/errors.ts';
-import { atMost, type HttpRequest, type HttpResponse, httpTransport } from '../../src/http/transport.ts';
+import { type HttpRequest, type HttpResponse, httpTransport } from '../../src/http/transport.ts';
 import { hasOpenssl, type PrivateCa, privateCa } from '../helpers/private-ca.ts';
 
 const MiB = 1024 * 1024;
@@ -571,65 +571,5 @@ describe('behind a proxy', () => {
       setDefaultCACertificates(known);
       authority.remove();
     }
-  });
-});
-
-describe('atMost', () => {
-  test('lets so many exchanges be under way, the others in turn', async () => {
-    const under: { path: string; end: () => void }[] = [];
-    const begun: string[] = [];
-    const transport = atMost(2, (request) => {
-      begun.push(request.url.pathname);
-      return new Promise((resolve, reject) => {
-        const path = request.url.pathname;
-        const response = { status: 200, statusText: '', headers: {}, body: path };
-        const end = () => (path === '/0' ? reject(new Error('lost')) : resolve(response));
-        under.push({ path, end });
-      });
-    });
-    const limits = { limitMs: ample, signal: new AbortController().signal };
-    const exchanges = Array.from({ length: 5 }, (_, index) =>
-      transport({ method: 'GET', url: new URL(`http://x.example/${index}`), headers: {} }, limits),
-    );
-    const ends = Promise.allSettled(exchanges);
-    const turn = () => new Promise(setImmediate);
-    await turn();
-    expect(begun).toEqual(['/0', '/1']);
-    under.shift()?.end();
-    await turn();
-    expect(begun).toEqual(['/0', '/1', '/2']);
-    while (under.length > 0) {
-      under.shift()?.end();
-      await turn();
-    }
-    expect(
-      (await ends).map((end) => (end.status === 'fulfilled' ? end.value.body : String(end.reason))),
-    ).toEqual(['Error: lost', '/1', '/2', '/3', '/4']);
-  });
-
-  test('eight at once go over the wire', async () => {
-    let underWay = 0;
-    let most = 0;
-    const wire = await listen((socket) => {
-      underWay += 1;
-      most = Math.max(most, underWay);
-      setTimeout(() => {
-        underWay -= 1;
-        socket.end(ok(''));
-      }, 20);
-    });
-    const transport = atMost(8, httpTransport);
-    await Promise.all(
-      Array.from({ length: 30 }, () =>
-        transport(
-          { method: 'GET', url: new URL(wire.url), headers: {} },
-          { limitMs: ample, signal: new AbortController().signal },
-        ),
-      ),
-    );
-    expect(wire.requests).toHaveLength(30);
-    expect(most).toBeGreaterThan(1);
-    expect(most).toBeLessThanOrEqual(8);
-    await allClosed(wire);
   });
 });

@@ -8,7 +8,7 @@ import type { AccessToken } from './credential.ts';
 import { signInError } from './sign-in-error.ts';
 
 // Longer than any lifetime that Entra ID can be set to (one day): such an answer is not believed.
-const longestLifetimeMs = 24 * 3_600_000;
+const longestLifetimeS = 24 * 3_600;
 const exchangeLimitMs = 60_000;
 
 export interface Application {
@@ -71,17 +71,13 @@ export async function signIn(parts: SignInParts, within: Within): Promise<Access
       disableInternalRetries: true,
     },
   });
-  const startEpochMs = clock.epoch();
   try {
     const result = await client.acquireTokenByClientCredential({ scopes: [parts.scope], skipCache: true });
     if (!result?.accessToken) {
       throw new UnreadableAnswer('Entra ID answered, but not with an access token.', '');
     }
     mask(result.accessToken);
-    const lifetimeMs = Number(result.expiresOn) - startEpochMs;
-    // MSAL counts in whole seconds: within one, nothing was said, or zero.
-    const isBelievable = lifetimeMs > 1_000 && lifetimeMs <= longestLifetimeMs;
-    return { token: result.accessToken, lifetimeMs: isBelievable ? lifetimeMs : undefined };
+    return { token: result.accessToken, lifetimeMs: network.lifetimeMs };
   } catch (error) {
     // MSAL hides the cause; the network client has kept it.
     if (network.failure) {
@@ -107,6 +103,8 @@ class MsalNetwork implements Pick<INetworkModule, 'sendPostRequestAsync'> {
   failure: Failure | undefined;
   /** The last answer, if it was a refusal. */
   response: HttpResponse | undefined;
+  /** How long the last token lives, in ms. MSAL tells a time of day, by a clock that may be set meanwhile. */
+  lifetimeMs: number | undefined;
   readonly #parts: SignInParts;
   readonly #within: Within;
   readonly #secret: string;
@@ -133,18 +131,35 @@ class MsalNetwork implements Pick<INetworkModule, 'sendPostRequestAsync'> {
       if (response.status < 200 || response.status > 299) {
         this.response = response;
       }
+      const document = parse(response);
+      this.lifetimeMs = lifetimeOf(document);
       return {
         status: response.status,
         headers: Object.fromEntries(
           Object.entries(response.headers).map(([name, value]) => [name, String(value)]),
         ),
-        body: parse(response) as T,
+        body: document as T,
       };
     } catch (error) {
       this.failure = error as Failure;
       throw error;
     }
   }
+}
+
+// A number, or as a string (Entra ID's v1 endpoint).
+const lifetimeSchema = v.object({
+  expires_in: v.pipe(
+    v.union([v.number(), v.string()]),
+    v.transform(Number),
+    v.gtValue(0),
+    v.maxValue(longestLifetimeS),
+  ),
+});
+
+function lifetimeOf(body: unknown): number | undefined {
+  const parsed = v.safeParse(lifetimeSchema, body);
+  return parsed.success ? parsed.output.expires_in * 1000 : undefined;
 }
 
 function parse(response: HttpResponse): unknown {

@@ -43,7 +43,8 @@ export async function watch<R extends Reading>(
     let pauseMs: number;
     try {
       result.polls += 1;
-      const reading = await look({ signal, deadlineMs: rules.untilMs });
+      // The last look begins late where the machine slept; it has its time all the same.
+      const reading = await look({ signal, deadlineMs: Math.max(rules.untilMs, clock.now()) });
       if (failures > 0) {
         report.say(
           `The API answers again, after ${failures === 1 ? 'a failed look' : `${failures} failed looks`}.`,

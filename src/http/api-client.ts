@@ -1,6 +1,7 @@
+import pLimit from 'p-limit';
 import type { Credential } from '../auth/credential.ts';
 import type { Clock, Within } from '../clock.ts';
-import { Failure, type FailureKind, ServiceError, UnreadableAnswer } from '../errors.ts';
+import { Failure, type FailureKind, NetworkError, ServiceError, UnreadableAnswer } from '../errors.ts';
 import { oneLine, span } from '../report/text.ts';
 import { problemLine, readProblem } from './problem.ts';
 import { retryAfterMs } from './retry.ts';
@@ -10,6 +11,8 @@ import { type HttpResponse, type Transport, withoutSecrets } from './transport.t
 const exchangeLimitMs = 120_000;
 // A request under way at the deadline is the last look; it gets this long beyond it.
 const lastLookMs = 30_000;
+// Several offers go side by side, but not all of their requests.
+const requestsAtOnce = 8;
 
 export interface ApiRequest {
   method: 'GET' | 'POST';
@@ -45,6 +48,7 @@ export interface ApiClientParts {
 /** Sends requests to one API, as its caller, and tells apart the ways in which an answer can be none. */
 export class ApiClient {
   readonly #parts: ApiClientParts;
+  readonly #inTurn = pLimit(requestsAtOnce);
 
   constructor(parts: ApiClientParts) {
     this.#parts = parts;
@@ -63,9 +67,10 @@ export class ApiClient {
       );
     }
     const token = await credential.token(within);
-    let response = await this.#exchange(request, token, within);
+    const exchange = (token: string) => this.#inTurn(() => this.#exchange(request, token, within));
+    let response = await exchange(token);
     if (response.status === 401 && credential.refused(token)) {
-      response = await this.#exchange(request, await credential.token(within), within);
+      response = await exchange(await credential.token(within));
     }
     if (response.status < 200 || response.status > 299) {
       throw await this.#refusal(request, response);
@@ -84,6 +89,9 @@ export class ApiClient {
     const { transport, clock, debug } = this.#parts;
     const startMs = clock.now();
     const limitMs = Math.min(exchangeLimitMs, within.deadlineMs + lastLookMs - startMs);
+    if (limitMs <= 0) {
+      throw new NetworkError('unreachable', 'Time was up before the request could be sent.');
+    }
     const what = `${request.method} ${request.url.href}`;
     try {
       const answer = await transport(
@@ -97,7 +105,7 @@ export class ApiClient {
           },
           ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
         },
-        { signal: within.signal, limitMs: Math.max(1, limitMs) },
+        { signal: within.signal, limitMs },
       );
       const response = withoutSecrets(answer, [token]);
       debug(

@@ -12,6 +12,7 @@ export interface Problem {
 // Bounds for a tree of details from a server that means ill.
 const maxDepth = 8;
 const maxDetails = 20;
+const maxVisited = 100;
 // Leaves room in the output `message` for the correlation ID and the hint.
 const maxLineLength = 1_200;
 
@@ -76,10 +77,14 @@ export async function readProblem(body: string): Promise<Problem> {
  * The tree of error details as lines, `code: message [resource]`, parents first.
  * @param details a list (or what stands in its place) of items with code, message, resource and details
  */
-export async function detailLines(details: unknown, depth = 1): Promise<string[]> {
+export async function detailLines(details: unknown): Promise<string[]> {
   const lines: string[] = [];
-  const items = Array.isArray(details) ? details : isObject(details) ? [details] : [];
-  for (const item of items.slice(0, maxDetails)) {
+  let visited = 0;
+  for (const item of walk(details)) {
+    visited += 1;
+    if (visited > maxVisited || lines.length === maxDetails) {
+      break;
+    }
     const detail = v.parse(problemSchema, asObject(typeof item === 'string' ? { message: item } : item));
     const where = oneLine(detail.resourceId || detail.resource || detail.target, 200);
     const words = [oneLine(detail.code || detail.errorCode, 100), oneLine(await htmlToText(detail.message))]
@@ -88,11 +93,19 @@ export async function detailLines(details: unknown, depth = 1): Promise<string[]
     if (words) {
       lines.push(where ? `${words} [${where}]` : words);
     }
+  }
+  return lines;
+}
+
+/** The items of a tree of details, parents first. */
+function* walk(details: unknown, depth = 1): Generator<unknown> {
+  const items = Array.isArray(details) ? details : isObject(details) ? [details] : [];
+  for (const item of items) {
+    yield item;
     if (depth < maxDepth) {
-      lines.push(...(await detailLines(detail.details, depth + 1)));
+      yield* walk(asObject(item)['details'], depth + 1);
     }
   }
-  return lines.slice(0, maxDetails);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

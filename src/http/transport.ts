@@ -1,7 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage, RequestOptions } from 'node:http';
 import { HttpClient, type HttpClientResponse } from '@actions/http-client';
 import type { RequestHandler } from '@actions/http-client/lib/interfaces';
-import pLimit from 'p-limit';
 import { NetworkError } from '../errors.ts';
 import { oneLine, span } from '../report/text.ts';
 
@@ -64,12 +63,6 @@ export const httpTransport: Transport = async (request, limits) => {
     limits.signal.removeEventListener('abort', onAbort);
   }
 };
-
-/** A transport with so many exchanges under way at most; the others wait for their turn. */
-export function atMost(exchanges: number, transport: Transport): Transport {
-  const limit = pLimit(exchanges);
-  return (request, limits) => limit(() => transport(request, limits));
-}
 
 /**
  * The answer without the secrets that were sent with the request: a server may echo them, and what it says goes into

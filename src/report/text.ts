@@ -33,6 +33,7 @@ export function oneLine(text: string, maxLength = 2_000): string {
 // Markup is worth the converter only where there is some; the converter is loaded then.
 const markup = /<[a-z!/]|&[a-z#]/i;
 const maxMarkupLength = 20_000;
+let converter: Promise<(html: string) => string> | undefined;
 
 /**
  * The text that a person would read in an HTML fragment (step messages come as `messageHtml`; gateways answer with
@@ -42,21 +43,8 @@ const maxMarkupLength = 20_000;
 export async function htmlToText(html: string): Promise<string> {
   let text = clip(html, maxMarkupLength);
   if (markup.test(text)) {
-    const { convert } = await import('html-to-text');
-    text = convert(text, {
-      wordwrap: false,
-      limits: { maxDepth: 50, maxInputLength: maxMarkupLength },
-      selectors: [
-        { selector: 'img', format: 'skip' },
-        { selector: 'head', format: 'skip' },
-        { selector: 'script', format: 'skip' },
-        { selector: 'style', format: 'skip' },
-        { selector: 'h1', options: { uppercase: false } },
-        { selector: 'h2', options: { uppercase: false } },
-        { selector: 'h3', options: { uppercase: false } },
-        { selector: 'a', options: { hideLinkHrefIfSameAsText: true } },
-      ],
-    });
+    converter ??= loadConverter();
+    text = (await converter)(text);
   }
   return clip(
     cleanText(text)
@@ -64,6 +52,24 @@ export async function htmlToText(html: string): Promise<string> {
       .trim(),
     4_000,
   );
+}
+
+async function loadConverter(): Promise<(html: string) => string> {
+  const { compile } = await import('html-to-text');
+  return compile({
+    wordwrap: false,
+    limits: { maxDepth: 50, maxInputLength: maxMarkupLength },
+    selectors: [
+      { selector: 'img', format: 'skip' },
+      { selector: 'head', format: 'skip' },
+      { selector: 'script', format: 'skip' },
+      { selector: 'style', format: 'skip' },
+      { selector: 'h1', options: { uppercase: false } },
+      { selector: 'h2', options: { uppercase: false } },
+      { selector: 'h3', options: { uppercase: false } },
+      { selector: 'a', options: { hideLinkHrefIfSameAsText: true } },
+    ],
+  });
 }
 
 /**

@@ -155,11 +155,67 @@ describe('a request', () => {
     ['near the deadline', 3_580_000, 3_600_000, 50_000],
     ['at the deadline', 3_600_000, 3_600_000, 30_000],
     ['after the deadline', 3_620_000, 3_600_000, 10_000],
-    ['long after the deadline', 4_000_000, 3_600_000, 1],
   ])('%s has so long for its answer', async (_what, startMs, deadlineMs, limitMs) => {
     nowMs = startMs;
     await client([answer(200)]).send(get, { ...within, deadlineMs });
     expect(sent[0]?.limitMs).toBe(limitMs);
+  });
+
+  test('is not sent when time is up', async () => {
+    nowMs = within.deadlineMs + 30_000;
+    await expect(client([answer(200)]).send(get, within)).rejects.toMatchObject({
+      kind: 'network',
+      fault: 'unreachable',
+      message: 'Time was up before the request could be sent.',
+    });
+    expect(sent).toEqual([]);
+  });
+});
+
+describe('eight requests go at once', () => {
+  /** Thirty requests; each ends, for good or ill, when told so. */
+  function thirty() {
+    const underWay: { limitMs: number; end(): void }[] = [];
+    let most = 0;
+    const one = client([], {
+      transport: (_request, { limitMs }) =>
+        new Promise((resolve, reject) => {
+          const isLost = underWay.length % 2 === 0;
+          const end = () => (isLost ? reject(new NetworkError('connection', 'Lost.')) : resolve(answer(200)));
+          underWay.push({ limitMs, end });
+          most = Math.max(most, underWay.length);
+        }),
+    });
+    const ends = Promise.allSettled(Array.from({ length: 30 }, () => one.send(get, within)));
+    return { underWay, ends, most: () => most };
+  }
+
+  test('and the others in turn, however one ends', async () => {
+    const { underWay, ends, most } = thirty();
+    for (let ended = 0; ended < 30; ended += 1) {
+      await new Promise(setImmediate);
+      underWay.shift()?.end();
+    }
+    expect((await ends).map(({ status }) => status)).toContain('rejected');
+    expect((await ends).map(({ status }) => status)).toContain('fulfilled');
+    expect(most()).toBe(8);
+  });
+
+  test('and a limit counts from the turn', async () => {
+    nowMs = within.deadlineMs;
+    const { underWay, ends } = thirty();
+    await new Promise(setImmediate);
+    expect(underWay.map(({ limitMs }) => limitMs)).toEqual(Array(8).fill(30_000));
+    nowMs += 29_000;
+    underWay.shift()?.end();
+    await new Promise(setImmediate);
+    expect(underWay.at(-1)?.limitMs).toBe(1_000);
+    nowMs += 1_000;
+    for (const { end } of underWay) {
+      end();
+    }
+    const failures = (await ends).map((end) => (end.status === 'rejected' ? end.reason.message : ''));
+    expect(failures.filter((message) => message.startsWith('Time was up'))).toHaveLength(21);
   });
 });
 

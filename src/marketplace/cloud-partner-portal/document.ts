@@ -7,7 +7,8 @@ import { meaning, operationWords, stepWords, tableWord } from './vocabulary.ts';
 
 // Bounds for what a server may make us keep and print.
 const maxSteps = 50;
-const maxMessages = 50;
+const maxMessages = 50; // of a step, or of the whole
+const maxMessagesInAll = 100;
 
 const number = v.optional(
   v.fallback(
@@ -65,11 +66,14 @@ export async function readDocument(document: unknown, correlationId: string): Pr
   const { status: rawStatus } = parsed.output;
   const word = meaning(operationWords, rawStatus);
   const unknownWords = word ? [] : [rawStatus];
+  const messages = await readMessages(parsed.output.messages, maxMessages);
   const steps: Step[] = [];
+  let room = maxMessagesInAll - messages.length;
   for (const item of parsed.output.steps.slice(0, maxSteps)) {
-    const step = await readStep(item, unknownWords);
+    const step = await readStep(item, unknownWords, Math.min(room, maxMessages));
     if (step) {
       steps.push(step);
+      room -= step.messages.length;
     }
   }
   return {
@@ -77,7 +81,7 @@ export async function readDocument(document: unknown, correlationId: string): Pr
     rawStatus: oneLine(rawStatus, 100),
     unknownWords: [...new Set(unknownWords.map((unknown) => oneLine(unknown, 100)))],
     steps,
-    messages: await readMessages(parsed.output.messages),
+    messages,
     failureKind: isOffersMatter(steps) ? 'certification' : 'service',
     correlationId,
   };
@@ -88,7 +92,7 @@ function atSignOff(status: Status | undefined, steps: readonly Step[]): boolean 
   return status === 'running' && find(steps, signOffWord)?.status === 'waiting-for-review';
 }
 
-async function readStep(item: unknown, unknownWords: string[]): Promise<Step | undefined> {
+async function readStep(item: unknown, unknownWords: string[], room: number): Promise<Step | undefined> {
   const parsed = v.safeParse(stepSchema, item);
   if (!parsed.success) {
     return undefined;
@@ -104,13 +108,13 @@ async function readStep(item: unknown, unknownWords: string[]): Promise<Step | u
     name: oneLine(stepName || id || 'unnamed step', 200),
     status: word ?? 'unknown',
     progress: progress === null ? null : Math.round(Math.min(100, Math.max(0, progress))),
-    messages: await readMessages(messages),
+    messages: await readMessages(messages, room),
   };
 }
 
-async function readMessages(items: readonly unknown[]): Promise<Message[]> {
+async function readMessages(items: readonly unknown[], room: number): Promise<Message[]> {
   const messages: Message[] = [];
-  for (const item of items.slice(0, maxMessages)) {
+  for (const item of items.slice(0, room)) {
     const parsed = v.safeParse(messageSchema, item);
     const message = parsed.success
       ? await htmlToText(parsed.output.messageHtml || parsed.output.message)
