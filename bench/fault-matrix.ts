@@ -81,7 +81,7 @@ export const rows: Row[] = [
 
 const signIn = { path: /\/oauth2\/v2\.0\/token/ };
 
-/** The exchanges of a go-live; of those of some APIs alone, the ones that others have no like of. */
+/** The exchanges of a go-live: those of every API, and those that one of them has besides. */
 export function exchangesOf({ api, look, goLive, poll }: Api): Exchange[] {
   const more: Record<Api['api'], Record<string, Exchange['on']>> = {
     'cloud-partner-portal': {},
@@ -147,8 +147,8 @@ export async function play(cell: Cell): Promise<Outcome> {
     clearTimeout(guard);
     const violations = [
       ...judge(result, offer),
-      ...(fault.struck > 0 ? [] : ['the fault did not strike']),
-      ...(isShort || row.isRefusal || result.exitCode === 0 ? [] : ['it did not outlive what passes']),
+      ...(fault.struck > 0 ? [] : ['the fault strikes']),
+      ...(isShort || row.isRefusal || result.exitCode === 0 ? [] : ['it outlives what passes']),
     ];
     return { end: endOf(result), violations };
   } finally {

@@ -39856,11 +39856,8 @@ function announce(inputs) {
 function offerRun(world, inputs, report, marketplace, target) {
     const { clock, random, signal } = world;
     const given = target.operationUrl && marketplace.operationAt(target.operationUrl);
-    const told = given?.offer;
-    const offer = {
-        publisher: target.publisher || (told?.publisher ?? ''),
-        offer: target.offer || (told?.offer ?? ''),
-    };
+    const told = given?.offer ?? target;
+    const offer = { publisher: target.publisher || told.publisher, offer: target.offer || told.offer };
     const result = newResult(offer, inputs.api, inputs.mode === 'go-live' ? 'not-started' : 'unknown', clock.epoch());
     const startMs = clock.now();
     return {

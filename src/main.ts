@@ -90,11 +90,8 @@ function offerRun(
 ): OfferRun {
   const { clock, random, signal } = world;
   const given = target.operationUrl && marketplace.operationAt(target.operationUrl);
-  const told = given?.offer;
-  const offer = {
-    publisher: target.publisher || (told?.publisher ?? ''),
-    offer: target.offer || (told?.offer ?? ''),
-  };
+  const told = given?.offer ?? target;
+  const offer = { publisher: target.publisher || told.publisher, offer: target.offer || told.offer };
   const result = newResult(
     offer,
     inputs.api,
