@@ -37300,6 +37300,7 @@ async function watch(run, look, rules) {
     const { clock, report, result } = run;
     const { signal } = run.within;
     const startMs = clock.now();
+    let deadlineMs = rules.untilMs;
     let failures = 0;
     let answeredBefore = false;
     for (;;) {
@@ -37308,8 +37309,7 @@ async function watch(run, look, rules) {
         let pauseMs;
         try {
             result.polls += 1;
-            // The last look begins late where the machine slept; it has its time all the same.
-            const reading = await look({ signal, deadlineMs: Math.max(rules.untilMs, clock.now()) });
+            const reading = await look({ signal, deadlineMs });
             if (failures > 0) {
                 report.say(`The API answers again, after ${failures === 1 ? 'a failed look' : `${failures} failed looks`}.`);
             }
@@ -37340,6 +37340,8 @@ async function watch(run, look, rules) {
             report.warn(`A look failed; the next is in ${(0,report_text/* span */.Ln)(Math.min(pauseMs, leftMs))}. ${failure.message}`);
         }
         await clock.sleep(Math.min(pauseMs, leftMs), signal);
+        // Where the machine slept, the last look begins late; it has its time all the same.
+        deadlineMs = Math.max(deadlineMs, clock.now());
     }
 }
 function isNotYet(failure, rules, nowMs) {

@@ -116,7 +116,7 @@ describe('a go-live that is answered with', () => {
   });
 });
 
-describe.each(laterApis)('$api', (api) => {
+describe.concurrent.each(laterApis)('$api', (api) => {
   const rows: Row[] = [
     { status: 400, kind: 'service', ofStart: 'not-ready', hint: /correct it, publish to preview again/ },
     { status: 401, kind: 'authentication', ofStart: 'authentication', hint: /it must be for https:/ },

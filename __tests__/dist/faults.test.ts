@@ -68,7 +68,7 @@ const words: Partial<Record<FaultKind, RegExp>> = {
   variant: /snapshot\(\) resulted in an internal conflict! Retry is OK/,
 };
 
-describe.each(allApis)('$api: a look in the wait', (api) => {
+describe.concurrent.each(allApis)('$api: a look in the wait', (api) => {
   // Each in a process of its own: one that ends early must not be kept alive by another offer.
   const rows = ofApi(api, passing, /^(reset|cut-body|html|json-null|stalled-body|status (429|503))$/);
   it.concurrent.each(rows)('$name: is borne', async ({ fault }) => {
@@ -98,7 +98,7 @@ describe.each(allApis)('$api: a look in the wait', (api) => {
   });
 });
 
-describe.each(allApis)('$api: the first look', (api) => {
+describe.concurrent.each(allApis)('$api: the first look', (api) => {
   const kinds: FaultKind[] = ['reset', 'html', 'cut-body', 'json-null', 'reset-on-connect'];
   const rows = [...kinds.map((kind) => row({ kind })), row({ kind: 'status', status: 503 })];
   it.concurrent.each(rows)('$name: does not keep the go-live from being sent', async ({ fault }) => {
@@ -115,7 +115,7 @@ it.concurrent.each([404, 403])('a first look that is answered with %d: the API d
 });
 
 // Where a go-live has to name what it releases, it cannot be sent without a look.
-describe.each(laterApis)('$api: a first look', (api) => {
+describe.concurrent.each(laterApis)('$api: a first look', (api) => {
   it.concurrent.each([
     { status: 404, kind: 'not-found' },
     { status: 403, kind: 'permission' },
@@ -126,7 +126,7 @@ describe.each(laterApis)('$api: a first look', (api) => {
   });
 });
 
-describe.each(allApis)('$api: an answer to the go-live that is lost', (api) => {
+describe.concurrent.each(allApis)('$api: an answer to the go-live that is lost', (api) => {
   const kinds: FaultKind[] = [
     ...(['reset', 'reset-mid-headers', 'cut-body', 'cut-chunked-body', 'bad-status-line'] as const),
     ...(['header-flood', 'html', 'html-502', 'empty', 'json-null', 'variant', 'endless-body'] as const),

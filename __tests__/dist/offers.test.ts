@@ -17,7 +17,7 @@ import {
 const waits = { publisher: 'contoso', state: 'waiting-for-sign-off' } as const;
 const vm: OfferSetup = { ...waits, offer: 'vm' };
 
-describe.each(allApis)('$api: several offers in one step', (api) => {
+describe.concurrent.each(allApis)('$api: several offers in one step', (api) => {
   it.concurrent('one fails and one is live: red, with each in the result', async () => {
     const { emulator, outputs, offers, exitCode, summary, annotations } = await runOnEmulator(
       {
@@ -110,7 +110,7 @@ async function startThenFollow(
   }
 }
 
-describe.each(allApis)('$api: start now, wait in another run', (api) => {
+describe.concurrent.each(allApis)('$api: start now, wait in another run', (api) => {
   it.concurrent.each([
     { ends: 'succeeded', kind: '' },
     { ends: 'failed', kind: 'service' },

@@ -353,7 +353,7 @@ async function play(api: Api, row: Row): Promise<void> {
   }
 }
 
-describe.each(allApis)('$api', (api) => {
+describe.concurrent.each(allApis)('$api', (api) => {
   const of = (rows: Row[]) => rows.filter(({ only = api.api }) => only === api.api);
 
   describe('an offer that', () => {

@@ -20,7 +20,7 @@ const waits = { publisher: 'contoso', offer: 'vm', state: 'waiting-for-sign-off'
 const pollsOf = (api: Api, { requests }: { requests: { method: string; path: string }[] }) =>
   requests.filter(({ method, path }) => method === 'GET' && api.poll.test(path));
 
-describe.each(allApis)('$api: the end of the wait', (api) => {
+describe.concurrent.each(allApis)('$api: the end of the wait', (api) => {
   it.concurrent.each([
     { 'fail-on-timeout': 'true', exitCode: 1, type: 'error' },
     { 'fail-on-timeout': 'false', exitCode: 0, type: 'warning' },

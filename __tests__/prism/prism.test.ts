@@ -86,7 +86,8 @@ async function play(api: Api, names: string[], description = descriptionOf(api))
   try {
     const first = await runAction(proxy.url, {
       api,
-      with: { offer: names.join('\n'), 'wait-for-preview': 'true' },
+      fast: 100,
+      with: { offer: names.join('\n'), 'wait-for-preview': 'true', 'poll-interval-seconds': '10' },
     });
     const second = await runAction(proxy.url, {
       api,

@@ -328,6 +328,13 @@ describe('follow', () => {
     expect(resultsOf(it)[0]).toMatchObject({ publisher: 'contoso', offer: 'vm', started: false });
   });
 
+  test('a publisher that the URL does not tell is the one given', async () => {
+    const url = 'https://cloudpartner.azure.com/api/elsewhere/1?api-version=2017-10-31';
+    const it = stage({ publisher: 'contoso', token: jwt, 'operation-url': url }, {});
+    await it.run();
+    expect(resultsOf(it)[0]).toMatchObject({ publisher: 'contoso', offer: '', operationUrl: url });
+  });
+
   test('beside an offer it is that offer', async () => {
     const url = `${base}/vm/operations/1?api-version=2017-10-31`;
     const it = stage(

@@ -35,6 +35,7 @@ export async function watch<R extends Reading>(
   const { clock, report, result } = run;
   const { signal } = run.within;
   const startMs = clock.now();
+  let deadlineMs = rules.untilMs;
   let failures = 0;
   let answeredBefore = false;
   for (;;) {
@@ -43,8 +44,7 @@ export async function watch<R extends Reading>(
     let pauseMs: number;
     try {
       result.polls += 1;
-      // The last look begins late where the machine slept; it has its time all the same.
-      const reading = await look({ signal, deadlineMs: Math.max(rules.untilMs, clock.now()) });
+      const reading = await look({ signal, deadlineMs });
       if (failures > 0) {
         report.say(
           `The API answers again, after ${failures === 1 ? 'a failed look' : `${failures} failed looks`}.`,
@@ -78,6 +78,8 @@ export async function watch<R extends Reading>(
       report.warn(`A look failed; the next is in ${span(Math.min(pauseMs, leftMs))}. ${failure.message}`);
     }
     await clock.sleep(Math.min(pauseMs, leftMs), signal);
+    // Where the machine slept, the last look begins late; it has its time all the same.
+    deadlineMs = Math.max(deadlineMs, clock.now());
   }
 }
 
