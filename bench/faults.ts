@@ -1,7 +1,7 @@
 /**
  * Plays every kind of fault at every exchange of a go-live, through each API, on the shipped bundle, and prints how each
- * ended. Then kills hundreds of go-lives at random points and runs them again. Fails if a promise was broken. Names of APIs
- * as arguments keep it to these.
+ * ended. Then kills hundreds of go-lives at random points (the same for the same SEED) and runs them again. Fails if a
+ * promise was broken. Names of APIs as arguments keep it to these.
  */
 import { availableParallelism } from 'node:os';
 import pLimit from 'p-limit';

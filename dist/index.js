@@ -38673,6 +38673,10 @@ const workflowWords = new Map([
     ['cancelled', 'canceled'],
     ['canceled', 'canceled'],
 ]);
+/** The answer to a promotion is the workflow to live. @throws UnreadableAnswer when it is something else */
+function checkWorkflow(document, correlationId) {
+    readAs(object({ state: string() }), document, 'a workflow', correlationId);
+}
 /**
  * The workflows of a submission: one to preview and one to live, which is listed before it has begun (navcontainerhelper).
  * The wait can do without: what cannot be read is left out.
@@ -38845,9 +38849,9 @@ function partnerCenter(client, baseUrl) {
         async start(_offer, standing, within) {
             const url = urlOf(releaseOf(standing));
             const answer = await client.send({ method: 'POST', url: partOf(url, 'promote') }, within);
-            // A page of something else (a sign-in, a proxy) is no acceptance, though it has a 200 too.
-            if (answer.body) {
-                answer.json();
+            // What a proxy or a sign-in page says with a 200 is no acceptance.
+            if (answer.status === 200) {
+                checkWorkflow(answer.json(), answer.correlationId);
             }
             // The submission was there before: for a moment it may still show how it stood then.
             return { ...operationAt(url), ofOffer: true };

@@ -97,7 +97,7 @@ describe('a go-live that is answered with', () => {
     const { server, outputs, offer, exitCode, summary } = await runOnScript(
       [look(), refusal('POST', `${offerPath}/golive`, status)],
       // After a lost answer the offer is looked at for two minutes, and the go-live sent three times at most.
-      { fast: passes ? 100 : 20 },
+      { fast: passes ? 50 : 20 },
     );
     expect(exitCode).toBe(1);
     expect(outputs).toMatchObject({
@@ -156,7 +156,7 @@ describe.concurrent.each(laterApis)('$api', (api) => {
             on: { ...on, times: 999 },
           }),
       },
-      { api, with: inputs, fast: passes ? 100 : 20 },
+      { api, with: inputs, fast: passes ? 50 : 20 },
     );
   const count = ({ emulator }: { emulator: { requests: { path: string }[] } }, path: RegExp) =>
     emulator.requests.filter((request) => path.test(request.path)).length;

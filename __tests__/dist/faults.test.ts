@@ -28,7 +28,7 @@ async function runWith(api: Api, fault: Fault, options: { hours?: number; fast?:
       },
     },
     // For nothing, or too little, to come, the limit of two minutes on an exchange has to pass.
-    { api, fast: /stalled|trickle/.test(fault.kind) ? 200 : fast },
+    { api, fast: /stalled|trickle/.test(fault.kind) ? 100 : fast },
   );
   expect(added?.struck).toBeGreaterThan(0);
   return {
@@ -141,7 +141,7 @@ describe.concurrent.each(allApis)('$api: an answer to the go-live that is lost',
     '$name, although it was taken: is found under way',
     async ({ fault }) => {
       // Slow enough that the go-live still runs when the offer is looked at.
-      const options = { hours: 4, fast: 100 };
+      const options = { hours: 4, fast: 50 };
       const { goLives, sent, outputs } = await runWith(
         api,
         { ...fault, when: 'after', on: api.goLive },
@@ -159,14 +159,14 @@ describe.concurrent.each(allApis)('$api: an answer to the go-live that is lost',
     row({ kind: 'status', status: 429 }),
     row({ kind: 'status', status: 503 }),
   ])('$name, and it was not taken: is sent again', async ({ fault }) => {
-    const { goLives, sent, outputs } = await runWith(api, { ...fault, on: api.goLive }, { fast: 100 });
+    const { goLives, sent, outputs } = await runWith(api, { ...fault, on: api.goLive }, { fast: 50 });
     expect({ goLives, sent }).toEqual({ goLives: 1, sent: 2 });
     expect(outputs).toMatchObject({ status: 'succeeded', started: 'true', 'failure-kind': '' });
   });
 
   it.concurrent('each time: is an unknown outcome after three', async () => {
     const on = { ...api.goLive, times: 9 };
-    const { goLives, sent, outputs, exitCode } = await runWith(api, { kind: 'reset', on }, { fast: 100 });
+    const { goLives, sent, outputs, exitCode } = await runWith(api, { kind: 'reset', on }, { fast: 50 });
     expect({ goLives, sent, exitCode }).toEqual({ goLives: 0, sent: 3, exitCode: 1 });
     expect(outputs).toMatchObject({
       status: 'unknown',
@@ -185,7 +185,7 @@ describe.concurrent.each(allApis)('$api: an answer to the go-live that is lost',
           faults.add({ kind: 'status', status: 503, on: { path: api.look, nth: 2, times: 999 } });
         },
       },
-      { api, fast: 100 },
+      { api, fast: 50 },
     );
     expect(exitCode).toBe(1);
     expect(outputs).toMatchObject({ status: 'unknown', 'failure-kind': 'unknown-outcome' });

@@ -123,7 +123,7 @@ describe('what comes from outside is text', () => {
     };
     const ended = await runOnScript([{ ...look({ error }), status }], {
       debug: true,
-      fast: 100,
+      fast: 50,
       with: { mode: 'check' },
     });
     unharmed(ended);

@@ -187,7 +187,7 @@ describe('the operation URL of the Cloud Partner Portal', () => {
     try {
       const { outputs, exitCode, offer } = await runAction(server.url, {
         // A 404 is borne for a minute: the URL may come from a run that ended a moment ago.
-        fast: 100,
+        fast: 50,
         with: { publisher: '', offer: '', 'operation-url': `${server.url}${path}` },
       });
       expect(exitCode).toBe(1);
@@ -208,7 +208,7 @@ it('a 404 just after the acceptance means not yet, and later it is an end', asyn
       accept,
       ...operation(document('running')).map((answer) => ({ ...answer, status: 404, body: {} })),
     ],
-    { fast: 200 },
+    { fast: 100 },
   );
   expect(outputs).toMatchObject({ status: 'running', 'failure-kind': 'not-found' });
 });

@@ -57,7 +57,7 @@ it.concurrent('a go-live that was accepted and came to nothing is a failure, and
   const emulator = await startCountingEmulator({ offers: [{ ...vm, partnerCenter: { silentFailures: 1 } }] });
   try {
     // What shows right after the promotion counts only minutes later: it may be of the time before.
-    const first = await runAction(emulator.url, { api, fast: 200 });
+    const first = await runAction(emulator.url, { api, fast: 100 });
     expect(first.outputs).toMatchObject({ status: 'failed', 'failure-kind': 'service', started: 'true' });
     expect(first.outputs['message']).toMatch(/The go-live failed\. .*The submission could not be promoted\./);
     expect(posts(emulator)).toHaveLength(1);
@@ -105,7 +105,7 @@ describe('a lost answer of promote', () => {
         hours: 4,
         prepare: ({ faults }) => faults.add({ kind: 'reset', when: 'after', on: api.goLive }),
       },
-      { api, fast: 100 },
+      { api, fast: 50 },
     );
     expect(outputs).toMatchObject({ status: 'succeeded', started: 'true' });
     expect(outputs['operation-id']).toBe(submissionOf(emulator));
@@ -118,7 +118,7 @@ describe('a lost answer of promote', () => {
         offers: [{ ...vm, goLiveEnds: 'failed', goLiveSeconds: 3600 }],
         prepare: ({ faults }) => faults.add({ kind: 'html', when: 'after', on: api.goLive }),
       },
-      { api, fast: 100 },
+      { api, fast: 50 },
     );
     expect(outputs).toMatchObject({ status: 'failed', 'failure-kind': 'service', started: 'true' });
     expect(posts(emulator)).toHaveLength(1);
@@ -131,7 +131,7 @@ describe('a lost answer of promote', () => {
     try {
       const { outputs } = await runAction(emulator.url, {
         api,
-        fast: 100,
+        fast: 50,
         onLine: (line) => {
           // Somebody publishes another preview, which is soon ready too.
           if (/Whether the go-live was taken is not known/.test(line) && submissionOf(emulator) === before)

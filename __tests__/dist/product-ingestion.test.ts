@@ -172,7 +172,7 @@ describe('a lost answer of configure', () => {
         hours: 4,
         prepare: ({ faults }) => faults.add({ kind: 'reset', when: 'after', on: api.goLive }),
       },
-      { api, fast: 100 },
+      { api, fast: 50 },
     );
     expect(outputs).toMatchObject({ status: 'succeeded', started: 'true' });
     expect(outputs['operation-id']).toBe(submissionOf(emulator));
@@ -192,7 +192,7 @@ describe('a lost answer of configure', () => {
     try {
       const { outputs } = await runAction(emulator.url, {
         api,
-        fast: 100,
+        fast: 50,
         onLine: (line) => {
           // Somebody publishes another preview, which is soon ready too.
           if (/Whether the go-live was taken is not known/.test(line) && submissionOf(emulator) === before)
@@ -253,7 +253,7 @@ describe('an answer that means ill', () => {
         get(`submission/${product}`, { value: [waiting] }),
         accepted('../../../elsewhere\nstatus=succeeded'),
       ],
-      { api, fast: 100 },
+      { api, fast: 50 },
     );
     expect(outputs).toMatchObject({
       status: 'unknown',

@@ -106,8 +106,15 @@ const idTokenOrigin = 'https://token.actions.example';
 const authorityOrigin = 'https://login.microsoftonline.com';
 const minute = 60_000;
 
+/** Changes the body of an answer before it reaches the action. */
+export type Tamper = (request: HttpRequest, body: string) => string;
+
 /** Plays a history to its end. */
-export async function play(api: ApiName, history: History): Promise<Played> {
+export async function play(
+  api: ApiName,
+  history: History,
+  tamper: Tamper = (_request, body) => body,
+): Promise<Played> {
   const clock = new VirtualClock();
   const offers = history.offers.map((plan, index) => new Offer(index, plan));
   const suspends = history.suspends.toSorted((a, b) => a.atMs - b.atMs);
@@ -149,7 +156,10 @@ export async function play(api: ApiName, history: History): Promise<Played> {
     const exitCode = await run({
       runner,
       clock: worldClock,
-      transport: (request, limits) => network.exchange(request, limits),
+      async transport(request, limits) {
+        const response = await network.exchange(request, limits);
+        return { ...response, body: tamper(request, response.body) };
+      },
       random: () => 0.5,
       signal: stop.signal,
     });
@@ -207,7 +217,8 @@ function inputsOf(
 
 const application = { 'tenant-id': 'contoso.example', 'client-id': '22222222-2222-4222-8222-222222222222' };
 
-const calm: Turn = {
+/** All goes well. */
+export const calm: Turn = {
   what: 'well',
   tookMs: 200,
   status: 200,

@@ -199,6 +199,11 @@ const ingestionStates: Record<Exclude<Phase, 'never-published' | 'waiting'>, [st
   canceled: ['completed', 'cancelled'],
 };
 
+/** Whatever is not called completed is under way (cloudpub): so what has completed has another result, not another status. */
+function said([status = '', result = '']: string[], word: string | undefined): string[] {
+  return status === 'completed' ? [status, word ?? result] : [word ?? status, result];
+}
+
 function submission(offer: Offer, number: number, targetType: string, state: string[]): object {
   const [status, result] = state;
   return {
@@ -219,8 +224,7 @@ function submissionsOf(offer: Offer, phase: Phase, word: string | undefined): ob
   }
   const isPreview = phase === 'building-preview' || phase === 'preview-failed' || phase === 'waiting';
   const state = phase === 'waiting' ? ['completed', 'succeeded'] : ingestionStates[phase];
-  // Whatever is not called completed is under way (cloudpub): so no other word stands for that.
-  const seen = word && state[0] !== 'completed' ? [word, 'pending'] : state;
+  const seen = said(state, word);
   if (isPreview) {
     list.push(submission(offer, 2, 'preview', seen));
   } else {
@@ -233,11 +237,11 @@ function submissionsOf(offer: Offer, phase: Phase, word: string | undefined): ob
 }
 
 function job(offer: Offer, { id }: GoLive, state: string[], word: string | undefined): object {
-  const [jobStatus, jobResult] = state;
+  const [jobStatus, jobResult] = said(state, word);
   const error = { code: 'invalidState', message: 'The certification failed.', resourceId: 'plan/1' };
   return {
     ...(offer.plan.spelling % 2 === 0 ? { jobId: id } : { jobID: id }),
-    jobStatus: jobStatus === 'completed' ? jobStatus : (word ?? jobStatus),
+    jobStatus,
     jobResult,
     jobStart: '2026-01-02T03:04:05Z',
     jobEnd: '0001-01-01T00:00:00',
@@ -469,7 +473,11 @@ const center: ApiModel = {
   },
 };
 
-const promoted: [Answer, ...Answer[]] = [{ status: 202 }, { status: 200, document: {} }, { status: 204 }];
+const promoted: [Answer, ...Answer[]] = [
+  { status: 202 },
+  { status: 200, document: { targetEnvironment: 'Live', state: 'InProgress', workflowSteps: [] } },
+  { status: 204 },
+];
 
 export const models = {
   'cloud-partner-portal': portal,

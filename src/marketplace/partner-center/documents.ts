@@ -105,6 +105,11 @@ export interface Workflows {
   unknownWords: string[];
 }
 
+/** The answer to a promotion is the workflow to live. @throws UnreadableAnswer when it is something else */
+export function checkWorkflow(document: unknown, correlationId: string): void {
+  readAs(v.object({ state: v.string() }), document, 'a workflow', correlationId);
+}
+
 /**
  * The workflows of a submission: one to preview and one to live, which is listed before it has begun (navcontainerhelper).
  * The wait can do without: what cannot be read is left out.

@@ -8,6 +8,7 @@ import { productFinder } from '../products.ts';
 import { releaseOf } from '../release.ts';
 import { isOffersMatter } from '../schema.ts';
 import {
+  checkWorkflow,
   isDraft,
   meaningOf,
   readFindings,
@@ -95,9 +96,9 @@ export function partnerCenter(client: ApiClient, baseUrl: string): Marketplace {
     async start(_offer, standing, within): Promise<Operation> {
       const url = urlOf(releaseOf(standing));
       const answer = await client.send({ method: 'POST', url: partOf(url, 'promote') }, within);
-      // A page of something else (a sign-in, a proxy) is no acceptance, though it has a 200 too.
-      if (answer.body) {
-        answer.json();
+      // What a proxy or a sign-in page says with a 200 is no acceptance.
+      if (answer.status === 200) {
+        checkWorkflow(answer.json(), answer.correlationId);
       }
       // The submission was there before: for a moment it may still show how it stood then.
       return { ...operationAt(url), ofOffer: true };

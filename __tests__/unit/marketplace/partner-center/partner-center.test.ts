@@ -259,8 +259,14 @@ describe('start', () => {
     expect(operation).toMatchObject({ id: newest, ofOffer: true });
   });
 
-  test('a page of something else is no acceptance', async () => {
-    const { start, asked } = api({ [promote]: { body: '<html>Sign in</html>' } });
+  it.each([
+    ['a page of something else', '<html>Sign in</html>'],
+    ['nothing', ''],
+    ['a number', '42'],
+    ['a list', '[]'],
+    ['another document', '{"status":"running"}'],
+  ])('%s with a 200 is no acceptance', async (_what, body) => {
+    const { start, asked } = api({ [promote]: { body } });
     await expect(start(path)).rejects.toThrow(UnreadableAnswer);
     expect(asked()).toEqual([promote]);
   });
