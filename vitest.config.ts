@@ -1,9 +1,27 @@
 import { defineConfig } from 'vitest/config';
 
+/** Tests that start processes of their own. */
+const ofProcesses = ['__tests__/dist/**', '__tests__/prism/**', '__tests__/runner/**'];
+
 export default defineConfig({
   test: {
-    include: ['__tests__/**/*.test.ts'],
     testTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'processes',
+          include: ofProcesses.map((folder) => `${folder}/*.test.ts`),
+          // Many of these processes live a hundred times faster than the clock: a machine that stands still for a second
+          // then takes a minute of theirs. Such a test gets a second try; one that fails twice is red.
+          retry: 1,
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'in-process', include: ['__tests__/**/*.test.ts'], exclude: ofProcesses },
+      },
+    ],
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts'],
