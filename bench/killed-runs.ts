@@ -12,11 +12,11 @@ export interface Story {
 
 const mostKills = 3;
 /** In real time: about as long as a go-live takes here. */
-const storyMs = 900;
+const storyMs = 1_500;
 const requestsOfStory = 8;
 /** In real time, about the pause between two requests. */
-const pauseMs = 50;
-const longestMs = 30_000;
+const pauseMs = 100;
+const longestMs = 45_000;
 
 /** Kills a go-live up to three times, at points chosen by `random` (0 to 1), and then lets it run to its end. */
 export async function killedAndResumed(api: Api, random: () => number): Promise<Story> {
