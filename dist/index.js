@@ -28893,7 +28893,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _clock_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5233);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
 /* harmony import */ var _http_transport_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3005);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5146);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8831);
 /* harmony import */ var _report_text_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4639);
 /* harmony import */ var _runner_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2459);
 
@@ -28939,7 +28939,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 5146:
+/***/ 8831:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -36752,6 +36752,14 @@ function renewing(parts) {
 
 // EXTERNAL MODULE: ./lib/http/transport.js
 var http_transport = __nccwpck_require__(3005);
+;// CONCATENATED MODULE: ./lib/auth/secret.js
+/** No token and no secret of Entra ID or of GitHub is shorter; hiding a short word would spoil the log. */
+const shortestSecret = 16;
+/** Whether this can be a token or a secret: one word, which goes into a header as it is, and can be hidden in the log. */
+function isSecret(value) {
+    return value.length >= shortestSecret && /^[\x21-\x7e]+$/.test(value);
+}
+
 ;// CONCATENATED MODULE: ./lib/auth/sign-in-error.js
 
 
@@ -36825,9 +36833,12 @@ function sign_in_error_parse(body) {
 
 
 
+
 // Longer than any lifetime that Entra ID can be set to (one day): such an answer is not believed.
 const longestLifetimeS = 24 * 3_600;
 const exchangeLimitMs = 60_000;
+// MSAL hands out whatever stands there.
+const tokenSchema = pipe(string(), check(isSecret));
 /**
  * Signs in to Entra ID as an application, once: client credentials, with a secret or with an id token of the workflow.
  * MSAL does the protocol, over our transport. It is loaded only here, for it is heavier than all the rest.
@@ -36868,11 +36879,12 @@ async function signIn(parts, within) {
     });
     try {
         const result = await client.acquireTokenByClientCredential({ scopes: [parts.scope], skipCache: true });
-        if (!result?.accessToken) {
+        const token = safeParse(tokenSchema, result?.accessToken);
+        if (!token.success) {
             throw new errors/* UnreadableAnswer */.ym('Entra ID answered, but not with an access token.', '');
         }
-        mask(result.accessToken);
-        return { token: result.accessToken, lifetimeMs: network.lifetimeMs };
+        mask(token.output);
+        return { token: token.output, lifetimeMs: network.lifetimeMs };
     }
     catch (error) {
         // MSAL hides the cause; the network client has kept it.
@@ -36958,6 +36970,7 @@ function entra_id_parse(response) {
 
 
 
+
 /** What Entra ID expects in the id token of a federated credential. */
 const audience = 'api://AzureADTokenExchange';
 const id_token_exchangeLimitMs = 30_000;
@@ -36969,7 +36982,7 @@ function missingPermission() {
         hint: `Give the job the permission (${permissionLines.map((line) => line.trim()).join(' ')}), or give client-secret. A pull request from a fork never gets an id token.`,
     });
 }
-const answerSchema = object({ value: pipe(string(), nonEmpty()) });
+const answerSchema = object({ value: pipe(string(), check(isSecret)) });
 /**
  * Asks GitHub for a fresh id token of this workflow. It lives five minutes, so each sign-in asks for its own. The toolkit's
  * getIDToken does the same without a limit on time and size.
@@ -37077,6 +37090,9 @@ const statuses = [
     'running',
     'succeeded',
 ];
+// Longer than any, and short enough for the outputs and the summary of a hundred offers.
+const longestOperationUrl = 500;
+const longestOperationId = 200;
 /** `contoso/vm-offer`; what is known of it where an operation URL alone was given. */
 function nameOf({ publisher, offer }) {
     return [publisher, offer].filter(Boolean).join('/') || 'the offer';
@@ -37263,10 +37279,10 @@ function newResult(offer, api, status, epochMs) {
         polls: 0,
     };
 }
-/** Notes which operation is followed from now on. */
-function noteOperation(result, operation) {
-    result.operationUrl = operation.url.href;
-    result.operationId = operation.id;
+/** Notes which operation is followed from now on. An ID that is none, for its length, stands in the URL all the same. */
+function noteOperation(result, { url, id }) {
+    result.operationUrl = url.href;
+    result.operationId = id.length > longestOperationId ? '' : id;
 }
 /** Notes what a look showed. */
 function noteReading(result, reading) {
@@ -37944,6 +37960,8 @@ function validateConcurrency(concurrency) {
 const maxDepth = 8;
 const maxDetails = 20;
 const maxVisited = 100;
+// Of the markup of a detail; its text is a line of 2,000 characters at most.
+const maxMarkupLength = 5_000;
 // Leaves room in the output `message` for the correlation ID and the hint.
 const maxLineLength = 1_200;
 const said = union([string(), pipe(number(), transform(String))]);
@@ -37996,18 +38014,20 @@ async function readProblem(body) {
 /**
  * The tree of error details as lines, `code: message [resource]`, parents first.
  * @param details a list (or what stands in its place) of items with code, message, resource and details
+ * @param most how many items are read at most
  */
-async function detailLines(details) {
+async function detailLines(details, most = maxVisited) {
     const lines = [];
-    let visited = 0;
-    for (const item of walk(details)) {
-        visited += 1;
-        if (visited > maxVisited || lines.length === maxDetails) {
+    for (const item of walk(details).take(most)) {
+        if (lines.length === maxDetails) {
             break;
         }
         const detail = parse(problemSchema, asObject(typeof item === 'string' ? { message: item } : item));
         const where = (0,report_text/* oneLine */.TN)(detail.resourceId || detail.resource || detail.target, 200);
-        const words = [(0,report_text/* oneLine */.TN)(detail.code || detail.errorCode, 100), (0,report_text/* oneLine */.TN)(await (0,report_text/* htmlToText */.G9)(detail.message))]
+        const words = [
+            (0,report_text/* oneLine */.TN)(detail.code || detail.errorCode, 100),
+            (0,report_text/* oneLine */.TN)(await (0,report_text/* htmlToText */.G9)((0,report_text/* clip */.$Q)(detail.message, maxMarkupLength))),
+        ]
             .filter(Boolean)
             .join(': ');
         if (words) {
@@ -38172,8 +38192,8 @@ function api_client_parseJson(response, request, correlationId) {
 const schema_text = optional(fallback(string(), ''), '');
 /** A list; whatever else stands there is an empty one. */
 const list = optional(fallback(array(unknown()), []), []);
-/** An ID that can go into a path as it is. */
-const id = pipe(string(), regex(/^[\w-]+$/));
+/** An ID that can go into a path as it is: a GUID or a number in all that were seen. */
+const id = pipe(string(), regex(/^[\w-]{1,100}$/));
 /** @param what what the document should be @throws UnreadableAnswer when it is something else */
 function readAs(schema, document, what, correlationId) {
     const parsed = safeParse(schema, document);
@@ -38388,10 +38408,9 @@ function phaseOf({ status, steps }) {
 ;// CONCATENATED MODULE: ./lib/marketplace/cloud-partner-portal/cloud-partner-portal.js
 
 
+
 // The only version documented (api-considerations page).
 const apiVersion = 'api-version=2017-10-31';
-// Longer than any, and short enough for an output.
-const maxLocationLength = 2_000;
 /**
  * The Cloud Partner Portal API (learn.microsoft.com, cloud-partner-portal-api-*).
  * @param baseUrl without a slash at its end, e.g. https://cloudpartner.azure.com
@@ -38451,7 +38470,7 @@ function cloudPartnerPortal(client, baseUrl, warn) {
 function locate(location, baseUrl) {
     const base = new URL(`${baseUrl}/`);
     const path = location.trim();
-    if (!path || path.length > maxLocationLength || !URL.canParse(path, base.href)) {
+    if (!path || !URL.canParse(path, base.href)) {
         return undefined;
     }
     const url = new URL(path, base.href);
@@ -38460,7 +38479,8 @@ function locate(location, baseUrl) {
     if (url.pathname.startsWith('/api/') && !url.pathname.startsWith(base.pathname)) {
         url.pathname = base.pathname.slice(0, -1) + url.pathname;
     }
-    return withApiVersion(url);
+    const complete = withApiVersion(url);
+    return complete.href.length > longestOperationUrl ? undefined : complete;
 }
 /** Adds the api-version where it is missing; all else stays to the letter (`$` too, which is part of an operation ID). */
 function withApiVersion(url) {
@@ -38475,9 +38495,10 @@ function operationId(url) {
     return /\/operations\/([^/]+)\/?$/.exec(url.pathname)?.[1] ?? '';
 }
 function offerOf(url) {
-    const migrated = /\/publishers\/([^/]+)\/offers\/([^/]+)\//.exec(url.pathname);
-    const [publisher, offer] = migrated ? [migrated[1], migrated[2]] : operationId(url).split('$');
-    return { publisher: offer && publisher ? publisher : '', offer: offer ?? '' };
+    const migrated = /\/publishers\/([\w-]{1,50})\/offers\/([\w-]{1,50})\//;
+    const notMigrated = /\/operations\/([\w-]{1,50})\$([\w-]{1,50})\$/;
+    const [, publisher = '', offer = ''] = migrated.exec(url.pathname) ?? notMigrated.exec(url.pathname) ?? [];
+    return { publisher, offer };
 }
 
 ;// CONCATENATED MODULE: ./lib/marketplace/hints.js
@@ -38518,8 +38539,9 @@ const cloudPartnerPortalTraits = {
 
 
 
-// A server that always names a next page must not keep us for ever.
+// A server that always names a next page must not keep us for ever, nor fill the memory.
 const maxPages = 100;
+const pages_maxLength = 16 * 1024 * 1024;
 const pageSchema = object({
     value: array(unknown()),
     nextLink: schema_text, // Partner Center
@@ -38529,9 +38551,14 @@ const pageSchema = object({
 async function itemsOf(client, first, within) {
     let items = [];
     let url = first;
+    let length = 0;
     for (let pages = 0; pages < maxPages; pages += 1) {
         const answer = await client.send({ method: 'GET', url }, within);
         const { correlationId } = answer;
+        length += answer.body.length;
+        if (length > pages_maxLength) {
+            throw new errors/* Failure */.HR('service', `${first.pathname} is longer than ${pages_maxLength / 1024 / 1024} MiB, which is not believed.`);
+        }
         const page = readAs(pageSchema, answer.json(), 'a page of a list', correlationId);
         items = items.concat(page.value);
         const nextLink = page.nextLink || page['@nextLink'];
@@ -38609,6 +38636,7 @@ function releaseOf(standing) {
 // Bounds for what a server may make us keep and print.
 const documents_maxSteps = 50;
 const maxFindings = 50;
+const maxDetailsOfFinding = 10;
 const productSchema = object({ id: id, externalIDs: list });
 const externalIdSchema = object({ type: string(), value: string() });
 const submissionSchema = object({
@@ -38699,7 +38727,7 @@ function readWorkflows(document) {
         if (targetEnvironment.toLowerCase() === 'live') {
             workflows.live = statusOf(state);
         }
-        for (const item of workflowSteps.slice(0, documents_maxSteps)) {
+        for (const item of workflowSteps.slice(0, documents_maxSteps - workflows.steps.length)) {
             const step = safeParse(documents_stepSchema, item);
             if (step.success) {
                 const { name, state } = step.output;
@@ -38721,7 +38749,7 @@ async function readFindings(document) {
     for (const item of itemsIn(document)) {
         const finding = safeParse(findingSchema, item);
         const level = levelOf(finding.success ? finding.output.severity : '');
-        const lines = await detailLines([item]);
+        const lines = await detailLines([item], maxDetailsOfFinding);
         messages.push(...lines.map((text) => ({ level, text, timestamp: '' })));
     }
     return messages.slice(0, maxFindings);
@@ -38922,10 +38950,10 @@ const partnerCenterTraits = {
 
 
 
-const submissionId = pipe(string(), regex(/^submission\/[\w-]+\/[\w-]+$/));
+const submissionId = pipe(string(), regex(/^submission\/[\w-]{1,100}\/[\w-]{1,100}$/));
 // Members are in small letters here, see lowerKeys.
 const documents_productSchema = object({
-    id: pipe(string(), regex(/^product\/[\w-]+$/)),
+    id: pipe(string(), regex(/^product\/[\w-]{1,100}$/)),
     identity: object({ externalid: string() }),
 });
 const documents_submissionSchema = object({
@@ -39223,6 +39251,8 @@ const apis = {
 
 
 
+
+
 /** The defaults of action.yml: an expression that yields nothing gives an empty input, which counts as not given. */
 const defaults = {
     api: 'cloud-partner-portal',
@@ -39238,10 +39268,9 @@ const modes = ['go-live', 'follow', 'check'];
 // So that outputs and summary hold what is to be said of each.
 const maxOffers = 100;
 const longestTimeoutMinutes = 43_200;
+const longestBaseUrl = 200;
 // Endpoints for people of any tenant: an application signs in to one.
 const sharedTenants = new Set(['common', 'organizations', 'consumers']);
-// No token and no secret of Entra ID is shorter; hiding a short word would spoil the log.
-const shortestSecret = 16;
 /**
  * Reads and checks the inputs, and masks the secrets before anything else.
  * @throws InputError with every problem there is
@@ -39305,7 +39334,7 @@ function readInputs(runner) {
         if (value.length >= shortestSecret) {
             runner.mask(value);
         }
-        if (value && (value.length < shortestSecret || !/^[\x21-\x7e]+$/.test(value))) {
+        if (value && !isSecret(value)) {
             problems.push(`${name}: not ${what}, and has at least ${shortestSecret} characters.`);
         }
         return value;
@@ -39340,8 +39369,9 @@ function readInputs(runner) {
         const url = URL.canParse(value) ? new URL(value) : undefined;
         const loopback = url && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
         const plain = url && !url.username && !url.password && !url.search && !url.hash;
-        if (!url || !plain || !(url.protocol === 'https:' || (url.protocol === 'http:' && loopback))) {
-            refuse(name, withoutSecrets(value), 'a base URL with https, or with http on loopback, without user, query and fragment');
+        const isSecure = url?.protocol === 'https:' || (url?.protocol === 'http:' && loopback);
+        if (!url || !plain || !isSecure || url.href.length > longestBaseUrl) {
+            refuse(name, withoutSecrets(value), `a base URL with https, or with http on loopback, without user, query and fragment, of at most ${longestBaseUrl} characters`);
             return new URL(fallback);
         }
         return url;
@@ -39393,7 +39423,8 @@ function readInputs(runner) {
         }
         return values.map((value) => {
             const url = URL.canParse(value) ? new URL(value) : undefined;
-            if (value && (url?.origin !== apiUrl.origin || url.username || url.password)) {
+            const isThere = url?.origin === apiUrl.origin && !url.username && !url.password;
+            if (value && !(isThere && url.href.length <= longestOperationUrl)) {
                 refuse(name, withoutSecrets(value), `a URL at ${apiUrl.origin}, as the output gives it`);
             }
             return url;
@@ -39420,18 +39451,36 @@ const cuts = [
     { messages: 3, length: 200 },
     { messages: 0, length: 0 },
 ];
+const bareMessageLength = 200;
 /**
  * Renders results in the fullest form that fits. What is left out is said in its place.
- * @param fits whether a rendering is short enough; the barest one is taken in any case
+ * @param sizeOf the size of a rendering, in which each UTF-16 unit of a message counts for one at least
+ * @param maxSize the largest size that fits; the barest form is taken in any case
  */
-function renderToFit(results, render, fits) {
+function renderToFit(results, render, sizeOf, maxSize) {
     for (const cut of cuts) {
-        const rendered = render(results.map((result) => shorten(result, cut)));
-        if (fits(rendered)) {
+        const shortened = results.map((result) => shorten(result, cut));
+        // What cannot fit is not rendered: the messages of a hundred offers would fill the memory.
+        const rendered = lengthOfMessages(shortened) > maxSize ? undefined : render(shortened);
+        if (rendered !== undefined && sizeOf(rendered) <= maxSize) {
             return rendered;
         }
     }
-    return render(results.map((result) => ({ ...result, steps: [] })));
+    return render(results.map(bareFacts));
+}
+function lengthOfMessages(results) {
+    const messages = results.flatMap(({ steps }) => steps.flatMap((step) => step.messages));
+    return messages.reduce((sum, { text }) => sum + text.length, 0);
+}
+/** What takes so little room that a hundred of it always fit. */
+function bareFacts(result) {
+    const left = `${result.steps.length} steps, left out here`;
+    const none = { id: '', name: left, status: 'unknown', progress: null, messages: [] };
+    return {
+        ...result,
+        message: (0,report_text/* clip */.$Q)(result.message, bareMessageLength),
+        steps: result.steps.length > 0 ? [none] : [],
+    };
 }
 function shorten(result, cut) {
     const steps = result.steps.map((step) => {
@@ -39467,7 +39516,7 @@ function outputsOf(results) {
         'timed-out': String(results.some((result) => result.timedOut)),
         'failure-kind': leading?.failureKind ?? '',
         message: messageOf(results, leading),
-        result: renderToFit(results, JSON.stringify, (json) => json.length <= maxResultLength),
+        result: renderToFit(results, JSON.stringify, (json) => json.length, maxResultLength),
     };
 }
 function messageOf(results, leading) {
@@ -39543,6 +39592,9 @@ function tell({ level, text }, stepName) {
 
 const heartbeatMs = 10 * 60_000;
 const maxLinesPerLook = 30;
+// Of changes, in a whole run: a server that always tells something new must not fill the log.
+const maxLines = 3_000;
+const maxUnknownWords = 100;
 /** The log of one offer: a line for each change, and a sign of life when nothing changes. */
 class OfferLog {
     /** How many looks failed, by the way in which they did. */
@@ -39551,6 +39603,7 @@ class OfferLog {
     #unknownWords = new Set();
     #before;
     #spokenMs;
+    #linesLeft = maxLines;
     constructor(parts) {
         this.#parts = parts;
         this.#spokenMs = parts.clock.now();
@@ -39564,13 +39617,17 @@ class OfferLog {
         this.#parts.warn(this.#parts.prefix + line);
     }
     saw(reading) {
-        const unknownWords = reading.unknownWords.filter((word) => !this.#unknownWords.has(word));
+        const unknownWords = reading.unknownWords
+            .filter((word) => !this.#unknownWords.has(word))
+            .slice(0, maxUnknownWords - this.#unknownWords.size);
         const news = changes(this.#before, { ...reading, unknownWords });
-        for (const { level, text } of news.slice(0, maxLinesPerLook)) {
+        const told = news.slice(0, Math.min(maxLinesPerLook, this.#linesLeft));
+        this.#linesLeft -= told.length;
+        for (const { level, text } of told) {
             level === 'warning' ? this.warn(text) : this.say(`${text} ${this.#waited()}`);
         }
-        if (news.length > maxLinesPerLook) {
-            this.say(`and ${news.length - maxLinesPerLook} more changes ${this.#waited()}`);
+        if (news.length > told.length) {
+            this.say(`and ${news.length - told.length} more changes ${this.#waited()}`);
         }
         for (const word of unknownWords) {
             this.#unknownWords.add(word);
@@ -39611,6 +39668,8 @@ function wayOf(failure) {
 
 // The runner drops a summary above 1 MiB (actions/runner, FileCommandManager.cs).
 const summary_maxBytes = 1_000_000;
+const maxWays = 10;
+const maxProblems = 100;
 /**
  * The job summary: for each offer the outcome, how long it took, the steps, and how to go on where it did not end.
  * HTML, in which everything that came from outside is escaped.
@@ -39620,11 +39679,13 @@ function summaryOf(offers, portalUrl) {
         ...results.map((result, index) => sectionOf(result, offers[index]?.failedLooks)),
         `<p><a href="${(0,report_text/* summaryText */.g5)(portalUrl)}">Offers in Partner Center</a></p>`,
     ].join('\n');
-    return renderToFit(offers.map(({ result }) => result), render, (html) => Buffer.byteLength(html) <= summary_maxBytes);
+    return renderToFit(offers.map(({ result }) => result), render, Buffer.byteLength, summary_maxBytes);
 }
 /** The job summary of a run whose inputs are wrong. */
 function refusalSummary(problems) {
-    const items = problems.map((problem) => `<li>${(0,report_text/* summaryText */.g5)(problem)}</li>`);
+    const more = problems.length - maxProblems;
+    const told = [...problems.slice(0, maxProblems), ...(more > 0 ? [`and ${more} more.`] : [])];
+    const items = told.map((problem) => `<li>${(0,report_text/* summaryText */.g5)(problem)}</li>`);
     return `<h3>Go-live not started: the inputs are wrong</h3>\n<ul>\n${items.join('\n')}\n</ul>`;
 }
 function sectionOf(result, failedLooks = new Map()) {
@@ -39632,7 +39693,7 @@ function sectionOf(result, failedLooks = new Map()) {
         ['Offer', (0,report_text/* summaryText */.g5)(nameOf(result))],
         ['Outcome', `<b>${result.status}</b>${result.failureKind ? ` (${result.failureKind})` : ''}`],
         ['Time', `${(0,report_text/* span */.Ln)(Date.parse(result.endedAt) - Date.parse(result.startedAt))}, ${looks(result.polls)}`],
-        ['Failed looks', [...failedLooks].map(([way, count]) => `${count} × ${way}`).join(', ')],
+        ['Failed looks', waysOf(failedLooks)],
         ['Operation URL', code(result.operationUrl)],
         ['Operation ID', code(result.operationId)],
         ['Correlation ID', code(result.correlationId)],
@@ -39658,6 +39719,14 @@ function goOn({ operationUrl }) {
     return operationUrl
         ? `<p>To pick it up, run the step again, or follow it in any later job:</p>\n<pre>with:\n  mode: follow\n  operation-url: ${(0,report_text/* summaryText */.g5)(operationUrl)}</pre>`
         : '';
+}
+/** `4 × HTTP 503, 1 × timeout`: the ways in which most looks failed, and how many failed in other ways. */
+function waysOf(failedLooks) {
+    const ways = [...failedLooks].toSorted(([, a], [, b]) => b - a);
+    const others = ways.slice(maxWays).reduce((sum, [, count]) => sum + count, 0);
+    return [...ways.slice(0, maxWays), ...(others > 0 ? [['other', others]] : [])]
+        .map(([way, count]) => `${count} × ${way}`)
+        .join(', ');
 }
 function looks(count) {
     return count === 1 ? '1 look' : `${count} looks`;
@@ -39924,6 +39993,10 @@ function clip(text, maxLength) {
     }
     return text.slice(0, end) + mark;
 }
+/** With each stretch of white space that has a newline in it replaced. One pass: `\s*\n\s*` would try again from each blank. */
+function replaceNewlines(text, by) {
+    return text.replace(/\s+/g, (space) => (space.includes('\n') ? by : space));
+}
 /** Text without control characters and broken surrogates; newlines are kept. */
 function cleanText(text) {
     return text.toWellFormed().replace(/\r\n?/g, '\n').replace(controls, '');
@@ -39973,20 +40046,19 @@ async function loadConverter() {
  * anywhere in it (actions/runner, ActionCommand.cs).
  */
 function logLine(text) {
-    return cleanText(text)
-        .replace(/\s*\n\s*/g, ' ')
+    return replaceNewlines(cleanText(text), ' ')
         .replaceAll('##[', '# #[')
         .replace(/^(\s*):(?=:)/, '$1: ');
 }
 /** Text to stand in the job summary, inside HTML: no tag, no entity, no blank line that would end the HTML block. */
 function summaryText(text) {
-    return cleanText(text)
+    const escaped = cleanText(text)
         .replaceAll('&', '&amp;')
         .replaceAll('<', '&lt;')
         .replaceAll('>', '&gt;')
         .replaceAll('"', '&quot;')
-        .replaceAll("'", '&#39;')
-        .replace(/\s*\n\s*/g, '<br>');
+        .replaceAll("'", '&#39;');
+    return replaceNewlines(escaped, '<br>');
 }
 /** A time span for people, e.g. `3 d 4 h`, `2 h 5 min`, `1 min 3 s`, `12 s`. @param ms the span in ms */
 function span(ms) {

@@ -1,7 +1,8 @@
 import type { Credentials } from './auth/caller.ts';
+import { isSecret, shortestSecret } from './auth/secret.ts';
 import { InputError } from './errors.ts';
 import type { Mode } from './golive/decide.ts';
-import type { OfferName } from './golive/operation.ts';
+import { longestOperationUrl, type OfferName } from './golive/operation.ts';
 import { type ApiName, apis } from './marketplace/apis.ts';
 import { oneLine } from './report/text.ts';
 import type { Runner } from './runner.ts';
@@ -44,10 +45,9 @@ const modes = ['go-live', 'follow', 'check'] as const;
 // So that outputs and summary hold what is to be said of each.
 const maxOffers = 100;
 const longestTimeoutMinutes = 43_200;
+const longestBaseUrl = 200;
 // Endpoints for people of any tenant: an application signs in to one.
 const sharedTenants: ReadonlySet<string> = new Set(['common', 'organizations', 'consumers']);
-// No token and no secret of Entra ID is shorter; hiding a short word would spoil the log.
-const shortestSecret = 16;
 
 /**
  * Reads and checks the inputs, and masks the secrets before anything else.
@@ -123,7 +123,7 @@ export function readInputs(runner: Pick<Runner, 'input' | 'mask'>): Inputs {
     if (value.length >= shortestSecret) {
       runner.mask(value);
     }
-    if (value && (value.length < shortestSecret || !/^[\x21-\x7e]+$/.test(value))) {
+    if (value && !isSecret(value)) {
       problems.push(`${name}: not ${what}, and has at least ${shortestSecret} characters.`);
     }
     return value;
@@ -162,11 +162,12 @@ export function readInputs(runner: Pick<Runner, 'input' | 'mask'>): Inputs {
     const url = URL.canParse(value) ? new URL(value) : undefined;
     const loopback = url && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
     const plain = url && !url.username && !url.password && !url.search && !url.hash;
-    if (!url || !plain || !(url.protocol === 'https:' || (url.protocol === 'http:' && loopback))) {
+    const isSecure = url?.protocol === 'https:' || (url?.protocol === 'http:' && loopback);
+    if (!url || !plain || !isSecure || url.href.length > longestBaseUrl) {
       refuse(
         name,
         withoutSecrets(value),
-        'a base URL with https, or with http on loopback, without user, query and fragment',
+        `a base URL with https, or with http on loopback, without user, query and fragment, of at most ${longestBaseUrl} characters`,
       );
       return new URL(fallback);
     }
@@ -226,7 +227,8 @@ export function readInputs(runner: Pick<Runner, 'input' | 'mask'>): Inputs {
     }
     return values.map((value) => {
       const url = URL.canParse(value) ? new URL(value) : undefined;
-      if (value && (url?.origin !== apiUrl.origin || url.username || url.password)) {
+      const isThere = url?.origin === apiUrl.origin && !url.username && !url.password;
+      if (value && !(isThere && url.href.length <= longestOperationUrl)) {
         refuse(name, withoutSecrets(value), `a URL at ${apiUrl.origin}, as the output gives it`);
       }
       return url;

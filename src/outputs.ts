@@ -30,7 +30,7 @@ export function outputsOf(results: readonly OfferResult[]): Record<OutputName, s
     'timed-out': String(results.some((result) => result.timedOut)),
     'failure-kind': leading?.failureKind ?? '',
     message: messageOf(results, leading),
-    result: renderToFit(results, JSON.stringify, (json) => json.length <= maxResultLength),
+    result: renderToFit(results, JSON.stringify, (json) => json.length, maxResultLength),
   };
 }
 

@@ -339,7 +339,15 @@ describe('api-url', () => {
     'https://',
   ])('%s is refused', (value) => {
     expect(problemsOf({ 'api-url': value })).toEqual([
-      `api-url: "${value}" is not a base URL with https, or with http on loopback, without user, query and fragment.`,
+      `api-url: "${value}" is not a base URL with https, or with http on loopback, without user, query and fragment, of at most 200 characters.`,
+    ]);
+  });
+
+  test('a longer one than any is refused', () => {
+    const longest = `https://gateway.example/${'x'.repeat(176)}`;
+    expect(read({ 'api-url': longest }).apiUrl).toBe(longest);
+    expect(problemsOf({ 'api-url': `${longest}x` })).toEqual([
+      expect.stringContaining('at most 200 characters'),
     ]);
   });
 
@@ -434,6 +442,12 @@ describe('operation-url', () => {
     expect(problemsOf({ 'operation-url': value })).toEqual([
       `operation-url: "${shown}" is not a URL at https://cloudpartner.azure.com, as the output gives it.`,
     ]);
+  });
+
+  test('a longer one than the output can give is refused', () => {
+    const longest = url('x'.repeat(500 - url('').length));
+    expect(read({ 'operation-url': longest }).targets[0]?.operationUrl?.href).toBe(longest);
+    expect(problemsOf({ 'operation-url': `${longest}x` })).toHaveLength(1);
   });
 
   test('it must be at api-url', () => {

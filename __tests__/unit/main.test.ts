@@ -403,7 +403,7 @@ describe('credentials', () => {
       application,
       {
         ...goesLive('vm'),
-        'GET /id-token': [{ value: 'the-id-token-1' }],
+        'GET /id-token': [{ value: 'the-id-token-of-run-1' }],
         [tokenPath]: [accessToken],
       },
       {},
@@ -412,8 +412,12 @@ describe('credentials', () => {
     expect(await it.run()).toBe(0);
     expect(it.requests.slice(0, 3)).toEqual(['GET /id-token', tokenPath, 'GET vm/status']);
     expect(it.sent[0]?.headers['Authorization']).toBe('Bearer the-request-token-1');
-    expect(it.sent[1]?.body).toContain('client_assertion=the-id-token-1');
-    expect(it.runner.told('mask')).toEqual(['the-request-token-1', 'the-id-token-1', 'the-access-token-1']);
+    expect(it.sent[1]?.body).toContain('client_assertion=the-id-token-of-run-1');
+    expect(it.runner.told('mask')).toEqual([
+      'the-request-token-1',
+      'the-id-token-of-run-1',
+      'the-access-token-1',
+    ]);
     expect(it.runner.told('info')[0]).toContain('with the identity of this workflow, for at most');
     const shown = JSON.stringify(it.runner.calls.filter(([name]) => name !== 'mask'));
     expect(shown).not.toMatch(/the-(request|id|access)-token-1/);

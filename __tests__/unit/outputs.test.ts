@@ -61,6 +61,35 @@ test('what would be too long for GitHub is shortened, and stays JSON', () => {
   expect(shortened.steps[0].messages.length).toBeGreaterThan(0);
 });
 
+test('the longest that can be said of a hundred offers fits', () => {
+  const quote = '"'.repeat(4_000);
+  // Of a reading, a hundred messages are kept.
+  const messages = Array(2).fill({ level: 'warning', text: quote, timestamp: '' });
+  const step = {
+    id: quote.slice(0, 100),
+    name: quote.slice(0, 200),
+    status: 'failed' as const,
+    progress: 100,
+    messages,
+  };
+  const longest = result('o'.repeat(50), {
+    publisher: 'p'.repeat(50),
+    rawStatus: quote.slice(0, 100),
+    failureKind: 'unknown-outcome',
+    message: quote.slice(0, 2_000),
+    operationUrl: 'x'.repeat(500),
+    operationId: 'x'.repeat(200),
+    correlationId: quote.slice(0, 100),
+    endedAt: '2026-01-02T03:04:05.000Z',
+    steps: Array(50).fill(step),
+  });
+  const outputs = outputsOf(Array(100).fill(longest));
+  expect(outputs.result.length).toBeLessThanOrEqual(250_000);
+  expect(JSON.parse(outputs.result)).toHaveLength(100);
+  // docs.github.com, output limitations: 1 MB, counted in UTF-16.
+  expect(Object.values(outputs).join('').length).toBeLessThanOrEqual(500_000);
+});
+
 describe('several offers', () => {
   const live = result('one', {
     status: 'succeeded',

@@ -5,11 +5,14 @@ import { Failure, UnreadableAnswer } from '../errors.ts';
 import { type HttpResponse, type Transport, withoutSecrets } from '../http/transport.ts';
 import { type FederatedIdentity, federatedIdentityOf } from './claims.ts';
 import type { AccessToken } from './credential.ts';
+import { isSecret } from './secret.ts';
 import { signInError } from './sign-in-error.ts';
 
 // Longer than any lifetime that Entra ID can be set to (one day): such an answer is not believed.
 const longestLifetimeS = 24 * 3_600;
 const exchangeLimitMs = 60_000;
+// MSAL hands out whatever stands there.
+const tokenSchema = v.pipe(v.string(), v.check(isSecret));
 
 export interface Application {
   tenantId: string;
@@ -73,11 +76,12 @@ export async function signIn(parts: SignInParts, within: Within): Promise<Access
   });
   try {
     const result = await client.acquireTokenByClientCredential({ scopes: [parts.scope], skipCache: true });
-    if (!result?.accessToken) {
+    const token = v.safeParse(tokenSchema, result?.accessToken);
+    if (!token.success) {
       throw new UnreadableAnswer('Entra ID answered, but not with an access token.', '');
     }
-    mask(result.accessToken);
-    return { token: result.accessToken, lifetimeMs: network.lifetimeMs };
+    mask(token.output);
+    return { token: token.output, lifetimeMs: network.lifetimeMs };
   } catch (error) {
     // MSAL hides the cause; the network client has kept it.
     if (network.failure) {

@@ -3,6 +3,7 @@ import type { Within } from '../clock.ts';
 import { Failure, ServiceError, UnreadableAnswer } from '../errors.ts';
 import { type HttpResponse, type Transport, withoutSecrets } from '../http/transport.ts';
 import { oneLine } from '../report/text.ts';
+import { isSecret } from './secret.ts';
 
 /** What Entra ID expects in the id token of a federated credential. */
 const audience = 'api://AzureADTokenExchange';
@@ -24,7 +25,7 @@ export function missingPermission(): Failure {
   });
 }
 
-const answerSchema = v.object({ value: v.pipe(v.string(), v.nonEmpty()) });
+const answerSchema = v.object({ value: v.pipe(v.string(), v.check(isSecret)) });
 
 /**
  * Asks GitHub for a fresh id token of this workflow. It lives five minutes, so each sign-in asks for its own. The toolkit's

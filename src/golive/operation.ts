@@ -58,6 +58,10 @@ export interface Reading {
   correlationId: string;
 }
 
+// Longer than any, and short enough for the outputs and the summary of a hundred offers.
+export const longestOperationUrl = 500;
+export const longestOperationId = 200;
+
 /** Something at the API that can be followed. */
 export interface Operation {
   url: URL;

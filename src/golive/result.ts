@@ -1,5 +1,6 @@
 import type { FailureKind } from '../errors.ts';
 import {
+  longestOperationId,
   type OfferName,
   type Operation,
   type Reading,
@@ -63,10 +64,10 @@ export function newResult(
   };
 }
 
-/** Notes which operation is followed from now on. */
-export function noteOperation(result: OfferResult, operation: Operation): void {
-  result.operationUrl = operation.url.href;
-  result.operationId = operation.id;
+/** Notes which operation is followed from now on. An ID that is none, for its length, stands in the URL all the same. */
+export function noteOperation(result: OfferResult, { url, id }: Operation): void {
+  result.operationUrl = url.href;
+  result.operationId = id.length > longestOperationId ? '' : id;
 }
 
 /** Notes what a look showed. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { htmlToText, oneLine } from '../report/text.ts';
+import { clip, htmlToText, oneLine } from '../report/text.ts';
 
 /** What an API says of a failure, in its own words, as text. */
 export interface Problem {
@@ -13,6 +13,8 @@ export interface Problem {
 const maxDepth = 8;
 const maxDetails = 20;
 const maxVisited = 100;
+// Of the markup of a detail; its text is a line of 2,000 characters at most.
+const maxMarkupLength = 5_000;
 // Leaves room in the output `message` for the correlation ID and the hint.
 const maxLineLength = 1_200;
 
@@ -76,18 +78,20 @@ export async function readProblem(body: string): Promise<Problem> {
 /**
  * The tree of error details as lines, `code: message [resource]`, parents first.
  * @param details a list (or what stands in its place) of items with code, message, resource and details
+ * @param most how many items are read at most
  */
-export async function detailLines(details: unknown): Promise<string[]> {
+export async function detailLines(details: unknown, most = maxVisited): Promise<string[]> {
   const lines: string[] = [];
-  let visited = 0;
-  for (const item of walk(details)) {
-    visited += 1;
-    if (visited > maxVisited || lines.length === maxDetails) {
+  for (const item of walk(details).take(most)) {
+    if (lines.length === maxDetails) {
       break;
     }
     const detail = v.parse(problemSchema, asObject(typeof item === 'string' ? { message: item } : item));
     const where = oneLine(detail.resourceId || detail.resource || detail.target, 200);
-    const words = [oneLine(detail.code || detail.errorCode, 100), oneLine(await htmlToText(detail.message))]
+    const words = [
+      oneLine(detail.code || detail.errorCode, 100),
+      oneLine(await htmlToText(clip(detail.message, maxMarkupLength))),
+    ]
       .filter(Boolean)
       .join(': ');
     if (words) {

@@ -4,8 +4,9 @@ import { Failure } from '../errors.ts';
 import type { ApiClient } from '../http/api-client.ts';
 import { readAs, text } from './schema.ts';
 
-// A server that always names a next page must not keep us for ever.
+// A server that always names a next page must not keep us for ever, nor fill the memory.
 const maxPages = 100;
+const maxLength = 16 * 1024 * 1024;
 
 const pageSchema = v.object({
   value: v.array(v.unknown()),
@@ -21,9 +22,17 @@ export async function itemsOf(
 ): Promise<{ items: unknown[]; correlationId: string }> {
   let items: unknown[] = [];
   let url = first;
+  let length = 0;
   for (let pages = 0; pages < maxPages; pages += 1) {
     const answer = await client.send({ method: 'GET', url }, within);
     const { correlationId } = answer;
+    length += answer.body.length;
+    if (length > maxLength) {
+      throw new Failure(
+        'service',
+        `${first.pathname} is longer than ${maxLength / 1024 / 1024} MiB, which is not believed.`,
+      );
+    }
     const page = readAs(pageSchema, answer.json(), 'a page of a list', correlationId);
     items = items.concat(page.value);
     const nextLink = page.nextLink || page['@nextLink'];

@@ -8,8 +8,8 @@ export const text = v.optional(v.fallback(v.string(), ''), '');
 /** A list; whatever else stands there is an empty one. */
 export const list = v.optional(v.fallback(v.array(v.unknown()), []), []);
 
-/** An ID that can go into a path as it is. */
-export const id = v.pipe(v.string(), v.regex(/^[\w-]+$/));
+/** An ID that can go into a path as it is: a GUID or a number in all that were seen. */
+export const id = v.pipe(v.string(), v.regex(/^[\w-]{1,100}$/));
 
 /** @param what what the document should be @throws UnreadableAnswer when it is something else */
 export function readAs<const Schema extends v.GenericSchema>(

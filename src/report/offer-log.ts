@@ -8,6 +8,9 @@ import { span } from './text.ts';
 
 const heartbeatMs = 10 * 60_000;
 const maxLinesPerLook = 30;
+// Of changes, in a whole run: a server that always tells something new must not fill the log.
+const maxLines = 3_000;
+const maxUnknownWords = 100;
 
 /** Where the lines go, and who must hear that an operation is known. */
 export interface OfferLogParts {
@@ -29,6 +32,7 @@ export class OfferLog implements OfferReport {
   readonly #unknownWords = new Set<string>();
   #before: Reading | undefined;
   #spokenMs: number;
+  #linesLeft = maxLines;
 
   constructor(parts: OfferLogParts) {
     this.#parts = parts;
@@ -46,13 +50,17 @@ export class OfferLog implements OfferReport {
   }
 
   saw(reading: Reading): void {
-    const unknownWords = reading.unknownWords.filter((word) => !this.#unknownWords.has(word));
+    const unknownWords = reading.unknownWords
+      .filter((word) => !this.#unknownWords.has(word))
+      .slice(0, maxUnknownWords - this.#unknownWords.size);
     const news = changes(this.#before, { ...reading, unknownWords });
-    for (const { level, text } of news.slice(0, maxLinesPerLook)) {
+    const told = news.slice(0, Math.min(maxLinesPerLook, this.#linesLeft));
+    this.#linesLeft -= told.length;
+    for (const { level, text } of told) {
       level === 'warning' ? this.warn(text) : this.say(`${text} ${this.#waited()}`);
     }
-    if (news.length > maxLinesPerLook) {
-      this.say(`and ${news.length - maxLinesPerLook} more changes ${this.#waited()}`);
+    if (news.length > told.length) {
+      this.say(`and ${news.length - told.length} more changes ${this.#waited()}`);
     }
     for (const word of unknownWords) {
       this.#unknownWords.add(word);

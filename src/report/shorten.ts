@@ -1,4 +1,4 @@
-import type { Message } from '../golive/operation.ts';
+import type { Message, Step } from '../golive/operation.ts';
 import type { OfferResult } from '../golive/result.ts';
 import { clip } from './text.ts';
 
@@ -9,23 +9,44 @@ const cuts = [
   { messages: 3, length: 200 },
   { messages: 0, length: 0 },
 ] as const;
+const bareMessageLength = 200;
 
 /**
  * Renders results in the fullest form that fits. What is left out is said in its place.
- * @param fits whether a rendering is short enough; the barest one is taken in any case
+ * @param sizeOf the size of a rendering, in which each UTF-16 unit of a message counts for one at least
+ * @param maxSize the largest size that fits; the barest form is taken in any case
  */
 export function renderToFit(
   results: readonly OfferResult[],
   render: (results: readonly OfferResult[]) => string,
-  fits: (rendered: string) => boolean,
+  sizeOf: (rendered: string) => number,
+  maxSize: number,
 ): string {
   for (const cut of cuts) {
-    const rendered = render(results.map((result) => shorten(result, cut)));
-    if (fits(rendered)) {
+    const shortened = results.map((result) => shorten(result, cut));
+    // What cannot fit is not rendered: the messages of a hundred offers would fill the memory.
+    const rendered = lengthOfMessages(shortened) > maxSize ? undefined : render(shortened);
+    if (rendered !== undefined && sizeOf(rendered) <= maxSize) {
       return rendered;
     }
   }
-  return render(results.map((result) => ({ ...result, steps: [] })));
+  return render(results.map(bareFacts));
+}
+
+function lengthOfMessages(results: readonly OfferResult[]): number {
+  const messages = results.flatMap(({ steps }) => steps.flatMap((step) => step.messages));
+  return messages.reduce((sum, { text }) => sum + text.length, 0);
+}
+
+/** What takes so little room that a hundred of it always fit. */
+function bareFacts(result: OfferResult): OfferResult {
+  const left = `${result.steps.length} steps, left out here`;
+  const none: Step = { id: '', name: left, status: 'unknown', progress: null, messages: [] };
+  return {
+    ...result,
+    message: clip(result.message, bareMessageLength),
+    steps: result.steps.length > 0 ? [none] : [],
+  };
 }
 
 function shorten(result: OfferResult, cut: (typeof cuts)[number]): OfferResult {

@@ -12,6 +12,8 @@ export interface ReportedOffer {
 
 // The runner drops a summary above 1 MiB (actions/runner, FileCommandManager.cs).
 const maxBytes = 1_000_000;
+const maxWays = 10;
+const maxProblems = 100;
 
 /**
  * The job summary: for each offer the outcome, how long it took, the steps, and how to go on where it did not end.
@@ -26,13 +28,16 @@ export function summaryOf(offers: readonly ReportedOffer[], portalUrl: string): 
   return renderToFit(
     offers.map(({ result }) => result),
     render,
-    (html) => Buffer.byteLength(html) <= maxBytes,
+    Buffer.byteLength,
+    maxBytes,
   );
 }
 
 /** The job summary of a run whose inputs are wrong. */
 export function refusalSummary(problems: readonly string[]): string {
-  const items = problems.map((problem) => `<li>${summaryText(problem)}</li>`);
+  const more = problems.length - maxProblems;
+  const told = [...problems.slice(0, maxProblems), ...(more > 0 ? [`and ${more} more.`] : [])];
+  const items = told.map((problem) => `<li>${summaryText(problem)}</li>`);
   return `<h3>Go-live not started: the inputs are wrong</h3>\n<ul>\n${items.join('\n')}\n</ul>`;
 }
 
@@ -41,7 +46,7 @@ function sectionOf(result: OfferResult, failedLooks: ReportedOffer['failedLooks'
     ['Offer', summaryText(nameOf(result))],
     ['Outcome', `<b>${result.status}</b>${result.failureKind ? ` (${result.failureKind})` : ''}`],
     ['Time', `${span(Date.parse(result.endedAt) - Date.parse(result.startedAt))}, ${looks(result.polls)}`],
-    ['Failed looks', [...failedLooks].map(([way, count]) => `${count} × ${way}`).join(', ')],
+    ['Failed looks', waysOf(failedLooks)],
     ['Operation URL', code(result.operationUrl)],
     ['Operation ID', code(result.operationId)],
     ['Correlation ID', code(result.correlationId)],
@@ -71,6 +76,15 @@ function goOn({ operationUrl }: OfferResult): string {
   return operationUrl
     ? `<p>To pick it up, run the step again, or follow it in any later job:</p>\n<pre>with:\n  mode: follow\n  operation-url: ${summaryText(operationUrl)}</pre>`
     : '';
+}
+
+/** `4 × HTTP 503, 1 × timeout`: the ways in which most looks failed, and how many failed in other ways. */
+function waysOf(failedLooks: ReadonlyMap<string, number>): string {
+  const ways = [...failedLooks].toSorted(([, a], [, b]) => b - a);
+  const others = ways.slice(maxWays).reduce((sum, [, count]) => sum + count, 0);
+  return [...ways.slice(0, maxWays), ...(others > 0 ? [['other', others] as const] : [])]
+    .map(([way, count]) => `${count} × ${way}`)
+    .join(', ');
 }
 
 function looks(count: number): string {

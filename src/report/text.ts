@@ -20,6 +20,11 @@ export function clip(text: string, maxLength: number): string {
   return text.slice(0, end) + mark;
 }
 
+/** With each stretch of white space that has a newline in it replaced. One pass: `\s*\n\s*` would try again from each blank. */
+function replaceNewlines(text: string, by: string): string {
+  return text.replace(/\s+/g, (space) => (space.includes('\n') ? by : space));
+}
+
 /** Text without control characters and broken surrogates; newlines are kept. */
 export function cleanText(text: string): string {
   return text.toWellFormed().replace(/\r\n?/g, '\n').replace(controls, '');
@@ -77,21 +82,20 @@ async function loadConverter(): Promise<(html: string) => string> {
  * anywhere in it (actions/runner, ActionCommand.cs).
  */
 export function logLine(text: string): string {
-  return cleanText(text)
-    .replace(/\s*\n\s*/g, ' ')
+  return replaceNewlines(cleanText(text), ' ')
     .replaceAll('##[', '# #[')
     .replace(/^(\s*):(?=:)/, '$1: ');
 }
 
 /** Text to stand in the job summary, inside HTML: no tag, no entity, no blank line that would end the HTML block. */
 export function summaryText(text: string): string {
-  return cleanText(text)
+  const escaped = cleanText(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;')
-    .replace(/\s*\n\s*/g, '<br>');
+    .replaceAll("'", '&#39;');
+  return replaceNewlines(escaped, '<br>');
 }
 
 /** A time span for people, e.g. `3 d 4 h`, `2 h 5 min`, `1 min 3 s`, `12 s`. @param ms the span in ms */

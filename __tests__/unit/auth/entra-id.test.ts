@@ -6,7 +6,12 @@ import type { ExchangeLimits, HttpRequest, HttpResponse } from '../../../src/htt
 const tenantId = '11111111-2222-3333-4444-555555555555';
 const idToken = `e30.${Buffer.from(JSON.stringify({ iss: 'i', sub: 's', aud: 'a' })).toString('base64url')}.c2ln`;
 const within = { signal: new AbortController().signal, deadlineMs: 0 };
-const good = { token_type: 'Bearer', expires_in: 3600, ext_expires_in: 3600, access_token: 'access-1' };
+const good = {
+  token_type: 'Bearer',
+  expires_in: 3600,
+  ext_expires_in: 3600,
+  access_token: 'access-token-0001',
+};
 
 interface Told {
   sent: (HttpRequest & ExchangeLimits)[];
@@ -60,10 +65,10 @@ describe('a sign-in', () => {
   test('with a secret is one request to the authority, and its token is masked', async () => {
     const told: Told = { sent: [], masked: [] };
     const { token, lifetimeMs } = await attempt({ body: good }, told);
-    expect(token).toBe('access-1');
+    expect(token).toBe('access-token-0001');
     // MSAL counts in whole seconds.
     expect(lifetimeMs).toBe(3_600_000);
-    expect(told.masked).toEqual(['access-1']);
+    expect(told.masked).toEqual(['access-token-0001']);
     expect(told.sent).toHaveLength(1);
     const [request] = told.sent;
     expect(request?.method).toBe('POST');
@@ -84,7 +89,7 @@ describe('a sign-in', () => {
   test('without one presents the id token of the workflow, masked first', async () => {
     const told: Told = { sent: [], masked: [] };
     await attempt({ body: good }, told, { clientSecret: '' });
-    expect(told.masked).toEqual([idToken, 'access-1']);
+    expect(told.masked).toEqual([idToken, 'access-token-0001']);
     const form = new URLSearchParams(told.sent[0]?.body);
     expect(form.get('client_assertion')).toBe(idToken);
     expect(form.get('client_assertion_type')).toBe('urn:ietf:params:oauth:client-assertion-type:jwt-bearer');
@@ -105,7 +110,7 @@ describe('a sign-in', () => {
     'does not believe in a lifetime of %s seconds',
     async (seconds) => {
       const { token, lifetimeMs } = await attempt({ body: { ...good, expires_in: seconds } });
-      expect(token).toBe('access-1');
+      expect(token).toBe('access-token-0001');
       expect(lifetimeMs).toBeUndefined();
     },
   );
@@ -180,6 +185,9 @@ describe('a sign-in fails', () => {
     ['cut JSON', '{"access_token": "acc', 200],
     ['no token', { token_type: 'Bearer', expires_in: 3600 }, 200],
     ['an empty token', { ...good, access_token: '' }, 200],
+    ['a word too short for a token', { ...good, access_token: 'x' }, 200],
+    ['words that are no token', { ...good, access_token: 'a token of several words' }, 200],
+    ['a token of another type', { ...good, access_token: ['access-token-0001'] }, 200],
     ['an empty object', {}, 200],
     ['a list', [], 200],
     ['null', 'null', 200],

@@ -32,7 +32,7 @@ describe('a fresh id token', () => {
 
   test('is asked for with the audience of Entra ID, and for nobody else', async () => {
     const sent: (HttpRequest & ExchangeLimits)[] = [];
-    expect(await ask(200, { value: 'the-id-token', count: 1 }, sent)).toBe('the-id-token');
+    expect(await ask(200, { value: 'the-fresh-id-token', count: 1 }, sent)).toBe('the-fresh-id-token');
     expect(sent).toEqual([
       {
         method: 'GET',
@@ -69,6 +69,8 @@ describe('a fresh id token', () => {
     ['nothing', ''],
     ['no value', {}],
     ['an empty value', { value: '' }],
+    ['a word too short for a token', { value: 'x' }],
+    ['two lines', { value: 'the-fresh-id-token\n::error::x' }],
     ['another value', { value: 7 }],
     ['null', null],
   ])('is not in %s', async (_what, body) => {

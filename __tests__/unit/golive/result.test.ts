@@ -45,6 +45,14 @@ test('an operation is noted by its URL and its ID', () => {
   });
 });
 
+test('an ID that is none, for its length, is left to the URL', () => {
+  const result = fresh();
+  noteOperation(result, operation({ id: 'x'.repeat(200) }));
+  expect(result.operationId).toHaveLength(200);
+  noteOperation(result, operation({ id: 'x'.repeat(201) }));
+  expect(result.operationId).toBe('');
+});
+
 test('a reading is noted, but for its status: whether that counts is for the story to say', () => {
   const result = fresh();
   const steps = [step('running')];

@@ -68,6 +68,13 @@ test('a page of very many items is no trouble', async () => {
   expect((result as { items: unknown[] }).items).toHaveLength(500_000);
 });
 
+test('a list that would fill the memory is given up', async () => {
+  const page = { value: ['x'.repeat(6 * 1024 * 1024)], nextLink: '?a=1' };
+  const { result, asked } = await itemsFrom({ 'GET /list?a=1': { json: page } });
+  expect(result).toMatchObject({ kind: 'service', message: expect.stringContaining('longer than 16 MiB') });
+  expect(asked).toHaveLength(3);
+});
+
 describe('nothing but a page is taken for one', () => {
   it.each<[string, Scripted, unknown]>([
     ['HTML', { body: '<html>Sign in</html>' }, UnreadableAnswer],

@@ -71,6 +71,29 @@ test('thirty changes are listed at once, more are counted', () => {
   expect(told.at(-1)).toBe('say and 2 more changes (after 1 min)');
 });
 
+test('three thousand changes are listed in a run, then they are only counted', () => {
+  const { log, told } = stage();
+  log.saw(reading('running'));
+  for (let look = 0; look < 100; look += 1) {
+    const messages = Array.from({ length: 30 }, (_, index) =>
+      message('information', `note ${look} ${index}`),
+    );
+    log.saw(reading('running', { messages }));
+  }
+  expect(told).toHaveLength(3_001);
+  expect(told.at(-2)).toMatch(/^say note 99 28 /);
+  expect(told.at(-1)).toBe('say and 1 more changes (after 1 min)');
+});
+
+test('of words that are not known, the first hundred are warned of', () => {
+  const { log, told } = stage();
+  for (let look = 0; look < 30; look += 1) {
+    const unknownWords = Array.from({ length: 7 }, (_, index) => `odd ${look} ${index}`);
+    log.saw(reading('unknown', { unknownWords }));
+  }
+  expect(told.filter((line) => line.includes('a word not known'))).toHaveLength(100);
+});
+
 test('a word that is not known is warned of once', () => {
   const { log, later } = stage();
   const odd = reading('unknown', { unknownWords: ['odd'] });

@@ -237,7 +237,7 @@ describe('looks that fail', () => {
     await report.end(() => true, portal);
     const [summary = ''] = runner.told('summary');
     expect(summary.match(/Failed looks.*?<\/tr>/g)).toEqual([
-      'Failed looks</b></td><td>1 × timeout, 2 × HTTP 503, 2 × unreadable answer</td></tr>',
+      'Failed looks</b></td><td>2 × HTTP 503, 2 × unreadable answer, 1 × timeout</td></tr>',
     ]);
   });
 

@@ -107,6 +107,41 @@ test('looks that failed are counted, by the way in which they did', () => {
   expect(summaryOf([result()], portal)).not.toContain('Failed looks');
 });
 
+test('of the ways, the ten most frequent are named', () => {
+  const failedLooks = new Map(Array.from({ length: 12 }, (_, index) => [`HTTP ${500 + index}`, index + 1]));
+  const summary = summaryOfOffers([{ result: result(), failedLooks }], portal);
+  expect(summary).toMatch(/<td>12 × HTTP 511, 11 × HTTP 510, .*, 3 × HTTP 502, 3 × other<\/td>/);
+});
+
+test('the longest that can be said of a hundred offers fits', () => {
+  const wide = '&'.repeat(4_000);
+  const step = {
+    id: wide.slice(0, 100),
+    name: wide.slice(0, 200),
+    status: 'waiting-for-approval' as const,
+    progress: 100,
+  };
+  // Of a reading, a hundred messages are kept.
+  const messages = Array(2).fill({ level: 'warning', text: wide, timestamp: start });
+  const longest = result({
+    publisher: 'p'.repeat(50),
+    offer: 'o'.repeat(50),
+    status: 'waiting-for-review',
+    failureKind: 'unknown-outcome',
+    message: wide.slice(0, 2_000),
+    operationUrl: wide.slice(0, 500),
+    operationId: wide.slice(0, 200),
+    correlationId: wide.slice(0, 100),
+    polls: 99_999,
+    steps: Array(50).fill({ ...step, messages }),
+  });
+  const failedLooks = new Map(Array.from({ length: 900 }, (_, index) => [`HTTP ${100 + index}`, 99_999]));
+  const summary = summaryOfOffers(Array(100).fill({ result: longest, failedLooks }), portal);
+  expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(1_000_000);
+  expect(summary.match(/<h3>/g)).toHaveLength(100);
+  expect(summary.match(/50 steps, left out here/g)).toHaveLength(100);
+});
+
 test('what the runner would drop for its size is shortened', () => {
   const messages = Array.from({ length: 50 }, () => ({
     level: 'error' as const,
@@ -168,6 +203,12 @@ test('hostile text is text in every field', () => {
   // An empty line would end the HTML, and Markdown would begin.
   expect(summary).not.toMatch(/\n\s*\n/);
   expect(summary).not.toContain('\u202e');
+});
+
+test('of the inputs that are wrong, the first hundred are listed', () => {
+  const summary = refusalSummary(Array.from({ length: 102 }, (_, index) => `offer: "${index}" is wrong.`));
+  expect(summary.match(/<li>/g)).toHaveLength(101);
+  expect(summary).toContain('<li>and 2 more.</li>');
 });
 
 test('inputs that are wrong are listed, as text', () => {

@@ -1,15 +1,18 @@
 import type { Within } from '../../clock.ts';
 import { UnreadableAnswer } from '../../errors.ts';
-import type { OfferName, Operation, Reading, Standing } from '../../golive/operation.ts';
+import {
+  longestOperationUrl,
+  type OfferName,
+  type Operation,
+  type Reading,
+  type Standing,
+} from '../../golive/operation.ts';
 import type { ApiClient } from '../../http/api-client.ts';
 import type { Marketplace } from '../marketplace.ts';
 import { phaseOf, readDocument } from './document.ts';
 
 // The only version documented (api-considerations page).
 const apiVersion = 'api-version=2017-10-31';
-
-// Longer than any, and short enough for an output.
-const maxLocationLength = 2_000;
 
 /**
  * The Cloud Partner Portal API (learn.microsoft.com, cloud-partner-portal-api-*).
@@ -88,7 +91,7 @@ export function cloudPartnerPortal(
 function locate(location: string, baseUrl: string): URL | undefined {
   const base = new URL(`${baseUrl}/`);
   const path = location.trim();
-  if (!path || path.length > maxLocationLength || !URL.canParse(path, base.href)) {
+  if (!path || !URL.canParse(path, base.href)) {
     return undefined;
   }
   const url = new URL(path, base.href);
@@ -97,7 +100,8 @@ function locate(location: string, baseUrl: string): URL | undefined {
   if (url.pathname.startsWith('/api/') && !url.pathname.startsWith(base.pathname)) {
     url.pathname = base.pathname.slice(0, -1) + url.pathname;
   }
-  return withApiVersion(url);
+  const complete = withApiVersion(url);
+  return complete.href.length > longestOperationUrl ? undefined : complete;
 }
 
 /** Adds the api-version where it is missing; all else stays to the letter (`$` too, which is part of an operation ID). */
@@ -115,7 +119,8 @@ function operationId(url: URL): string {
 }
 
 function offerOf(url: URL): OfferName {
-  const migrated = /\/publishers\/([^/]+)\/offers\/([^/]+)\//.exec(url.pathname);
-  const [publisher, offer] = migrated ? [migrated[1], migrated[2]] : operationId(url).split('$');
-  return { publisher: offer && publisher ? publisher : '', offer: offer ?? '' };
+  const migrated = /\/publishers\/([\w-]{1,50})\/offers\/([\w-]{1,50})\//;
+  const notMigrated = /\/operations\/([\w-]{1,50})\$([\w-]{1,50})\$/;
+  const [, publisher = '', offer = ''] = migrated.exec(url.pathname) ?? notMigrated.exec(url.pathname) ?? [];
+  return { publisher, offer };
 }

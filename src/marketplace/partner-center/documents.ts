@@ -7,6 +7,7 @@ import { id, levelOf, list, readAs, text } from '../schema.ts';
 // Bounds for what a server may make us keep and print.
 const maxSteps = 50;
 const maxFindings = 50;
+const maxDetailsOfFinding = 10;
 
 const productSchema = v.object({ id, externalIDs: list });
 const externalIdSchema = v.object({ type: v.string(), value: v.string() });
@@ -132,7 +133,7 @@ export function readWorkflows(document: unknown): Workflows {
     if (targetEnvironment.toLowerCase() === 'live') {
       workflows.live = statusOf(state);
     }
-    for (const item of workflowSteps.slice(0, maxSteps)) {
+    for (const item of workflowSteps.slice(0, maxSteps - workflows.steps.length)) {
       const step = v.safeParse(stepSchema, item);
       if (step.success) {
         const { name, state } = step.output;
@@ -155,7 +156,7 @@ export async function readFindings(document: unknown): Promise<Message[]> {
   for (const item of itemsIn(document)) {
     const finding = v.safeParse(findingSchema, item);
     const level = levelOf(finding.success ? finding.output.severity : '');
-    const lines = await detailLines([item]);
+    const lines = await detailLines([item], maxDetailsOfFinding);
     messages.push(...lines.map((text) => ({ level, text, timestamp: '' })));
   }
   return messages.slice(0, maxFindings);

@@ -5,11 +5,11 @@ import { detailLines } from '../../http/problem.ts';
 import { oneLine } from '../../report/text.ts';
 import { id, list, readAs, text } from '../schema.ts';
 
-const submissionId = v.pipe(v.string(), v.regex(/^submission\/[\w-]+\/[\w-]+$/));
+const submissionId = v.pipe(v.string(), v.regex(/^submission\/[\w-]{1,100}\/[\w-]{1,100}$/));
 
 // Members are in small letters here, see lowerKeys.
 const productSchema = v.object({
-  id: v.pipe(v.string(), v.regex(/^product\/[\w-]+$/)),
+  id: v.pipe(v.string(), v.regex(/^product\/[\w-]{1,100}$/)),
   identity: v.object({ externalid: v.string() }),
 });
 

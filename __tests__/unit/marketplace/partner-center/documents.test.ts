@@ -241,7 +241,10 @@ describe('the workflows', () => {
 
   test('a step that is none is left out, and steps are bounded', () => {
     const steps = [null, 4, ...Array(100).fill({ name: 'a' })];
-    expect(readWorkflows([workflow('Preview', '', ...steps)]).steps).toHaveLength(48);
+    const long = workflow('Preview', '', ...steps);
+    expect(readWorkflows([long]).steps).toHaveLength(48);
+    const longer = workflow('Live', '', ...Array(100).fill({ name: 'b' }));
+    expect(readWorkflows([long, longer, longer]).steps).toHaveLength(50);
   });
 });
 
@@ -283,6 +286,7 @@ describe('findings', () => {
   test('are bounded', async () => {
     const details = Array(10).fill('x');
     await expect(texts(Array(100).fill({ message: 'x', details }))).resolves.toHaveLength(50);
+    await expect(texts([{ message: 'x', details: Array(100).fill('x') }])).resolves.toHaveLength(10);
   });
 });
 
