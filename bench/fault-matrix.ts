@@ -137,18 +137,16 @@ export async function play(cell: Cell): Promise<Outcome> {
   const offer = await WaitingOffer.start({ api: cell.api, signsIn: cell.exchange.signsIn });
   try {
     const fault = await strike(offer, cell);
-    // What lasts is ended by the deadline, and so is a wait for as long as an absurd header asks for.
-    const isShort = isForGood || row.name.includes('absurd');
-    const step = startStep(
-      offer.step({ 'timeout-minutes': String(isShort ? shortWaitMinutes : longWaitMinutes) }),
-    );
+    // What lasts is ended by the deadline.
+    const timeoutMinutes = isForGood ? shortWaitMinutes : longWaitMinutes;
+    const step = startStep(offer.step({ 'timeout-minutes': String(timeoutMinutes) }));
     const guard = setTimeout(step.kill, longestMs);
     const result = await step.finished;
     clearTimeout(guard);
     const violations = [
       ...judge(result, offer),
       ...(fault.struck > 0 ? [] : ['the fault strikes']),
-      ...(isShort || row.isRefusal || result.exitCode === 0 ? [] : ['it outlives what passes']),
+      ...(isForGood || row.isRefusal || result.exitCode === 0 ? [] : ['it outlives what passes']),
     ];
     return { end: endOf(result), violations };
   } finally {

@@ -36580,6 +36580,8 @@ function federatedIdentityOf(idToken) {
 var errors = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: ./lib/golive/pace.js
 const longestMs = 5 * 60_000;
+// A longer Retry-After is a mistake, or as good as one: a look an hour does no harm.
+const longestAskedMs = 60 * 60_000;
 // The end is then seen at most about 5 % late, and a wait of days costs few requests.
 const shareOfWait = 0.05;
 /**
@@ -36603,7 +36605,11 @@ function nextPauseMs(pace, waitedMs, random) {
 function backoffMs(pace, failures, retryAfterMs, random) {
     const firstMs = pace.fixedMs ?? pace.shortestMs;
     const pauseMs = Math.min(Math.max(longestMs, firstMs), firstMs * 2 ** Math.min(failures - 1, 20));
-    return Math.max(firstMs, pauseMs * (1 - random / 10), retryAfterMs ?? 0);
+    return Math.max(firstMs, pauseMs * (1 - random / 10), askedMs(retryAfterMs));
+}
+/** The pause that the API is given because it asked for one, in ms: an hour at most. */
+function askedMs(retryAfterMs) {
+    return Math.min(longestAskedMs, retryAfterMs ?? 0);
 }
 
 ;// CONCATENATED MODULE: ./lib/http/retry.js
@@ -36627,6 +36633,10 @@ function retryAfterOf(failure) {
     return failure instanceof errors/* ServiceError */._7 ? failure.retryAfterMs : undefined;
 }
 const transientStatuses = new Set([408, 425, 429]);
+/** Whether an answer with this status may be another one later. */
+function isTransientStatus(status) {
+    return status >= 500 || transientStatuses.has(status);
+}
 /**
  * Whether a look that failed so may go better later.
  * @param answeredBefore the same address has given a good answer before: what worked can work again
@@ -36640,7 +36650,7 @@ function isTransient(failure, answeredBefore) {
     }
     if (failure instanceof errors/* ServiceError */._7) {
         const redirect = failure.status >= 300 && failure.status < 400;
-        return failure.status >= 500 || transientStatuses.has(failure.status) || (redirect && answeredBefore);
+        return isTransientStatus(failure.status) || (redirect && answeredBefore);
     }
     return failure instanceof errors/* UnreadableAnswer */.ym;
 }
@@ -36655,7 +36665,7 @@ function wasNeverSent(failure) {
  */
 function isUndecided(failure) {
     return failure instanceof errors/* ServiceError */._7
-        ? failure.status >= 500 || transientStatuses.has(failure.status)
+        ? isTransientStatus(failure.status)
         : failure instanceof errors/* NetworkError */.Dr || failure instanceof errors/* UnreadableAnswer */.ym;
 }
 
@@ -36787,6 +36797,13 @@ const bodySchema = fallback(object({
     correlation_id: sign_in_error_text,
     trace_id: sign_in_error_text,
 }), { error: '', error_description: '', correlation_id: '', trace_id: '' });
+/** What it means for the run that a token was not given, with this status. */
+function signInFailureKind(status) {
+    if (status === 429) {
+        return 'throttled';
+    }
+    return isTransientStatus(status) ? 'service' : 'authentication';
+}
 /**
  * Entra ID's refusal in its own words, with what to do about it.
  * @param identity what our id token says of the workflow, where it signed in with one
@@ -36805,7 +36822,7 @@ async function signInError(response, identity, epochMs) {
         body.trace_id && `trace ID ${(0,report_text/* oneLine */.TN)(body.trace_id, 100)}`,
     ];
     const idText = ids.filter(Boolean).join(', ');
-    return new errors/* ServiceError */._7(status === 429 ? 'throttled' : status >= 500 ? 'service' : 'authentication', `Entra ID refused the sign-in: ${(0,report_text/* oneLine */.TN)(`${status} ${response.statusText}`)}${description && ` - ${description}`}${idText && ` (${idText})`}`, {
+    return new errors/* ServiceError */._7(signInFailureKind(status), `Entra ID refused the sign-in: ${(0,report_text/* oneLine */.TN)(`${status} ${response.statusText}`)}${description && ` - ${description}`}${idText && ` (${idText})`}`, {
         status,
         correlationId,
         retryAfterMs: retryAfterMs(response.headers['retry-after'], epochMs),
@@ -36971,6 +36988,7 @@ function entra_id_parse(response) {
 
 
 
+
 /** What Entra ID expects in the id token of a federated credential. */
 const audience = 'api://AzureADTokenExchange';
 const id_token_exchangeLimitMs = 30_000;
@@ -37007,7 +37025,7 @@ async function freshIdToken(source, transport, within) {
 }
 function refusal(response) {
     const { status } = response;
-    return new errors/* ServiceError */._7(status === 429 ? 'throttled' : status >= 500 ? 'service' : 'authentication', `GitHub gave no id token: ${(0,report_text/* oneLine */.TN)(`${status} ${response.statusText}`)}`, {
+    return new errors/* ServiceError */._7(signInFailureKind(status), `GitHub gave no id token: ${(0,report_text/* oneLine */.TN)(`${status} ${response.statusText}`)}`, {
         status,
         correlationId: '',
         retryAfterMs: undefined,
@@ -37466,6 +37484,8 @@ function howToGoOn({ result }) {
 
 
 
+
+
 const maxSends = 3;
 // After a lost answer: how long it may take until the offer shows that the go-live was taken.
 const reconcileMs = 120_000;
@@ -37499,7 +37519,10 @@ async function start(run, before) {
         // A "no" to a repeated request may come from an API that took the first one.
         mayBeTaken ||= !wasNeverSent(sent.failure);
         const doubt = mayBeTaken ? 'Whether the go-live was taken is not known' : 'The go-live could not be sent';
-        report.warn(`${doubt}: looking at the offer. ${sent.failure.message}`);
+        const pauseMs = Math.min(askedMs(retryAfterOf(sent.failure)), run.within.deadlineMs - run.clock.now());
+        const when = pauseMs > 0 ? ` in ${(0,report_text/* span */.Ln)(pauseMs)}` : '';
+        report.warn(`${doubt}: looking at the offer${when}. ${sent.failure.message}`);
+        await run.clock.sleep(pauseMs, run.within.signal);
         const decision = await reconcile(run, before);
         if (decision.do === 'adopt' || decision.do === 'end') {
             const isOurs = decision.do === 'adopt' || before?.phase === 'waiting-for-sign-off';

@@ -4,6 +4,7 @@ import { Failure, ServiceError, UnreadableAnswer } from '../errors.ts';
 import { type HttpResponse, type Transport, withoutSecrets } from '../http/transport.ts';
 import { oneLine } from '../report/text.ts';
 import { isSecret } from './secret.ts';
+import { signInFailureKind } from './sign-in-error.ts';
 
 /** What Entra ID expects in the id token of a federated credential. */
 const audience = 'api://AzureADTokenExchange';
@@ -60,7 +61,7 @@ export async function freshIdToken(
 function refusal(response: HttpResponse): ServiceError {
   const { status } = response;
   return new ServiceError(
-    status === 429 ? 'throttled' : status >= 500 ? 'service' : 'authentication',
+    signInFailureKind(status),
     `GitHub gave no id token: ${oneLine(`${status} ${response.statusText}`)}`,
     {
       status,

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { ServiceError } from '../errors.ts';
-import { retryAfterMs } from '../http/retry.ts';
+import { type FailureKind, ServiceError } from '../errors.ts';
+import { isTransientStatus, retryAfterMs } from '../http/retry.ts';
 import type { HttpResponse } from '../http/transport.ts';
 import { htmlToText, oneLine } from '../report/text.ts';
 import type { FederatedIdentity } from './claims.ts';
@@ -35,6 +35,14 @@ const bodySchema = v.fallback(
   { error: '', error_description: '', correlation_id: '', trace_id: '' },
 );
 
+/** What it means for the run that a token was not given, with this status. */
+export function signInFailureKind(status: number): FailureKind {
+  if (status === 429) {
+    return 'throttled';
+  }
+  return isTransientStatus(status) ? 'service' : 'authentication';
+}
+
 /**
  * Entra ID's refusal in its own words, with what to do about it.
  * @param identity what our id token says of the workflow, where it signed in with one
@@ -58,7 +66,7 @@ export async function signInError(
   ];
   const idText = ids.filter(Boolean).join(', ');
   return new ServiceError(
-    status === 429 ? 'throttled' : status >= 500 ? 'service' : 'authentication',
+    signInFailureKind(status),
     `Entra ID refused the sign-in: ${oneLine(`${status} ${response.statusText}`)}${description && ` - ${description}`}${idText && ` (${idText})`}`,
     {
       status,

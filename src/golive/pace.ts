@@ -7,6 +7,8 @@ export interface Pace {
 }
 
 const longestMs = 5 * 60_000;
+// A longer Retry-After is a mistake, or as good as one: a look an hour does no harm.
+const longestAskedMs = 60 * 60_000;
 // The end is then seen at most about 5 % late, and a wait of days costs few requests.
 const shareOfWait = 0.05;
 
@@ -37,5 +39,10 @@ export function backoffMs(
 ): number {
   const firstMs = pace.fixedMs ?? pace.shortestMs;
   const pauseMs = Math.min(Math.max(longestMs, firstMs), firstMs * 2 ** Math.min(failures - 1, 20));
-  return Math.max(firstMs, pauseMs * (1 - random / 10), retryAfterMs ?? 0);
+  return Math.max(firstMs, pauseMs * (1 - random / 10), askedMs(retryAfterMs));
+}
+
+/** The pause that the API is given because it asked for one, in ms: an hour at most. */
+export function askedMs(retryAfterMs: number | undefined): number {
+  return Math.min(longestAskedMs, retryAfterMs ?? 0);
 }

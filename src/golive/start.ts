@@ -1,8 +1,10 @@
 import type { Within } from '../clock.ts';
 import { Failure, Interrupted } from '../errors.ts';
-import { isUndecided, wasNeverSent } from '../http/retry.ts';
+import { isUndecided, retryAfterOf, wasNeverSent } from '../http/retry.ts';
+import { span } from '../report/text.ts';
 import { decideLost, type LostDecision } from './decide.ts';
 import type { Operation, Standing } from './operation.ts';
+import { askedMs } from './pace.ts';
 import type { OfferRun } from './run.ts';
 import { watch } from './watch.ts';
 
@@ -45,7 +47,10 @@ export async function start(
     // A "no" to a repeated request may come from an API that took the first one.
     mayBeTaken ||= !wasNeverSent(sent.failure);
     const doubt = mayBeTaken ? 'Whether the go-live was taken is not known' : 'The go-live could not be sent';
-    report.warn(`${doubt}: looking at the offer. ${sent.failure.message}`);
+    const pauseMs = Math.min(askedMs(retryAfterOf(sent.failure)), run.within.deadlineMs - run.clock.now());
+    const when = pauseMs > 0 ? ` in ${span(pauseMs)}` : '';
+    report.warn(`${doubt}: looking at the offer${when}. ${sent.failure.message}`);
+    await run.clock.sleep(pauseMs, run.within.signal);
     const decision = await reconcile(run, before);
     if (decision.do === 'adopt' || decision.do === 'end') {
       const isOurs = decision.do === 'adopt' || before?.phase === 'waiting-for-sign-off';

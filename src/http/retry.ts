@@ -22,6 +22,11 @@ export function retryAfterOf(failure: Failure): number | undefined {
 
 const transientStatuses = new Set([408, 425, 429]);
 
+/** Whether an answer with this status may be another one later. */
+export function isTransientStatus(status: number): boolean {
+  return status >= 500 || transientStatuses.has(status);
+}
+
 /**
  * Whether a look that failed so may go better later.
  * @param answeredBefore the same address has given a good answer before: what worked can work again
@@ -35,7 +40,7 @@ export function isTransient(failure: Failure, answeredBefore: boolean): boolean 
   }
   if (failure instanceof ServiceError) {
     const redirect = failure.status >= 300 && failure.status < 400;
-    return failure.status >= 500 || transientStatuses.has(failure.status) || (redirect && answeredBefore);
+    return isTransientStatus(failure.status) || (redirect && answeredBefore);
   }
   return failure instanceof UnreadableAnswer;
 }
@@ -54,6 +59,6 @@ export function wasNeverSent(failure: Failure): boolean {
  */
 export function isUndecided(failure: Failure): boolean {
   return failure instanceof ServiceError
-    ? failure.status >= 500 || transientStatuses.has(failure.status)
+    ? isTransientStatus(failure.status)
     : failure instanceof NetworkError || failure instanceof UnreadableAnswer;
 }

@@ -51,6 +51,8 @@ describe('a fresh id token', () => {
     [302, 'authentication'],
     [401, 'authentication'],
     [403, 'authentication'],
+    [408, 'service'],
+    [425, 'service'],
     [429, 'throttled'],
     [500, 'service'],
   ])('is refused with %s: %s', async (status, kind) => {

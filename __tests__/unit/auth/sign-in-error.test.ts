@@ -65,6 +65,7 @@ test.each([
   [401, 'authentication'],
   [302, 'authentication'],
   [429, 'throttled'],
+  [408, 'service'],
   [500, 'service'],
   [503, 'service'],
 ])('with %s it is a matter of %s', async (status, kind) => {

@@ -61,6 +61,7 @@ describe('the pause after a look that failed', () => {
     ['at most 5 minutes after any number', adaptive, 10_000, undefined, 0, 5 * minute],
     ['what the API asks for, if that is longer', adaptive, 1, 90 * second, 1, 90 * second],
     ['longer than the cap if the API asks for it', adaptive, 1, hour, 0, hour],
+    ['never longer than an hour, whatever the API asks for', adaptive, 1, 1e23, 0, hour],
     ['not shortened by the API', adaptive, 3, second, 0, 40 * second],
     ['not shortened to nothing by the API', adaptive, 1, 0, 0, 10 * second],
     ['grown from a fixed pace', fixed(second), 3, undefined, 0, 4 * second],

@@ -262,6 +262,42 @@ describe('a go-live that the API has no time for (429)', () => {
   });
 });
 
+describe('an API that asks for a pause (Retry-After)', () => {
+  it.each<[string, Failure]>([
+    ['429', serviceError(429, { kind: 'throttled', retryAfterMs: 300_000 })],
+    ['503', serviceError(503, { retryAfterMs: 300_000 })],
+  ])('gets it before it is asked anything again: %s', async (_what, busy) => {
+    const { started, marketplace, linesWith } = starting({ starts: [busy, accepted], looks: [waiting] });
+    await expect(started()).resolves.toEqual({ do: 'adopt', operation: accepted });
+    expect(marketplace.seconds('look')).toEqual([300, 320, 340, 360, 380, 400, 420]);
+    expect(marketplace.seconds('start')).toEqual([0, 420]);
+    expect(linesWith('looking at the offer in 5 min')).toHaveLength(1);
+  });
+
+  test('gets an hour at most', async () => {
+    const busy = serviceError(503, { retryAfterMs: 1e23 });
+    const { started, marketplace } = starting({ starts: [busy], looks: [runs] });
+    await expect(started()).resolves.toMatchObject({ do: 'adopt' });
+    expect(marketplace.seconds('look')).toEqual([3_600]);
+  });
+
+  test('gets none beyond the end of the wait: there is a last look', async () => {
+    const busy = serviceError(503, { retryAfterMs: 300_000 });
+    const { started, marketplace } = starting({ starts: [busy], looks: [runs] }, { timeoutMs: 30_000 });
+    await expect(started()).resolves.toMatchObject({ do: 'adopt' });
+    expect(marketplace.seconds('look')).toEqual([30]);
+  });
+
+  test('is left when the runner stops the step', async () => {
+    const busy = serviceError(503, { retryAfterMs: 300_000 });
+    const { started, stop, clock, marketplace } = starting({ starts: [busy], looks: [runs] });
+    clock.at(50_000, stop);
+    await expect(started()).rejects.toThrow(Interrupted);
+    expect(clock.elapsedMs()).toBe(50_000);
+    expect(marketplace.story()).toBe('start');
+  });
+});
+
 describe('a refusal after a lost answer', () => {
   const conflict = serviceError(409, { kind: 'conflict' });
   const waits = Array<Standing>(7).fill(waiting);
