@@ -3,7 +3,16 @@ import fc from 'fast-check';
 import { describe, test } from 'vitest';
 import type { OfferResult } from '../../src/golive/result.ts';
 import type { HttpRequest } from '../../src/http/transport.ts';
-import { calm, type History, type Played, play, type Tamper, type Turn, type Wish } from './history.ts';
+import {
+  calm,
+  type History,
+  type Played,
+  plainHistory,
+  play,
+  type Tamper,
+  type Turn,
+  type Wish,
+} from './history.ts';
 import { type ApiName, models } from './model.ts';
 import type { OfferPlan } from './offer.ts';
 import { promises } from './promises.ts';
@@ -12,45 +21,9 @@ const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
 const apis = Object.keys(models) as ApiName[];
 const hour = 3_600_000;
 
-/** It waits for sign-off, and goes live for longer than the run waits: so no document may make it a success. */
-const plan: OfferPlan = {
-  start: 'waiting',
-  buildMs: 0,
-  previewEnds: 'waiting',
-  goLiveMs: hour,
-  goLiveEnds: 'live',
-  blocked: true,
-  lagMs: 0,
-  undue: 'take',
-  colleagueMs: undefined,
-  spelling: 1,
-};
-
-const wish: Wish = {
-  mode: 'go-live',
-  wait: true,
-  waitForPreview: false,
-  timeoutMinutes: 3,
-  pollSeconds: 60,
-  failOnTimeout: true,
-  failOnBlocked: false,
-  byOperationUrl: false,
-  signalMs: undefined,
-  looks: [],
-  sends: [],
-  signIns: [],
-};
-
-function history(known: Partial<Wish> = {}, offer: Partial<OfferPlan> = {}): History {
-  return {
-    offers: [{ ...plan, ...offer }],
-    credential: 'token',
-    suspends: [],
-    timeOfDay: { atMs: 0, offMs: 0 },
-    runs: [{ ...wish, ...known }],
-    restMs: 0,
-  };
-}
+/** It goes live for longer than the run waits: so no document may make it a success. */
+const history = (wish: Partial<Wish> = {}, plan: Partial<OfferPlan> = {}): History =>
+  plainHistory({ timeoutMinutes: 3, ...wish }, { blocked: true, ...plan });
 
 /** A place in a document: the members and indices that lead there. */
 type Path = readonly (string | number)[];
@@ -336,7 +309,7 @@ describe('signing in', () => {
     const refusal = { error: 'a', error_description: 'AADSTS700213: b', correlation_id: 'c', trace_id: 'd' };
     for (const status of [400, 401, 503]) {
       const turns: Turn[] = Array(9).fill({ ...calm, what: 'status', status });
-      const refusing: History = { ...given, runs: [{ ...wish, signIns: [calm, ...turns] }] };
+      const refusing: History = { ...history({ signIns: [calm, ...turns] }), credential: 'identity' };
       await tryEach(
         'cloud-partner-portal',
         refusing,

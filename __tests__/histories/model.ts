@@ -278,7 +278,9 @@ const ingestion: ApiModel = {
         : refused;
     }
     if (request.path === '/product') {
-      const found = offers.filter(({ name }) => name === request.query.get('externalId'));
+      // An API that does not know the parameter lists every product.
+      const isDeaf = offers.some(({ plan }) => plan.spelling % 7 === 0);
+      const found = offers.filter(({ name }) => isDeaf || name === request.query.get('externalId'));
       const value = found.map((offer) => ({
         id: `product/${guid(offer.index, 1)}`,
         identity: { externalId: offer.name },

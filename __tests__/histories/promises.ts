@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { failureKinds } from '../../src/errors.ts';
+import { type FailureKind, failureKinds } from '../../src/errors.ts';
 import { statuses } from '../../src/golive/operation.ts';
 import type { OfferResult } from '../../src/golive/result.ts';
-import { origins, type Played, type PlayedRun } from './history.ts';
+import { origins, type Played, type PlayedRun, type Turn } from './history.ts';
 import { models } from './model.ts';
 import type { Offer, Phase } from './offer.ts';
 
@@ -174,13 +174,71 @@ export const promises: Record<string, Promised> = {
     }
   },
 
-  'an accepted go-live has its operation URL in the outputs'(run, { offers }) {
-    const lines = run.runner.outputs()['operation-url']?.split('\n') ?? [];
-    for (const { offer, taken, delivered } of run.exchanges) {
+  'an accepted go-live has its operation URL in the outputs, before anything else is asked'(run, { offers }) {
+    const last = run.runner.outputs()['operation-url'] ?? '';
+    for (const { offer, taken, delivered, endMs } of run.exchanges) {
       if (offer && taken && delivered) {
-        assert.ok(lines[offers.indexOf(offer)], `${offer.name}: no operation URL`);
-        assert.ok(resultsOf(run)[offers.indexOf(offer)]?.started, `${offer.name}: not started`);
+        const index = offers.indexOf(offer);
+        const later = run.exchanges.filter(({ startMs }) => startMs > endMs);
+        for (const urls of [...later.map(({ outputUrls }) => outputUrls), last]) {
+          assert.ok(urls.split('\n')[index], `${offer.name}: no operation URL`);
+        }
+        assert.ok(resultsOf(run)[index]?.started, `${offer.name}: not started`);
       }
+    }
+  },
+
+  'a token that was refused is not sent again, and a second refusal ends it'({ exchanges }, played) {
+    const { api, history, offers } = played;
+    if (offers.length > 1) {
+      return; // Requests that are under way side by side may bear the same token.
+    }
+    const origin = new URL(models[api].baseUrl).origin;
+    const asked = exchanges.filter(({ request }) => request.url.origin === origin);
+    const isRefused = (index: number) => asked[index]?.delivered?.status === 401;
+    for (const [index, { request, offer }] of asked.entries()) {
+      // After a go-live the offer is looked at all the same, if one before it may have been taken.
+      if (isRefused(index) && !offer) {
+        const token = request.headers['Authorization'];
+        const later = asked.slice(index + 1);
+        assert.ok(later.every((other) => other.request.headers['Authorization'] !== token));
+        assert.ok((history.credential !== 'token' && !isRefused(index - 1)) || later.length === 0);
+      }
+    }
+  },
+
+  'a red has its cause in what happened'(run, { offers }) {
+    const { wish, exchanges, stoppedMs, startMs, endMs, jumpedMs } = run;
+    const isTimeUp = endMs - startMs >= wish.timeoutMinutes * minute;
+    const answers = exchanges.map(({ delivered }) => delivered?.status);
+    const had = (...statuses: number[]) => statuses.some((status) => answers.includes(status));
+    const lost = (turns: Turn[]) => turns.some(({ what }) => what !== 'well');
+    for (const [index, { failureKind, offer: name }] of resultsOf(run).entries()) {
+      const offer = offers[index] as Offer;
+      const was = (...phases: Phase[]) => phases.some((phase) => offer.was(phase, 0, endMs));
+      const isDoubtful =
+        lost(wish.mode === 'go-live' ? wish.sends : wish.looks) ||
+        exchanges.some((exchange) => exchange.offer && !exchange.delivered);
+      const causes: Record<FailureKind, boolean> = {
+        input: false,
+        authentication: had(401) || lost(wish.signIns),
+        permission: had(403),
+        'not-found': wish.looks.concat(wish.sends).some(({ status }) => status === 404),
+        'not-ready':
+          had(400, 422) || was('never-published', 'building-preview', 'preview-failed') || lost(wish.looks),
+        conflict: had(409, 412, 423),
+        certification: was('failed', 'preview-failed') || offer.plan.blocked,
+        canceled: was('canceled'),
+        throttled: had(429),
+        service:
+          lost(wish.looks) || lost(wish.sends) || lost(wish.signIns) || was('failed', 'preview-failed'),
+        // Where signing in was slow, or the machine slept, no time may be left for a request.
+        network: answers.includes(undefined) || jumpedMs > 0 || isTimeUp,
+        timeout: isTimeUp,
+        interrupted: stoppedMs !== undefined,
+        'unknown-outcome': isDoubtful,
+      };
+      assert.ok(!failureKind || causes[failureKind], `${name}: ${failureKind}`);
     }
   },
 

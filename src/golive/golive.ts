@@ -73,7 +73,10 @@ async function look(run: OfferRun): Promise<Standing | undefined> {
   const canDoWithout = mode === 'go-live' && startsBlind;
   const isPatient = mode !== 'check' && wait;
   // The look can be done without, the sign-in cannot: it is waited for as long as the run waits for anything.
-  const lookOnce = (within: Within) => run.marketplace.look(run.offer, isPatient ? run.within : within);
+  const lookOnce = ({ signal, deadlineMs }: Within) => {
+    const patientMs = isPatient ? run.within.deadlineMs : deadlineMs;
+    return run.marketplace.look(run.offer, { signal, deadlineMs: Math.max(deadlineMs, patientMs) });
+  };
   try {
     const { reading, failure } = await watch(run, lookOnce, {
       isEnd: () => true,

@@ -371,6 +371,21 @@ describe('a look that fails', () => {
   });
 });
 
+test('a last look that begins late, as the machine slept, has its time all the same', async () => {
+  const hour = 3_600_000;
+  const clock = new (class extends VirtualClock {
+    override sleep(ms: number, signal: AbortSignal): Promise<void> {
+      return super.sleep(ms + hour, signal);
+    }
+  })();
+  const looks = [serviceError(503), standing('waiting-for-sign-off')];
+  const { marketplace, result } = await play({ looks }, { mode: 'follow', timeoutMs: 30_000, clock });
+  const [, last] = marketplace.calls;
+  expect(last?.atMs).toBeGreaterThan(hour);
+  expect(last?.deadlineMs).toBe(clock.startMs + (last?.atMs ?? 0));
+  expect(result.status).toBe('waiting-for-review');
+});
+
 describe('with mode follow', () => {
   it.each<[string, Standing, Status, string]>([
     ['waits for sign-off', waiting, 'waiting-for-review', ''],
