@@ -61,7 +61,7 @@ export const promises: Record<string, Promised> = {
   },
 
   'what it says of an offer is so'(run, { offers }) {
-    const { number, wish, startMs, endMs } = run;
+    const { number, wish, startMs, endMs, exchanges } = run;
     for (const [index, { status, started, offer: name }] of resultsOf(run).entries()) {
       const offer = offers[index] as Offer;
       assert.equal(name, offer.name);
@@ -71,11 +71,17 @@ export const promises: Record<string, Promised> = {
       const ours = started && isAlone && offer.goLives.findLast((goLive) => goLive.run === number);
       const fromMs = ours ? ours.takenMs + 1 : startMs - minute;
       const was = (phase: Phase) => offer.was(phase, fromMs, endMs);
+      // What had failed before a go-live was sent is not what became of it.
+      const sentMs = exchanges.find((exchange) => exchange.offer === offer)?.startMs;
+      const ended = (phase: Phase) =>
+        sentMs === undefined
+          ? was(phase)
+          : offer.past.some((entry) => entry.phase === phase && entry.atMs > sentMs);
       const isBlocked = wish.failOnBlocked && offer.plan.blocked;
       const isSo: Record<OfferResult['status'], boolean> = {
         succeeded: was('live'),
-        failed: was('failed') || was('preview-failed') || isBlocked,
-        canceled: was('canceled'),
+        failed: ended('failed') || was('preview-failed') || isBlocked,
+        canceled: ended('canceled'),
         'waiting-for-review': was('waiting'),
         // A word that is not known may stand for anything, and keeps the wait going.
         running:
