@@ -6,6 +6,7 @@ const ofProcesses = ['__tests__/dist/**', '__tests__/prism/**', '__tests__/runne
 export default defineConfig({
   test: {
     testTimeout: 60_000,
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,

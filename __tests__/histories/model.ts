@@ -426,9 +426,14 @@ const center: ApiModel = {
   },
 
   shownBy(offers, { path }, nowMs) {
-    const product = /^\/products\/([^/]+)\/submissions(\/\d+)?$/.exec(path)?.[1];
+    const [, product, part] =
+      /^\/products\/([^/]+)\/submissions(?:\/\d+)?(\/workflowdetails)?$/.exec(path) ?? [];
     const offer = offers.find(({ index }) => guid(index, 3) === product);
     const phase = offer?.shown(nowMs);
+    // What has ended since the submission was read, a moment ago, shows in its workflows.
+    if (part && phase !== 'failed' && phase !== 'canceled') {
+      return undefined;
+    }
     // "Published" alone does not tell: the workflow to live does.
     return offer && phase && centerState(offer, phase).substate !== 'Published'
       ? { offer, phase }

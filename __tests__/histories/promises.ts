@@ -74,9 +74,9 @@ export const promises: Record<string, Promised> = {
       // What had failed before a go-live was sent is not what became of it.
       const sentMs = exchanges.find((exchange) => exchange.offer === offer)?.startMs;
       const ended = (phase: Phase) =>
-        sentMs === undefined
+        sentMs === undefined || !isAlone
           ? was(phase)
-          : offer.past.some((entry) => entry.phase === phase && entry.atMs > sentMs);
+          : offer.past.some((entry) => entry.phase === phase && entry.atMs >= sentMs);
       const isBlocked = wish.failOnBlocked && offer.plan.blocked;
       const isSo: Record<OfferResult['status'], boolean> = {
         succeeded: was('live'),
