@@ -39668,8 +39668,8 @@ class OfferLog {
         this.#heartbeat(`still no good answer: ${failure.message}`);
     }
     knows({ operationUrl }) {
-        this.say(`Operation URL: ${operationUrl}`);
         this.#parts.known();
+        this.say(`Operation URL: ${operationUrl}`);
     }
     #heartbeat(line) {
         if (this.#parts.clock.now() - this.#spokenMs >= heartbeatMs) {

@@ -38,7 +38,7 @@ export function startAction(url: string, setup: ActionSetup = {}): RunningStep {
   const { api = cloudPartnerPortal, fast = 20, ...rest } = setup;
   const step = startStep({
     ...rest,
-    nodeOptions: ['--import', preload],
+    nodeOptions: ['--import', preload, ...(setup.nodeOptions ?? [])],
     env: { FAST_TIME: String(fast), ...setup.env },
     with: {
       publisher: 'contoso',

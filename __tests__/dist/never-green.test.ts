@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { WaitingOffer } from '../../bench/waiting-offer.ts';
 import { type StepResult, startStep } from '../../emulator/runner.ts';
+import { at, preloading } from '../helpers/preload.ts';
 import { allApis } from './apis.ts';
 
 const longestMs = 30_000;
@@ -13,10 +14,8 @@ async function runWith(script: string): Promise<StepResult & { goLives: number; 
   if (!api) throw new Error('There is no API.');
   const offer = await WaitingOffer.start({ api, signsIn: false });
   const setup = offer.step({});
-  const source = `import fs from 'node:fs'; import http from 'node:http'; ${script}`;
-  const preload = ['--import', `data:text/javascript,${encodeURIComponent(source)}`];
   try {
-    const step = startStep({ ...setup, nodeOptions: [...(setup.nodeOptions ?? []), ...preload] });
+    const step = startStep({ ...setup, nodeOptions: [...(setup.nodeOptions ?? []), ...preloading(script)] });
     const guard = setTimeout(step.kill, longestMs);
     const result = await step.finished;
     clearTimeout(guard);
@@ -27,14 +26,6 @@ async function runWith(script: string): Promise<StepResult & { goLives: number; 
   }
 }
 
-/** Runs the script when a line with these words is written to the log. */
-const at = (words: string, script: string) => `
-  const write = process.stdout.write.bind(process.stdout);
-  process.stdout.write = (text, ...rest) => {
-    const done = write(text, ...rest);
-    if (text.includes(${JSON.stringify(words)})) { ${script} }
-    return done;
-  };`;
 const inTheWait = 'Operation URL';
 const atTheEnd = 'The offer is live';
 

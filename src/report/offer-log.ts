@@ -77,8 +77,8 @@ export class OfferLog implements OfferReport {
   }
 
   knows({ operationUrl }: OfferResult): void {
-    this.say(`Operation URL: ${operationUrl}`);
     this.#parts.known();
+    this.say(`Operation URL: ${operationUrl}`);
   }
 
   #heartbeat(line: string): void {

@@ -102,11 +102,11 @@ test('a word that is not known is warned of once', () => {
   expect(later(1, () => log.saw(odd))).toEqual([]);
 });
 
-test('an operation that gets known is told, and passed on', () => {
+test('an operation that gets known is passed on, then told', () => {
   const { log, told } = stage();
   const result = newResult({ publisher: '', offer: 'vm' }, 'partner-center', 'not-started', 0);
   log.knows({ ...result, operationUrl: 'https://api.example/1' });
-  expect(told).toEqual(['say Operation URL: https://api.example/1', 'known']);
+  expect(told).toEqual(['known', 'say Operation URL: https://api.example/1']);
 });
 
 describe('looks that fail', () => {
