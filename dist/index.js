@@ -37512,6 +37512,9 @@ async function start(run, before) {
             return { do: 'adopt', operation: sent.operation };
         }
         const refused = !isUndecided(sent.failure);
+        if (!refused) {
+            report.bore(sent.failure);
+        }
         if (refused && sends === 1) {
             result.status = 'not-started';
             throw sent.failure;
@@ -39623,8 +39626,8 @@ const maxLines = 3_000;
 const maxUnknownWords = 100;
 /** The log of one offer: a line for each change, and a sign of life when nothing changes. */
 class OfferLog {
-    /** How many looks failed, by the way in which they did. */
-    failedLooks = new Map();
+    /** How many requests failed, by the way in which they did. */
+    failedRequests = new Map();
     #parts;
     #unknownWords = new Set();
     #before;
@@ -39664,7 +39667,7 @@ class OfferLog {
     }
     bore(failure) {
         const way = wayOf(failure);
-        this.failedLooks.set(way, (this.failedLooks.get(way) ?? 0) + 1);
+        this.failedRequests.set(way, (this.failedRequests.get(way) ?? 0) + 1);
         this.#heartbeat(`still no good answer: ${failure.message}`);
     }
     knows({ operationUrl }) {
@@ -39680,8 +39683,11 @@ class OfferLog {
         return `(after ${(0,report_text/* span */.Ln)(this.#parts.clock.now() - this.#parts.startMs)})`;
     }
 }
-/** In which way a look failed, in a word or two. */
+/** In which way a request failed, in a word or two. */
 function wayOf(failure) {
+    if (failure instanceof errors/* SignInError */.Jj) {
+        return `sign-in: ${wayOf(failure.cause)}`;
+    }
     if (failure instanceof errors/* ServiceError */._7) {
         return `HTTP ${failure.status}`;
     }
@@ -39702,7 +39708,7 @@ const maxProblems = 100;
  */
 function summaryOf(offers, portalUrl) {
     const render = (results) => [
-        ...results.map((result, index) => sectionOf(result, offers[index]?.failedLooks)),
+        ...results.map((result, index) => sectionOf(result, offers[index]?.failedRequests)),
         `<p><a href="${(0,report_text/* summaryText */.g5)(portalUrl)}">Offers in Partner Center</a></p>`,
     ].join('\n');
     return renderToFit(offers.map(({ result }) => result), render, Buffer.byteLength, summary_maxBytes);
@@ -39714,12 +39720,12 @@ function refusalSummary(problems) {
     const items = told.map((problem) => `<li>${(0,report_text/* summaryText */.g5)(problem)}</li>`);
     return `<h3>Go-live not started: the inputs are wrong</h3>\n<ul>\n${items.join('\n')}\n</ul>`;
 }
-function sectionOf(result, failedLooks = new Map()) {
+function sectionOf(result, failedRequests = new Map()) {
     const facts = [
         ['Offer', (0,report_text/* summaryText */.g5)(nameOf(result))],
         ['Outcome', `<b>${result.status}</b>${result.failureKind ? ` (${result.failureKind})` : ''}`],
         ['Time', `${(0,report_text/* span */.Ln)(Date.parse(result.endedAt) - Date.parse(result.startedAt))}, ${looks(result.polls)}`],
-        ['Failed looks', waysOf(failedLooks)],
+        ['Failed requests', waysOf(failedRequests)],
         ['Operation URL', code(result.operationUrl)],
         ['Operation ID', code(result.operationId)],
         ['Correlation ID', code(result.correlationId)],
@@ -39746,9 +39752,9 @@ function goOn({ operationUrl }) {
         ? `<p>To pick it up, run the step again, or follow it in any later job:</p>\n<pre>with:\n  mode: follow\n  operation-url: ${(0,report_text/* summaryText */.g5)(operationUrl)}</pre>`
         : '';
 }
-/** `4 × HTTP 503, 1 × timeout`: the ways in which most looks failed, and how many failed in other ways. */
-function waysOf(failedLooks) {
-    const ways = [...failedLooks].toSorted(([, a], [, b]) => b - a);
+/** `4 × HTTP 503, 1 × timeout`: the ways in which most requests failed, and how many failed in other ways. */
+function waysOf(failedRequests) {
+    const ways = [...failedRequests].toSorted(([, a], [, b]) => b - a);
     const others = ways.slice(maxWays).reduce((sum, [, count]) => sum + count, 0);
     return [...ways.slice(0, maxWays), ...(others > 0 ? [['other', others]] : [])]
         .map(([way, count]) => `${count} × ${way}`)
@@ -39821,7 +39827,7 @@ class Report {
             startMs: this.#startMs,
             prefix: alone ? '' : `${nameOf(result)}: `,
         });
-        this.#offers.push({ result, failedLooks: log.failedLooks });
+        this.#offers.push({ result, failedRequests: log.failedRequests });
         return log;
     }
     /** A failure to write must not end a go-live that runs: the end of the run writes again, and fails if it must. */

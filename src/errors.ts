@@ -90,6 +90,7 @@ export class NetworkError extends Failure {
 export class SignInError extends Failure {
   /** It may go better later. */
   readonly isPassing: boolean;
+  declare readonly cause: Failure;
 
   constructor(cause: Failure, isPassing: boolean) {
     super(cause.kind, cause.message, { hint: cause.hint, cause });

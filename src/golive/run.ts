@@ -12,7 +12,7 @@ export interface OfferReport {
   warn(line: string): void;
   /** A look went well. */
   saw(reading: Reading): void;
-  /** A look failed, and the wait goes on. */
+  /** A look failed, or the answer to a go-live was lost, and the story goes on. */
   bore(failure: Failure): void;
   /** The operation is known: nothing that comes now may lose it. */
   knows(result: OfferResult): void;

@@ -40,6 +40,9 @@ export async function start(
       return { do: 'adopt', operation: sent.operation };
     }
     const refused = !isUndecided(sent.failure);
+    if (!refused) {
+      report.bore(sent.failure);
+    }
     if (refused && sends === 1) {
       result.status = 'not-started';
       throw sent.failure;

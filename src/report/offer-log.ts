@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { type Failure, NetworkError, ServiceError } from '../errors.ts';
+import { type Failure, NetworkError, ServiceError, SignInError } from '../errors.ts';
 import { currentStep, type Reading } from '../golive/operation.ts';
 import type { OfferResult } from '../golive/result.ts';
 import type { OfferReport } from '../golive/run.ts';
@@ -26,8 +26,8 @@ export interface OfferLogParts {
 
 /** The log of one offer: a line for each change, and a sign of life when nothing changes. */
 export class OfferLog implements OfferReport {
-  /** How many looks failed, by the way in which they did. */
-  readonly failedLooks = new Map<string, number>();
+  /** How many requests failed, by the way in which they did. */
+  readonly failedRequests = new Map<string, number>();
   readonly #parts: OfferLogParts;
   readonly #unknownWords = new Set<string>();
   #before: Reading | undefined;
@@ -72,7 +72,7 @@ export class OfferLog implements OfferReport {
 
   bore(failure: Failure): void {
     const way = wayOf(failure);
-    this.failedLooks.set(way, (this.failedLooks.get(way) ?? 0) + 1);
+    this.failedRequests.set(way, (this.failedRequests.get(way) ?? 0) + 1);
     this.#heartbeat(`still no good answer: ${failure.message}`);
   }
 
@@ -92,8 +92,11 @@ export class OfferLog implements OfferReport {
   }
 }
 
-/** In which way a look failed, in a word or two. */
+/** In which way a request failed, in a word or two. */
 function wayOf(failure: Failure): string {
+  if (failure instanceof SignInError) {
+    return `sign-in: ${wayOf(failure.cause)}`;
+  }
   if (failure instanceof ServiceError) {
     return `HTTP ${failure.status}`;
   }

@@ -64,7 +64,7 @@ export class Report {
       startMs: this.#startMs,
       prefix: alone ? '' : `${nameOf(result)}: `,
     });
-    this.#offers.push({ result, failedLooks: log.failedLooks });
+    this.#offers.push({ result, failedRequests: log.failedRequests });
     return log;
   }
 

@@ -6,8 +6,8 @@ import { span, summaryText } from './text.ts';
 /** An offer as the summary shows it. */
 export interface ReportedOffer {
   result: OfferResult;
-  /** How many looks failed, by the way in which they did. */
-  failedLooks: ReadonlyMap<string, number>;
+  /** How many requests failed, by the way in which they did. */
+  failedRequests: ReadonlyMap<string, number>;
 }
 
 // The runner drops a summary above 1 MiB (actions/runner, FileCommandManager.cs).
@@ -22,7 +22,7 @@ const maxProblems = 100;
 export function summaryOf(offers: readonly ReportedOffer[], portalUrl: string): string {
   const render = (results: readonly OfferResult[]) =>
     [
-      ...results.map((result, index) => sectionOf(result, offers[index]?.failedLooks)),
+      ...results.map((result, index) => sectionOf(result, offers[index]?.failedRequests)),
       `<p><a href="${summaryText(portalUrl)}">Offers in Partner Center</a></p>`,
     ].join('\n');
   return renderToFit(
@@ -41,12 +41,12 @@ export function refusalSummary(problems: readonly string[]): string {
   return `<h3>Go-live not started: the inputs are wrong</h3>\n<ul>\n${items.join('\n')}\n</ul>`;
 }
 
-function sectionOf(result: OfferResult, failedLooks: ReportedOffer['failedLooks'] = new Map()): string {
+function sectionOf(result: OfferResult, failedRequests: ReportedOffer['failedRequests'] = new Map()): string {
   const facts: [string, string][] = [
     ['Offer', summaryText(nameOf(result))],
     ['Outcome', `<b>${result.status}</b>${result.failureKind ? ` (${result.failureKind})` : ''}`],
     ['Time', `${span(Date.parse(result.endedAt) - Date.parse(result.startedAt))}, ${looks(result.polls)}`],
-    ['Failed looks', waysOf(failedLooks)],
+    ['Failed requests', waysOf(failedRequests)],
     ['Operation URL', code(result.operationUrl)],
     ['Operation ID', code(result.operationId)],
     ['Correlation ID', code(result.correlationId)],
@@ -78,9 +78,9 @@ function goOn({ operationUrl }: OfferResult): string {
     : '';
 }
 
-/** `4 × HTTP 503, 1 × timeout`: the ways in which most looks failed, and how many failed in other ways. */
-function waysOf(failedLooks: ReadonlyMap<string, number>): string {
-  const ways = [...failedLooks].toSorted(([, a], [, b]) => b - a);
+/** `4 × HTTP 503, 1 × timeout`: the ways in which most requests failed, and how many failed in other ways. */
+function waysOf(failedRequests: ReadonlyMap<string, number>): string {
+  const ways = [...failedRequests].toSorted(([, a], [, b]) => b - a);
   const others = ways.slice(maxWays).reduce((sum, [, count]) => sum + count, 0);
   return [...ways.slice(0, maxWays), ...(others > 0 ? [['other', others] as const] : [])]
     .map(([way, count]) => `${count} × ${way}`)

@@ -59,8 +59,9 @@ describe('a refusal', () => {
     ['422', serviceError(422, { kind: 'not-ready' })],
     ['a redirect', serviceError(307)],
   ])('%s is final: nothing was started, and nothing is sent again', async (_what, refusal) => {
-    const { started, marketplace, result } = starting({ starts: [refusal] });
+    const { started, marketplace, result, told } = starting({ starts: [refusal] });
     await expect(started()).rejects.toBe(refusal);
+    expect(told.borne).toEqual([]);
     expect(marketplace.story()).toBe('start');
     expect(result.status).toBe('not-started');
   });
@@ -78,9 +79,10 @@ describe('a lost answer', () => {
     ['429', serviceError(429, { kind: 'throttled' })],
     ['an unreadable 2xx', new UnreadableAnswer('Not JSON.', '')],
   ])('%s: looks before anything else, and adopts what runs', async (_what, failure) => {
-    const { started, marketplace, linesWith } = starting({ starts: [failure], looks: [runs] });
+    const { started, marketplace, linesWith, told } = starting({ starts: [failure], looks: [runs] });
     await expect(started()).resolves.toEqual({ do: 'adopt', operation: runs.operation });
     expect(marketplace.story()).toBe('start look');
+    expect(told.borne).toEqual([failure]);
     expect(linesWith('Whether the go-live was taken is not known')).toHaveLength(1);
     expect(linesWith('The go-live was taken.')).toHaveLength(1);
   });

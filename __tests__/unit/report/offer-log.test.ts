@@ -1,6 +1,12 @@
 import { describe, expect, it, test } from 'vitest';
 import type { Clock } from '../../../src/clock.ts';
-import { type Failure, NetworkError, ServiceError, UnreadableAnswer } from '../../../src/errors.ts';
+import {
+  type Failure,
+  NetworkError,
+  ServiceError,
+  SignInError,
+  UnreadableAnswer,
+} from '../../../src/errors.ts';
 import { newResult } from '../../../src/golive/result.ts';
 import { OfferLog } from '../../../src/report/offer-log.ts';
 import { message, reading, step } from '../../helpers/fake-marketplace.ts';
@@ -115,11 +121,12 @@ describe('looks that fail', () => {
     [new NetworkError('timeout', 'x'), 'timeout'],
     [new NetworkError('connection', 'x'), 'connection'],
     [new UnreadableAnswer('x', ''), 'unreadable answer'],
+    [new SignInError(busy, true), 'sign-in: HTTP 503'],
   ])('are tallied by the way in which they do: %s', (failure, way) => {
     const { log, told } = stage();
     log.bore(failure);
     log.bore(failure);
-    expect([...log.failedLooks]).toEqual([[way, 2]]);
+    expect([...log.failedRequests]).toEqual([[way, 2]]);
     expect(told).toEqual([]);
   });
 
@@ -128,7 +135,7 @@ describe('looks that fail', () => {
     for (const failure of [busy, new NetworkError('timeout', 'x'), busy]) {
       log.bore(failure);
     }
-    expect(Object.fromEntries(log.failedLooks)).toEqual({ 'HTTP 503': 2, timeout: 1 });
+    expect(Object.fromEntries(log.failedRequests)).toEqual({ 'HTTP 503': 2, timeout: 1 });
   });
 });
 

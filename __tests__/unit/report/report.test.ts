@@ -236,8 +236,8 @@ describe('looks that fail', () => {
     expect(runner.calls).toEqual([]);
     await report.end(() => true, portal);
     const [summary = ''] = runner.told('summary');
-    expect(summary.match(/Failed looks.*?<\/tr>/g)).toEqual([
-      'Failed looks</b></td><td>2 × HTTP 503, 2 × unreadable answer, 1 × timeout</td></tr>',
+    expect(summary.match(/Failed requests.*?<\/tr>/g)).toEqual([
+      'Failed requests</b></td><td>2 × HTTP 503, 2 × unreadable answer, 1 × timeout</td></tr>',
     ]);
   });
 

@@ -8,7 +8,7 @@ const start = '2026-01-02T03:04:05.000Z';
 /** The summary of offers whose looks went well. */
 function summaryOf(results: OfferResult[], portalUrl: string): string {
   return summaryOfOffers(
-    results.map((result) => ({ result, failedLooks: new Map() })),
+    results.map((result) => ({ result, failedRequests: new Map() })),
     portalUrl,
   );
 }
@@ -98,18 +98,20 @@ test.each([
 });
 
 test('looks that failed are counted, by the way in which they did', () => {
-  const failedLooks = new Map([
+  const failedRequests = new Map([
     ['HTTP 503', 4],
     ['timeout', 1],
   ]);
-  const summary = summaryOfOffers([{ result: result(), failedLooks }], portal);
-  expect(summary).toContain('<tr><td><b>Failed looks</b></td><td>4 × HTTP 503, 1 × timeout</td></tr>');
-  expect(summaryOf([result()], portal)).not.toContain('Failed looks');
+  const summary = summaryOfOffers([{ result: result(), failedRequests }], portal);
+  expect(summary).toContain('<tr><td><b>Failed requests</b></td><td>4 × HTTP 503, 1 × timeout</td></tr>');
+  expect(summaryOf([result()], portal)).not.toContain('Failed requests');
 });
 
 test('of the ways, the ten most frequent are named', () => {
-  const failedLooks = new Map(Array.from({ length: 12 }, (_, index) => [`HTTP ${500 + index}`, index + 1]));
-  const summary = summaryOfOffers([{ result: result(), failedLooks }], portal);
+  const failedRequests = new Map(
+    Array.from({ length: 12 }, (_, index) => [`HTTP ${500 + index}`, index + 1]),
+  );
+  const summary = summaryOfOffers([{ result: result(), failedRequests }], portal);
   expect(summary).toMatch(/<td>12 × HTTP 511, 11 × HTTP 510, .*, 3 × HTTP 502, 3 × other<\/td>/);
 });
 
@@ -135,8 +137,8 @@ test('the longest that can be said of a hundred offers fits', () => {
     polls: 99_999,
     steps: Array(50).fill({ ...step, messages }),
   });
-  const failedLooks = new Map(Array.from({ length: 900 }, (_, index) => [`HTTP ${100 + index}`, 99_999]));
-  const summary = summaryOfOffers(Array(100).fill({ result: longest, failedLooks }), portal);
+  const failedRequests = new Map(Array.from({ length: 900 }, (_, index) => [`HTTP ${100 + index}`, 99_999]));
+  const summary = summaryOfOffers(Array(100).fill({ result: longest, failedRequests }), portal);
   expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(1_000_000);
   expect(summary.match(/<h3>/g)).toHaveLength(100);
   expect(summary.match(/50 steps, left out here/g)).toHaveLength(100);
