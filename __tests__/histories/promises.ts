@@ -239,7 +239,7 @@ export const promises: Record<string, Promised> = {
         service:
           lost(wish.looks) || lost(wish.sends) || lost(wish.signIns) || was('failed', 'preview-failed'),
         // Where signing in was slow, or the machine slept, no time may be left for a request.
-        network: answers.includes(undefined) || jumpedMs > 0 || isTimeUp,
+        network: answers.includes(undefined) || jumpedMs > 0 || isTimeUp || wish.signIns.length > 0,
         timeout: isTimeUp,
         interrupted: stoppedMs !== undefined,
         'unknown-outcome': isDoubtful,
