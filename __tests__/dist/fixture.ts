@@ -199,6 +199,16 @@ export const accept: Answer = {
 export const operation = (...bodies: unknown[]): Answer[] =>
   bodies.map((body) => ({ method: 'GET', path: operationPath, status: 200, body }));
 
+/** The whole go-live of one of several offers: the look, its acceptance, and what the operation shows, look by look. */
+export function goLiveOf(offer: string, bodies: readonly unknown[]): Answer[] {
+  const path = `/api/publishers/contoso/offers/${offer}`;
+  return [
+    { method: 'GET', path: `${path}/status`, status: 200, body: waiting },
+    { method: 'POST', path: `${path}/golive`, status: 202, headers: { location: `${path}/operations/1` } },
+    ...bodies.map((body) => ({ method: 'GET', path: `${path}/operations/1`, status: 200, body })),
+  ];
+}
+
 /** The go-lives that were sent. */
 export const posts = <R extends { method: string }>({ requests }: { requests: R[] }): R[] =>
   requests.filter(({ method }) => method === 'POST');

@@ -1,15 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { Answer } from '../helpers/script-server.ts';
 import { allApis, productIngestion } from './apis.ts';
 import {
   accept,
   document,
   type Ended,
+  goLiveOf,
   look,
   operation,
   runOnEmulator,
   runOnScript,
-  waiting,
 } from './fixture.ts';
 
 const MiB = 1024 * 1024;
@@ -54,19 +53,7 @@ describe('a flood of words', () => {
     // In the summary a quotation mark is six characters.
     const failed = wordy('failed', `${rocket}${'"'.repeat(10)}`.repeat(800));
     const ended = await runOnScript(
-      names.flatMap((name): Answer[] => {
-        const path = `/api/publishers/contoso/offers/${name}`;
-        return [
-          { method: 'GET', path: `${path}/status`, status: 200, body: waiting },
-          {
-            method: 'POST',
-            path: `${path}/golive`,
-            status: 202,
-            headers: { location: `${path}/operations/1` },
-          },
-          { method: 'GET', path: `${path}/operations/1`, status: 200, body: failed },
-        ];
-      }),
+      names.flatMap((name) => goLiveOf(name, [failed])),
       { with: { offer: names.join('\n') } },
     );
     isBounded(ended, 1_200 * MiB);

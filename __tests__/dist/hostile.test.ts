@@ -4,6 +4,7 @@ import {
   accept,
   document,
   type Ended,
+  goLiveOf,
   look,
   offerPath,
   operation,
@@ -90,21 +91,9 @@ describe('what comes from outside is text', () => {
   it.concurrent('in the operation, everywhere', async () => {
     const offers = attacks.map((attack, index) => ({ attack, offer: `offer-${index}` }));
     const ended = await runOnScript(
-      offers.flatMap(({ attack, offer }) => {
-        const path = `/api/publishers/contoso/offers/${offer}`;
-        const operation = { method: 'GET', path: `${path}/operations/1`, status: 200 };
-        return [
-          { method: 'GET', path: `${path}/status`, status: 200, body: waiting },
-          {
-            method: 'POST',
-            path: `${path}/golive`,
-            status: 202,
-            headers: { location: `${path}/operations/1` },
-          },
-          { ...operation, body: hostile(attack, attack) },
-          { ...operation, body: hostile('failed', attack) },
-        ];
-      }),
+      offers.flatMap(({ attack, offer }) =>
+        goLiveOf(offer, [hostile(attack, attack), hostile('failed', attack)]),
+      ),
       { debug: true, with: { offer: offers.map(({ offer }) => offer).join('\n') } },
     );
     unharmed(ended);

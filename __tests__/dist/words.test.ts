@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Answer, type ScriptServer, startScript } from '../helpers/script-server.ts';
-import { document, type Ended, runAction, runOnScript, waiting } from './fixture.ts';
+import { document, type Ended, goLiveOf, runAction, runOnScript } from './fixture.ts';
 
 /** Every spelling documented or seen, and some that were neither. */
 const operationWords = {
@@ -27,20 +27,6 @@ const offers = Object.entries(operationWords).flatMap(([meaning, words], group) 
   words.map((word, index) => ({ meaning, word, offer: `offer-${group}-${index}` })),
 );
 
-function script(offer: string, looks: unknown[]): Answer[] {
-  const path = `/api/publishers/contoso/offers/${offer}`;
-  return [
-    { method: 'GET', path: `${path}/status`, status: 200, body: waiting },
-    {
-      method: 'POST',
-      path: `${path}/golive`,
-      status: 202,
-      headers: { location: `${path}/operations/1` },
-    },
-    ...looks.map((body) => ({ method: 'GET', path: `${path}/operations/1`, status: 200, body })),
-  ];
-}
-
 async function runOffers(
   answers: Answer[],
   names: string[],
@@ -60,7 +46,7 @@ describe('the status of an operation', () => {
   beforeAll(async () => {
     ({ ended, server } = await runOffers(
       offers.flatMap(({ offer, word }) =>
-        script(offer, [document(word), document(word), document('complete')]),
+        goLiveOf(offer, [document(word), document(word), document('complete')]),
       ),
       offers.map(({ offer }) => offer),
     ));
@@ -151,7 +137,10 @@ it('tells the words of the steps, which do not decide', async () => {
     messages: ['A sentence.', { messageHtml: '<p>Another</p>', level: 'Error', timestamp: '0001-01-01' }],
   }));
   const { offer, exitCode, annotations } = await runOnScript(
-    script('vm', [document('running', 'complete', 'inProgress', { steps }), { status: 'succeeded', steps }]),
+    goLiveOf('vm', [
+      document('running', 'complete', 'inProgress', { steps }),
+      { status: 'succeeded', steps },
+    ]),
   );
   expect({ exitCode, status: offer.status }).toEqual({ exitCode: 0, status: 'succeeded' });
   expect(offer.steps.map(({ status }) => status)).toEqual(Object.values(words));
