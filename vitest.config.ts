@@ -6,6 +6,7 @@ const ofProcesses = ['__tests__/dist/**', '__tests__/prism/**', '__tests__/runne
 export default defineConfig({
   test: {
     testTimeout: 60_000,
+    // One for each core: by default there is one less, which on two of them is one file at a time.
     maxWorkers: '100%',
     projects: [
       {
