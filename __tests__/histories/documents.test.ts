@@ -163,7 +163,9 @@ async function survives(api: ApiName, given: History, tamper: Tamper, mayBeLive 
   assert.ok(performance.now() - startMs < longestMs, 'it took too long');
   for (const run of played.runs) {
     for (const name of kept) {
-      promises[name]?.(run, played);
+      const check = promises[name];
+      assert.ok(check, `There is no promise: ${name}`);
+      check(run, played);
     }
   }
   isClean(played);
