@@ -37684,10 +37684,11 @@ async function look(run) {
     const canDoWithout = mode === 'go-live' && startsBlind;
     const isPatient = mode !== 'check' && wait;
     // The look can be done without, the sign-in cannot: it is waited for as long as the run waits for anything.
-    const lookOnce = ({ signal, deadlineMs }) => {
-        const patientMs = isPatient ? run.within.deadlineMs : deadlineMs;
-        return run.marketplace.look(run.offer, { signal, deadlineMs: Math.max(deadlineMs, patientMs) });
-    };
+    const patiently = (within) => ({
+        ...within,
+        deadlineMs: Math.max(within.deadlineMs, run.within.deadlineMs),
+    });
+    const lookOnce = (within) => run.marketplace.look(run.offer, isPatient ? patiently(within) : within);
     try {
         const { reading, failure } = await watch(run, lookOnce, {
             isEnd: () => true,
@@ -39490,8 +39491,11 @@ function renderToFit(results, render, sizeOf, maxSize) {
     for (const cut of cuts) {
         const shortened = results.map((result) => shorten(result, cut));
         // What cannot fit is not rendered: the messages of a hundred offers would fill the memory.
-        const rendered = lengthOfMessages(shortened) > maxSize ? undefined : render(shortened);
-        if (rendered !== undefined && sizeOf(rendered) <= maxSize) {
+        if (lengthOfMessages(shortened) > maxSize) {
+            continue;
+        }
+        const rendered = render(shortened);
+        if (sizeOf(rendered) <= maxSize) {
             return rendered;
         }
     }

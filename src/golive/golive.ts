@@ -73,10 +73,12 @@ async function look(run: OfferRun): Promise<Standing | undefined> {
   const canDoWithout = mode === 'go-live' && startsBlind;
   const isPatient = mode !== 'check' && wait;
   // The look can be done without, the sign-in cannot: it is waited for as long as the run waits for anything.
-  const lookOnce = ({ signal, deadlineMs }: Within) => {
-    const patientMs = isPatient ? run.within.deadlineMs : deadlineMs;
-    return run.marketplace.look(run.offer, { signal, deadlineMs: Math.max(deadlineMs, patientMs) });
-  };
+  const patiently = (within: Within): Within => ({
+    ...within,
+    deadlineMs: Math.max(within.deadlineMs, run.within.deadlineMs),
+  });
+  const lookOnce = (within: Within) =>
+    run.marketplace.look(run.offer, isPatient ? patiently(within) : within);
   try {
     const { reading, failure } = await watch(run, lookOnce, {
       isEnd: () => true,

@@ -25,8 +25,11 @@ export function renderToFit(
   for (const cut of cuts) {
     const shortened = results.map((result) => shorten(result, cut));
     // What cannot fit is not rendered: the messages of a hundred offers would fill the memory.
-    const rendered = lengthOfMessages(shortened) > maxSize ? undefined : render(shortened);
-    if (rendered !== undefined && sizeOf(rendered) <= maxSize) {
+    if (lengthOfMessages(shortened) > maxSize) {
+      continue;
+    }
+    const rendered = render(shortened);
+    if (sizeOf(rendered) <= maxSize) {
       return rendered;
     }
   }
