@@ -1,7 +1,16 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Answer, type ScriptServer, startScript } from '../helpers/script-server.ts';
 import { laterApis } from './apis.ts';
-import { type Ended, look, offerPath, posts, runAction, runOnEmulator, runOnScript } from './fixture.ts';
+import {
+  type Ended,
+  look,
+  offerPath,
+  posts,
+  runAction,
+  runOnEmulator,
+  runOnScript,
+  waitingVm,
+} from './fixture.ts';
 
 interface Row {
   status: number;
@@ -146,7 +155,7 @@ describe.concurrent.each(laterApis)('$api', (api) => {
   ) =>
     runOnEmulator(
       {
-        offers: [{ publisher: 'contoso', offer: 'vm', state: 'waiting-for-sign-off' }],
+        offers: [waitingVm],
         prepare: ({ faults }) =>
           faults.add({
             kind: 'status',

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { at, preloading } from '../helpers/preload.ts';
-import { posts, runAction, startCountingEmulator } from './fixture.ts';
+import { posts, runAction, startCountingEmulator, waitingVm } from './fixture.ts';
 
 /** From now on the next names asked for are not found, one for each code. */
 const forget = (codes: readonly string[]) => `failing.push(...${JSON.stringify(codes)});`;
@@ -21,9 +21,7 @@ const codes = ['ENOTFOUND', 'EAI_AGAIN', 'ENOTFOUND', 'EAI_AGAIN'];
 
 /** Takes an offer live while the name of the API is not found for a while, from this line of the log on. */
 async function runWithout(words: string) {
-  const emulator = await startCountingEmulator({
-    offers: [{ publisher: 'contoso', offer: 'vm', state: 'waiting-for-sign-off' }],
-  });
+  const emulator = await startCountingEmulator({ offers: [waitingVm] });
   try {
     const url = emulator.url.replace('127.0.0.1', 'localhost');
     const script = resolver + at(words, forget(codes));

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { AddedFault, Fault, FaultKind } from '../../emulator/faults.ts';
 import { type Api, allApis, cloudPartnerPortal, laterApis } from './apis.ts';
-import { posts, runOnEmulator } from './fixture.ts';
+import { posts, runOnEmulator, waitingVm } from './fixture.ts';
 
-const offers = [{ publisher: 'contoso', offer: 'vm', state: 'waiting-for-sign-off' } as const];
+const offers = [waitingVm];
 
 interface Row {
   name: string;

@@ -61,6 +61,13 @@ export async function runAction(url: string, setup?: ActionSetup): Promise<Ended
   return sound(await startAction(url, setup).finished);
 }
 
+/** An offer that waits for its go-live: the one that the action is run on, unless the inputs say otherwise. */
+export const waitingVm = {
+  publisher: 'contoso',
+  offer: 'vm',
+  state: 'waiting-for-sign-off',
+} as const satisfies OfferSetup;
+
 /** How an emulator is set up. */
 export interface EmulatorSetup {
   offers: OfferSetup[];

@@ -9,6 +9,7 @@ import {
   operation,
   runOnEmulator,
   runOnScript,
+  waitingVm,
 } from './fixture.ts';
 
 const MiB = 1024 * 1024;
@@ -86,10 +87,9 @@ describe('a flood of words', () => {
 
 describe('a flood of data', () => {
   it.concurrent.each(allApis)('$api: bodies without an end are given up, each in its turn', async (api) => {
-    const offers = [{ publisher: 'contoso', offer: 'vm', state: 'waiting-for-sign-off' } as const];
     const ended = await runOnEmulator(
       {
-        offers,
+        offers: [waitingVm],
         prepare: ({ faults }) =>
           faults.add({ kind: 'endless-body', on: { path: api.poll, nth: 2, times: 4 } }),
       },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { startScript } from '../helpers/script-server.ts';
-import { type Ended, posts, runAction, runOnEmulator, token } from './fixture.ts';
+import { type Ended, posts, runAction, runOnEmulator, token, waitingVm } from './fixture.ts';
 
 /** Runs it with these inputs beside an API that nothing may be sent to; a function is given its address. */
 async function refused(
@@ -162,7 +162,7 @@ it('every problem there is, is told in one error', async () => {
 
 it('what a workflow may well give is taken', async () => {
   const { emulator, outputs, log } = await runOnEmulator(
-    { offers: [{ publisher: 'contoso', offer: 'vm', state: 'waiting-for-sign-off' }] },
+    { offers: [waitingVm] },
     {
       with: {
         publisher: '  contoso ',

@@ -3,9 +3,9 @@ import type { Emulator } from '../../emulator/emulator.ts';
 import type { OfferSetup } from '../../emulator/offer.ts';
 import { startScript } from '../helpers/script-server.ts';
 import { partnerCenter as api } from './apis.ts';
-import { posts, runAction, runOnEmulator, runOnScript, startCountingEmulator } from './fixture.ts';
+import { posts, runAction, runOnEmulator, runOnScript, startCountingEmulator, waitingVm } from './fixture.ts';
 
-const vm: OfferSetup = { publisher: 'contoso', offer: 'vm', state: 'waiting-for-sign-off' };
+const vm: OfferSetup = waitingVm;
 const submissionOf = (emulator: Emulator) => emulator.offer('contoso', 'vm').preview?.submissionId;
 
 it.concurrent('goes live over lists of several pages, whose links are relative and have no slash in front', async () => {

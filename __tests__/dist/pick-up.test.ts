@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { Emulator } from '../../emulator/emulator.ts';
 import type { StepResult } from '../../emulator/runner.ts';
 import { at, preloading } from '../helpers/preload.ts';
 import { type Api, allApis } from './apis.ts';
-import { type ActionSetup, posts, runAction, startAction, startCountingEmulator } from './fixture.ts';
+import {
+  type ActionSetup,
+  posts,
+  runAction,
+  startAction,
+  startCountingEmulator,
+  waitingVm,
+} from './fixture.ts';
 
 const inTheWait = (line: string) => line.includes('Operation URL');
 
@@ -31,25 +37,21 @@ const ways: Record<string, (operationUrl: string) => NonNullable<ActionSetup['wi
   'its operation URL alone': (operationUrl) => ({ publisher: '', offer: '', 'operation-url': operationUrl }),
 };
 
-const rows = Object.keys(ends).flatMap((end) => Object.keys(ways).map((way) => ({ end, way })));
-
-async function endThenPickUp(emulator: Emulator, api: Api, { end, way }: (typeof rows)[number]) {
-  const first = await ends[end]?.(emulator.url, api);
-  const operationUrl = first?.outputs['operation-url'] ?? '';
-  // Days later: the go-live is over, or about to be.
-  const second = await runAction(emulator.url, { api, with: ways[way]?.(operationUrl) ?? {} });
-  return { first, operationUrl, second };
-}
+const rows = Object.entries(ends).flatMap(([end, runToItsEnd]) =>
+  Object.entries(ways).map(([way, inputs]) => ({ end, runToItsEnd, way, inputs })),
+);
 
 describe.concurrent.each(allApis)('$api: a go-live whose step', (api) => {
-  it.concurrent.each(rows)('$end is picked up by $way', async (row) => {
-    const offers = [{ publisher: 'contoso', offer: 'vm', state: 'waiting-for-sign-off' } as const];
-    const emulator = await startCountingEmulator({ offers, hours: 3 });
+  it.concurrent.each(rows)('$end is picked up by $way', async ({ runToItsEnd, inputs }) => {
+    const emulator = await startCountingEmulator({ offers: [waitingVm], hours: 3 });
     try {
-      const { first, operationUrl, second } = await endThenPickUp(emulator, api, row);
-      expect(first?.exitCode).not.toBe(0);
-      expect(first?.outputs).toMatchObject({ status: 'running', started: 'true' });
+      const first = await runToItsEnd(emulator.url, api);
+      expect(first.exitCode).not.toBe(0);
+      expect(first.outputs).toMatchObject({ status: 'running', started: 'true' });
+      const operationUrl = first.outputs['operation-url'] ?? '';
       expect(operationUrl).toMatch(api.operationUrl);
+
+      const second = await runAction(emulator.url, { api, with: inputs(operationUrl) });
       expect(second).toMatchObject({ exitCode: 0, outputs: { status: 'succeeded', started: 'false' } });
       expect(second.outputs['operation-url']).toMatch(api.operationUrl);
       expect(posts(emulator)).toHaveLength(1);

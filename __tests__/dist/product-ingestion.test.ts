@@ -5,9 +5,9 @@ import type { ProductIngestionQuirks } from '../../emulator/product-ingestion.ts
 import type { Answer } from '../helpers/script-server.ts';
 import { startScript } from '../helpers/script-server.ts';
 import { productIngestion as api } from './apis.ts';
-import { posts, runAction, runOnEmulator, runOnScript, startCountingEmulator } from './fixture.ts';
+import { posts, runAction, runOnEmulator, runOnScript, startCountingEmulator, waitingVm } from './fixture.ts';
 
-const vm: OfferSetup = { publisher: 'contoso', offer: 'vm', state: 'waiting-for-sign-off' };
+const vm: OfferSetup = waitingVm;
 const submissionOf = (emulator: Emulator) => emulator.offer('contoso', 'vm').preview?.submissionId;
 const lists = ({ requests }: Emulator) => requests.filter(({ path }) => api.look.test(path));
 

@@ -18,9 +18,9 @@ import {
   sound,
   startAction,
   startCountingEmulator,
+  waitingVm,
 } from './fixture.ts';
 
-const waits = { publisher: 'contoso', offer: 'vm', state: 'waiting-for-sign-off' } as const;
 const running = operation(document('running'));
 /** When the runner sends the next, harder signal. */
 const sigtermMs = 7_500;
@@ -31,7 +31,7 @@ async function runAndSignal(
   signal: NodeJS.Signals,
   at: Fault | ((line: string) => boolean),
   setup: ActionSetup = {},
-  { offers = [waits], hours = 0 }: Partial<EmulatorSetup> = {},
+  { offers = [waitingVm], hours = 0 }: Partial<EmulatorSetup> = {},
 ): Promise<Ended & { emulator: Emulator; milliseconds: number }> {
   let signalledAt = 0;
   const stop = () => {
@@ -57,7 +57,7 @@ async function runAndSignal(
 describe.skipIf(process.platform === 'win32').each(allApis)('$api: a step that is stopped', (api) => {
   it.concurrent('by cancelling the workflow: says that the go-live goes on, and ends by itself', async () => {
     const { emulator, ...ended } = await runOnEmulator(
-      { offers: [waits], hours: 0 },
+      { offers: [waitingVm], hours: 0 },
       // A long pause, which the signal ends.
       { api, cancelAfter: inTheWait, with: { 'poll-interval-seconds': '3600' } },
     );
@@ -147,7 +147,7 @@ describe.skipIf(process.platform === 'win32').each(allApis)('$api: a step that i
       'SIGINT',
       { kind: 'stalled-headers', on: { path: api.poll, nth: 4 } },
       { api, with: { offer: 'other\nvm' } },
-      { offers: [{ ...waits, offer: 'other', state: 'live' }, waits] },
+      { offers: [{ ...waitingVm, offer: 'other', state: 'live' }, waitingVm] },
     );
     expect(ended.offers).toMatchObject([
       { offer: 'other', status: 'succeeded', failureKind: '' },

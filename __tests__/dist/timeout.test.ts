@@ -9,6 +9,7 @@ import {
   posts,
   runOnEmulator,
   runOnScript,
+  waitingVm,
 } from './fixture.ts';
 
 const running = document('running');
@@ -16,7 +17,6 @@ const done = document('complete', 'complete', 'complete');
 const reads = ({ requests }: { requests: { path: string }[] }) =>
   requests.filter(({ path }) => path.startsWith(operationPath));
 
-const waits = { publisher: 'contoso', offer: 'vm', state: 'waiting-for-sign-off' } as const;
 const pollsOf = (api: Api, { requests }: { requests: { method: string; path: string }[] }) =>
   requests.filter(({ method, path }) => method === 'GET' && api.poll.test(path));
 
@@ -26,7 +26,7 @@ describe.concurrent.each(allApis)('$api: the end of the wait', (api) => {
     { 'fail-on-timeout': 'false', exitCode: 0, type: 'warning' },
   ])('is $type with exit code $exitCode, as fail-on-timeout says', async ({ exitCode, type, ...inputs }) => {
     const { emulator, outputs, offer, annotations, summary, ...ended } = await runOnEmulator(
-      { offers: [waits], hours: 0 },
+      { offers: [waitingVm], hours: 0 },
       { api, with: { ...inputs, 'timeout-minutes': '0.5' } },
     );
     const url = outputs['operation-url'] ?? '';
@@ -57,7 +57,7 @@ describe.concurrent.each(allApis)('$api: the end of the wait', (api) => {
   ] as const)('is a last look: $ends', async ({ ends, kind, moves }) => {
     const { emulator, outputs } = await runOnEmulator(
       {
-        offers: [{ ...waits, goLiveEnds: ends === 'failed' ? 'failed' : 'succeeded' }],
+        offers: [{ ...waitingVm, goLiveEnds: ends === 'failed' ? 'failed' : 'succeeded' }],
         hours: moves ? hours : 0,
       },
       { api, with: { 'timeout-minutes': '1', 'poll-interval-seconds': '3600' } },
@@ -70,7 +70,7 @@ describe.concurrent.each(allApis)('$api: the end of the wait', (api) => {
   it.concurrent('is not put off by a Retry-After', async () => {
     const { outputs } = await runOnEmulator(
       {
-        offers: [waits],
+        offers: [waitingVm],
         prepare: ({ faults }) =>
           faults.add({
             kind: 'status',
@@ -87,7 +87,7 @@ describe.concurrent.each(allApis)('$api: the end of the wait', (api) => {
 
   it.concurrent('comes while the preview is waited for: nothing was started', async () => {
     const { emulator, outputs, exitCode } = await runOnEmulator(
-      { offers: [{ ...waits, state: 'preview-building' }], hours: 0 },
+      { offers: [{ ...waitingVm, state: 'preview-building' }], hours: 0 },
       { api, with: { 'timeout-minutes': '0.5', 'wait-for-preview': 'true' } },
     );
     expect(exitCode).toBe(1);
@@ -107,7 +107,7 @@ it.each([
   { api: partnerCenter, seconds: 30 },
 ])('$api.api: looks every $seconds s or less often where no pace is given', async ({ api, seconds }) => {
   const { emulator, outputs, log } = await runOnEmulator(
-    { offers: [waits] },
+    { offers: [waitingVm] },
     { api, fast: seconds * 5, with: { 'poll-interval-seconds': '', 'timeout-minutes': '43200' } },
   );
   expect(outputs['status']).toBe('succeeded');
