@@ -28601,134 +28601,61 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 5233:
+/***/ 5345:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   d: () => (/* binding */ realClock)
+/* harmony export */   Cw: () => (/* binding */ unreadableAnswer),
+/* harmony export */   Dm: () => (/* binding */ isTransientStatus),
+/* harmony export */   Kr: () => (/* binding */ serviceFailure),
+/* harmony export */   rd: () => (/* binding */ networkFailure)
 /* harmony export */ });
-// setTimeout takes a longer delay for 1 ms.
-const longestTimerMs = 2 ** 31 - 1;
-const realClock = {
-    now: () => performance.now(),
-    epoch: () => Date.now(),
-    async sleep(ms, signal) {
-        const endMs = performance.now() + ms;
-        for (let leftMs = ms; leftMs > 0 && !signal.aborted; leftMs = endMs - performance.now()) {
-            await pause(Math.min(Math.ceil(leftMs), longestTimerMs), signal);
-        }
-    },
-};
-function pause(ms, signal) {
-    return new Promise((resolve) => {
-        const end = () => {
-            clearTimeout(timer);
-            signal.removeEventListener('abort', end);
-            resolve();
-        };
-        const timer = setTimeout(end, ms);
-        signal.addEventListener('abort', end, { once: true });
+/* harmony import */ var _model_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8675);
+
+const transientStatuses = new Set([408, 425, 429]);
+/** Whether the same request may get another answer later. */
+function isTransientStatus(status) {
+    return status >= 500 || transientStatuses.has(status);
+}
+/**
+ * The server answered, and the answer is no: any status outside 2xx.
+ * A 5xx, 408, 425 or 429 leaves open whether the request took effect; any other status says that it did not.
+ */
+function serviceFailure(kind, message, answer) {
+    const { status, correlationId, retryAfterMs, hint } = answer;
+    const isTransient = isTransientStatus(status);
+    const isRedirect = status >= 300 && status < 400;
+    return new _model_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(kind, message, {
+        hint,
+        correlationId,
+        retryAfterMs,
+        // What has answered well before is the right address, so a redirect there may pass.
+        transience: isTransient ? 'always' : isRedirect ? 'after-success' : 'never',
+        effect: isTransient ? 'unknown' : 'none',
+        label: `HTTP ${status}`,
     });
 }
-
-
-/***/ }),
-
-/***/ 452:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Dr: () => (/* binding */ NetworkError),
-/* harmony export */   HR: () => (/* binding */ Failure),
-/* harmony export */   Jj: () => (/* binding */ SignInError),
-/* harmony export */   _7: () => (/* binding */ ServiceError),
-/* harmony export */   dz: () => (/* binding */ InputError),
-/* harmony export */   j$: () => (/* binding */ Interrupted),
-/* harmony export */   ym: () => (/* binding */ UnreadableAnswer)
-/* harmony export */ });
-/* unused harmony export failureKinds */
-/** The values of the output `failure-kind`, apart from the empty one. */
-const failureKinds = (/* unused pure expression or super */ null && ([
-    'input',
-    'authentication',
-    'permission',
-    'not-found',
-    'not-ready',
-    'conflict',
-    'certification',
-    'canceled',
-    'throttled',
-    'service',
-    'network',
-    'timeout',
-    'interrupted',
-    'unknown-outcome',
-]));
-/** A failure that a person can read: what happened (message) and what to do next (hint). */
-class Failure extends Error {
-    kind;
-    hint;
-    constructor(kind, message, options = {}) {
-        super(message, { cause: options.cause });
-        this.name = new.target.name;
-        this.kind = kind;
-        this.hint = options.hint ?? '';
-    }
+/** The server answered with success, but the answer cannot be read: HTML, broken or wrong JSON, no status. */
+function unreadableAnswer(message, correlationId) {
+    return new _model_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('service', message, {
+        hint: 'The address may belong to something other than the API, such as a proxy or a sign-in page: check api-url.',
+        correlationId,
+        transience: 'always',
+        effect: 'unknown',
+        label: 'unreadable answer',
+    });
 }
-/** One or more inputs are wrong. Found before any request is made. */
-class InputError extends Failure {
-    problems;
-    constructor(problems) {
-        super('input', `${problems.length === 1 ? 'An input is' : 'Inputs are'} wrong: ${problems.join(' ')}`);
-        this.problems = problems;
-    }
-}
-/** The API answered, and the answer is no (any status outside 2xx). */
-class ServiceError extends Failure {
-    status;
-    correlationId;
-    /** How long the API asked us to wait, in ms, where it did. */
-    retryAfterMs;
-    constructor(kind, message, answer) {
-        super(kind, message, { hint: answer.hint });
-        this.status = answer.status;
-        this.correlationId = answer.correlationId;
-        this.retryAfterMs = answer.retryAfterMs;
-    }
-}
-/** The API answered with success, but what it said cannot be read (HTML, cut or wrong JSON, no status). */
-class UnreadableAnswer extends Failure {
-    correlationId;
-    constructor(message, correlationId, cause) {
-        super('service', message, {
-            hint: 'The address may lead to something else than the API (a proxy, a sign-in page): check api-url.',
-            cause,
-        });
-        this.correlationId = correlationId;
-    }
-}
-/** No whole answer came: whether the request was acted upon is not known. */
-class NetworkError extends Failure {
-    fault;
-    constructor(fault, message, options = {}) {
-        super('network', message, options);
-        this.fault = fault;
-    }
-}
-/** No access token could be had, so what needed it was not sent. */
-class SignInError extends Failure {
-    /** It may go better later. */
-    isPassing;
-    constructor(cause, isPassing) {
-        super(cause.kind, cause.message, { hint: cause.hint, cause });
-        this.isPassing = isPassing;
-    }
-}
-/** The runner asked the step to stop (workflow canceled, job or step timed out). */
-class Interrupted extends Failure {
-    constructor(signalName) {
-        super('interrupted', `The runner stopped this step (${signalName}).`);
-    }
+// These stop a request before it is sent. A certificate or a proxy that has worked before may work again.
+const beforeSending = new Set(['unreachable', 'certificate', 'proxy']);
+const setup = new Set(['certificate', 'proxy']);
+/** No complete answer came. */
+function networkFailure(fault, message, options = {}) {
+    return new _model_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('network', message, {
+        ...options,
+        transience: setup.has(fault) ? 'after-success' : 'always',
+        effect: beforeSending.has(fault) ? 'not-sent' : 'unknown',
+        label: fault,
+    });
 }
 
 
@@ -28738,28 +28665,30 @@ class Interrupted extends Failure {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   c: () => (/* binding */ withoutSecrets),
+/* harmony export */   E: () => (/* binding */ redact),
 /* harmony export */   k: () => (/* binding */ httpTransport)
 /* harmony export */ });
 /* harmony import */ var _actions_http_client__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4942);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
-/* harmony import */ var _report_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4639);
+/* harmony import */ var _model_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8675);
+/* harmony import */ var _model_text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7798);
+/* harmony import */ var _failures_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5345);
 
 
 
-// The documents of the APIs are some tens of kB. A bound keeps a runaway answer from filling the memory.
+
+// The documents of the APIs are tens of kB. The bound keeps a runaway answer from filling the memory.
 const maxBodyBytes = 8 * 1024 * 1024;
 /**
- * The transport over @actions/http-client, which brings the proxy settings of the runner. What it leaves open is closed
- * here: no redirect is followed (it would send the token along), no retry (it repeats without a plan), the body is read so
- * that a cut connection rejects (its readBody would never settle), with a cap on the size and a limit on the whole exchange
- * (its socketTimeout is idle time only).
+ * The transport over @actions/http-client, which honors the proxy settings of the runner. This closes the gaps it leaves:
+ * no redirect is followed (it would send the token along); nothing is retried (it repeats requests blindly); a cut
+ * connection rejects (its readBody would never settle); the size of the body is capped; and the whole exchange has a
+ * limit (its socketTimeout is idle time only).
  */
 const httpTransport = async (request, limits) => {
     limits.signal.throwIfAborted();
     const abort = new AbortController();
     const timer = setTimeout(() => {
-        abort.abort(new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .NetworkError */ .Dr('timeout', `No whole answer came from ${request.url.host} in ${(0,_report_text_js__WEBPACK_IMPORTED_MODULE_2__/* .span */ .Ln)(limits.limitMs)}.`));
+        abort.abort((0,_failures_js__WEBPACK_IMPORTED_MODULE_2__/* .networkFailure */ .rd)('timeout', `No complete response from ${request.url.host} within ${(0,_model_text_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(limits.limitMs)}.`));
     }, limits.limitMs);
     const onAbort = () => abort.abort(limits.signal.reason);
     limits.signal.addEventListener('abort', onAbort, { once: true });
@@ -28767,7 +28696,7 @@ const httpTransport = async (request, limits) => {
         return await exchange(request, abort.signal);
     }
     catch (error) {
-        throw abort.signal.aborted ? abort.signal.reason : networkError(error, request.url);
+        throw abort.signal.aborted ? abort.signal.reason : toFailure(error, request.url);
     }
     finally {
         clearTimeout(timer);
@@ -28775,11 +28704,11 @@ const httpTransport = async (request, limits) => {
     }
 };
 /**
- * The answer without the secrets that were sent with the request: a server may echo them, and what it says goes into
- * outputs and summary, which the runner does not mask.
+ * The answer without the secrets that were sent with the request: a server may echo them, and its words go into outputs,
+ * which the runner does not mask.
  */
-function withoutSecrets(response, secrets) {
-    // As they were sent: a form has them encoded.
+function redact(response, secrets) {
+    // In both forms in which they are sent; a form body encodes them.
     const forms = secrets.flatMap((secret) => [secret, encodeURIComponent(secret)]);
     const hide = (text) => forms.reduce((hidden, form) => hidden.replaceAll(form, '***'), text);
     const headers = Object.entries(response.headers).map(([name, value]) => [
@@ -28801,12 +28730,12 @@ async function exchange(request, signal) {
     });
     try {
         const response = await client.request(request.method, request.url.href, 
-        // The types ask for a string, the code for null where there is no body (it then sends Content-Length: 0).
+        // The types want a string; without a body the code wants null (and then sends Content-Length: 0).
         (request.body ?? null), request.headers);
         const message = response.message;
         return {
             status: message.statusCode,
-            statusText: (0,_report_text_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)(message.statusMessage, 100),
+            statusText: (0,_model_text_js__WEBPACK_IMPORTED_MODULE_3__/* .oneLine */ .TN)(message.statusMessage, 100),
             headers: message.headers,
             body: await readBody(message),
         };
@@ -28815,18 +28744,18 @@ async function exchange(request, signal) {
         client.dispose();
     }
 }
-/** http-client has no signal of its own; a request handler may set one on node's request options. */
+/** http-client takes no signal, but a request handler may set one on node's request options. */
 function onRequest(signal) {
     const handler = {
         prepareRequest(options) {
             options.signal = signal;
-            // The request for a tunnel through a proxy is one of its own; it would go on after the end of ours.
+            // The tunnel through a proxy is a request of its own, which would outlive ours.
             const { proxyOptions = {} } = options.agent;
             proxyOptions.signal = signal;
-            // http-client keeps the brackets of an IPv6 host, which node would look up as a name.
+            // http-client keeps the brackets of an IPv6 host, and node would look those up as a name.
             options.host = String(options.host).replace(/^\[(.*)\]$/, '$1');
         },
-        // A 401 is an answer like any other, so nothing more of a handler is ever called.
+        // A 401 is an answer like any other, so no other method of the handler is ever called.
         canHandleAuthentication: () => false,
     };
     return handler;
@@ -28837,13 +28766,13 @@ async function readBody(message) {
     for await (const chunk of message) {
         size += chunk.length;
         if (size > maxBodyBytes) {
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .NetworkError */ .Dr('too-large', `The answer is larger than ${maxBodyBytes / 1024 / 1024} MiB.`);
+            throw (0,_failures_js__WEBPACK_IMPORTED_MODULE_2__/* .networkFailure */ .rd)('too-large', `The response exceeds the limit of ${maxBodyBytes / 1024 / 1024} MiB.`);
         }
         chunks.push(chunk);
     }
     return new TextDecoder().decode(Buffer.concat(chunks));
 }
-// No connection came about: the name is not known, or nobody listens there.
+// No connection was made: the name is unknown, or nobody listens there.
 const unreachableCodes = new Set([
     'ECONNREFUSED',
     'EHOSTUNREACH',
@@ -28852,33 +28781,34 @@ const unreachableCodes = new Set([
     'EAI_AGAIN',
 ]);
 const certificateCodes = /^(UNABLE_TO_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|ERR_TLS_CERT|ERR_SSL_)/;
-function networkError(error, url) {
-    if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .NetworkError */ .Dr) {
+/** The failure behind an error of http-client, of the tunnel through a proxy, or of node. */
+function toFailure(error, { host }) {
+    if (error instanceof _model_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR) {
         return error;
     }
     const { code = '' } = error;
-    // Where a host has several addresses, each attempt has failed in its own way.
+    // If a host has several addresses, each attempt failed in its own way.
     const attempts = error instanceof AggregateError ? error.errors : [error];
-    const cause = (0,_report_text_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)(attempts.map((attempt) => attempt.message).join('; '), 300);
-    // In the words of the package tunnel, which http-client reaches a proxy with.
+    const cause = (0,_model_text_js__WEBPACK_IMPORTED_MODULE_3__/* .oneLine */ .TN)(attempts.map((attempt) => attempt.message).join('; '), 300);
+    // The words of the package tunnel, with which http-client reaches a proxy.
     const refused = /^tunneling socket could not be established, statusCode=(4\d\d)/.exec(error.message);
     if (refused) {
-        return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .NetworkError */ .Dr('proxy', `The proxy refused the way to ${url.host}: ${refused[1]}.`, {
+        return (0,_failures_js__WEBPACK_IMPORTED_MODULE_2__/* .networkFailure */ .rd)('proxy', `The proxy refused to connect to ${host}: ${refused[1]}.`, {
             hint: refused[1] === '407'
-                ? 'The proxy wants a user and a password: put them into HTTPS_PROXY, percent-encoded.'
-                : 'Let the proxy pass this host, or name the host in NO_PROXY.',
+                ? 'The proxy requires a user and a password: put them into HTTPS_PROXY, percent-encoded.'
+                : 'Allow this host on the proxy, or name the host in NO_PROXY.',
             cause: error,
         });
     }
     if (certificateCodes.test(code)) {
-        return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .NetworkError */ .Dr('certificate', `The certificate of ${url.host} is not trusted: ${cause} (${code}).`, {
-            hint: 'On a self-hosted runner behind an inspecting proxy, name its root certificate in NODE_EXTRA_CA_CERTS.',
+        return (0,_failures_js__WEBPACK_IMPORTED_MODULE_2__/* .networkFailure */ .rd)('certificate', `The certificate of ${host} is not trusted: ${cause} (${code}).`, {
+            hint: 'On a self-hosted runner behind a proxy that inspects TLS, name its root certificate in NODE_EXTRA_CA_CERTS.',
             cause: error,
         });
     }
     const fault = unreachableCodes.has(code) ? 'unreachable' : 'connection';
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .NetworkError */ .Dr(fault, `No answer from ${url.host}: ${cause}${code ? ` (${code})` : ''}.`, {
-        hint: 'Check that the runner reaches the host, and HTTPS_PROXY and NO_PROXY where a proxy is in use.',
+    return (0,_failures_js__WEBPACK_IMPORTED_MODULE_2__/* .networkFailure */ .rd)(fault, `No response from ${host}: ${cause}${code ? ` (${code})` : ''}.`, {
+        hint: 'Check that the runner can reach the host, and check HTTPS_PROXY and NO_PROXY if a proxy is in use.',
         cause: error,
     });
 }
@@ -28890,11 +28820,11 @@ function networkError(error, url) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _clock_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5233);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
-/* harmony import */ var _http_transport_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3005);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8831);
-/* harmony import */ var _report_text_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4639);
+/* harmony import */ var _http_transport_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3005);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4743);
+/* harmony import */ var _model_clock_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8743);
+/* harmony import */ var _model_failure_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8675);
+/* harmony import */ var _report_escape_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2527);
 /* harmony import */ var _runner_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2459);
 
 
@@ -28902,34 +28832,34 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-// Red until it is known to be good: whatever ends this process early, or befalls it at the end, must not look like success.
-let isGood = false;
-let isSound = true;
+// Red until the run is known to be a success: whatever ends this process early, or happens at its end, must not look green.
+let isSuccess = false;
+let hasCrashed = false;
 process.on('exit', () => {
-    process.exitCode = isGood && isSound ? 0 : 1;
+    process.exitCode = isSuccess && !hasCrashed ? 0 : 1;
 });
-// That a package uses something old (tunnel a `new Buffer`, for the password of a proxy) is nothing for the log of a workflow.
+// That a package uses a deprecated API (tunnel: `new Buffer`, for the password of a proxy) is of no use in a workflow's log.
 process.noDeprecation = true;
-// The runner sends SIGINT, SIGTERM 7.5 s later, and kills after another 2.5 s.
+// The runner sends SIGINT, then SIGTERM after 7.5 s, and kills the process after another 2.5 s.
 const stop = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM']) {
-    process.on(name, () => stop.abort(new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .Interrupted */ .j$(name)));
+    process.on(name, () => stop.abort((0,_model_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .interrupted */ .VM)(name)));
 }
-// A fault that no one handles ends the run as red, but not before the outputs and the summary are written. The first is
-// told, and no more: where the log is closed, telling of it is a fault in turn.
+// An unhandled error ends the run as red, but only after outputs and summary are written. Only the first is reported: if
+// the log is closed, reporting it throws again.
 process.on('uncaughtException', (error) => {
-    if (!isSound) {
+    if (hasCrashed) {
         return;
     }
-    isSound = false;
-    _runner_js__WEBPACK_IMPORTED_MODULE_4__/* .githubRunner */ .O.error((0,_report_text_js__WEBPACK_IMPORTED_MODULE_5__/* .logLine */ .BP)(`A fault of this action, please report it: ${error?.stack ?? error}`));
-    stop.abort(new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('unknown-outcome', 'A fault of this action ended the run.'));
+    hasCrashed = true;
+    _runner_js__WEBPACK_IMPORTED_MODULE_4__/* .githubRunner */ .O.error((0,_report_escape_js__WEBPACK_IMPORTED_MODULE_5__/* .escapeLogLine */ ._)((0,_model_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .internalError */ .WB)(error).message));
+    stop.abort(new _model_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR('unknown-outcome', 'An internal error of this action ended the run.'));
 });
-isGood =
-    (await (0,_main_js__WEBPACK_IMPORTED_MODULE_3__/* .run */ .e)({
+isSuccess =
+    (await (0,_main_js__WEBPACK_IMPORTED_MODULE_1__/* .run */ .e)({
         runner: _runner_js__WEBPACK_IMPORTED_MODULE_4__/* .githubRunner */ .O,
-        clock: _clock_js__WEBPACK_IMPORTED_MODULE_0__/* .realClock */ .d,
-        transport: _http_transport_js__WEBPACK_IMPORTED_MODULE_2__/* .httpTransport */ .k,
+        clock: _model_clock_js__WEBPACK_IMPORTED_MODULE_2__/* .realClock */ .d,
+        transport: _http_transport_js__WEBPACK_IMPORTED_MODULE_0__/* .httpTransport */ .k,
         random: Math.random,
         signal: stop.signal,
     })) === 0;
@@ -28939,7 +28869,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 8831:
+/***/ 4743:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -28948,8 +28878,144 @@ __nccwpck_require__.d(__webpack_exports__, {
   e: () => (/* binding */ run)
 });
 
-// EXTERNAL MODULE: ./lib/report/text.js
-var report_text = __nccwpck_require__(4639);
+// EXTERNAL MODULE: ./lib/model/text.js
+var model_text = __nccwpck_require__(7798);
+;// CONCATENATED MODULE: ./lib/model/backoff.js
+const maxPauseMs = 5 * 60_000;
+// A longer Retry-After is a mistake, or as good as one: one request an hour harms nobody.
+const maxRetryAfterMs = 60 * 60_000;
+// So the end is seen about 5 % late at most, and a wait of days takes few requests.
+const shareOfWait = 0.05;
+/**
+ * The pause before the next status check, in ms.
+ * @param waitedMs how long the wait has lasted
+ * @param random 0 to 1; shortens the pause by up to a tenth, so that many runs do not poll in step
+ */
+function nextPollMs(interval, waitedMs, random) {
+    if (interval.fixedMs !== undefined) {
+        return interval.fixedMs;
+    }
+    const pauseMs = Math.min(maxPauseMs, waitedMs * shareOfWait);
+    return Math.max(interval.minMs, pauseMs * (1 - random / 10));
+}
+/**
+ * The pause after a failed attempt, in ms: the shortest one, doubled with each failure in a row.
+ * @param failures how many attempts have failed in a row, at least 1
+ * @param retryAfterMs what the API asked for; it stretches the pause
+ * @param random 0 to 1; shortens the pause by up to a tenth
+ */
+function backoffMs(interval, failures, retryAfterMs, random) {
+    const firstMs = interval.fixedMs ?? interval.minMs;
+    const pauseMs = Math.min(Math.max(maxPauseMs, firstMs), firstMs * 2 ** Math.min(failures - 1, 20));
+    return Math.max(firstMs, pauseMs * (1 - random / 10), cappedRetryAfterMs(retryAfterMs));
+}
+/** The pause that the API asked for, in ms: an hour at most, 0 where it asked for none. */
+function cappedRetryAfterMs(retryAfterMs) {
+    return Math.min(maxRetryAfterMs, retryAfterMs ?? 0);
+}
+
+// EXTERNAL MODULE: ./lib/model/failure.js
+var model_failure = __nccwpck_require__(8675);
+;// CONCATENATED MODULE: ./lib/auth/credential.js
+
+
+
+/** A token from outside, which cannot be renewed. */
+function staticCredential(token) {
+    return {
+        token: async () => token,
+        invalidate: () => false,
+    };
+}
+// Entra ID's tokens live 60 to 90 minutes by default; where the answer does not say, ten minutes are safe to assume.
+const assumedLifetimeMs = 10 * 60_000;
+const maxMarginMs = 5 * 60_000;
+// Between two attempts to renew a token that still works.
+const overduePauseMs = 60_000;
+const interval = { fixedMs: undefined, minMs: 5_000 };
+/**
+ * A credential that signs in again before its token expires, or when the API refuses it. However many callers ask, there
+ * is one sign-in at a time. A sign-in that fails with a transient failure is tried again until the deadline.
+ */
+function renewingCredential(options) {
+    const { clock, log, random } = options;
+    let current;
+    let inProgress;
+    let signedInBefore = false;
+    async function renew(deadline) {
+        for (let failures = 1;; failures += 1) {
+            deadline.signal.throwIfAborted();
+            try {
+                const { token, lifetimeMs = assumedLifetimeMs } = await options.signIn(deadline);
+                const nowMs = clock.now();
+                if (failures > 1 || current?.isOverdue) {
+                    log.info('Signing in works again.');
+                }
+                signedInBefore = true;
+                current = {
+                    token,
+                    renewAtMs: nowMs + lifetimeMs - Math.min(maxMarginMs, lifetimeMs / 5),
+                    expiresAtMs: nowMs + lifetimeMs,
+                    isOverdue: false,
+                };
+                return token;
+            }
+            catch (error) {
+                if (!(error instanceof model_failure/* Failure */.HR) || error.kind === 'interrupted') {
+                    throw error;
+                }
+                // The token at hand still works for a while, and what fails now may be fixed by then.
+                if (current && clock.now() < current.expiresAtMs) {
+                    if (!current.isOverdue) {
+                        log.warning(`Could not renew the token yet. ${error.message}`);
+                    }
+                    current = { ...current, isOverdue: true, renewAtMs: clock.now() + overduePauseMs };
+                    return current.token;
+                }
+                if (!error.isTransient(signedInBefore)) {
+                    throw signInFailure(error, 'never');
+                }
+                const leftMs = deadline.atMs - clock.now();
+                if (leftMs <= 0) {
+                    throw signInFailure(error, 'always');
+                }
+                const pauseMs = Math.min(leftMs, backoffMs(interval, failures, error.retryAfterMs, random()));
+                if (failures === 1) {
+                    log.warning(`Sign-in failed; trying again in ${(0,model_text/* formatDuration */.a3)(pauseMs)}. ${error.message}`);
+                }
+                await clock.sleep(pauseMs, deadline.signal);
+            }
+        }
+    }
+    return {
+        token(deadline) {
+            if (current && clock.now() < Math.min(current.renewAtMs, current.expiresAtMs)) {
+                return Promise.resolve(current.token);
+            }
+            inProgress ??= renew(deadline).finally(() => {
+                inProgress = undefined;
+            });
+            return inProgress;
+        },
+        invalidate(token) {
+            if (current?.token === token) {
+                current = undefined;
+            }
+            return true;
+        },
+    };
+}
+/** There is no access token, so the request that needed it was not sent, and no other one can be. */
+function signInFailure(cause, transience) {
+    return new model_failure/* Failure */.HR(cause.kind, cause.message, {
+        hint: cause.hint,
+        cause,
+        transience,
+        isFatal: true,
+        label: `sign-in: ${cause.label}`,
+    });
+}
+
 ;// CONCATENATED MODULE: ./node_modules/valibot/dist/index.mjs
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
@@ -36528,246 +36594,103 @@ function unwrap(schema) {
 
 //#endregion
 
-;// CONCATENATED MODULE: ./lib/auth/claims.js
+// EXTERNAL MODULE: ./lib/http/failures.js
+var failures = __nccwpck_require__(5345);
+;// CONCATENATED MODULE: ./lib/http/json.js
 
 
-const claims_text = optional(fallback(string(), ''), '');
-const claimsSchema = object({
-    appid: claims_text, // the application, in v1 tokens
-    azp: claims_text, // the application, in v2 tokens
-    upn: claims_text, // the user, where a person signed in
-    exp: optional(fallback(nullable(number()), null), null),
-    iss: claims_text,
-    sub: claims_text,
-    aud: claims_text,
-});
-/** What a token says of its holder, unverified: for people to read, never to decide by. Undefined where it is no JWT. */
-function claimsOf(token) {
+/** The value of a JSON document; undefined where it is not JSON. */
+function json_parseJson(text) {
     try {
-        const payload = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
-        return parse(claimsSchema, payload);
+        return JSON.parse(text);
     }
     catch {
         return undefined;
     }
 }
+/** A text; empty where the document has none, or something else in its place. */
+const json_text = optional(fallback(string(), ''), '');
+/** A list; empty where the document has none, or something else in its place. */
+const list = optional(fallback(array(unknown()), []), []);
+/** An ID that can go into a path as it is: all IDs seen so far are GUIDs or numbers. */
+const id = pipe(string(), regex(/^[\w-]{1,100}$/));
 /**
- * As whom an access token speaks, in a few words, as far as it can be read (Entra ID's are JWTs, though it does not promise
- * that to callers).
+ * Reads a document by its schema.
+ * @param what what the document should be, with its article
+ * @throws Failure, as for every unreadable answer, when it is something else
  */
-function describeToken(token) {
-    const { appid = '', azp = '', upn = '' } = claimsOf(token) ?? {};
-    const application = appid || azp;
-    const who = upn ? `user ${upn}` : application && `application ${application}`;
-    return who ? (0,report_text/* oneLine */.TN)(who, 200) : 'the holder of the token given';
-}
-/** When an access token expires, in ms since 1970; undefined where it does not tell. */
-function expiryOf(token) {
-    const exp = claimsOf(token)?.exp;
-    return exp ? exp * 1000 : undefined;
-}
-/** What an id token of GitHub says of the workflow. */
-function federatedIdentityOf(idToken) {
-    const claims = claimsOf(idToken);
-    return (claims && {
-        issuer: (0,report_text/* oneLine */.TN)(claims.iss, 300),
-        subject: (0,report_text/* oneLine */.TN)(claims.sub, 300),
-        audience: (0,report_text/* oneLine */.TN)(claims.aud, 300),
-    });
-}
-
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-;// CONCATENATED MODULE: ./lib/golive/pace.js
-const longestMs = 5 * 60_000;
-// A longer Retry-After is a mistake, or as good as one: a look an hour does no harm.
-const longestAskedMs = 60 * 60_000;
-// The end is then seen at most about 5 % late, and a wait of days costs few requests.
-const shareOfWait = 0.05;
-/**
- * The pause before the next look, in ms.
- * @param waitedMs the time waited so far
- * @param random 0 to 1; takes away up to a tenth, so that many runs do not look at once
- */
-function nextPauseMs(pace, waitedMs, random) {
-    if (pace.fixedMs !== undefined) {
-        return pace.fixedMs;
+function readAs(schema, document, what, correlationId) {
+    const parsed = safeParse(schema, document);
+    if (!parsed.success) {
+        throw (0,failures/* unreadableAnswer */.Cw)(`The answer is JSON, but not ${what}.`, correlationId);
     }
-    const pauseMs = Math.min(longestMs, waitedMs * shareOfWait);
-    return Math.max(pace.shortestMs, pauseMs * (1 - random / 10));
-}
-/**
- * The pause after a look that failed, in ms: the shortest one, doubled with each failure in a row.
- * @param failures how many looks have failed in a row, at least 1
- * @param retryAfterMs what the API asked for, which stretches the pause
- * @param random 0 to 1
- */
-function backoffMs(pace, failures, retryAfterMs, random) {
-    const firstMs = pace.fixedMs ?? pace.shortestMs;
-    const pauseMs = Math.min(Math.max(longestMs, firstMs), firstMs * 2 ** Math.min(failures - 1, 20));
-    return Math.max(firstMs, pauseMs * (1 - random / 10), askedMs(retryAfterMs));
-}
-/** The pause that the API is given because it asked for one, in ms: an hour at most. */
-function askedMs(retryAfterMs) {
-    return Math.min(longestAskedMs, retryAfterMs ?? 0);
-}
-
-;// CONCATENATED MODULE: ./lib/http/retry.js
-
-/**
- * How long the API asked us to wait (RFC 9110, 10.2.3: seconds or an HTTP date).
- * @param nowEpochMs the time of day, in ms since 1970
- * @returns ms, never negative; undefined where there is no such wish or it cannot be read
- */
-function retryAfterMs(header, nowEpochMs) {
-    const value = header?.trim() ?? '';
-    if (/^\d+$/.test(value)) {
-        return Number(value) * 1000;
-    }
-    const date = Date.parse(value);
-    // A date has letters; without this, Date.parse takes numbers such as "-1" or "1.5" for years.
-    return Number.isNaN(date) || !/[a-z]{3}/i.test(value) ? undefined : Math.max(0, date - nowEpochMs);
-}
-/** How long a failure asks us to wait, in ms, where it does. */
-function retryAfterOf(failure) {
-    return failure instanceof errors/* ServiceError */._7 ? failure.retryAfterMs : undefined;
-}
-const transientStatuses = new Set([408, 425, 429]);
-/** Whether an answer with this status may be another one later. */
-function isTransientStatus(status) {
-    return status >= 500 || transientStatuses.has(status);
-}
-/**
- * Whether a look that failed so may go better later.
- * @param answeredBefore the same address has given a good answer before: what worked can work again
- */
-function isTransient(failure, answeredBefore) {
-    if (failure instanceof errors/* SignInError */.Jj) {
-        return failure.isPassing;
-    }
-    if (failure instanceof errors/* NetworkError */.Dr) {
-        return answeredBefore || !(failure.fault === 'certificate' || failure.fault === 'proxy');
-    }
-    if (failure instanceof errors/* ServiceError */._7) {
-        const redirect = failure.status >= 300 && failure.status < 400;
-        return isTransientStatus(failure.status) || (redirect && answeredBefore);
-    }
-    return failure instanceof errors/* UnreadableAnswer */.ym;
-}
-/** Whether a request that failed so cannot have reached the API. */
-function wasNeverSent(failure) {
-    return (failure instanceof errors/* NetworkError */.Dr &&
-        (failure.fault === 'unreachable' || failure.fault === 'certificate' || failure.fault === 'proxy'));
-}
-/**
- * Whether a go-live request that failed so may have been taken all the same, or may be taken later: then look, and decide
- * from what is seen. A 4xx that says no is final.
- */
-function isUndecided(failure) {
-    return failure instanceof errors/* ServiceError */._7
-        ? isTransientStatus(failure.status)
-        : failure instanceof errors/* NetworkError */.Dr || failure instanceof errors/* UnreadableAnswer */.ym;
-}
-
-;// CONCATENATED MODULE: ./lib/auth/credential.js
-
-
-
-
-/** A token from outside: it is what it is, and cannot be renewed. */
-function givenToken(token) {
-    return {
-        token: async () => token,
-        refused: () => false,
-    };
-}
-// Entra ID's tokens live 60 to 90 minutes by default; where nothing is said, ten minutes are safe to believe in.
-const assumedLifetimeMs = 10 * 60_000;
-const longestMarginMs = 5 * 60_000;
-// Between two tries to renew a token that still works.
-const overduePauseMs = 60_000;
-const pace = { fixedMs: undefined, shortestMs: 5_000 };
-/**
- * A credential that signs in anew before a token expires, or when the API refuses it. However many ask, there is one
- * sign-in at a time. A sign-in that fails in a way that may pass is tried again until the deadline.
- */
-function renewing(parts) {
-    const { clock } = parts;
-    let current;
-    let underWay;
-    let signedInBefore = false;
-    async function renew(within) {
-        for (let failures = 1;; failures += 1) {
-            within.signal.throwIfAborted();
-            try {
-                const { token, lifetimeMs = assumedLifetimeMs } = await parts.signIn(within);
-                const nowMs = clock.now();
-                if (failures > 1 || current?.isOverdue) {
-                    parts.say('Signing in works again.');
-                }
-                signedInBefore = true;
-                current = {
-                    token,
-                    renewAtMs: nowMs + lifetimeMs - Math.min(longestMarginMs, lifetimeMs / 5),
-                    expiresAtMs: nowMs + lifetimeMs,
-                    isOverdue: false,
-                };
-                return token;
-            }
-            catch (error) {
-                if (!(error instanceof errors/* Failure */.HR) || error instanceof errors/* Interrupted */.j$) {
-                    throw error;
-                }
-                // The token at hand is good for a while yet, and what is refused now may be put right until then.
-                if (current && clock.now() < current.expiresAtMs) {
-                    if (!current.isOverdue) {
-                        parts.warn(`The token could not be renewed yet. ${error.message}`);
-                    }
-                    current = { ...current, isOverdue: true, renewAtMs: clock.now() + overduePauseMs };
-                    return current.token;
-                }
-                if (!isTransient(error, signedInBefore)) {
-                    throw new errors/* SignInError */.Jj(error, false);
-                }
-                const leftMs = within.deadlineMs - clock.now();
-                if (leftMs <= 0) {
-                    throw new errors/* SignInError */.Jj(error, true);
-                }
-                const pauseMs = Math.min(leftMs, backoffMs(pace, failures, retryAfterOf(error), parts.random()));
-                if (failures === 1) {
-                    parts.warn(`Signing in failed; the next try is in ${(0,report_text/* span */.Ln)(pauseMs)}. ${error.message}`);
-                }
-                await clock.sleep(pauseMs, within.signal);
-            }
-        }
-    }
-    return {
-        token(within) {
-            if (current && clock.now() < Math.min(current.renewAtMs, current.expiresAtMs)) {
-                return Promise.resolve(current.token);
-            }
-            underWay ??= renew(within).finally(() => {
-                underWay = undefined;
-            });
-            return underWay;
-        },
-        refused(token) {
-            if (current?.token === token) {
-                current = undefined;
-            }
-            return true;
-        },
-    };
+    return parsed.output;
 }
 
 // EXTERNAL MODULE: ./lib/http/transport.js
 var http_transport = __nccwpck_require__(3005);
 ;// CONCATENATED MODULE: ./lib/auth/secret.js
-/** No token and no secret of Entra ID or of GitHub is shorter; hiding a short word would spoil the log. */
-const shortestSecret = 16;
-/** Whether this can be a token or a secret: one word, which goes into a header as it is, and can be hidden in the log. */
+/** No token or secret of Entra ID or GitHub is shorter; masking a short word would ruin the log. */
+const minSecretLength = 16;
+/** Whether this can be a token or a secret: one word, which fits into a header and can be masked in the log. */
 function isSecret(value) {
-    return value.length >= shortestSecret && /^[\x21-\x7e]+$/.test(value);
+    return value.length >= minSecretLength && /^[\x21-\x7e]+$/.test(value);
+}
+
+;// CONCATENATED MODULE: ./lib/http/html.js
+
+// Only markup is worth the converter, which is loaded when it is first needed.
+const markup = /<[a-z!/]|&[a-z#]/i;
+const maxMarkupLength = 20_000;
+const maxTextLength = 4_000;
+let converter;
+/**
+ * The text that a person would read in an HTML fragment: step messages come as `messageHtml`, and gateways answer with
+ * HTML pages.
+ * @returns clean text, at most 4,000 characters, with its line breaks
+ */
+async function htmlToText(html) {
+    let text = (0,model_text/* clip */.$Q)(html, maxMarkupLength);
+    if (markup.test(text)) {
+        converter ??= loadConverter();
+        text = (await converter)(text);
+    }
+    return (0,model_text/* clip */.$Q)((0,model_text/* cleanText */.X5)(text)
+        .replace(/\n{3,}/g, '\n\n')
+        .trim(), maxTextLength);
+}
+async function loadConverter() {
+    const { compile } = await __nccwpck_require__.e(/* import() */ 557).then(__nccwpck_require__.bind(__nccwpck_require__, 5557));
+    return compile({
+        wordwrap: false,
+        limits: { maxDepth: 50, maxInputLength: maxMarkupLength },
+        selectors: [
+            { selector: 'img', format: 'skip' },
+            { selector: 'head', format: 'skip' },
+            { selector: 'script', format: 'skip' },
+            { selector: 'style', format: 'skip' },
+            { selector: 'h1', options: { uppercase: false } },
+            { selector: 'h2', options: { uppercase: false } },
+            { selector: 'h3', options: { uppercase: false } },
+            { selector: 'a', options: { hideLinkHrefIfSameAsText: true } },
+        ],
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/http/retry-after.js
+/**
+ * How long the API asks us to wait (RFC 9110, 10.2.3: seconds or an HTTP date).
+ * @param nowEpochMs the time of day, in ms since 1970
+ * @returns ms, never negative; undefined where the header is missing or cannot be read
+ */
+function parseRetryAfterMs(header, nowEpochMs) {
+    const value = header?.trim() ?? '';
+    if (/^\d+$/.test(value)) {
+        return Number(value) * 1000;
+    }
+    const date = Date.parse(value);
+    // A date has letters; without this check, Date.parse takes numbers such as "-1" or "1.5" for years.
+    return Number.isNaN(date) || !/[a-z]{3}/i.test(value) ? undefined : Math.max(0, date - nowEpochMs);
 }
 
 ;// CONCATENATED MODULE: ./lib/auth/sign-in-error.js
@@ -36775,73 +36698,107 @@ function isSecret(value) {
 
 
 
-const unmatched = 'No federated credential of the application matches this workflow.';
-// learn.microsoft.com, "Microsoft Entra authentication and authorization error codes", and the threads in which people met
-// them (Azure/login#180, #372 for 700024).
+
+
+const noMatch = 'No federated credential of the application matches this workflow.';
+// By AADSTS code. Sources: learn.microsoft.com, "Microsoft Entra authentication and authorization error codes"; and for
+// 700024 the threads in which people met it (Azure/login#180, #372).
 const hints = {
     7000215: 'client-secret is wrong. Enter the value of the secret, not its ID, and of this application.',
-    7000222: 'client-secret has expired. Make a new one in Entra ID (App registrations, Certificates & secrets), or do without: leave client-secret out and add a federated credential.',
-    700016: 'The application is not known in this tenant: check client-id and tenant-id.',
-    90002: 'The tenant is not known: check tenant-id, and authority-host for another cloud.',
-    70025: unmatched,
-    700211: unmatched,
-    700212: unmatched,
-    700213: unmatched,
-    700024: 'The id token of the workflow had expired or was not valid yet: check the clock of the runner.',
-    50013: 'Entra ID could not verify the id token of the workflow: check the issuer of the federated credential, and on GitHub Enterprise Server that Entra ID reaches its keys.',
+    7000222: 'client-secret has expired. Create a new one in Entra ID (App registrations, Certificates & secrets), or go without: leave client-secret out and add a federated credential.',
+    700016: 'This tenant does not know the application: check client-id and tenant-id.',
+    90002: 'Entra ID does not know the tenant: check tenant-id, and authority-host for another cloud.',
+    70025: noMatch,
+    700211: noMatch,
+    700212: noMatch,
+    700213: noMatch,
+    700024: "The workflow's id token had expired or was not valid yet: check the clock of the runner.",
+    50013: "Entra ID could not verify the workflow's id token: check the issuer of the federated credential, and on GitHub Enterprise Server that Entra ID can reach its keys.",
 };
-const sign_in_error_text = optional(fallback(string(), ''), '');
-const bodySchema = fallback(object({
-    error: sign_in_error_text,
-    error_description: sign_in_error_text,
-    correlation_id: sign_in_error_text,
-    trace_id: sign_in_error_text,
-}), { error: '', error_description: '', correlation_id: '', trace_id: '' });
-/** What it means for the run that a token was not given, with this status. */
+const bodySchema = object({ error: json_text, error_description: json_text, correlation_id: json_text, trace_id: json_text });
+const emptyBody = { error: '', error_description: '', correlation_id: '', trace_id: '' };
+/** The kind of failure when there is no token, from the status of the answer. */
 function signInFailureKind(status) {
     if (status === 429) {
         return 'throttled';
     }
-    return isTransientStatus(status) ? 'service' : 'authentication';
+    return (0,failures/* isTransientStatus */.Dm)(status) ? 'service' : 'authentication';
 }
 /**
- * Entra ID's refusal in its own words, with what to do about it.
- * @param identity what our id token says of the workflow, where it signed in with one
- * @param epochMs the time of day, in ms since 1970
+ * Entra ID's refusal in its own words, and what to do about it.
+ * @param identity what our id token says about the workflow, if it signed in with one
+ * @param nowEpochMs the time of day, in ms since 1970
  */
-async function signInError(response, identity, epochMs) {
+async function signInError(response, identity, nowEpochMs) {
     const { status } = response;
-    const body = parse(bodySchema, sign_in_error_parse(response.body));
-    const said = body.error_description || body.error || (await (0,report_text/* htmlToText */.G9)(response.body));
-    const code = /AADSTS(\d+)/.exec(said)?.[1] ?? '';
-    // The description goes on with trace and correlation IDs and the time, which are told apart below.
-    const description = (0,report_text/* oneLine */.TN)(said.replace(/\s(?:Trace ID|Correlation ID|Timestamp):.*$/s, ''), 1_000);
-    const correlationId = (0,report_text/* oneLine */.TN)(body.correlation_id, 100);
+    const parsed = safeParse(bodySchema, json_parseJson(response.body));
+    const body = parsed.success ? parsed.output : emptyBody;
+    const words = body.error_description || body.error || (await htmlToText(response.body));
+    const code = /AADSTS(\d+)/.exec(words)?.[1] ?? '';
+    // The description ends with trace ID, correlation ID and time, which are told separately below.
+    const description = (0,model_text/* oneLine */.TN)(words.replace(/\s(?:Trace ID|Correlation ID|Timestamp):.*$/s, ''), 1_000);
+    const correlationId = (0,model_text/* oneLine */.TN)(body.correlation_id, 100);
     const ids = [
         correlationId && `correlation ID ${correlationId}`,
-        body.trace_id && `trace ID ${(0,report_text/* oneLine */.TN)(body.trace_id, 100)}`,
-    ];
-    const idText = ids.filter(Boolean).join(', ');
-    return new errors/* ServiceError */._7(signInFailureKind(status), `Entra ID refused the sign-in: ${(0,report_text/* oneLine */.TN)(`${status} ${response.statusText}`)}${description && ` - ${description}`}${idText && ` (${idText})`}`, {
+        body.trace_id && `trace ID ${(0,model_text/* oneLine */.TN)(body.trace_id, 100)}`,
+    ]
+        .filter(Boolean)
+        .join(', ');
+    const hint = hints[code] ?? '';
+    return (0,failures/* serviceFailure */.Kr)(signInFailureKind(status), `Entra ID refused the sign-in: ${(0,model_text/* oneLine */.TN)(`${status} ${response.statusText}`)}${description && ` - ${description}`}${ids && ` (${ids})`}`, {
         status,
         correlationId,
-        retryAfterMs: retryAfterMs(response.headers['retry-after'], epochMs),
-        hint: [hints[code], hints[code] === unmatched && identity ? federation(identity) : '']
-            .filter(Boolean)
-            .join(' '),
+        retryAfterMs: parseRetryAfterMs(response.headers['retry-after'], nowEpochMs),
+        hint: hint === noMatch && identity ? `${hint} ${credentialToAdd(identity)}` : hint,
     });
 }
-/** What to enter in Entra ID so that it takes this workflow for the application. */
-function federation({ issuer, subject, audience }) {
+/** What to enter in Entra ID so that it accepts this workflow as the application. */
+function credentialToAdd({ issuer, subject, audience }) {
     return `Add one in Entra ID (App registrations, Certificates & secrets, Federated credentials): issuer ${issuer}, subject identifier ${subject}, audience ${audience}.`;
 }
-function sign_in_error_parse(body) {
-    try {
-        return JSON.parse(body);
-    }
-    catch {
-        return undefined;
-    }
+
+;// CONCATENATED MODULE: ./lib/auth/token-claims.js
+
+
+
+const claimsSchema = object({
+    appid: json_text, // the application, in v1 tokens
+    azp: json_text, // the application, in v2 tokens
+    upn: json_text, // the user, where a person signed in
+    exp: optional(fallback(nullable(number()), null), null),
+    iss: json_text,
+    sub: json_text,
+    aud: json_text,
+});
+/** What a token says about its holder, unverified: for people to read, never to decide by. Undefined if it is no JWT. */
+function readClaims(token) {
+    const payload = json_parseJson(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+    const parsed = safeParse(claimsSchema, payload);
+    return parsed.success ? parsed.output : undefined;
+}
+/**
+ * Whose access token this is, in a few words: `application …` or `user …`; else `the given token`. Entra ID's tokens are
+ * JWTs, though Microsoft does not promise that to callers.
+ */
+function describeToken(token) {
+    const { appid = '', azp = '', upn = '' } = readClaims(token) ?? {};
+    const application = appid || azp;
+    const who = upn ? `user ${upn}` : application && `application ${application}`;
+    return who ? (0,model_text/* oneLine */.TN)(who, 200) : 'the given token';
+}
+/** When an access token expires, in ms since 1970; undefined where it does not say. */
+function readExpiryMs(token) {
+    const exp = readClaims(token)?.exp;
+    return exp ? exp * 1000 : undefined;
+}
+/** What an id token of GitHub says about the workflow; undefined if it is no JWT. */
+function readFederatedIdentity(idToken) {
+    const claims = readClaims(idToken);
+    return (claims && {
+        issuer: (0,model_text/* oneLine */.TN)(claims.iss, 300),
+        subject: (0,model_text/* oneLine */.TN)(claims.sub, 300),
+        audience: (0,model_text/* oneLine */.TN)(claims.aud, 300),
+    });
 }
 
 ;// CONCATENATED MODULE: ./lib/auth/entra-id.js
@@ -36851,36 +36808,38 @@ function sign_in_error_parse(body) {
 
 
 
-// Longer than any lifetime that Entra ID can be set to (one day): such an answer is not believed.
-const longestLifetimeS = 24 * 3_600;
+
+
+// Entra ID allows lifetimes of one day at most: a longer one is not credible.
+const maxLifetimeS = 24 * 3_600;
 const exchangeLimitMs = 60_000;
-// MSAL hands out whatever stands there.
+// MSAL hands out any value that it finds.
 const tokenSchema = pipe(string(), check(isSecret));
 /**
- * Signs in to Entra ID as an application, once: client credentials, with a secret or with an id token of the workflow.
- * MSAL does the protocol, over our transport. It is loaded only here, for it is heavier than all the rest.
- * @throws ServiceError when Entra ID refuses, NetworkError when it can't be reached, UnreadableAnswer
+ * Signs in to Entra ID as an application, once: client credentials flow, with a secret or an id token of the workflow.
+ * MSAL speaks the protocol, over our transport. It is larger than all the rest, so it is loaded here, when it is needed.
+ * @throws Failure when Entra ID refuses, cannot be reached, or gives an answer that cannot be read
  */
-async function signIn(parts, within) {
-    const { application, clock, mask } = parts;
+async function signIn(options, deadline) {
+    const { application, clock, mask } = options;
     const { ConfidentialClientApplication } = await __nccwpck_require__.e(/* import() */ 669).then(__nccwpck_require__.bind(__nccwpck_require__, 2669));
     const { authorityHost, tenantId, clientId, clientSecret } = application;
     let identity;
     let secret = clientSecret;
     if (!clientSecret) {
-        secret = await parts.idToken(within);
+        secret = await options.idToken(deadline);
         mask(secret);
-        identity = federatedIdentityOf(secret);
+        identity = readFederatedIdentity(secret);
     }
-    // MSAL takes https only; http, on loopback, is put back by the network client.
+    // MSAL accepts https only; the network client puts http on loopback back in place.
     const authority = `${authorityHost.replace(/^http:/, 'https:')}/${tenantId}`;
-    const network = new MsalNetwork(parts, within, secret);
+    const network = new MsalNetwork(options, deadline, secret);
     const client = new ConfidentialClientApplication({
         auth: {
             clientId,
             authority,
             knownAuthorities: [new URL(authority).host],
-            // The endpoints are known (learn.microsoft.com, OAuth 2.0 client credentials flow): no request to discover them.
+            // The endpoints are known (learn.microsoft.com, OAuth 2.0 client credentials flow): no need to discover them.
             authorityMetadata: JSON.stringify({
                 issuer: `${authority}/v2.0`,
                 authorization_endpoint: `${authority}/oauth2/v2.0/authorize`,
@@ -36895,60 +36854,58 @@ async function signIn(parts, within) {
         },
     });
     try {
-        const result = await client.acquireTokenByClientCredential({ scopes: [parts.scope], skipCache: true });
+        const result = await client.acquireTokenByClientCredential({ scopes: [options.scope], skipCache: true });
         const token = safeParse(tokenSchema, result?.accessToken);
         if (!token.success) {
-            throw new errors/* UnreadableAnswer */.ym('Entra ID answered, but not with an access token.', '');
+            throw (0,failures/* unreadableAnswer */.Cw)('Entra ID answered, but not with an access token.', '');
         }
         mask(token.output);
         return { token: token.output, lifetimeMs: network.lifetimeMs };
     }
     catch (error) {
-        // MSAL hides the cause; the network client has kept it.
+        // MSAL hides the cause, but the network client has kept it.
         if (network.failure) {
             throw network.failure;
         }
         if (network.response) {
             throw await signInError(network.response, identity, clock.epoch());
         }
-        throw error instanceof errors/* Failure */.HR
+        throw error instanceof model_failure/* Failure */.HR
             ? error
-            : new errors/* Failure */.HR('authentication', `The sign-in failed: ${error}`, {
-                cause: error,
-            });
+            : new model_failure/* Failure */.HR('authentication', `The sign-in failed: ${error}`, { cause: error });
     }
 }
 /**
- * MSAL's requests over our transport: the proxy, the limits and the cap on the size hold for them too. With the endpoints
- * known it has nothing to get, and each thing it posts has headers and a body.
+ * Sends MSAL's requests over our transport, so that proxy, limits and size cap apply to them too. As the endpoints are
+ * known it never sends a GET, and each of its POSTs has headers and a body.
  */
 class MsalNetwork {
-    /** Why the last request got no answer that can be read. */
+    /** Why the last request got no readable answer. */
     failure;
-    /** The last answer, if it was a refusal. */
+    /** The last answer, if it was not a success. */
     response;
-    /** How long the last token lives, in ms. MSAL tells a time of day, by a clock that may be set meanwhile. */
+    /** The lifetime of the last token, in ms. MSAL gives a time of day instead, by a clock that may be set meanwhile. */
     lifetimeMs;
-    #parts;
-    #within;
+    #options;
+    #deadline;
     #secret;
-    constructor(parts, within, secret) {
-        this.#parts = parts;
-        this.#within = within;
+    constructor(options, deadline, secret) {
+        this.#options = options;
+        this.#deadline = deadline;
         this.#secret = secret;
     }
     async sendPostRequestAsync(address, options) {
         const { headers, body } = options;
         const { pathname, search } = new URL(address);
-        const url = new URL(pathname + search, this.#parts.application.authorityHost);
+        const url = new URL(pathname + search, this.#options.application.authorityHost);
         try {
-            const answer = await this.#parts.transport({ method: 'POST', url, headers, body }, { signal: this.#within.signal, limitMs: exchangeLimitMs });
-            const response = (0,http_transport/* withoutSecrets */.c)(answer, [this.#secret]);
+            const answer = await this.#options.transport({ method: 'POST', url, headers, body }, { signal: this.#deadline.signal, limitMs: exchangeLimitMs });
+            const response = (0,http_transport/* redact */.E)(answer, [this.#secret]);
             if (response.status < 200 || response.status > 299) {
                 this.response = response;
             }
             const document = entra_id_parse(response);
-            this.lifetimeMs = lifetimeOf(document);
+            this.lifetimeMs = readLifetimeMs(document);
             return {
                 status: response.status,
                 headers: Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, String(value)])),
@@ -36961,25 +36918,24 @@ class MsalNetwork {
         }
     }
 }
-// A number, or as a string (Entra ID's v1 endpoint).
+// Entra ID's v1 endpoint gives a string.
 const lifetimeSchema = object({
-    expires_in: pipe(union([number(), string()]), transform(Number), gtValue(0), maxValue(longestLifetimeS)),
+    expires_in: pipe(union([number(), string()]), transform(Number), gtValue(0), maxValue(maxLifetimeS)),
 });
-function lifetimeOf(body) {
+function readLifetimeMs(body) {
     const parsed = safeParse(lifetimeSchema, body);
     return parsed.success ? parsed.output.expires_in * 1000 : undefined;
 }
+/** The JSON object in an answer. A refusal, or a redirect, may have another body: its status tells. */
 function entra_id_parse(response) {
-    try {
-        return parse(looseObject({}), JSON.parse(response.body));
+    const parsed = safeParse(looseObject({}), json_parseJson(response.body));
+    if (parsed.success) {
+        return parsed.output;
     }
-    catch (error) {
-        // What is no success, a redirect too, is told by its status.
-        if (response.status >= 300) {
-            return {};
-        }
-        throw new errors/* UnreadableAnswer */.ym('Entra ID answered, but not with a JSON object.', '', error);
+    if (response.status >= 300) {
+        return {};
     }
+    throw (0,failures/* unreadableAnswer */.Cw)('Entra ID answered, but not with a JSON object.', '');
 }
 
 ;// CONCATENATED MODULE: ./lib/auth/id-token.js
@@ -36989,290 +36945,152 @@ function entra_id_parse(response) {
 
 
 
-/** What Entra ID expects in the id token of a federated credential. */
+
+
+/** What Entra ID expects as the audience of a federated credential. */
 const audience = 'api://AzureADTokenExchange';
 const id_token_exchangeLimitMs = 30_000;
-/** The two lines of YAML that give a job an id token. */
+/** The two lines of YAML that let a job ask for an id token. */
 const permissionLines = ['permissions:', '  id-token: write'];
 /** The job may not have an id token: the cure. */
 function missingPermission() {
-    return new errors/* Failure */.HR('authentication', 'This job may not ask GitHub for an id token, so it cannot sign in.', {
-        hint: `Give the job the permission (${permissionLines.map((line) => line.trim()).join(' ')}), or give client-secret. A pull request from a fork never gets an id token.`,
+    return new model_failure/* Failure */.HR('authentication', 'This job is not allowed to request an id token from GitHub, so it cannot sign in.', {
+        hint: `Grant the job the permission (${permissionLines.map((line) => line.trim()).join(' ')}), or set client-secret. A pull request from a fork never gets an id token.`,
     });
 }
 const answerSchema = object({ value: pipe(string(), check(isSecret)) });
 /**
- * Asks GitHub for a fresh id token of this workflow. It lives five minutes, so each sign-in asks for its own. The toolkit's
- * getIDToken does the same without a limit on time and size.
+ * Requests a fresh id token of this workflow from GitHub. It is valid for five minutes, so each sign-in requests its own.
+ * The toolkit's getIDToken does the same without a limit on time and size.
+ * @throws Failure
  */
-async function freshIdToken(source, transport, within) {
+async function requestIdToken(source, transport, deadline) {
     const url = new URL(source.requestUrl);
     url.searchParams.set('audience', audience);
     const answer = await transport({
         method: 'GET',
         url,
         headers: { Accept: 'application/json', Authorization: `Bearer ${source.requestToken}` },
-    }, { signal: within.signal, limitMs: id_token_exchangeLimitMs });
-    const response = (0,http_transport/* withoutSecrets */.c)(answer, [source.requestToken]);
-    if (response.status < 200 || response.status > 299) {
-        throw refusal(response);
+    }, { signal: deadline.signal, limitMs: id_token_exchangeLimitMs });
+    const { status, statusText, body } = (0,http_transport/* redact */.E)(answer, [source.requestToken]);
+    if (status < 200 || status > 299) {
+        throw (0,failures/* serviceFailure */.Kr)(signInFailureKind(status), `GitHub gave no id token: ${(0,model_text/* oneLine */.TN)(`${status} ${statusText}`)}`, {
+            status,
+            correlationId: '',
+            retryAfterMs: undefined,
+            hint: 'Run this step again; if it fails again, check that the job has permissions: id-token: write.',
+        });
     }
-    const parsed = safeParse(answerSchema, id_token_parse(response.body));
+    const parsed = safeParse(answerSchema, json_parseJson(body));
     if (!parsed.success) {
-        throw new errors/* UnreadableAnswer */.ym('GitHub answered, but not with an id token.', '');
+        throw (0,failures/* unreadableAnswer */.Cw)('GitHub answered, but not with an id token.', '');
     }
     return parsed.output.value;
 }
-function refusal(response) {
-    const { status } = response;
-    return new errors/* ServiceError */._7(signInFailureKind(status), `GitHub gave no id token: ${(0,report_text/* oneLine */.TN)(`${status} ${response.statusText}`)}`, {
-        status,
-        correlationId: '',
-        retryAfterMs: undefined,
-        hint: 'Run this step again; if it stays, check that the job has permissions: id-token: write.',
-    });
-}
-function id_token_parse(body) {
-    try {
-        return JSON.parse(body);
-    }
-    catch {
-        return undefined;
-    }
-}
 
-;// CONCATENATED MODULE: ./lib/auth/caller.js
+;// CONCATENATED MODULE: ./lib/auth/create-credential.js
 
 
 
 
 
-/** As whom the action speaks to the API, in a few words. */
-function callerOf(credentials) {
+/** Who calls the API, in a few words that follow "with". */
+function describeCredentials(credentials) {
     if ('token' in credentials) {
         return describeToken(credentials.token);
     }
-    const proof = credentials.clientSecret ? 'a client secret' : 'the identity of this workflow';
-    return `application ${credentials.clientId} of tenant ${credentials.tenantId}, with ${proof}`;
+    const proof = credentials.clientSecret ? 'a client secret' : "the workflow's own identity";
+    return `application ${credentials.clientId} of tenant ${credentials.tenantId}, using ${proof}`;
 }
-/** Where the access tokens of this run come from. */
-function credentialOf(credentials, parts) {
-    const { clock, random, report } = parts;
+/** The source of this run's access tokens. Warns of a given token that expires before the wait ends. */
+function createCredential(credentials, options) {
+    const { clock, log, random, runner, scope, transport } = options;
     if ('token' in credentials) {
-        warnOfExpiry(credentials.token, parts);
-        return givenToken(credentials.token);
+        warnOfExpiry(credentials.token, options);
+        return staticCredential(credentials.token);
     }
-    const { scope, transport } = parts;
-    const mask = (secret) => parts.runner.mask(secret);
-    const idToken = (within) => idTokenOf(parts, within);
-    return renewing({
-        signIn: (within) => signIn({ application: credentials, scope, idToken, transport, clock, mask }, within),
+    const application = credentials;
+    const mask = (secret) => runner.mask(secret);
+    const idToken = (deadline) => freshIdToken(options, deadline);
+    return renewingCredential({
+        signIn: (deadline) => signIn({ application, scope, idToken, transport, clock, mask }, deadline),
         clock,
         random,
-        warn: (line) => report.warn(line),
-        say: (line) => report.say(line),
+        log,
     });
 }
-function warnOfExpiry(token, { clock, report, waitMs }) {
-    const expiryMs = expiryOf(token);
+function warnOfExpiry(token, { clock, log, waitMs }) {
+    const expiryMs = readExpiryMs(token);
     const leftMs = expiryMs === undefined ? Number.POSITIVE_INFINITY : expiryMs - clock.epoch();
     if (leftMs <= 0) {
-        report.warn('The token has expired.');
+        log.warning('The token has expired.');
     }
     else if (leftMs < waitMs) {
-        report.warn(`The token expires in ${(0,report_text/* span */.Ln)(leftMs)}, and the wait may take ${(0,report_text/* span */.Ln)(waitMs)}. A token cannot be renewed: for longer waits give tenant-id and client-id.`);
+        log.warning(`The token expires in ${(0,model_text/* formatDuration */.a3)(leftMs)}, and the wait may take ${(0,model_text/* formatDuration */.a3)(waitMs)}. A given token cannot be renewed: for longer waits, set tenant-id and client-id instead.`);
     }
 }
 /** A fresh id token of this workflow. @throws Failure with the cure where the job may not have one */
-function idTokenOf({ runner, report, transport }, within) {
+async function freshIdToken({ runner, log, transport }, deadline) {
     const source = runner.idTokenSource();
     if (!source) {
-        report.say('Add these lines to the job:');
+        log.info('Add these lines to the job:');
         for (const line of permissionLines) {
-            report.say(line);
+            log.info(line);
         }
-        return Promise.reject(missingPermission());
+        throw missingPermission();
     }
     runner.mask(source.requestToken);
-    return freshIdToken(source, transport, within);
+    return requestIdToken(source, transport, deadline);
 }
 
-;// CONCATENATED MODULE: ./lib/golive/operation.js
-/** Where a go-live stands; the values of the output `status`, from worst to best. */
-const statuses = [
+;// CONCATENATED MODULE: ./lib/model/offer.js
+/** Where a go-live stands; the values of the output `status`. */
+const statuses = (/* unused pure expression or super */ null && ([
+    'succeeded',
     'failed',
     'canceled',
-    'unknown',
+    'running',
     'not-started',
     'waiting-for-review',
-    'running',
-    'succeeded',
-];
-// Longer than any, and short enough for the outputs and the summary of a hundred offers.
-const longestOperationUrl = 500;
-const longestOperationId = 200;
-/** `contoso/vm-offer`; what is known of it where an operation URL alone was given. */
-function nameOf({ publisher, offer }) {
+    'unknown',
+]));
+// Longer than any real one, and short enough for the outputs and the summary of a hundred offers.
+const maxOperationUrlLength = 500;
+const maxOperationIdLength = 200;
+/** `contoso/vm-offer`, or as much of it as is known. */
+function displayName({ publisher, offer }) {
     return [publisher, offer].filter(Boolean).join('/') || 'the offer';
 }
-/** Whether an operation in this status has ended. */
+/** Whether an operation with this status has ended. */
 function hasEnded(status) {
     return status === 'succeeded' || status === 'failed' || status === 'canceled';
 }
-/** The step that is being worked on: the first that neither ended well nor waits for its turn. */
+/** Whether somebody has to act before this step goes on. */
+function isBlocked({ status }) {
+    return status === 'blocked' || status === 'rejected';
+}
+/** The step in progress: the first that has neither succeeded nor waits for its turn; else the next one. */
 function currentStep(steps) {
     return (steps.find((step) => step.status !== 'succeeded' && step.status !== 'not-started') ??
         steps.find((step) => step.status === 'not-started'));
 }
-
-;// CONCATENATED MODULE: ./lib/golive/decide.js
-
-const ready = 'The preview is ready and waits for sign-off.';
-const live = 'The offer is live, with nothing to release.';
-/**
- * What to do about an offer that stands so.
- * @param standing undefined when the look failed: then the API decides
- */
-function decide(mode, standing, waitForPreview) {
-    if (mode === 'go-live') {
-        return decideGoLive(standing, waitForPreview);
-    }
-    if (!standing) {
-        return end('unknown', 'unknown-outcome', 'Where the offer stands could not be read.');
-    }
-    return mode === 'follow' ? decideFollow(standing) : decideCheck(standing);
+/** What the API complains of, in its words: each failed, blocked or rejected step with its messages, then the whole. */
+function describeProblems({ steps, messages }) {
+    const lines = steps
+        .filter((step) => step.status === 'failed' || isBlocked(step) || step.messages.some(({ level }) => level === 'error'))
+        .map((step) => `${step.name}: ${joinMessages(step.messages) || step.status}`);
+    return [...lines, joinMessages(messages)].filter(Boolean).join(' ');
 }
-/**
- * What became of a go-live whose answer was lost.
- * @param before where the offer stood before it was sent, as far as that could be read
- * @param after where it stands now
- */
-function decideLost(before, after) {
-    if (before?.release && after.release && after.release !== before.release) {
-        // Another preview was published, or this one taken back: the offer no longer tells what became of ours.
-        return { do: 'unknown' };
-    }
-    switch (after.phase) {
-        case 'going-live':
-            return after.operation ? { do: 'adopt', operation: after.operation } : { do: 'unknown' };
-        case 'live':
-            return end('succeeded', '', 'The offer is live.');
-        case 'waiting-for-sign-off':
-            return { do: 'send-again' };
-        case 'go-live-ended':
-            // Only what waited before can have ended by this go-live; else it is the one before that ended so.
-            return before?.phase === 'waiting-for-sign-off' ? endedGoLive(after) : { do: 'unknown' };
-        case 'never-published':
-        case 'building-preview':
-        case 'preview-failed':
-        case 'unclear':
-            return { do: 'unknown' };
-    }
-}
-function decideGoLive(standing, waitForPreview) {
-    switch (standing?.phase) {
-        case undefined:
-        case 'unclear':
-        case 'waiting-for-sign-off':
-        case 'go-live-ended':
-            return { do: 'start' };
-        case 'going-live':
-            // Without an operation there is nothing to hold on to: the API decides.
-            return standing.operation ? { do: 'adopt', operation: standing.operation } : { do: 'start' };
-        case 'building-preview':
-            return waitForPreview ? { do: 'await-preview' } : notReady(standing);
-        case 'live':
-            return end('succeeded', '', live);
-        case 'never-published':
-        case 'preview-failed':
-            return notReady(standing);
-    }
-}
-function decideFollow(standing) {
-    switch (standing.phase) {
-        case 'going-live':
-        case 'building-preview':
-            return standing.operation
-                ? { do: 'adopt', operation: standing.operation }
-                : end('running', '', 'Something is under way, but the API names no operation to follow.');
-        case 'waiting-for-sign-off':
-            return end('waiting-for-review', '', `Nothing is under way. ${ready}`);
-        case 'live':
-            return end('succeeded', '', `Nothing is under way. ${live}`);
-        case 'never-published':
-            return end('not-started', '', 'Nothing is under way. The offer was never published.');
-        case 'preview-failed':
-            return end('not-started', '', `Nothing is under way. ${previewFailed(standing)}`);
-        case 'go-live-ended':
-            return endedGoLive(standing);
-        case 'unclear':
-            return standing.operation ? { do: 'adopt', operation: standing.operation } : unclear(standing);
-    }
-}
-function decideCheck(standing) {
-    switch (standing.phase) {
-        case 'waiting-for-sign-off':
-            return end('waiting-for-review', '', `All is well. ${ready}`);
-        case 'going-live':
-            return end('running', '', 'All is well. The offer is going live; a go-live would pick that up.');
-        case 'live':
-            return end('succeeded', '', `All is well. ${live}`);
-        case 'building-preview':
-        case 'never-published':
-        case 'preview-failed':
-            return notReady(standing);
-        case 'go-live-ended':
-            return endedGoLive(standing);
-        case 'unclear':
-            return unclear(standing);
-    }
-}
-function endedGoLive(standing) {
-    return standing.status === 'canceled'
-        ? end('canceled', 'canceled', 'Nothing is under way. The last go-live was canceled.')
-        : end('failed', standing.failureKind, `Nothing is under way. The last go-live failed. ${troubles(standing)}`);
-}
-function unclear(standing) {
-    return end('unknown', 'unknown-outcome', `What the API says of the offer (${standing.rawStatus}) does not tell where it stands. Look it up in Partner Center.`);
-}
-function notReady(standing) {
-    const step = currentStep(standing.steps);
-    const why = standing.phase === 'never-published'
-        ? 'The offer was never published: publish it to preview first.'
-        : standing.phase === 'preview-failed'
-            ? `${previewFailed(standing)} Publish it to preview again.`
-            : `The preview is still being built${step ? `, at step ${describe(step)}` : ''}. Run this step again when it waits for sign-off, or set wait-for-preview to true.`;
-    return end('not-started', 'not-ready', why);
-}
-function previewFailed(standing) {
-    return `The last publish to preview ${standing.status === 'canceled' ? 'was canceled' : 'failed'}. ${troubles(standing)}`.trim();
-}
-function describe(step) {
-    const progress = step.progress === null ? '' : `, ${step.progress} %`;
-    return `${step.name} (${step.status}${progress})`;
-}
-/** What the API complains of, in its words: each failed, blocked or rejected step with its messages, worst first. */
-function troubles(reading) {
-    const lines = reading.steps
-        .filter((step) => isTrouble(step) || step.messages.some((message) => message.level === 'error'))
-        .map((step) => `${step.name}: ${decide_words(step.messages) || step.status}`);
-    return [...lines, decide_words(reading.messages)].filter(Boolean).join(' ');
-}
-function isTrouble({ status }) {
-    return status === 'failed' || status === 'blocked' || status === 'rejected';
-}
-function decide_words(messages) {
-    const errors = messages.filter((message) => message.level === 'error');
-    return (errors.length > 0 ? errors : messages).map((message) => message.text).join(' ');
-}
-function end(status, failureKind, message) {
-    return { do: 'end', ending: { status, failureKind, message: message.trim() } };
+/** The errors, or all messages where there is no error. */
+function joinMessages(messages) {
+    const errors = messages.filter(({ level }) => level === 'error');
+    return (errors.length > 0 ? errors : messages).map(({ text }) => text).join(' ');
 }
 
-;// CONCATENATED MODULE: ./lib/golive/result.js
+;// CONCATENATED MODULE: ./lib/model/result.js
 
 /**
- * The result of an offer that was not looked at yet.
+ * The result of an offer before its first status check.
  * @param status what holds until more is known: `not-started` where a go-live is wanted, else `unknown`
  * @param epochMs the time of day, in ms since 1970
  */
@@ -37297,186 +37115,383 @@ function newResult(offer, api, status, epochMs) {
         polls: 0,
     };
 }
-/** Notes which operation is followed from now on. An ID that is none, for its length, stands in the URL all the same. */
-function noteOperation(result, { url, id }) {
+/** Records the operation that is followed from now on. An ID that is too long to be one is left out; the URL has it. */
+function recordOperation(result, { url, id }) {
     result.operationUrl = url.href;
-    result.operationId = id.length > longestOperationId ? '' : id;
+    result.operationId = id.length > maxOperationIdLength ? '' : id;
 }
-/** Notes what a look showed. */
-function noteReading(result, reading) {
-    result.rawStatus = reading.rawStatus;
-    result.steps = reading.steps;
-    result.correlationId = reading.correlationId || result.correlationId;
+/** Records what a status check showed. */
+function recordSnapshot(result, snapshot) {
+    result.rawStatus = snapshot.rawStatus;
+    result.steps = snapshot.steps;
+    result.correlationId = snapshot.correlationId || result.correlationId;
 }
-/** The result that stands for all: the one with the worst status, of those that failed if there are any. */
+/** How bad a status is, of several offers: the highest number is the worst, and becomes the output `status`. */
+const severity = {
+    failed: 6,
+    canceled: 5,
+    unknown: 4,
+    'not-started': 3,
+    'waiting-for-review': 2,
+    running: 1,
+    succeeded: 0,
+};
+const severityOfFailure = 10;
+/** The result that stands for all: the one with the worst status, among those that failed if there are any. */
 function worst(results) {
-    const rank = ({ failureKind, status }) => (failureKind ? 0 : statuses.length) + statuses.indexOf(status);
-    return results.toSorted((a, b) => rank(a) - rank(b))[0];
+    const rank = ({ failureKind, status }) => (failureKind ? severityOfFailure : 0) + severity[status];
+    return results.toSorted((a, b) => rank(b) - rank(a))[0];
 }
 /** Whether the step may end green. Every red has a failure kind; a timeout can be excused. */
-function isWell(result, failOnTimeout) {
+function isSuccess(result, failOnTimeout) {
     return result.failureKind === '' || (result.failureKind === 'timeout' && !failOnTimeout);
 }
 
-;// CONCATENATED MODULE: ./lib/golive/watch.js
-
-
-
-
-
-/** How long a single look is tried for, where the wait does not hang on it. */
-const singleLookMs = 60_000;
+;// CONCATENATED MODULE: ./lib/golive/decide.js
 /**
- * Looks, pauses, and looks again, until a reading is the end or time is up. Bears every failure that may pass.
- * @throws Failure that will not pass; Interrupted when the runner stops the step
+ * What to do about an offer, from where it stands.
+ * @param state undefined when the status check failed: then a go-live is sent, and the API decides
  */
-async function watch(run, look, rules) {
-    const { clock, report, result } = run;
-    const { signal } = run.within;
+function decide(mode, state, waitForPreview) {
+    switch (mode) {
+        case 'go-live':
+            return decideGoLive(state, waitForPreview);
+        case 'follow':
+            return state ? decideFollow(state) : { do: 'end', as: 'unreadable' };
+        case 'check':
+            return { do: 'end', as: state ? decideCheck(state) : 'unreadable' };
+    }
+}
+function decideGoLive(state, waitForPreview) {
+    switch (state?.phase) {
+        case undefined:
+        case 'unclear':
+        case 'waiting-for-sign-off':
+        case 'go-live-ended':
+            return { do: 'start' };
+        case 'going-live':
+            // Without an operation there is nothing to follow: the API decides.
+            return state.operation ? { do: 'adopt', operation: state.operation } : { do: 'start' };
+        case 'building-preview':
+            return waitForPreview ? { do: 'await-preview' } : { do: 'end', as: 'preview-not-ready' };
+        case 'live':
+            return { do: 'end', as: 'already-live' };
+        case 'never-published':
+            return { do: 'end', as: 'not-published' };
+        case 'preview-failed':
+            return { do: 'end', as: 'preview-failed' };
+    }
+}
+function decideFollow({ phase, operation }) {
+    switch (phase) {
+        case 'going-live':
+        case 'building-preview':
+            return operation ? { do: 'adopt', operation } : { do: 'end', as: 'running-without-operation' };
+        case 'unclear':
+            return operation ? { do: 'adopt', operation } : { do: 'end', as: 'unclear' };
+        case 'waiting-for-sign-off':
+            return { do: 'end', as: 'idle-with-preview' };
+        case 'live':
+            return { do: 'end', as: 'idle-and-live' };
+        case 'never-published':
+            return { do: 'end', as: 'idle-never-published' };
+        case 'preview-failed':
+            return { do: 'end', as: 'idle-preview-failed' };
+        case 'go-live-ended':
+            return { do: 'end', as: 'last-go-live-ended' };
+    }
+}
+function decideCheck({ phase }) {
+    switch (phase) {
+        case 'waiting-for-sign-off':
+            return 'check-ready';
+        case 'going-live':
+            return 'check-going-live';
+        case 'live':
+            return 'check-live';
+        case 'building-preview':
+            return 'preview-not-ready';
+        case 'never-published':
+            return 'not-published';
+        case 'preview-failed':
+            return 'preview-failed';
+        case 'go-live-ended':
+            return 'last-go-live-ended';
+        case 'unclear':
+            return 'unclear';
+    }
+}
+/**
+ * What became of a go-live whose answer was lost.
+ * @param before where the offer stood before it was sent, as far as that could be read
+ * @param after where it stands now
+ */
+function findEvidence(before, after) {
+    if (before?.release && after.release && after.release !== before.release) {
+        // Another preview was published, or this one was withdrawn: the offer no longer tells what became of ours.
+        return { shows: 'nothing' };
+    }
+    switch (after.phase) {
+        case 'going-live':
+            return after.operation ? { shows: 'running', operation: after.operation } : { shows: 'nothing' };
+        case 'live':
+            return { shows: 'ended', as: 'live', state: after };
+        case 'waiting-for-sign-off':
+            return { shows: 'not-taken' };
+        case 'go-live-ended':
+            // Only an offer that waited before can have ended by this go-live; otherwise it was the one before.
+            return before?.phase === 'waiting-for-sign-off'
+                ? { shows: 'ended', as: 'last-go-live-ended', state: after }
+                : { shows: 'nothing' };
+        case 'never-published':
+        case 'building-preview':
+        case 'preview-failed':
+        case 'unclear':
+            return { shows: 'nothing' };
+    }
+}
+/**
+ * What to do after a failed go-live request. It cannot be taken back, so it is sent again only where it is plain that
+ * none so far was taken.
+ * @returns `not-started`: the failure is the end, and nothing runs; `unknown-outcome`: nobody can tell whether it runs
+ */
+function decideResend(send) {
+    // A throttled request was answered, and the offer confirms the answer.
+    const isRefusal = send.effect === 'none' || (send.isLast && send.isThrottled);
+    if (isRefusal && send.evidence === 'not-taken') {
+        return 'not-started';
+    }
+    if (send.isLast || send.evidence === 'nothing') {
+        return send.mayBeTaken ? 'unknown-outcome' : 'not-started';
+    }
+    return 'send-again';
+}
+
+;// CONCATENATED MODULE: ./lib/golive/endings.js
+
+
+
+/** The ending for a decision. @param state where the offer stands; undefined where that could not be read */
+function endingForState(as, state) {
+    return stateEndings[as](state ?? unreadState);
+}
+const unreadState = {
+    status: 'unknown',
+    rawStatus: '',
+    failureKind: 'service',
+    steps: [],
+    messages: [],
+};
+const ready = 'The preview is ready and waits for sign-off.';
+const live = 'The offer is live, with nothing to release.';
+const stateEndings = {
+    // A go-live that need not or cannot be started.
+    'already-live': () => ending('succeeded', '', live),
+    'not-published': () => ending('not-started', 'not-ready', 'The offer was never published: publish it to preview first.'),
+    'preview-failed': (state) => ending('not-started', 'not-ready', `${previewFailed(state)} Publish it to preview again.`),
+    'preview-not-ready': ({ steps }) => {
+        const step = currentStep(steps);
+        return ending('not-started', 'not-ready', `The preview is still being built${step ? `, at step ${describeStep(step)}` : ''}. Run this step again when it waits for sign-off, or set wait-for-preview to true.`);
+    },
+    // A go-live whose answer was lost.
+    live: () => ending('succeeded', '', 'The offer is live.'),
+    // `follow` and nothing to follow.
+    'idle-with-preview': () => ending('waiting-for-review', '', `${idle} ${ready}`),
+    'idle-and-live': () => ending('succeeded', '', `${idle} ${live}`),
+    'idle-never-published': () => ending('not-started', '', `${idle} The offer was never published.`),
+    'idle-preview-failed': (state) => ending('not-started', '', `${idle} ${previewFailed(state)}`),
+    'running-without-operation': () => ending('running', '', 'Something is in progress, but the API names no operation to follow.'),
+    'check-ready': () => ending('waiting-for-review', '', `Ready to go live. ${ready}`),
+    'check-going-live': () => ending('running', '', 'The offer is going live; mode: go-live would pick that up.'),
+    'check-live': () => ending('succeeded', '', live),
+    'last-go-live-ended': (state) => state.status === 'canceled'
+        ? ending('canceled', 'canceled', `${idle} The last go-live was canceled.`)
+        : ending('failed', state.failureKind, `${idle} The last go-live failed. ${describeProblems(state)}`),
+    unclear: ({ rawStatus }) => ending('unknown', 'unknown-outcome', `The API's status of the offer (${rawStatus}) does not tell where it stands. Look it up in Partner Center.`),
+    unreadable: () => ending('unknown', 'unknown-outcome', "Could not read the offer's status."),
+};
+const idle = 'Nothing is in progress.';
+function previewFailed(state) {
+    return `The last publish to preview ${state.status === 'canceled' ? 'was canceled' : 'failed'}. ${describeProblems(state)}`.trim();
+}
+function describeStep({ name, status, progress }) {
+    return `${name} (${status}${progress === null ? '' : `, ${progress} %`})`;
+}
+/** The ending of an operation that was followed. @param failOnBlocked a blocked step ends the wait */
+function endingForOperation(snapshot, failOnBlocked) {
+    const { status, rawStatus } = snapshot;
+    const problems = (0,model_text/* oneLine */.TN)(describeProblems(snapshot));
+    if (failOnBlocked && !hasEnded(status) && snapshot.steps.some(isBlocked)) {
+        return ending('failed', 'certification', `A step is blocked or rejected. ${problems}`);
+    }
+    switch (status) {
+        case 'succeeded':
+            return ending(status, '', 'The offer is live.');
+        case 'canceled':
+            return ending(status, 'canceled', `The go-live was canceled, not by this step. ${problems}`);
+        case 'failed':
+            return ending(status, snapshot.failureKind, `The go-live failed. ${problems}`);
+        case 'waiting-for-review':
+            return ending(status, '', ready);
+        case 'running':
+        case 'not-started':
+            return ending(status, '', `In progress (${rawStatus}); not waiting (wait: false).`);
+        case 'unknown':
+            return ending(status, 'unknown-outcome', `Unrecognized status "${rawStatus}".`);
+    }
+}
+/** The ending of a go-live that is known to run, with `wait: false`. @param justStarted by this run */
+function endingWithoutWait(result, justStarted) {
+    const what = justStarted ? 'The go-live was accepted' : 'In progress';
+    return ending('running', '', `${what}; not waiting (wait: false). ${howToResume(result)}`);
+}
+/**
+ * The wait ended first.
+ * @param waitedMs the length of the whole wait, in ms
+ * @param facts a sentence more on where things stand; may be empty
+ */
+function endingForTimeout(result, waitedMs, facts) {
+    return ending(result.status, 'timeout', `Timed out after ${(0,model_text/* formatDuration */.a3)(waitedMs)}. ${facts} ${howToResume(result)}`);
+}
+/** Facts for `endingForTimeout`. */
+const timeoutFacts = {
+    previewNotReady: 'The preview is still being built, and no go-live was started.',
+    notStarted: 'No go-live was started.',
+    lastCheck: (failure) => `The last check failed: ${failure.message}`,
+};
+/** The go-live was sent, and nobody can tell whether it runs. @param lost the failure of the last request */
+function unknownOutcome(lost) {
+    return new model_failure/* Failure */.HR('unknown-outcome', `The go-live was sent, but its answer was lost, and the offer does not show whether it was accepted. ${lost.message}`, {
+        hint: 'Check in Partner Center whether the offer is going live. If it is not, run this step again: it checks first, and picks up a go-live that runs.',
+        cause: lost,
+    });
+}
+/** The message of a story that a failure ended. */
+function messageForFailure(failure, result) {
+    // Advice on the failure comes first; how to resume is worth the room where there is something to resume.
+    const resume = failure.hint && !result.operationUrl ? '' : howToResume(result);
+    return [failure.message, failure.hint, resume].filter(Boolean).join(' ');
+}
+/** How to pick up what goes on without this step; empty where nothing does. */
+function howToResume({ operationUrl, status }) {
+    if (operationUrl) {
+        return `The go-live continues without this step. To pick it up, run this step again, or set operation-url to ${operationUrl}`;
+    }
+    return status === 'unknown' ? 'If a go-live is running, running this step again picks it up.' : '';
+}
+function ending(status, failureKind, message) {
+    return { status, failureKind, message: message.trim() };
+}
+
+;// CONCATENATED MODULE: ./lib/golive/poll.js
+
+
+
+
+/** How long a single status check is tried, where the wait does not depend on it. */
+const singleCheckMs = 60_000;
+/**
+ * Checks the status, pauses, and checks again, until a snapshot is the end or time is up. Failures that may pass do not
+ * end it. Each check is recorded in the result and reported to the listener.
+ * @param check one status check
+ * @throws Failure that will not pass, or kind `interrupted`
+ */
+async function poll(run, check, options) {
+    const { clock, listener, result } = run;
+    const { signal } = run.deadline;
+    const { interval, untilMs, notFoundUntilMs = Number.NEGATIVE_INFINITY } = options;
     const startMs = clock.now();
-    let deadlineMs = rules.untilMs;
+    let atMs = untilMs;
     let failures = 0;
-    let answeredBefore = false;
+    let succeededBefore = false;
     for (;;) {
         signal.throwIfAborted();
         let failure;
         let pauseMs;
         try {
             result.polls += 1;
-            const reading = await look({ signal, deadlineMs });
+            const snapshot = await check({ signal, atMs });
             if (failures > 0) {
-                report.say(`The API answers again, after ${failures === 1 ? 'a failed look' : `${failures} failed looks`}.`);
+                listener.info(`Status checks succeed again, after ${failures} failed ${failures === 1 ? 'one' : 'ones'}.`);
             }
             failures = 0;
-            answeredBefore = true;
-            noteReading(result, reading);
-            report.saw(reading);
-            if (rules.isEnd(reading)) {
-                return { reading };
+            succeededBefore = true;
+            recordSnapshot(result, snapshot);
+            listener.onStatus(snapshot);
+            if (options.isEnd(snapshot)) {
+                return { snapshot };
             }
-            pauseMs = nextPauseMs(rules.pace, clock.now() - startMs, run.random());
+            pauseMs = nextPollMs(interval, clock.now() - startMs, run.random());
         }
         catch (error) {
-            failure = error;
-            if (!(error instanceof errors/* Failure */.HR) ||
-                !(isTransient(error, answeredBefore) || isNotYet(error, rules, clock.now()))) {
+            if (!(error instanceof model_failure/* Failure */.HR)) {
                 throw error;
             }
+            const isNotYet = error.kind === 'not-found' && clock.now() < notFoundUntilMs;
+            if (!error.isTransient(succeededBefore) && !isNotYet) {
+                throw error;
+            }
+            failure = error;
             failures += 1;
-            report.bore(error);
-            pauseMs = backoffMs(rules.pace, failures, retryAfterOf(error), run.random());
+            listener.onRetry(error);
+            pauseMs = backoffMs(interval, failures, error.retryAfterMs, run.random());
         }
-        const leftMs = rules.untilMs - clock.now();
+        const leftMs = untilMs - clock.now();
         if (leftMs <= 0) {
             return { failure };
         }
         if (failure && failures === 1) {
-            report.warn(`A look failed; the next is in ${(0,report_text/* span */.Ln)(Math.min(pauseMs, leftMs))}. ${failure.message}`);
+            listener.warning(`Status check failed; trying again in ${(0,model_text/* formatDuration */.a3)(Math.min(pauseMs, leftMs))}. ${failure.message}`);
         }
         await clock.sleep(Math.min(pauseMs, leftMs), signal);
-        // Where the machine slept, the last look begins late; it has its time all the same.
-        deadlineMs = Math.max(deadlineMs, clock.now());
+        // If the machine slept, the last check starts late; it gets its full time all the same.
+        atMs = Math.max(atMs, clock.now());
     }
-}
-function isNotYet(failure, rules, nowMs) {
-    return failure instanceof errors/* ServiceError */._7 && failure.status === 404 && nowMs < (rules.notFoundUntilMs ?? 0);
 }
 
 ;// CONCATENATED MODULE: ./lib/golive/follow.js
 
 
 
-
-// Just after its acceptance an operation may not be found yet, and an offer may still show its last one.
+// Just after acceptance the API may not know an operation yet, and an offer may still show the one before.
 const graceMs = 5 * 60_000;
 /**
- * Follows an operation to its end, or to the end of the wait.
- * @param justStarted it was accepted in this run, a moment ago
+ * Follows an operation until it ends, or until the wait does.
+ * @param justStarted this run started it, a moment ago
+ * @throws Failure that will not pass, or kind `interrupted`
  */
 async function follow(run, operation, justStarted) {
-    const { clock, settings, marketplace, result, within } = run;
+    const { clock, settings, marketplace, result, deadline } = run;
     const graceEndsMs = justStarted ? clock.now() + graceMs : Number.NEGATIVE_INFINITY;
-    let isOurs = !operation.ofOffer;
-    const { reading, failure } = await watch(run, (within) => marketplace.read(operation, within), {
-        isEnd(reading) {
-            isOurs ||= reading.status === 'running' || clock.now() >= graceEndsMs;
+    let isOurs = !operation.tracksOffer;
+    const { snapshot, failure } = await poll(run, (deadline) => marketplace.getOperation(operation, deadline), {
+        isEnd(snapshot) {
+            isOurs ||= snapshot.status === 'running' || clock.now() >= graceEndsMs;
             if (!isOurs) {
                 return false;
             }
-            result.status = reading.status;
-            return (hasEnded(reading.status) ||
+            result.status = snapshot.status;
+            return (hasEnded(snapshot.status) ||
                 !settings.wait ||
-                (settings.failOnBlocked && isBlocked(reading)) ||
-                (settings.mode === 'follow' && reading.status === 'waiting-for-review'));
+                (settings.failOnBlocked && snapshot.steps.some(isBlocked)) ||
+                (settings.mode === 'follow' && snapshot.status === 'waiting-for-review'));
         },
-        pace: settings.pace,
-        untilMs: settings.wait ? within.deadlineMs : Math.min(within.deadlineMs, clock.now() + singleLookMs),
-        // A URL that was given may come from a job that ended a moment ago.
-        notFoundUntilMs: clock.now() + (justStarted ? graceMs : singleLookMs),
+        interval: settings.pollInterval,
+        untilMs: settings.wait ? deadline.atMs : Math.min(deadline.atMs, clock.now() + singleCheckMs),
+        // An operation URL that was given may come from a job that ended a moment ago.
+        notFoundUntilMs: clock.now() + (justStarted ? graceMs : singleCheckMs),
     });
+    if (snapshot) {
+        return endingForOperation(snapshot, settings.failOnBlocked);
+    }
     if (failure && !settings.wait) {
         throw failure;
     }
-    if (!reading) {
-        return timeIsUp(run, failure ? `The last look failed: ${failure.message}` : '');
-    }
-    return endingOf(reading, settings.failOnBlocked);
+    return timedOut(run, failure ? timeoutFacts.lastCheck(failure) : '');
 }
-function endingOf(reading, failOnBlocked) {
-    const { status } = reading;
-    const trouble = (0,report_text/* oneLine */.TN)(troubles(reading));
-    if (failOnBlocked && isBlocked(reading) && !hasEnded(status)) {
-        return {
-            status: 'failed',
-            failureKind: 'certification',
-            message: `A step is blocked or rejected. ${trouble}`,
-        };
-    }
-    switch (status) {
-        case 'succeeded':
-            return { status, failureKind: '', message: 'The offer is live.' };
-        case 'canceled':
-            return {
-                status,
-                failureKind: 'canceled',
-                message: `The go-live was canceled, not by this step. ${trouble}`,
-            };
-        case 'failed':
-            return { status, failureKind: reading.failureKind, message: `The go-live failed. ${trouble}` };
-        case 'waiting-for-review':
-            return { status, failureKind: '', message: 'The preview is ready and waits for sign-off.' };
-        case 'running':
-        case 'not-started':
-            return {
-                status,
-                failureKind: '',
-                message: `It is under way (${reading.rawStatus}), and is not waited for.`,
-            };
-        case 'unknown':
-            return {
-                status,
-                failureKind: 'unknown-outcome',
-                message: `What the API says of it (${reading.rawStatus}) is not known to this action.`,
-            };
-    }
-}
-function isBlocked(reading) {
-    return reading.steps.some(({ status }) => status === 'blocked' || status === 'rejected');
-}
-/** The wait ended before what was waited for. @param what a word more on how things stand */
-function timeIsUp(run, what) {
-    return {
-        status: run.result.status,
-        failureKind: 'timeout',
-        message: `The time for this wait (${(0,report_text/* span */.Ln)(run.within.deadlineMs - run.startMs)}) is up. ${what} ${howToGoOn(run)}`,
-    };
-}
-/** How to pick up what goes on without this step; empty where nothing does. */
-function howToGoOn({ result }) {
-    if (result.operationUrl) {
-        return `The go-live goes on without this step. To pick it up, run this step again, or set operation-url to ${result.operationUrl}`;
-    }
-    return result.status === 'unknown' ? 'If a go-live runs, running this step again picks it up.' : '';
+/** The ending of a wait that took all its time. @param facts a sentence more on where things stand; may be empty */
+function timedOut({ result, deadline, startMs }, facts) {
+    return endingForTimeout(result, deadline.atMs - startMs, facts);
 }
 
 ;// CONCATENATED MODULE: ./lib/golive/start.js
@@ -37487,134 +37502,132 @@ function howToGoOn({ result }) {
 
 
 const maxSends = 3;
-// After a lost answer: how long it may take until the offer shows that the go-live was taken.
+// After a lost answer: how long the offer may take to show that the go-live was accepted.
 const reconcileMs = 120_000;
 const reconcilePauseMs = 20_000;
-// A go-live that is under way when the step is stopped gets this long to be answered: its operation URL is worth it.
-const start_graceMs = 1_500;
+// If the step is stopped while a go-live is under way, its answer gets this long: the operation URL is worth it.
+const stopGraceMs = 1_500;
 /**
- * Sends the go-live. It cannot be taken back, so a request whose answer was lost is repeated only when the offer plainly
- * still waits for sign-off.
- * @param before where the offer stood, as far as that could be read
- * Notes in `run.result` whether this run started it.
- * @returns the accepted operation, or the way in which the offer shows that it has ended already
- * @throws Failure: refused; or `unknown-outcome` when it can't be told whether it was taken
+ * Starts the go-live. A request that failed is sent again only where it is plain that none before was accepted.
+ * Records in `run.result` whether this run started it.
+ * @param before where the offer stood before, as far as that could be read
+ * @throws Failure: the API's refusal; kind `unknown-outcome` where nobody can tell whether it runs; or `interrupted`
  */
 async function start(run, before) {
-    const { report, result } = run;
+    const { listener, result } = run;
     let mayBeTaken = false;
     for (let sends = 1;; sends += 1) {
-        run.within.signal.throwIfAborted();
-        report.say(sends === 1 ? 'Sending the go-live.' : `Sending the go-live again (${sends} of at most ${maxSends}).`);
-        const sent = await send(run, before);
-        if (sent.operation) {
+        run.deadline.signal.throwIfAborted();
+        listener.info(sends === 1 ? 'Starting the go-live.' : `Starting the go-live again (try ${sends} of ${maxSends}).`);
+        const { operation, failure } = await send(run, before);
+        if (operation) {
             result.started = true;
-            return { do: 'adopt', operation: sent.operation };
+            return { shows: 'running', operation };
         }
-        const refused = !isUndecided(sent.failure);
-        if (!refused) {
-            report.bore(sent.failure);
-        }
-        if (refused && sends === 1) {
+        if (failure.effect === 'none' && sends === 1) {
             result.status = 'not-started';
-            throw sent.failure;
+            throw failure;
         }
-        // A "no" to a repeated request may come from an API that took the first one.
-        mayBeTaken ||= !wasNeverSent(sent.failure);
-        const doubt = mayBeTaken ? 'Whether the go-live was taken is not known' : 'The go-live could not be sent';
-        const pauseMs = Math.min(askedMs(retryAfterOf(sent.failure)), run.within.deadlineMs - run.clock.now());
-        const when = pauseMs > 0 ? ` in ${(0,report_text/* span */.Ln)(pauseMs)}` : '';
-        report.warn(`${doubt}: looking at the offer${when}. ${sent.failure.message}`);
-        await run.clock.sleep(pauseMs, run.within.signal);
-        const decision = await reconcile(run, before);
-        if (decision.do === 'adopt' || decision.do === 'end') {
-            const isOurs = decision.do === 'adopt' || before?.phase === 'waiting-for-sign-off';
+        if (failure.effect !== 'none') {
+            listener.onRetry(failure);
+        }
+        // Even a refusal counts here: it may come from an API that accepted the request before.
+        mayBeTaken ||= failure.effect !== 'not-sent';
+        await pauseAsAsked(run, failure, mayBeTaken);
+        const evidence = await reconcile(run, before);
+        if (evidence.shows === 'running' || evidence.shows === 'ended') {
+            // What ended is ours only if it was seen to wait before.
+            const isOurs = evidence.shows === 'running' || before?.phase === 'waiting-for-sign-off';
             result.started = mayBeTaken && isOurs;
-            result.adopted = !mayBeTaken && decision.do === 'adopt';
-            report.say(result.started ? 'The go-live was taken.' : 'It is under way, or done, already.');
-            return decision;
+            result.adopted = !mayBeTaken && evidence.shows === 'running';
+            listener.info(result.started ? 'The go-live was accepted.' : 'Already in progress or finished.');
+            return evidence;
         }
-        const isLast = sends === maxSends || run.clock.now() >= run.within.deadlineMs;
-        // A throttled request was answered, and the offer shows that it was not taken.
-        const notTaken = refused || (isLast && sent.failure.kind === 'throttled');
-        if (notTaken && decision.do === 'send-again') {
-            result.status = 'not-started';
-            throw sent.failure;
-        }
-        if (decision.do === 'unknown' || isLast) {
-            result.status = mayBeTaken ? 'unknown' : 'not-started';
-            throw mayBeTaken ? unknownOutcome(sent.failure) : sent.failure;
+        const next = decideResend({
+            effect: failure.effect,
+            isThrottled: failure.kind === 'throttled',
+            mayBeTaken,
+            isLast: sends === maxSends || run.clock.now() >= run.deadline.atMs,
+            evidence: evidence.shows,
+        });
+        if (next !== 'send-again') {
+            result.status = next === 'not-started' ? 'not-started' : 'unknown';
+            throw next === 'not-started' ? failure : unknownOutcome(failure);
         }
     }
 }
-/** One request. Until it is answered, where the go-live stands is unknown. */
-async function send(run, standing) {
-    const held = heldBack(run);
+/** One request. Until it is answered, nobody knows where the go-live stands. */
+async function send(run, state) {
+    const stop = delayedStop(run);
     run.result.status = 'unknown';
     try {
-        const within = { ...run.within, signal: held.signal };
-        return { operation: await run.marketplace.start(run.offer, standing, within) };
+        const deadline = { ...run.deadline, signal: stop.signal };
+        return { operation: await run.marketplace.goLive(run.offer, state, deadline) };
     }
     catch (error) {
-        if (error instanceof errors/* Failure */.HR && !(error instanceof errors/* Interrupted */.j$)) {
+        if (error instanceof model_failure/* Failure */.HR && error.kind !== 'interrupted') {
             return { failure: error };
         }
         throw error;
     }
     finally {
-        held.release();
+        stop.release();
     }
 }
-/** Looks at the offer until it shows what became of the go-live, or for two minutes. */
+/** Gives the API the pause it asked for before the offer is checked, and says what comes next. */
+async function pauseAsAsked(run, failure, mayBeTaken) {
+    const { clock, deadline, listener } = run;
+    const pauseMs = Math.min(cappedRetryAfterMs(failure.retryAfterMs), deadline.atMs - clock.now());
+    const what = mayBeTaken ? 'Unclear whether the go-live was accepted' : 'The go-live could not be sent';
+    const when = pauseMs > 0 ? ` in ${(0,model_text/* formatDuration */.a3)(pauseMs)}` : '';
+    listener.warning(`${what}: checking the offer${when}. ${failure.message}`);
+    await clock.sleep(pauseMs, deadline.signal);
+}
+/** Checks the offer until it shows what became of the go-live, for two minutes at most. */
 async function reconcile(run, before) {
-    const untilMs = Math.min(run.within.deadlineMs, run.clock.now() + reconcileMs);
-    let decision = { do: 'unknown' };
-    let beganMs;
-    const lookOnce = async (within) => {
-        decision = { do: 'unknown' };
-        beganMs = run.clock.now();
-        const standing = await run.marketplace.look(run.offer, within);
-        decision = decideLost(before, standing);
-        return standing;
+    const { clock, deadline, listener, settings } = run;
+    const untilMs = Math.min(deadline.atMs, clock.now() + reconcileMs);
+    let evidence = { shows: 'nothing' };
+    let checkedAtMs;
+    const check = async (deadline) => {
+        evidence = { shows: 'nothing' };
+        checkedAtMs = clock.now();
+        const state = await run.marketplace.getOfferState(run.offer, deadline);
+        evidence = findEvidence(before, state);
+        return state;
     };
-    // What a slow look shows is as old as its request: that nothing was taken is for a look to tell that began late enough.
-    const isTooOld = () => decision.do === 'send-again' && beganMs < untilMs;
+    // A slow answer is as old as its request: only a check that began late enough shows that nothing was accepted.
+    const isTooOld = () => evidence.shows === 'not-taken' && checkedAtMs < untilMs;
     try {
         do {
-            await watch(run, lookOnce, {
-                isEnd: () => decision.do === 'adopt' || decision.do === 'end',
-                pace: { fixedMs: Math.max(reconcilePauseMs, run.settings.pace.shortestMs), shortestMs: 0 },
+            await poll(run, check, {
+                isEnd: () => evidence.shows === 'running' || evidence.shows === 'ended',
+                interval: { fixedMs: Math.max(reconcilePauseMs, settings.pollInterval.minMs), minMs: 0 },
                 untilMs,
             });
         } while (isTooOld());
     }
     catch (error) {
-        if (!(error instanceof errors/* Failure */.HR) || error instanceof errors/* Interrupted */.j$) {
+        if (!(error instanceof model_failure/* Failure */.HR) || error.kind === 'interrupted') {
             throw error;
         }
-        run.report.warn(`The offer cannot be looked at. ${error.message}`);
+        listener.warning(`Could not check the offer. ${error.message}`);
     }
-    return decision;
+    return evidence;
 }
-function unknownOutcome(lost) {
-    return new errors/* Failure */.HR('unknown-outcome', `The go-live was sent, but whether it was taken is not known: its answer was lost, and the offer does not show it. ${lost.message}`, {
-        hint: 'Look in Partner Center whether the offer is going live. If it is not, run this step again: it looks first, and picks up a go-live that runs.',
-        cause: lost,
-    });
-}
-/** The signal of the run, held back for a moment. */
-function heldBack({ within: { signal }, clock }) {
-    const held = new AbortController();
+/** The run's signal, but a moment later, so that an answer on its way still arrives. */
+function delayedStop({ deadline: { signal }, clock }) {
+    const delayed = new AbortController();
     const released = new AbortController();
     const onAbort = async () => {
-        await clock.sleep(start_graceMs, released.signal);
-        held.abort(signal.reason);
+        await clock.sleep(stopGraceMs, released.signal);
+        delayed.abort(signal.reason);
     };
     signal.addEventListener('abort', onAbort, { once: true, signal: released.signal });
-    return { signal: held.signal, release: () => released.abort() };
+    return { signal: delayed.signal, release: () => released.abort() };
 }
 
-;// CONCATENATED MODULE: ./lib/golive/golive.js
+;// CONCATENATED MODULE: ./lib/golive/go-live.js
 
 
 
@@ -37622,8 +37635,8 @@ function heldBack({ within: { signal }, clock }) {
 
 
 
-const finalKinds = new Set(['interrupted', 'authentication']);
-/** The story of one offer: look, decide, start, follow. Never throws: every way it can end is in `run.result`. */
+
+/** The story of one offer: check, decide, start, follow. Never throws: however it ends, `run.result` says so. */
 async function goLive(run) {
     const { result } = run;
     try {
@@ -37631,114 +37644,100 @@ async function goLive(run) {
         result.status = ending.status;
         result.failureKind = ending.failureKind;
         result.timedOut = ending.failureKind === 'timeout';
-        result.message = (0,report_text/* oneLine */.TN)(ending.message);
+        result.message = (0,model_text/* oneLine */.TN)(ending.message);
     }
     catch (error) {
-        const failure = error instanceof errors/* Failure */.HR ? error : faultOfOurs(error);
-        const answered = failure.cause instanceof errors/* Failure */.HR ? failure.cause : failure;
-        if (answered instanceof errors/* ServiceError */._7 || answered instanceof errors/* UnreadableAnswer */.ym) {
-            result.correlationId = answered.correlationId || result.correlationId;
-        }
+        const failure = error instanceof model_failure/* Failure */.HR ? error : (0,model_failure/* internalError */.WB)(error);
+        result.correlationId = failure.correlationId || result.correlationId;
         result.failureKind = failure.kind;
-        const goOn = failure.hint && !result.operationUrl ? '' : howToGoOn(run);
-        result.message = (0,report_text/* oneLine */.TN)([failure.message, failure.hint, goOn].filter(Boolean).join(' '));
+        result.message = (0,model_text/* oneLine */.TN)(messageForFailure(failure, result));
     }
     result.endedAt = new Date(run.clock.epoch()).toISOString();
 }
 async function story(run) {
-    const { settings, report } = run;
+    const { settings, listener } = run;
     if (run.operation) {
-        noteOperation(run.result, run.operation);
-        report.knows(run.result);
+        recordOperation(run.result, run.operation);
+        listener.onAccepted(run.result);
         return follow(run, run.operation, false);
     }
-    let standing = await look(run);
-    let decision = decide(settings.mode, standing, settings.waitForPreview);
+    let state = await checkOffer(run);
+    let decision = decide(settings.mode, state, settings.waitForPreview);
     if (decision.do === 'await-preview') {
-        report.say('The preview is still being built: waiting for it.');
-        standing = await awaitPreview(run);
-        if (!standing) {
-            return timeIsUp(run, 'The preview is still being built, and no go-live was started.');
+        listener.info('The preview is still being built: waiting for it.');
+        state = await awaitPreview(run);
+        if (!state) {
+            return timedOut(run, timeoutFacts.previewNotReady);
         }
-        decision = decide(settings.mode, standing, false);
+        decision = decide(settings.mode, state, false);
     }
     switch (decision.do) {
         case 'end':
-            return decision.ending;
+            return endingForState(decision.as, state);
         case 'adopt':
-            report.say('It is under way already: picking it up.');
+            listener.info('Already in progress: picking it up.');
             run.result.adopted = true;
-            return take(run, decision.operation, false);
+            return adoptOrFollow(run, decision.operation, false);
         default: {
-            if (run.clock.now() >= run.within.deadlineMs) {
-                return timeIsUp(run, 'No go-live was started.');
+            if (run.clock.now() >= run.deadline.atMs) {
+                return timedOut(run, timeoutFacts.notStarted);
             }
-            const started = await start(run, standing);
-            return started.do === 'end' ? started.ending : take(run, started.operation, true);
+            const started = await start(run, state);
+            return started.shows === 'ended'
+                ? endingForState(started.as, started.state)
+                : adoptOrFollow(run, started.operation, true);
         }
     }
 }
-/** Where the offer stands. Undefined where that can't be read, and a go-live can be sent all the same. */
-async function look(run) {
-    const { mode, pace, wait, startsBlind } = run.settings;
-    const canDoWithout = mode === 'go-live' && startsBlind;
+/** Where the offer stands. Undefined where that cannot be read, and a go-live can be sent all the same. */
+async function checkOffer(run) {
+    const { mode, pollInterval, wait, canStartWithoutState } = run.settings;
+    const isOptional = mode === 'go-live' && canStartWithoutState;
     const isPatient = mode !== 'check' && wait;
-    // The look can be done without, the sign-in cannot: it is waited for as long as the run waits for anything.
-    const patiently = (within) => ({
-        ...within,
-        deadlineMs: Math.max(within.deadlineMs, run.within.deadlineMs),
+    // The check may be optional, the sign-in is not: a run that waits at all waits for it.
+    const withTimeToSignIn = ({ signal, atMs }) => ({
+        signal,
+        atMs: Math.max(atMs, run.deadline.atMs),
     });
-    const lookOnce = (within) => run.marketplace.look(run.offer, isPatient ? patiently(within) : within);
+    const check = (deadline) => run.marketplace.getOfferState(run.offer, isPatient ? withTimeToSignIn(deadline) : deadline);
     try {
-        const { reading, failure } = await watch(run, lookOnce, {
+        const { snapshot, failure } = await poll(run, check, {
             isEnd: () => true,
-            pace,
-            untilMs: isPatient && !canDoWithout
-                ? run.within.deadlineMs
-                : Math.min(run.within.deadlineMs, run.clock.now() + singleLookMs),
+            interval: pollInterval,
+            untilMs: isPatient && !isOptional
+                ? run.deadline.atMs
+                : Math.min(run.deadline.atMs, run.clock.now() + singleCheckMs),
         });
         if (failure) {
             throw failure;
         }
-        return reading;
+        return snapshot;
     }
     catch (error) {
-        // Without a token there is nothing that the API could decide.
-        const isFinal = !(error instanceof errors/* Failure */.HR) || error instanceof errors/* SignInError */.Jj || finalKinds.has(error.kind);
-        if (!canDoWithout || isFinal) {
+        if (!isOptional || !(error instanceof model_failure/* Failure */.HR) || error.isFatal) {
             throw error;
         }
-        run.report.warn(`Where the offer stands could not be read, so the API decides. ${error.message}`);
+        run.listener.warning(`Could not read the offer's status; the API will reject the go-live if the offer is not ready. ${error.message}`);
         return undefined;
     }
 }
+/** Waits until the preview is no longer being built. Undefined where the wait ended first. */
 async function awaitPreview(run) {
-    const { reading } = await watch(run, (within) => run.marketplace.look(run.offer, within), {
-        // A word that is not known does not end a wait.
+    const check = (deadline) => run.marketplace.getOfferState(run.offer, deadline);
+    const { snapshot } = await poll(run, check, {
+        // An unknown word does not end a wait.
         isEnd: ({ phase, status }) => phase !== 'building-preview' && status !== 'unknown',
-        pace: run.settings.pace,
-        untilMs: run.within.deadlineMs,
+        interval: run.settings.pollInterval,
+        untilMs: run.deadline.atMs,
     });
-    return reading;
+    return snapshot;
 }
-/** From here on the operation is known: it is given out at once, and followed if that is wanted. */
-async function take(run, operation, justStarted) {
-    noteOperation(run.result, operation);
+/** The operation is known from here on: it is given out at once, and followed if the user wants to wait. */
+async function adoptOrFollow(run, operation, justStarted) {
+    recordOperation(run.result, operation);
     run.result.status = 'running';
-    run.report.knows(run.result);
-    if (!run.settings.wait) {
-        const what = justStarted ? 'The go-live was accepted' : 'It is under way';
-        return {
-            status: 'running',
-            failureKind: '',
-            message: `${what}, and is not waited for. ${howToGoOn(run)}`,
-        };
-    }
-    return follow(run, operation, justStarted);
-}
-function faultOfOurs(error) {
-    const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    return new errors/* Failure */.HR('unknown-outcome', `A fault of this action, please report it: ${what}`);
+    run.listener.onAccepted(run.result);
+    return run.settings.wait ? follow(run, operation, justStarted) : endingWithoutWait(run.result, justStarted);
 }
 
 ;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
@@ -37983,45 +37982,44 @@ function validateConcurrency(concurrency) {
 	}
 }
 
-;// CONCATENATED MODULE: ./lib/http/problem.js
+;// CONCATENATED MODULE: ./lib/http/error-body.js
 
 
-// Bounds for a tree of details from a server that means ill.
+
+
+// Bounds on a tree of details from a malicious server.
 const maxDepth = 8;
 const maxDetails = 20;
 const maxVisited = 100;
-// Of the markup of a detail; its text is a line of 2,000 characters at most.
-const maxMarkupLength = 5_000;
+// Of the markup of one detail; its text is one line of 2,000 characters at most.
+const error_body_maxMarkupLength = 5_000;
 // Leaves room in the output `message` for the correlation ID and the hint.
 const maxLineLength = 1_200;
-const said = union([string(), pipe(number(), transform(String))]);
-const problem_text = optional(fallback(said, ''), '');
-// A resource is named, or is an object with its name (product ingestion, seen by cloudpub).
+const word = union([string(), pipe(number(), transform(String))]);
+const textOrNumber = optional(fallback(word, ''), '');
+// A resource is a name, or an object that holds its name (product ingestion, seen in cloudpub).
 const resource = optional(fallback(union([
-    said,
+    word,
     pipe(record(string(), unknown()), transform((named) => Object.values(named).find((name) => typeof name === 'string') ?? '')),
 ]), ''), '');
-const problemSchema = object({
-    code: problem_text,
-    errorCode: problem_text, // of a validation (Partner Center)
-    message: problem_text,
+const errorSchema = object({
+    code: textOrNumber,
+    errorCode: textOrNumber, // of a validation (Partner Center)
+    message: textOrNumber,
     resourceId: resource,
     resource,
     target: resource,
     details: optional(unknown()),
 });
 /**
- * Reads the body of a failed answer. Documented: `{"error":{"code","message","details"}}`, optionally (considerations page).
- * Observed besides: the members without the wrapper, `{"Variant":{"serviceName","error"}}` (devigned/pub#28), an HTML page,
- * a plain sentence, nothing.
+ * Reads the body of a failed answer. Documented: `{"error":{"code","message","details"}}`, optional (considerations page).
+ * Also seen: its members without the wrapper, `{"Variant":{"serviceName","error"}}` (devigned/pub#28), an HTML page, a
+ * plain sentence, nothing.
  */
-async function readProblem(body) {
-    let document;
-    try {
-        document = JSON.parse(body);
-    }
-    catch {
-        return { code: '', message: (0,report_text/* oneLine */.TN)(await (0,report_text/* htmlToText */.G9)(body), 500), details: [] };
+async function readErrorBody(body) {
+    const document = json_parseJson(body);
+    if (document === undefined) {
+        return { code: '', message: (0,model_text/* oneLine */.TN)(await htmlToText(body), 500), details: [] };
     }
     const wrapper = asObject(document);
     const variant = asObject(wrapper['Variant']);
@@ -38029,39 +38027,39 @@ async function readProblem(body) {
     if (typeof inner === 'string') {
         const description = wrapper['error_description'];
         return typeof description === 'string'
-            ? { code: (0,report_text/* oneLine */.TN)(inner, 100), message: (0,report_text/* oneLine */.TN)(description), details: [] }
-            : { code: '', message: (0,report_text/* oneLine */.TN)(await (0,report_text/* htmlToText */.G9)(inner)), details: [] };
+            ? { code: (0,model_text/* oneLine */.TN)(inner, 100), message: (0,model_text/* oneLine */.TN)(description), details: [] }
+            : { code: '', message: (0,model_text/* oneLine */.TN)(await htmlToText(inner)), details: [] };
     }
-    const said = parse(problemSchema, asObject(inner));
-    const problem = {
-        code: (0,report_text/* oneLine */.TN)(said.code, 100),
-        message: (0,report_text/* oneLine */.TN)(await (0,report_text/* htmlToText */.G9)(said.message)),
-        details: await detailLines(said.details),
+    const parsed = parse(errorSchema, asObject(inner));
+    const error = {
+        code: (0,model_text/* oneLine */.TN)(parsed.code, 100),
+        message: (0,model_text/* oneLine */.TN)(await htmlToText(parsed.message)),
+        details: await flattenDetails(parsed.details),
     };
-    // A body of yet another form is better shown raw than not at all.
-    return problemLine(problem) ? problem : { code: '', message: (0,report_text/* oneLine */.TN)(body, 500), details: [] };
+    // Better to show an unknown form as it is than to show nothing.
+    return formatErrorBody(error) ? error : { code: '', message: (0,model_text/* oneLine */.TN)(body, 500), details: [] };
 }
 /**
  * The tree of error details as lines, `code: message [resource]`, parents first.
- * @param details a list (or what stands in its place) of items with code, message, resource and details
- * @param most how many items are read at most
+ * @param details a list (or a single item) with code, message, resource and details
+ * @param maxItems how many items are read at most
  */
-async function detailLines(details, most = maxVisited) {
+async function flattenDetails(details, maxItems = maxVisited) {
     const lines = [];
-    for (const item of walk(details).take(most)) {
+    for (const item of walk(details).take(maxItems)) {
         if (lines.length === maxDetails) {
             break;
         }
-        const detail = parse(problemSchema, asObject(typeof item === 'string' ? { message: item } : item));
-        const where = (0,report_text/* oneLine */.TN)(detail.resourceId || detail.resource || detail.target, 200);
-        const words = [
-            (0,report_text/* oneLine */.TN)(detail.code || detail.errorCode, 100),
-            (0,report_text/* oneLine */.TN)(await (0,report_text/* htmlToText */.G9)((0,report_text/* clip */.$Q)(detail.message, maxMarkupLength))),
+        const detail = parse(errorSchema, asObject(typeof item === 'string' ? { message: item } : item));
+        const where = (0,model_text/* oneLine */.TN)(detail.resourceId || detail.resource || detail.target, 200);
+        const what = [
+            (0,model_text/* oneLine */.TN)(detail.code || detail.errorCode, 100),
+            (0,model_text/* oneLine */.TN)(await htmlToText((0,model_text/* clip */.$Q)(detail.message, error_body_maxMarkupLength))),
         ]
             .filter(Boolean)
             .join(': ');
-        if (words) {
-            lines.push(where ? `${words} [${where}]` : words);
+        if (what) {
+            lines.push(where ? `${what} [${where}]` : what);
         }
     }
     return lines;
@@ -38082,10 +38080,10 @@ function isObject(value) {
 function asObject(value) {
     return isObject(value) ? value : {};
 }
-/** The problem in one line: `code: message; detail; detail`. Empty where the API said nothing. */
-function problemLine(problem) {
-    const head = [problem.code, problem.message].filter(Boolean).join(': ');
-    return (0,report_text/* oneLine */.TN)([head, ...problem.details].filter(Boolean).join('; '), maxLineLength);
+/** The error on one line: `code: message; detail; detail`. Empty where the API said nothing. */
+function formatErrorBody({ code, message, details }) {
+    const head = [code, message].filter(Boolean).join(': ');
+    return (0,model_text/* oneLine */.TN)([head, ...details].filter(Boolean).join('; '), maxLineLength);
 }
 
 ;// CONCATENATED MODULE: ./lib/http/api-client.js
@@ -38095,52 +38093,55 @@ function problemLine(problem) {
 
 
 
-// The API can be slow: a client of it raised its limit to minutes (devigned/pub, June 2020).
+
+
+// The API can be slow: one of its clients raised its limit to minutes (devigned/pub, June 2020).
 const api_client_exchangeLimitMs = 120_000;
-// A request under way at the deadline is the last look; it gets this long beyond it.
-const lastLookMs = 30_000;
-// Several offers go side by side, but not all of their requests.
-const requestsAtOnce = 8;
-/** Sends requests to one API, as its caller, and tells apart the ways in which an answer can be none. */
+// A request under way at the deadline is the last one, and gets this much longer.
+const lastRequestMs = 30_000;
+// Several offers go live side by side, but not all of their requests.
+const maxConcurrentRequests = 8;
+/** Sends requests to one API with the caller's token, and turns every answer that is not a success into a `Failure`. */
 class ApiClient {
-    #parts;
-    #inTurn = pLimit(requestsAtOnce);
-    constructor(parts) {
-        this.#parts = parts;
+    #options;
+    #limit = pLimit(maxConcurrentRequests);
+    constructor(options) {
+        this.#options = options;
     }
     /**
-     * Sends one request; after a 401 once more, with a new token where one can be had.
-     * @throws ServiceError for an answer outside 2xx, NetworkError when no whole answer came, the signal's reason
+     * Sends one request; after a 401 once more, if the credential can get a new token.
+     * @throws Failure when the answer is not 2xx, when no complete answer came, or when there is no token; the reason of
+     * the signal when it is aborted
      */
-    async send(request, within) {
-        const { credential, baseUrl } = this.#parts;
+    async send(request, deadline) {
+        const { credential, baseUrl } = this.#options;
         if (request.url.origin !== baseUrl.origin) {
-            throw new errors/* Failure */.HR('service', `${(0,report_text/* oneLine */.TN)(request.url.href, 300)} is not at ${baseUrl.origin}: nothing was sent there.`);
+            throw new model_failure/* Failure */.HR('service', `${(0,model_text/* oneLine */.TN)(request.url.href, 300)} is not at ${baseUrl.origin}: nothing was sent there.`);
         }
-        const token = await credential.token(within);
-        const exchange = (token) => this.#inTurn(() => this.#exchange(request, token, within));
+        const token = await credential.token(deadline);
+        const exchange = (token) => this.#limit(() => this.#exchange(request, token, deadline));
         let response = await exchange(token);
-        if (response.status === 401 && credential.refused(token)) {
-            response = await exchange(await credential.token(within));
+        if (response.status === 401 && credential.invalidate(token)) {
+            response = await exchange(await credential.token(deadline));
         }
         if (response.status < 200 || response.status > 299) {
             throw await this.#refusal(request, response);
         }
-        const correlationId = correlationOf(response);
+        const correlationId = correlationIdOf(response);
         return {
             status: response.status,
             headers: response.headers,
             body: response.body,
             correlationId,
-            json: () => api_client_parseJson(response, request, correlationId),
+            json: () => parseAnswer(response, request, correlationId),
         };
     }
-    async #exchange(request, token, within) {
-        const { transport, clock, debug } = this.#parts;
+    async #exchange(request, token, deadline) {
+        const { transport, clock, log } = this.#options;
         const startMs = clock.now();
-        const limitMs = Math.min(api_client_exchangeLimitMs, within.deadlineMs + lastLookMs - startMs);
+        const limitMs = Math.min(api_client_exchangeLimitMs, deadline.atMs + lastRequestMs - startMs);
         if (limitMs <= 0) {
-            throw new errors/* NetworkError */.Dr('unreachable', 'Time was up before the request could be sent.');
+            throw (0,failures/* networkFailure */.rd)('unreachable', 'The wait ended before the request could be sent.');
         }
         const what = `${request.method} ${request.url.href}`;
         try {
@@ -38153,33 +38154,33 @@ class ApiClient {
                     Authorization: `Bearer ${token}`,
                 },
                 ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
-            }, { signal: within.signal, limitMs });
-            const response = (0,http_transport/* withoutSecrets */.c)(answer, [token]);
-            debug(`${what}: ${response.status}, ${response.body.length} characters, ${(0,report_text/* span */.Ln)(clock.now() - startMs)}, correlation ID ${correlationOf(response) || 'none'}`);
+            }, { signal: deadline.signal, limitMs });
+            const response = (0,http_transport/* redact */.E)(answer, [token]);
+            log.debug(`${what}: ${response.status}, ${response.body.length} characters, ${(0,model_text/* formatDuration */.a3)(clock.now() - startMs)}, correlation ID ${correlationIdOf(response) || 'none'}`);
             return response;
         }
         catch (error) {
-            debug(`${what}: ${error instanceof Error ? error.message : String(error)}`);
+            log.debug(`${what}: ${(0,model_text/* errorMessage */.gJ)(error)}`);
             throw error;
         }
     }
     async #refusal(request, response) {
-        const { clock, hint, kind } = this.#parts;
+        const { clock, hint, kind } = this.#options;
         const { status } = response;
-        const correlationId = correlationOf(response);
+        const correlationId = correlationIdOf(response);
         const location = response.headers.location;
         const words = status >= 300 && status < 400
-            ? `a redirect${location ? ` to ${(0,report_text/* oneLine */.TN)(location, 300)}` : ''}, which is not followed`
-            : problemLine(await readProblem(response.body));
-        const said = [
+            ? `a redirect${location ? ` to ${(0,model_text/* oneLine */.TN)(location, 300)}` : ''}, which is not followed`
+            : formatErrorBody(await readErrorBody(response.body));
+        const parts = [
             `${request.method} ${request.url.pathname}: ${[status, response.statusText].filter(Boolean).join(' ')}`,
             words && ` - ${words}`,
             correlationId && ` (correlation ID ${correlationId})`,
         ];
-        return new errors/* ServiceError */._7(kind(words) ?? kindOf(status, request.method), said.filter(Boolean).join(''), {
+        return (0,failures/* serviceFailure */.Kr)(kind(words) ?? kindOf(status, request.method), parts.filter(Boolean).join(''), {
             status,
             correlationId,
-            retryAfterMs: retryAfterMs(response.headers['retry-after'], clock.epoch()),
+            retryAfterMs: parseRetryAfterMs(response.headers['retry-after'], clock.epoch()),
             hint: hint(status),
         });
     }
@@ -38195,60 +38196,175 @@ const kinds = {
     429: 'throttled',
 };
 function kindOf(status, method) {
-    // A go-live that the API finds fault with is the offer's matter, not a fault of the service.
-    const refused = method === 'POST' && (status === 400 || status === 422) ? 'not-ready' : 'service';
-    return kinds[status] ?? refused;
+    // If the API rejects a go-live for its content, the offer is at fault, not the service.
+    const rejected = method === 'POST' && (status === 400 || status === 422) ? 'not-ready' : 'service';
+    return kinds[status] ?? rejected;
 }
-/** The ID under which Microsoft's support finds the exchange (`X-Ms-Correlation-Request-Id`, Graph: `request-id`). */
-function correlationOf(response) {
-    const { headers } = response;
+/** The ID under which Microsoft's support finds the exchange (`X-Ms-Correlation-Request-Id`; Graph: `request-id`). */
+function correlationIdOf({ headers }) {
     const id = headers['x-ms-correlation-request-id'] ?? headers['request-id'] ?? headers['x-ms-request-id'] ?? '';
-    return (0,report_text/* oneLine */.TN)(String(id), 100);
+    return (0,model_text/* oneLine */.TN)(String(id), 100);
 }
-function api_client_parseJson(response, request, correlationId) {
-    try {
-        return JSON.parse(response.body);
+function parseAnswer(response, request, correlationId) {
+    const document = json_parseJson(response.body);
+    if (document === undefined) {
+        const start = (0,model_text/* oneLine */.TN)(response.body, 80);
+        throw (0,failures/* unreadableAnswer */.Cw)(`${request.method} ${request.url.pathname}: ${response.status}, but the answer is not JSON${start ? `: ${start}` : ' (it is empty)'}`, correlationId);
     }
-    catch (error) {
-        const start = (0,report_text/* oneLine */.TN)(response.body, 80);
-        throw new errors/* UnreadableAnswer */.ym(`${request.method} ${request.url.pathname}: ${response.status}, but the answer is not JSON${start ? `: ${start}` : ' (it is empty)'}`, correlationId, error);
-    }
+    return document;
 }
 
-;// CONCATENATED MODULE: ./lib/marketplace/schema.js
+;// CONCATENATED MODULE: ./lib/input-readers.js
 
 
-/** A text; whatever else stands there is an empty one. */
-const schema_text = optional(fallback(string(), ''), '');
-/** A list; whatever else stands there is an empty one. */
-const list = optional(fallback(array(unknown()), []), []);
-/** An ID that can go into a path as it is: a GUID or a number in all that were seen. */
-const id = pipe(string(), regex(/^[\w-]{1,100}$/));
-/** @param what what the document should be @throws UnreadableAnswer when it is something else */
-function readAs(schema, document, what, correlationId) {
-    const parsed = safeParse(schema, document);
-    if (!parsed.success) {
-        throw new errors/* UnreadableAnswer */.ym(`The answer is JSON, but not ${what}.`, correlationId);
-    }
-    return parsed.output;
-}
-/** The level of a message, from the word of an API. */
-function levelOf(word) {
-    const level = word.toLowerCase();
-    return level === 'error' || level === 'warning' ? level : 'information';
-}
-/** Whether a failure lies with the offer: a step was rejected or blocked, or certification or validation did not pass. */
-function isOffersMatter(steps) {
-    return steps.some(({ id, name, status }) => status === 'rejected' ||
-        status === 'blocked' ||
-        (status === 'failed' && /certif|validat/i.test(`${id} ${name}`)));
-}
 
-;// CONCATENATED MODULE: ./lib/marketplace/cloud-partner-portal/vocabulary.js
+const maxBaseUrlLength = 200;
+// These endpoints serve people of any tenant; an application signs in to one.
+const sharedTenants = new Set(['common', 'organizations', 'consumers']);
+/** An input that may be left out. @param absent its value then */
+function input_readers_optional(reader, absent) {
+    return (text) => (text.trim() ? reader(text) : { value: absent });
+}
+function oneOf(words) {
+    return single(`one of ${words.join(', ')}`, (text) => words.find((word) => word === text));
+}
+/** The words of YAML's core schema, as the toolkit's getBooleanInput accepts them. */
+const trueOrFalse = single('true or false', (text) => /^(true|True|TRUE|false|False|FALSE)$/.test(text) ? text.toLowerCase() === 'true' : undefined);
 /**
- * Every word that the API was documented or seen to use, without regard to case, blanks and dashes.
- * Sources: [ops] retrieve-operations page, [status] retrieve-offer-status page, [offer] samples of the offer pages,
- * [code] clients in use (SUSE mash and azure-img-utils, devigned/pub), [syn] no source: another spelling of one that has.
+ * A number, fractions too.
+ * @param expected what it counts, e.g. `minutes, e.g. 360`
+ * @param min the smallest number allowed; 0 stands for anything above it
+ */
+function input_readers_number(expected, min, max) {
+    const range = `${min > 0 ? `from ${min}` : 'over 0,'} up to ${max}`;
+    return single(`${expected} (${range})`, (text) => {
+        const value = Number(text);
+        const isAllowed = /^\d+(\.\d+)?$/.test(text) && value >= min && value <= max && value > 0;
+        return isAllowed ? value : undefined;
+    });
+}
+/** An ID that publishers choose: letters, digits, dashes and underscores, at most 50 (Partner Center). */
+function input_readers_id(expected) {
+    return single(expected, (text) => (/^[A-Za-z0-9][A-Za-z0-9_-]{0,49}$/.test(text) ? text : undefined));
+}
+/** Several values, one per line; empty lines do not count. */
+function lines(reader) {
+    return (text) => input_readers_all(splitLines(text).filter(Boolean).map(reader));
+}
+/** A secret in one word. Its value is never shown. @param expected what it must be */
+function secret(expected) {
+    return (text) => {
+        const value = text.trim();
+        return isSecret(value)
+            ? { value }
+            : { problems: [`must be ${expected}, ${minSecretLength} characters or more`] };
+    };
+}
+const tenantId = single('the ID or the domain of an Entra ID tenant', (text) => /^[A-Za-z0-9][A-Za-z0-9.-]{0,252}$/.test(text) && !sharedTenants.has(text.toLowerCase()) ? text : undefined);
+const clientId = single('the application (client) ID of an Entra ID application', (text) => (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text) ? text : undefined));
+/** The value has no trailing slash. */
+const baseUrl = single(`a base URL with https, or with http on loopback, without user, query and fragment, of at most ${maxBaseUrlLength} characters`, (text) => {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    if (!url ||
+        url.username ||
+        url.password ||
+        url.search ||
+        url.hash ||
+        url.href.length > maxBaseUrlLength) {
+        return undefined;
+    }
+    const isLoopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
+    const isSecure = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback);
+    return isSecure ? url.href.replace(/\/+$/, '') : undefined;
+}, redactUrl);
+/** Operation URLs, one per line. An empty line stands for an offer without one, so beside offers its place counts. */
+const operationUrls = (text) => input_readers_all(splitLines(text.replace(/\s+$/, '')).map(input_readers_optional(operationUrl, undefined)));
+const operationUrl = single('an operation URL, as the output gives it', (text) => {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    return url && !url.username && !url.password && url.href.length <= maxOperationUrlLength
+        ? url
+        : undefined;
+}, redactUrl);
+/**
+ * A reader of one value.
+ * @param expected what the value must be
+ * @param parse the value of the trimmed text; undefined where it is invalid
+ * @param show the invalid text as it may be shown
+ */
+function single(expected, parse, show = (text) => text) {
+    return (text) => {
+        const trimmed = text.trim();
+        const value = parse(trimmed);
+        if (value !== undefined) {
+            return { value };
+        }
+        const problem = trimmed
+            ? `must be ${expected}; it is "${(0,model_text/* oneLine */.TN)(show(trimmed), 80)}"`
+            : `is required: ${expected}`;
+        return { problems: [problem] };
+    };
+}
+function input_readers_all(reads) {
+    const problems = reads.flatMap((read) => read.problems ?? []);
+    return problems.length > 0
+        ? { problems }
+        : { value: reads.flatMap((read) => (read.problems ? [] : [read.value])) };
+}
+function splitLines(text) {
+    return text.split('\n').map((line) => line.trim());
+}
+/** A URL as it may be shown: what precedes an @ may be a password, and a query a key, even in an invalid URL. */
+function redactUrl(text) {
+    return text.replace(/^(https?:[/\\]*)?.*@/is, '$1***@').replace(/[?#].*/s, '?***');
+}
+
+;// CONCATENATED MODULE: ./lib/marketplace/hints.js
+/**
+ * The advice of one API.
+ * @param audience what its access tokens are for
+ * @param own what holds for this API alone
+ * @returns the advice for a status; empty where there is none
+ */
+function createHints(audience, own) {
+    const hints = {
+        401: `The token is missing, has expired, or is for another audience: it must be for ${audience}.`,
+        403: 'Give the application the Manager role in Partner Center (User management, Microsoft Entra applications).',
+        409: 'Something else is in progress for this offer. Check in Partner Center what is running, or run this step again when it has ended.',
+        429: 'The API asks for fewer requests. Run this step again later; it picks up a running go-live.',
+        ...own,
+    };
+    return (status) => hints[status] ?? (status >= 500 ? serviceError : '');
+}
+const serviceError = 'An error of the service, or an ID that it cannot handle. Run this step again; it picks up a running go-live. If it fails again, give the correlation ID to Microsoft support.';
+
+;// CONCATENATED MODULE: ./lib/marketplace/offer-fault.js
+
+/** Whether the offer is at fault for a failure: a step is rejected or blocked, or certification or validation failed. */
+function isOfferFault(steps) {
+    return steps.some((step) => isBlocked(step) || (step.status === 'failed' && /certif|validat/i.test(`${step.id} ${step.name}`)));
+}
+
+;// CONCATENATED MODULE: ./lib/marketplace/words.js
+/** A word without regard to case, blanks, dashes and underscores: the APIs spell theirs in several ways. */
+function words_normalize(word) {
+    return word.toLowerCase().replace(/[\s_-]/g, '');
+}
+/** What a word of an API means; undefined where the vocabulary does not have it. */
+function lookUp(words, word) {
+    const key = words_normalize(word);
+    return Object.hasOwn(words, key) ? words[key] : undefined;
+}
+/** The level of a message; what is neither an error nor a warning is information. */
+function messageLevel(word) {
+    return lookUp(levels, word) ?? 'information';
+}
+const levels = { error: 'error', warning: 'warning' };
+
+;// CONCATENATED MODULE: ./lib/marketplace/cloud-partner-portal/words.js
+/*
+ * Every word that the API is documented or was seen to use.
+ * Sources: [ops] retrieve-operations page, [status] retrieve-offer-status page, [offer] samples on the offer pages,
+ * [code] clients in use (SUSE mash and azure-img-utils, devigned/pub), [syn] no source: another spelling of a known word.
  */
 const operationWords = {
     complete: 'succeeded', // [code]
@@ -38280,62 +38396,56 @@ const stepWords = {
     canceled: 'canceled', // [status]
     cancelled: 'canceled', // [syn]
 };
-/** What a word of the API means in one of the tables above; undefined where the table does not have it. */
-function meaning(table, word) {
-    const entry = tableWord(word);
-    return Object.hasOwn(table, entry) ? table[entry] : undefined;
-}
-/** A word as the tables above spell it. */
-function tableWord(word) {
-    return word.toLowerCase().replace(/[\s_-]/g, '');
-}
+/** The step in which the publisher signs off: documented as ID `publisher-signoff`, named "Publisher signoff". */
+const signOffStep = 'publishersignoff';
+const liveStep = 'live';
 
-;// CONCATENATED MODULE: ./lib/marketplace/cloud-partner-portal/document.js
+;// CONCATENATED MODULE: ./lib/marketplace/cloud-partner-portal/documents.js
 
 
 
 
 
-// Bounds for what a server may make us keep and print.
+
+
+
+// Bounds on what a server can make us keep and print.
 const maxSteps = 50;
-const maxMessages = 50; // of a step, or of the whole
+const maxMessages = 50; // of a step, or of the operation as a whole
 const maxMessagesInAll = 100;
-const document_number = optional(fallback(nullable(pipe(union([number(), pipe(string(), trim(), nonEmpty())]), transform(Number), finite())), null), null);
+const documents_number = optional(fallback(nullable(pipe(union([number(), pipe(string(), trim(), nonEmpty())]), transform(Number), finite())), null), null);
 const messageSchema = union([
     pipe(string(), // "array of strings", says a property table of the operations page
     transform((messageHtml) => ({ messageHtml, message: '', level: '', timestamp: '' }))),
-    object({ messageHtml: schema_text, message: schema_text, level: schema_text, timestamp: schema_text }),
+    object({ messageHtml: json_text, message: json_text, level: json_text, timestamp: json_text }),
 ]);
 const stepSchema = object({
-    id: schema_text,
-    stepName: schema_text,
-    status: schema_text,
-    progressPercentage: document_number,
-    processPercentage: document_number, // the spelling of the property table on the offer status page
+    id: json_text,
+    stepName: json_text,
+    status: json_text,
+    progressPercentage: documents_number,
+    processPercentage: documents_number, // the spelling of the property table on the offer status page
     messages: list,
 });
-// Of the whole document only the status must be there: without it, nothing is known.
+// Only the status is required: without it, nothing is known.
 const documentSchema = object({
     status: pipe(string(), trim(), nonEmpty()),
     steps: list,
     messages: list,
 });
-/** The step in which the publisher signs the preview off: documented as id `publisher-signoff`, named "Publisher signoff". */
-const signOffWord = 'publishersignoff';
-const liveWord = 'live';
 /**
- * Reads the document of an operation or of an offer's status; they have the same members.
- * @param document parsed JSON: an object (as every client reads it) or an array with one (as the operations page shows it)
- * @throws UnreadableAnswer when it has no status
+ * Reads the document of an operation or of an offer's status; both have the same members.
+ * @param document parsed JSON: an object (as every client reads it) or an array of one (as the operations page shows it)
+ * @throws Failure, as for every unreadable answer, when it has no status
  */
 async function readDocument(document, correlationId) {
     const only = Array.isArray(document) && document.length === 1 ? document[0] : document;
     const parsed = safeParse(documentSchema, only);
     if (!parsed.success) {
-        throw new errors/* UnreadableAnswer */.ym('The answer is JSON, but has no status of an operation.', correlationId);
+        throw (0,failures/* unreadableAnswer */.Cw)('The answer is JSON, but has no status of an operation.', correlationId);
     }
     const { status: rawStatus } = parsed.output;
-    const word = meaning(operationWords, rawStatus);
+    const word = lookUp(operationWords, rawStatus);
     const unknownWords = word ? [] : [rawStatus];
     const messages = await readMessages(parsed.output.messages, maxMessages);
     const steps = [];
@@ -38349,17 +38459,17 @@ async function readDocument(document, correlationId) {
     }
     return {
         status: atSignOff(word, steps) ? 'waiting-for-review' : (word ?? 'unknown'),
-        rawStatus: (0,report_text/* oneLine */.TN)(rawStatus, 100),
-        unknownWords: [...new Set(unknownWords.map((unknown) => (0,report_text/* oneLine */.TN)(unknown, 100)))],
+        rawStatus: (0,model_text/* oneLine */.TN)(rawStatus, 100),
+        unknownWords: [...new Set(unknownWords.map((unknown) => (0,model_text/* oneLine */.TN)(unknown, 100)))],
         steps,
         messages,
-        failureKind: isOffersMatter(steps) ? 'certification' : 'service',
+        failureKind: isOfferFault(steps) ? 'certification' : 'service',
         correlationId,
     };
 }
-/** At the sign-off the top level still says running, and only the step tells (SUSE mash and azure-img-utils). */
+/** At the sign-off the top level still says running; only the step tells (SUSE mash and azure-img-utils). */
 function atSignOff(status, steps) {
-    return status === 'running' && find(steps, signOffWord)?.status === 'waiting-for-review';
+    return status === 'running' && findStep(steps, signOffStep)?.status === 'waiting-for-review';
 }
 async function readStep(item, unknownWords, room) {
     const parsed = safeParse(stepSchema, item);
@@ -38367,14 +38477,14 @@ async function readStep(item, unknownWords, room) {
         return undefined;
     }
     const { id, stepName, status, progressPercentage, processPercentage, messages } = parsed.output;
-    const word = meaning(stepWords, status);
+    const word = lookUp(stepWords, status);
     if (!word && status.trim()) {
         unknownWords.push(status);
     }
     const progress = progressPercentage ?? processPercentage;
     return {
-        id: (0,report_text/* oneLine */.TN)(id, 100),
-        name: (0,report_text/* oneLine */.TN)(stepName || id || 'unnamed step', 200),
+        id: (0,model_text/* oneLine */.TN)(id, 100),
+        name: (0,model_text/* oneLine */.TN)(stepName || id || 'unnamed step', 200),
         status: word ?? 'unknown',
         progress: progress === null ? null : Math.round(Math.min(100, Math.max(0, progress))),
         messages: await readMessages(messages, room),
@@ -38385,35 +38495,35 @@ async function readMessages(items, room) {
     for (const item of items.slice(0, room)) {
         const parsed = safeParse(messageSchema, item);
         const message = parsed.success
-            ? await (0,report_text/* htmlToText */.G9)(parsed.output.messageHtml || parsed.output.message)
+            ? await htmlToText(parsed.output.messageHtml || parsed.output.message)
             : '';
         if (parsed.success && message) {
             messages.push({
-                level: levelOf(parsed.output.level),
+                level: messageLevel(parsed.output.level),
                 text: message,
-                timestamp: timestampOf(parsed.output.timestamp),
+                timestamp: readTimestamp(parsed.output.timestamp),
             });
         }
     }
     return messages;
 }
-function timestampOf(value) {
+function readTimestamp(value) {
     const time = Date.parse(value);
     return time > 0 ? new Date(time).toISOString() : '';
 }
-function find(steps, word) {
-    return steps.find(({ id, name }) => tableWord(id) === word || tableWord(name) === word);
+function findStep(steps, word) {
+    return steps.find(({ id, name }) => words_normalize(id) === word || words_normalize(name) === word);
 }
 /**
- * What an offer's status means for a go-live. Before the sign-off step the preview is built, after it the offer goes live
- * (the same list of steps serves both; operations and offer status pages).
+ * What an offer's status means for a go-live. One list of steps serves both phases: before the sign-off step the preview
+ * is built, after it the offer goes live (operations and offer status pages).
  */
-function phaseOf({ status, steps }) {
-    const signOff = find(steps, signOffWord)?.status;
+function readPhase({ status, steps }) {
+    const signOff = findStep(steps, signOffStep)?.status;
     const signedOff = signOff === 'succeeded';
-    // A live step that moved has been released; without a sign-off step it is all there is to tell by.
-    const liveStep = find(steps, liveWord)?.status ?? 'not-started';
-    const released = signedOff || (signOff === undefined && liveStep !== 'not-started');
+    // Once the live step moves, the offer is released; without a sign-off step there is nothing else to tell by.
+    const liveStatus = findStep(steps, liveStep)?.status ?? 'not-started';
+    const released = signedOff || (signOff === undefined && liveStatus !== 'not-started');
     switch (status) {
         case 'not-started':
             return 'never-published';
@@ -38425,7 +38535,7 @@ function phaseOf({ status, steps }) {
             }
             return signOff === 'not-started' ? 'building-preview' : 'unclear';
         case 'succeeded':
-            // The publish to preview may be what succeeded: then the sign-off is still to come.
+            // It may be the publish to preview that succeeded: then the sign-off is still to come.
             return signOff === 'waiting-for-review' ? 'waiting-for-sign-off' : 'live';
         case 'failed':
         case 'canceled':
@@ -38435,69 +38545,90 @@ function phaseOf({ status, steps }) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/marketplace/cloud-partner-portal/cloud-partner-portal.js
+;// CONCATENATED MODULE: ./lib/marketplace/cloud-partner-portal/api.js
 
 
 
-// The only version documented (api-considerations page).
+
+const origin = 'https://cloudpartner.azure.com';
+// The only documented version (api-considerations page).
 const apiVersion = 'api-version=2017-10-31';
-/**
- * The Cloud Partner Portal API (learn.microsoft.com, cloud-partner-portal-api-*).
- * @param baseUrl without a slash at its end, e.g. https://cloudpartner.azure.com
- */
-function cloudPartnerPortal(client, baseUrl, warn) {
+/** The Cloud Partner Portal API (learn.microsoft.com, cloud-partner-portal-api-*). */
+const cloudPartnerPortal = {
+    baseUrl: origin,
+    minPollSeconds: 10,
+    needsPublisher: true,
+    canStartWithoutState: true,
+    scope: `${origin}/.default`,
+    // From the documentation and the users of the API (troubleshooting-authentication-errors, api-considerations,
+    // concurrency-control and publish-offer pages).
+    hint: createHints(origin, {
+        400: 'Check api-url and the offer ID, and whether the preview waits for sign-off in Partner Center: only then can an offer go live. If the answer mentions If-Match, the API now requires a header that this action does not send: please report it.',
+        403: 'Add the application to the publisher in Partner Center (User management, Microsoft Entra applications) as a manager or owner. Usual causes: the object ID is that of the app registration instead of the enterprise application, or the publisher ID is wrong.',
+        404: 'Check publisher and offer: both are the textual IDs shown in Partner Center. An offer that was never published to preview is not found either. This API does not carry Azure application, SaaS and Dynamics 365 offers.',
+        412: 'Somebody else changed the offer at the same time. Run this step again.',
+        422: 'The offer did not pass validation. Fix what the answer names, publish to preview again, then go live.',
+    }),
+    kind: () => undefined,
+    connect,
+};
+function connect(client, baseUrl, warn) {
     const offerUrl = ({ publisher, offer }, action) => new URL(`${baseUrl}/api/publishers/${encodeURIComponent(publisher)}/offers/${encodeURIComponent(offer)}/${action}?${apiVersion}`);
-    async function read(operation, within) {
-        const answer = await client.send({ method: 'GET', url: operation.url }, within);
+    /** The offer's status has the members of an operation, so whatever runs can be followed there. */
+    const offerStatus = (offer) => ({
+        url: offerUrl(offer, 'status'),
+        id: '',
+        tracksOffer: true,
+    });
+    async function getOperation({ url }, deadline) {
+        const answer = await client.send({ method: 'GET', url }, deadline);
         return readDocument(answer.json(), answer.correlationId);
     }
     return {
-        read,
-        async look(offer, within) {
-            const ofOffer = { url: offerUrl(offer, 'status'), id: '', ofOffer: true };
-            const reading = await read(ofOffer, within);
-            const phase = phaseOf(reading);
+        getOperation,
+        async getOfferState(offer, deadline) {
+            const operation = offerStatus(offer);
+            const snapshot = await getOperation(operation, deadline);
             return {
-                ...reading,
-                phase,
-                // The offer's status has the members of an operation, so what runs can be followed there.
-                operation: reading.status === 'running' ? ofOffer : undefined,
+                ...snapshot,
+                phase: readPhase(snapshot),
+                operation: snapshot.status === 'running' ? operation : undefined,
                 release: undefined,
             };
         },
-        async start(offer, _standing, within) {
-            const answer = await client.send({ method: 'POST', url: offerUrl(offer, 'golive') }, within);
+        async goLive(offer, _state, deadline) {
+            const answer = await client.send({ method: 'POST', url: offerUrl(offer, 'golive') }, deadline);
             const { headers } = answer;
             // Documented as Operation-Location until 2018 and as Location since 2020 (go-live page).
             const location = headers['operation-location'] || headers.location;
-            const url = typeof location === 'string' ? locate(location, baseUrl) : undefined;
+            const url = typeof location === 'string' ? resolveLocation(location, baseUrl) : undefined;
             if (url?.origin === new URL(baseUrl).origin) {
-                return { url, id: operationId(url), ofOffer: false };
+                return { url, id: operationId(url), tracksOffer: false };
             }
-            // Documented is 202 alone (go-live page). What a proxy or a sign-in page says with a 200 is no acceptance.
+            // Only 202 is documented (go-live page): a 200 from a proxy or a sign-in page is no acceptance.
             if (answer.status !== 202) {
-                throw new errors/* UnreadableAnswer */.ym(`The go-live was answered with ${answer.status}, but not as one that was accepted.`, answer.correlationId);
+                throw (0,failures/* unreadableAnswer */.Cw)(`The go-live was answered with ${answer.status}, which is not an acceptance.`, answer.correlationId);
             }
             warn(url
-                ? `The go-live was accepted, but its operation is said to be at ${url.origin}, which is not the API: nothing is sent there. The status of the offer is followed instead.`
-                : 'The go-live was accepted, but the answer names no operation. The status of the offer is followed instead.');
-            return { url: offerUrl(offer, 'status'), id: '', ofOffer: true };
+                ? `The go-live was accepted, but its operation is at ${url.origin}, which is not the API: nothing is sent there. Following the status of the offer instead.`
+                : 'The go-live was accepted, but the answer names no operation. Following the status of the offer instead.');
+            return offerStatus(offer);
         },
-        operationAt(url) {
+        parseOperationUrl(url) {
             const operation = {
                 url: withApiVersion(url),
                 id: operationId(url),
-                ofOffer: /\/status$/.test(url.pathname),
+                tracksOffer: /\/status$/.test(url.pathname),
             };
-            return { operation, offer: offerOf(url) };
+            return { operation, offer: offerInUrl(url) };
         },
     };
 }
 /**
- * Where an operation is: the header may be absolute or relative, with or without the api-version (go-live page, 2018 and
- * 2020). A path is on the base URL, also where that is a gateway with a path of its own.
+ * The URL of an operation, from a header that is absolute or relative, with or without the api-version (go-live page, 2018
+ * and 2020). A path belongs to the base URL, also where that is a gateway with a path of its own.
  */
-function locate(location, baseUrl) {
+function resolveLocation(location, baseUrl) {
     const base = new URL(`${baseUrl}/`);
     const path = location.trim();
     if (!path || !URL.canParse(path, base.href)) {
@@ -38510,9 +38641,9 @@ function locate(location, baseUrl) {
         url.pathname = base.pathname.slice(0, -1) + url.pathname;
     }
     const complete = withApiVersion(url);
-    return complete.href.length > longestOperationUrl ? undefined : complete;
+    return complete.href.length > maxOperationUrlLength ? undefined : complete;
 }
-/** Adds the api-version where it is missing; all else stays to the letter (`$` too, which is part of an operation ID). */
+/** Adds the api-version where it is missing; the rest stays as it is (`$` too, which is part of an operation ID). */
 function withApiVersion(url) {
     const complete = new URL(url.href);
     if (![...url.searchParams.keys()].some((name) => name.toLowerCase() === 'api-version')) {
@@ -38520,74 +38651,40 @@ function withApiVersion(url) {
     }
     return complete;
 }
-/** Both shapes end in the ID: `…/operations/<guid>` and, not migrated, `/api/operations/contoso$offer$2$preview`. */
+/** Both forms end with the ID: `…/operations/<guid>` and, not migrated, `/api/operations/contoso$offer$2$preview`. */
 function operationId(url) {
     return /\/operations\/([^/]+)\/?$/.exec(url.pathname)?.[1] ?? '';
 }
-function offerOf(url) {
+function offerInUrl(url) {
     const migrated = /\/publishers\/([\w-]{1,50})\/offers\/([\w-]{1,50})\//;
     const notMigrated = /\/operations\/([\w-]{1,50})\$([\w-]{1,50})\$/;
     const [, publisher = '', offer = ''] = migrated.exec(url.pathname) ?? notMigrated.exec(url.pathname) ?? [];
     return { publisher, offer };
 }
 
-;// CONCATENATED MODULE: ./lib/marketplace/hints.js
-const common = {
-    403: 'Give the application the Manager role in Partner Center (User management, Microsoft Entra applications).',
-    409: 'Something else is under way for this offer. Look in Partner Center what runs, or run this step again when it has ended.',
-    429: 'The API asks for fewer requests. Run this step again later; a running go-live is picked up.',
-};
-const fault = 'A fault of the service, or an ID that it cannot digest. Run this step again; a running go-live is picked up. If it stays, give the correlation ID to Microsoft support.';
-/** What to do about an answer with a status, empty where there is no advice. @param own what holds of one API alone */
-function hintsOf(own) {
-    return (status) => own[status] ?? common[status] ?? (status >= 500 ? fault : '');
-}
-
-;// CONCATENATED MODULE: ./lib/marketplace/cloud-partner-portal/traits.js
-
-const cloudPartnerPortalTraits = {
-    baseUrl: 'https://cloudpartner.azure.com',
-    shortestPauseSeconds: 10,
-    needsPublisher: true,
-    startsBlind: true,
-    scope: 'https://cloudpartner.azure.com/.default',
-    portalUrl: 'https://partner.microsoft.com/dashboard/marketplace-offers/overview',
-    // What the documentation and the users of the API say (troubleshooting-authentication-errors, api-considerations,
-    // concurrency-control and publish-offer pages).
-    hint: hintsOf({
-        400: 'Check api-url and the offer ID, and whether the preview waits for sign-off in Partner Center: only then can an offer go live. If the answer speaks of If-Match, the API now wants a header that this action does not send: report it.',
-        401: 'The token is missing, has expired, or is for another audience: it must be for https://cloudpartner.azure.com.',
-        403: 'Add the application to the publisher in Partner Center (User management, Microsoft Entra applications) as a manager or owner. Usual causes: the object ID of the app registration was entered instead of that of the enterprise application, or the publisher ID is wrong.',
-        404: 'Check publisher and offer: both are the textual IDs as in Partner Center. An offer that was never published to preview is not found either. Azure applications, SaaS and Dynamics 365 offers are not carried by this API.',
-        412: 'The offer was changed at the same time by someone else. Run this step again.',
-        422: 'The offer did not pass validation. Correct what the answer names, publish to preview again, then go live.',
-    }),
-    kind: () => undefined,
-};
-
 ;// CONCATENATED MODULE: ./lib/marketplace/pages.js
 
 
 
-// A server that always names a next page must not keep us for ever, nor fill the memory.
+// A server that always names a next page must neither keep us forever nor fill the memory.
 const maxPages = 100;
 const pages_maxLength = 16 * 1024 * 1024;
 const pageSchema = object({
     value: array(unknown()),
-    nextLink: schema_text, // Partner Center
-    '@nextLink': schema_text, // product ingestion (cloudpub)
+    nextLink: json_text, // Partner Center
+    '@nextLink': json_text, // product ingestion (cloudpub)
 });
-/** All items of a list, page by page, in the order of the API. @throws Failure */
-async function itemsOf(client, first, within) {
+/** All items of a list, page by page, in the API's order. @throws Failure */
+async function listItems(client, first, deadline) {
     let items = [];
     let url = first;
     let length = 0;
     for (let pages = 0; pages < maxPages; pages += 1) {
-        const answer = await client.send({ method: 'GET', url }, within);
+        const answer = await client.send({ method: 'GET', url }, deadline);
         const { correlationId } = answer;
         length += answer.body.length;
         if (length > pages_maxLength) {
-            throw new errors/* Failure */.HR('service', `${first.pathname} is longer than ${pages_maxLength / 1024 / 1024} MiB, which is not believed.`);
+            throw new model_failure/* Failure */.HR('service', `${first.pathname} exceeds the limit of ${pages_maxLength / 1024 / 1024} MiB.`);
         }
         const page = readAs(pageSchema, answer.json(), 'a page of a list', correlationId);
         items = items.concat(page.value);
@@ -38597,11 +38694,11 @@ async function itemsOf(client, first, within) {
         }
         url = nextPage(url, nextLink);
     }
-    throw new errors/* Failure */.HR('service', `${first.pathname} has more than ${maxPages} pages, which is not believed.`);
+    throw new model_failure/* Failure */.HR('service', `${first.pathname} exceeds the limit of ${maxPages} pages.`);
 }
 /**
- * Next links are absolute or relative to the host, with or without a slash (navcontainerhelper, cloudpub). Pages differ in
- * the query alone, so nothing else of the link counts: the request stays at the API, behind a gateway too.
+ * Next links are absolute, or relative to the host with or without a slash (navcontainerhelper, cloudpub). Pages differ in
+ * their query alone, so only that is taken: the request stays at the API, behind a gateway too.
  */
 function nextPage(page, nextLink) {
     const next = new URL(page);
@@ -38616,29 +38713,28 @@ function nextPage(page, nextLink) {
 
 
 /**
- * Finds the product that an offer is: an API that knows products by IDs of its own has a list of them. Each is looked up
- * once.
- * @param listUrl where products are listed that may be the offer
- * @param read the ID of a listed product if it is the offer, else undefined
+ * Finds the product of an offer, in an API that has product IDs of its own. Each offer is looked up once.
+ * @param listUrl a list of products that holds the offer's
+ * @param readProduct the ID of a listed product if it is the offer's, else undefined
  */
-function productFinder(client, listUrl, read) {
+function productFinder(client, listUrl, readProduct) {
     const known = new Map();
-    return async (offer, within) => {
+    return async (offer, deadline) => {
         let product = known.get(offer);
         if (product === undefined) {
-            const { items } = await itemsOf(client, listUrl(offer), within);
-            const found = items.map((item) => read(item, offer)).filter((id) => id !== undefined);
+            const { items } = await listItems(client, listUrl(offer), deadline);
+            const found = items.map((item) => readProduct(item, offer)).filter((id) => id !== undefined);
             product = onlyOne([...new Set(found)], offer);
             known.set(offer, product);
         }
         return product;
     };
 }
-/** Taking another offer live cannot be undone, so there is no guess among several. */
+/** Taking another offer live cannot be undone, so nothing is guessed where there are several. */
 function onlyOne(products, offer) {
     const [product, ...others] = products;
     if (product === undefined || others.length > 0) {
-        throw new errors/* Failure */.HR('not-found', `${product ? `${products.length} products have` : 'No product has'} the offer ID ${offer}.`, {
+        throw new model_failure/* Failure */.HR('not-found', `${product ? `${products.length} products have` : 'No product has'} the offer ID ${offer}.`, {
             hint: 'Check offer and api, and that the application may see the offer. The offer ID is the one shown in Partner Center.',
         });
     }
@@ -38647,40 +38743,76 @@ function onlyOne(products, offer) {
 
 ;// CONCATENATED MODULE: ./lib/marketplace/release.js
 
-/** What a go-live is to release. @throws Failure where there is nothing */
-function releaseOf(standing) {
-    if (!standing?.release) {
-        const words = standing?.rawStatus ? ` (${standing.rawStatus})` : '';
-        throw new errors/* Failure */.HR('not-ready', `The API shows no preview that could be released${words}.`, {
+/** What a go-live will release. @throws Failure of kind `not-ready` where the API shows nothing to release */
+function requireRelease(state) {
+    if (!state?.release) {
+        const word = state?.rawStatus ? ` (${state.rawStatus})` : '';
+        throw new model_failure/* Failure */.HR('not-ready', `The API shows no preview that can be released${word}.`, {
             hint: 'Publish the offer to preview first.',
         });
     }
-    return standing.release;
+    return state.release;
 }
+
+;// CONCATENATED MODULE: ./lib/marketplace/partner-center/words.js
+/** States of workflows and of their steps (navcontainerhelper). */
+const workflowWords = {
+    notstarted: 'not-started',
+    inprogress: 'running',
+    success: 'succeeded',
+    succeeded: 'succeeded',
+    failed: 'failed',
+    failure: 'failed',
+    cancelled: 'canceled',
+    canceled: 'canceled',
+};
+/** Substates of a submission (vendor's SDK, partnercenter-cli-extension). */
+const substates = {
+    indraft: 'draft',
+    submitted: 'submitted',
+    failed: 'failed',
+    failedincertification: 'failed',
+    cancelled: 'canceled',
+    canceled: 'canceled',
+    readytopublish: 'ready',
+    publishing: 'publishing',
+    published: 'published',
+    instore: 'in-store',
+};
+/** `pendingUpdateInfo.status` (vendor's SDK, navcontainerhelper). */
+const updateWords = {
+    running: 'running',
+    completed: 'completed',
+    failed: 'failed',
+    cancelled: 'canceled',
+    canceled: 'canceled',
+};
 
 ;// CONCATENATED MODULE: ./lib/marketplace/partner-center/documents.js
 
 
 
 
-// Bounds for what a server may make us keep and print.
+
+
+// Bounds on what a server can make us keep and print.
 const documents_maxSteps = 50;
 const maxFindings = 50;
-const maxDetailsOfFinding = 10;
+const maxDetailsPerFinding = 10;
 const productSchema = object({ id: id, externalIDs: list });
 const externalIdSchema = object({ type: string(), value: string() });
 const submissionSchema = object({
     id: id,
-    state: schema_text,
+    state: json_text,
     substate: string(),
     releaseNumber: optional(fallback(number(), 0), 0),
-    pendingUpdateInfo: optional(fallback(nullable(object({ updateType: schema_text, status: schema_text, failureReason: schema_text })), null), null),
+    pendingUpdateInfo: optional(fallback(nullable(object({ updateType: json_text, status: json_text, failureReason: json_text })), null), null),
 });
-const workflowSchema = object({ targetEnvironment: schema_text, state: schema_text, workflowSteps: list });
-const documents_stepSchema = object({ name: schema_text, state: schema_text });
-const findingSchema = object({ severity: schema_text });
-/** The ID of a product if it is this offer (external ID of type AzureOfferId), else undefined. */
-function readProductOf(item, offer) {
+const workflowSchema = object({ targetEnvironment: json_text, state: json_text, workflowSteps: list });
+const documents_stepSchema = object({ name: json_text, state: json_text });
+const findingSchema = object({ severity: json_text });
+/** The ID of a product if it is this offer's (external ID of type AzureOfferId), else undefined. */
+function readProduct(item, offer) {
     const parsed = safeParse(productSchema, item);
     const isOurs = parsed.success &&
         parsed.output.externalIDs.some((externalId) => {
@@ -38694,13 +38826,13 @@ function readProductOf(item, offer) {
 /** A submission of a list; undefined where it cannot be read. */
 function readListedSubmission(item) {
     const parsed = safeParse(submissionSchema, item);
-    return parsed.success ? submissionOf(parsed.output) : undefined;
+    return parsed.success ? toSubmission(parsed.output) : undefined;
 }
-/** @throws UnreadableAnswer when it is no submission */
+/** @throws Failure, as for every unreadable answer, when it is no submission */
 function readSubmission(document, correlationId) {
-    return submissionOf(readAs(submissionSchema, document, 'a submission', correlationId));
+    return toSubmission(readAs(submissionSchema, document, 'a submission', correlationId));
 }
-function submissionOf(submission) {
+function toSubmission(submission) {
     const { id, state, substate, releaseNumber, pendingUpdateInfo: update } = submission;
     const words = [
         [state, substate].filter(Boolean).join('/'),
@@ -38709,42 +38841,31 @@ function submissionOf(submission) {
     return {
         id,
         releaseNumber,
-        substate: substate.toLowerCase(),
-        updateType: update?.updateType.toLowerCase() ?? '',
-        updateStatus: update?.status.toLowerCase() ?? '',
+        substate: lookUp(substates, substate),
+        isPromotion: words_normalize(update?.updateType ?? '') === 'promote',
+        update: update?.status ? (lookUp(updateWords, update.status) ?? 'unknown') : 'none',
         failureReason: update?.failureReason ?? '',
-        rawStatus: (0,report_text/* oneLine */.TN)(words.filter(Boolean).join(', '), 100),
+        rawStatus: (0,model_text/* oneLine */.TN)(words.filter(Boolean).join(', '), 100),
     };
 }
-/** Nothing was submitted yet: somebody edits the next release. */
-function isDraft({ substate, updateStatus }) {
-    return substate === 'indraft' && (updateStatus === '' || updateStatus === 'completed');
+/** Nothing was submitted yet: somebody is editing the next release. */
+function isDraft({ substate, update }) {
+    return substate === 'draft' && (update === 'none' || update === 'completed');
 }
-// Words for workflows and their steps (navcontainerhelper).
-const workflowWords = new Map([
-    ['notstarted', 'not-started'],
-    ['inprogress', 'running'],
-    ['success', 'succeeded'],
-    ['succeeded', 'succeeded'],
-    ['failed', 'failed'],
-    ['failure', 'failed'],
-    ['cancelled', 'canceled'],
-    ['canceled', 'canceled'],
-]);
-/** The answer to a promotion is the workflow to live. @throws UnreadableAnswer when it is something else */
+/** The answer to a promotion is the workflow to live. @throws Failure, as for every unreadable answer, when it is not */
 function checkWorkflow(document, correlationId) {
     readAs(object({ state: string() }), document, 'a workflow', correlationId);
 }
 /**
- * The workflows of a submission: one to preview and one to live, which is listed before it has begun (navcontainerhelper).
- * The wait can do without: what cannot be read is left out.
+ * The workflows of a submission: one to preview and one to live, which is listed before it begins (navcontainerhelper).
+ * The story does not depend on them, so what cannot be read is left out.
  */
 function readWorkflows(document) {
     const workflows = { steps: [], live: 'unknown', unknownWords: [] };
     const statusOf = (word) => {
-        const status = workflowWords.get(word.toLowerCase());
+        const status = lookUp(workflowWords, word);
         if (!status && word) {
-            workflows.unknownWords.push((0,report_text/* oneLine */.TN)(word, 100));
+            workflows.unknownWords.push((0,model_text/* oneLine */.TN)(word, 100));
         }
         return status ?? 'unknown';
     };
@@ -38762,8 +38883,8 @@ function readWorkflows(document) {
             if (step.success) {
                 const { name, state } = step.output;
                 workflows.steps.push({
-                    id: (0,report_text/* oneLine */.TN)([targetEnvironment, name].filter(Boolean).join('/'), 100),
-                    name: (0,report_text/* oneLine */.TN)(name || 'unnamed step', 200),
+                    id: (0,model_text/* oneLine */.TN)([targetEnvironment, name].filter(Boolean).join('/'), 100),
+                    name: (0,model_text/* oneLine */.TN)(name || 'unnamed step', 200),
                     status: statusOf(state),
                     progress: null,
                     messages: [],
@@ -38773,38 +38894,38 @@ function readWorkflows(document) {
     }
     return workflows;
 }
-/** What validation and certification found. */
+/** What validation and certification found, one message per line of each finding. */
 async function readFindings(document) {
     const messages = [];
     for (const item of itemsIn(document)) {
         const finding = safeParse(findingSchema, item);
-        const level = levelOf(finding.success ? finding.output.severity : '');
-        const lines = await detailLines([item], maxDetailsOfFinding);
+        const level = messageLevel(finding.success ? finding.output.severity : '');
+        const lines = await flattenDetails([item], maxDetailsPerFinding);
         messages.push(...lines.map((text) => ({ level, text, timestamp: '' })));
     }
     return messages.slice(0, maxFindings);
 }
 /**
- * What a submission means for a go-live: substates of the vendor's SDK (partnercenter-cli-extension); go live at
- * ReadyToPublish, done at InStore, failed with a step (navcontainerhelper). A go-live may be accepted and come to nothing,
- * which shows in pendingUpdateInfo alone.
+ * What a submission means for a go-live. It can go live when it is ready, and is live in the store; a failed step fails it
+ * (navcontainerhelper). An accepted go-live can come to nothing, which only its pending update shows.
+ * @param live how far the workflow to live has come
  */
-function meaningOf({ substate, updateType, updateStatus }, live) {
-    if (substate === 'instore' || (substate === 'published' && live === 'succeeded')) {
+function interpretSubmission({ substate, isPromotion, update }, live) {
+    if (substate === 'in-store' || (substate === 'published' && live === 'succeeded')) {
         return { phase: 'live', status: 'succeeded' };
     }
     // The targets of a submission do not tell: they are seen to stay at Preview when it is live.
-    const isGoLive = updateType === 'promote' || !(live === 'not-started' || live === 'unknown');
+    const isGoLive = isPromotion || !(live === 'not-started' || live === 'unknown');
     const ended = isGoLive ? 'go-live-ended' : 'preview-failed';
-    const isRunning = live === 'running' || updateStatus === 'running';
-    if (live === 'failed' || updateStatus === 'failed') {
+    const isRunning = live === 'running' || update === 'running';
+    if (live === 'failed' || update === 'failed') {
         return { phase: ended, status: 'failed' };
     }
-    if (live === 'canceled' || workflowWords.get(updateStatus) === 'canceled') {
+    if (live === 'canceled' || update === 'canceled') {
         return { phase: ended, status: 'canceled' };
     }
     switch (substate) {
-        case 'readytopublish':
+        case 'ready':
             return isGoLive && isRunning
                 ? { phase: 'going-live', status: 'running' }
                 : { phase: 'waiting-for-sign-off', status: 'waiting-for-review' };
@@ -38813,12 +38934,9 @@ function meaningOf({ substate, updateType, updateStatus }, live) {
         case 'submitted':
             return { phase: isGoLive ? 'going-live' : 'building-preview', status: 'running' };
         case 'failed':
-        case 'failedincertification':
-            return { phase: ended, status: 'failed' };
-        case 'cancelled':
         case 'canceled':
-            return { phase: ended, status: 'canceled' };
-        case 'indraft':
+            return { phase: ended, status: substate };
+        case 'draft':
             return isRunning
                 ? { phase: 'building-preview', status: 'running' }
                 : { phase: 'never-published', status: 'not-started' };
@@ -38826,53 +38944,68 @@ function meaningOf({ substate, updateType, updateStatus }, live) {
             return { phase: 'unclear', status: 'unknown' };
     }
 }
-/** The items of a page, or of a list that is none. */
+/** The items of a page, or of a list without one. */
 function itemsIn(document) {
     const page = safeParse(object({ value: list }), document);
     const items = Array.isArray(document) ? document : page.success ? page.output.value : [];
     return items.slice(0, maxFindings);
 }
 
-;// CONCATENATED MODULE: ./lib/marketplace/partner-center/partner-center.js
+;// CONCATENATED MODULE: ./lib/marketplace/partner-center/api.js
 
 
 
 
 
 
+
+const api_origin = 'https://api.partner.microsoft.com';
 /**
- * The Partner Center submission API (learn.microsoft.com, submission-api-overview and azure-app-apis; its parts as the
- * vendor's SDK and navcontainerhelper use them).
- * @param baseUrl without a slash at its end, e.g. https://api.partner.microsoft.com/v1.0/ingestion
+ * The Partner Center submission API (learn.microsoft.com, submission-api-overview and azure-app-apis; the rest as the
+ * vendor's SDK and navcontainerhelper use it).
  */
-function partnerCenter(client, baseUrl) {
+const partnerCenter = {
+    baseUrl: `${api_origin}/v1.0/ingestion`,
+    minPollSeconds: 30,
+    needsPublisher: false,
+    canStartWithoutState: false,
+    scope: `${api_origin}/.default`,
+    // From the documentation and the users of the API (submission-api-onboard page, AL-Go, navcontainerhelper).
+    hint: createHints(api_origin, {
+        400: 'If the answer names what is wrong with the offer, fix that, publish to preview again, then go live.',
+        404: 'Check the offer ID, and that this API carries the offer (Azure application, Dynamics 365, SaaS).',
+    }),
+    kind: (words) => (mentionsCertification(words) ? 'certification' : undefined),
+    connect: api_connect,
+};
+function api_connect(client, baseUrl) {
     const urlOf = (path) => new URL(`${baseUrl}/${path}`);
-    const get = (url, within) => client.send({ method: 'GET', url }, within);
-    const productOf = productFinder(client, () => urlOf('products'), readProductOf);
-    /** A document of a submission that the story can do without; undefined where it cannot be had. */
-    async function optional(submission, name, within) {
+    const get = (url, deadline) => client.send({ method: 'GET', url }, deadline);
+    const findProduct = productFinder(client, () => urlOf('products'), readProduct);
+    /** A document that the story can go without; undefined where it cannot be read. */
+    async function getOptional(url, deadline) {
         try {
-            return (await get(partOf(submission, name), within)).json();
+            return (await get(url, deadline)).json();
         }
         catch (error) {
-            if (error instanceof errors/* Failure */.HR && error.kind !== 'interrupted' && error.kind !== 'authentication') {
+            if (error instanceof model_failure/* Failure */.HR && !error.isFatal) {
                 return undefined;
             }
             throw error;
         }
     }
     /** What a submission shows, and what that means for a go-live. */
-    async function readingOf(submission, url, correlationId, within) {
+    async function snapshotOf(submission, url, correlationId, deadline) {
         const { rawStatus, failureReason } = submission;
-        const { steps, live, unknownWords } = readWorkflows(await optional(url, 'workflowdetails', within));
-        const { phase, status } = meaningOf(submission, live);
+        const { steps, live, unknownWords } = readWorkflows(await getOptional(partOf(url, 'workflowdetails'), deadline));
+        const { phase, status } = interpretSubmission(submission, live);
         const messages = status === 'failed'
             ? [
                 ...(await readFindings([{ severity: 'error', message: failureReason }])),
-                ...(await readFindings(await optional(url, 'validations', within))),
+                ...(await readFindings(await getOptional(partOf(url, 'validations'), deadline))),
             ]
             : [];
-        const isOffers = isOffersMatter(steps) || [rawStatus, ...messages.map(({ text }) => text)].some(isOnCertification);
+        const isCertification = isOfferFault(steps) || [rawStatus, ...messages.map(({ text }) => text)].some(mentionsCertification);
         return {
             phase,
             status,
@@ -38880,59 +39013,62 @@ function partnerCenter(client, baseUrl) {
             unknownWords: [...new Set(status === 'unknown' ? [rawStatus, ...unknownWords] : unknownWords)],
             steps,
             messages,
-            failureKind: isOffers ? 'certification' : 'service',
+            failureKind: isCertification ? 'certification' : 'service',
             correlationId,
         };
     }
     return {
-        async look({ offer }, within) {
-            const product = await productOf(offer, within);
-            const listed = await itemsOf(client, urlOf(`products/${product}/submissions`), within);
-            const submission = latest(listed.items);
+        async getOfferState({ offer }, deadline) {
+            const product = await findProduct(offer, deadline);
+            const listed = await listItems(client, urlOf(`products/${product}/submissions`), deadline);
+            const submission = newestSubmission(listed.items);
             if (!submission) {
                 return { ...neverPublished, correlationId: listed.correlationId };
             }
             const path = `products/${product}/submissions/${submission.id}`;
             const url = urlOf(path);
-            const reading = await readingOf(submission, url, listed.correlationId, within);
-            const { phase } = reading;
-            const isUnderWay = phase === 'going-live' || phase === 'building-preview';
+            const snapshot = await snapshotOf(submission, url, listed.correlationId, deadline);
+            const { phase } = snapshot;
+            const isRunning = phase === 'going-live' || phase === 'building-preview';
             const isReady = phase === 'waiting-for-sign-off';
             return {
-                ...reading,
-                operation: isUnderWay ? operationAt(url) : undefined,
+                ...snapshot,
+                operation: isRunning ? submissionOperation(url) : undefined,
                 release: isReady || phase === 'live' || phase === 'go-live-ended' ? path : undefined,
             };
         },
-        async start(_offer, standing, within) {
-            const url = urlOf(releaseOf(standing));
-            const answer = await client.send({ method: 'POST', url: partOf(url, 'promote') }, within);
-            // What a proxy or a sign-in page says with a 200 is no acceptance.
+        async goLive(_offer, state, deadline) {
+            const url = urlOf(requireRelease(state));
+            const answer = await client.send({ method: 'POST', url: partOf(url, 'promote') }, deadline);
+            // A 200 from a proxy or a sign-in page is no acceptance.
             if (answer.status === 200) {
                 checkWorkflow(answer.json(), answer.correlationId);
             }
-            // The submission was there before: for a moment it may still show how it stood then.
-            return { ...operationAt(url), ofOffer: true };
+            // The submission existed before: for a moment it may still show the state before the go-live.
+            return { ...submissionOperation(url), tracksOffer: true };
         },
-        async read({ url }, within) {
-            const answer = await get(url, within);
+        async getOperation({ url }, deadline) {
+            const answer = await get(url, deadline);
             const submission = readSubmission(answer.json(), answer.correlationId);
-            return readingOf(submission, url, answer.correlationId, within);
+            return snapshotOf(submission, url, answer.correlationId, deadline);
         },
-        operationAt: (url) => ({ operation: operationAt(url), offer: { publisher: '', offer: '' } }),
+        parseOperationUrl: (url) => ({
+            operation: submissionOperation(url),
+            offer: { publisher: '', offer: '' },
+        }),
     };
 }
-function operationAt(url) {
-    return { url, id: url.pathname.slice(url.pathname.lastIndexOf('/') + 1), ofOffer: false };
+function submissionOperation(url) {
+    return { url, id: url.pathname.slice(url.pathname.lastIndexOf('/') + 1), tracksOffer: false };
 }
-/** What is under a submission. */
+/** The URL of something under a submission. */
 function partOf(submission, name) {
     const part = new URL(submission);
     part.pathname += `/${name}`;
     return part;
 }
-/** The newest submission: the one with the highest release number. A draft is none yet. */
-function latest(items) {
+/** The submission with the highest release number, drafts aside. */
+function newestSubmission(items) {
     return items
         .map(readListedSubmission)
         .filter((submission) => submission !== undefined)
@@ -38940,7 +39076,7 @@ function latest(items) {
         .toSorted((a, b) => a.releaseNumber - b.releaseNumber)
         .at(-1);
 }
-function isOnCertification(words) {
+function mentionsCertification(words) {
     return /certification/i.test(words);
 }
 const neverPublished = {
@@ -38956,22 +39092,19 @@ const neverPublished = {
     release: undefined,
 };
 
-;// CONCATENATED MODULE: ./lib/marketplace/partner-center/traits.js
-
-const partnerCenterTraits = {
-    baseUrl: 'https://api.partner.microsoft.com/v1.0/ingestion',
-    shortestPauseSeconds: 30,
-    needsPublisher: false,
-    startsBlind: false,
-    scope: 'https://api.partner.microsoft.com/.default',
-    portalUrl: 'https://partner.microsoft.com/dashboard/marketplace-offers/overview',
-    // What the documentation and the users of the API say (submission-api-onboard page, AL-Go, navcontainerhelper).
-    hint: hintsOf({
-        400: 'If the answer names what is wrong with the offer, correct it, publish to preview again, then go live.',
-        401: 'The token is missing, has expired, or is for another audience: it must be for https://api.partner.microsoft.com.',
-        404: 'Check the offer ID, and that the offer is one that this API carries (Azure application, Dynamics 365, SaaS).',
-    }),
-    kind: (words) => (/certification/i.test(words) ? 'certification' : undefined),
+;// CONCATENATED MODULE: ./lib/marketplace/product-ingestion/words.js
+/** The status of a job or a submission (product ingestion page). Only `completed` has a result that counts. */
+const statusWords = {
+    notstarted: 'running',
+    running: 'running',
+    completed: 'completed',
+};
+/** The result of a completed job or submission (product ingestion page). */
+const resultWords = {
+    succeeded: 'succeeded',
+    failed: 'failed',
+    cancelled: 'canceled', // missing in one of the vendor's lists
+    canceled: 'canceled',
 };
 
 ;// CONCATENATED MODULE: ./lib/marketplace/product-ingestion/documents.js
@@ -38980,8 +39113,10 @@ const partnerCenterTraits = {
 
 
 
+
+
 const submissionId = pipe(string(), regex(/^submission\/[\w-]{1,100}\/[\w-]{1,100}$/));
-// Members are in small letters here, see lowerKeys.
+// Member names are in lower case here, see lowerCaseKeys.
 const documents_productSchema = object({
     id: pipe(string(), regex(/^product\/[\w-]{1,100}$/)),
     identity: object({ externalid: string() }),
@@ -38989,65 +39124,69 @@ const documents_productSchema = object({
 const documents_submissionSchema = object({
     id: submissionId,
     target: object({ targettype: string() }),
-    status: schema_text,
-    result: schema_text,
+    status: json_text,
+    result: json_text,
 });
-const jobSchema = object({ jobstatus: string(), jobresult: schema_text, errors: optional(unknown()) });
+const jobSchema = object({ jobstatus: string(), jobresult: json_text, errors: optional(unknown()) });
 const acceptedSchema = object({ jobid: id });
 const jobDetailSchema = object({ resources: list });
 /**
- * The ID of a product, without `product/`, if it is this offer, else undefined. The search is by offer ID, but is not
- * relied on: an API that did not know the parameter would list every product.
+ * The ID of a product, without `product/`, if it is this offer's, else undefined. The list is filtered by offer ID, but an
+ * API that ignored the filter would list every product.
  */
-function documents_readProductOf(item, offer) {
-    const parsed = safeParse(documents_productSchema, lowerKeys(item));
+function documents_readProduct(item, offer) {
+    const parsed = safeParse(documents_productSchema, lowerCaseKeys(item));
     const isOurs = parsed.success && parsed.output.identity.externalid.toLowerCase() === offer.toLowerCase();
     return isOurs ? lastPart(parsed.output.id) : undefined;
 }
 /** A submission of a list; undefined where it cannot be read. */
 function documents_readSubmission(item) {
-    const parsed = safeParse(documents_submissionSchema, lowerKeys(item));
+    const parsed = safeParse(documents_submissionSchema, lowerCaseKeys(item));
     if (!parsed.success) {
         return undefined;
     }
     const { id, target, status, result } = parsed.output;
     return {
         id,
-        target: target.targettype.toLowerCase(),
-        isUnderWay: status !== '' && status.toLowerCase() !== 'completed',
-        ...progressOf(status, result),
+        target: words_normalize(target.targettype),
+        isRunning: status !== '' && lookUp(statusWords, status) !== 'completed',
+        ...toProgress(status, result),
     };
 }
-/** The ID of the job that a go-live was accepted as. @throws UnreadableAnswer */
+/** The ID of the job that carries out an accepted go-live. @throws Failure, as for every unreadable answer */
 function readAcceptedJob(document, correlationId) {
-    return readAs(acceptedSchema, lowerKeys(document), 'a job', correlationId).jobid;
+    return readAs(acceptedSchema, lowerCaseKeys(document), 'a job', correlationId).jobid;
 }
-/** @throws UnreadableAnswer */
+/** @throws Failure, as for every unreadable answer */
 function readJob(document, correlationId) {
-    const job = readAs(jobSchema, lowerKeys(document), 'the status of a job', correlationId);
-    return { ...progressOf(job.jobstatus, job.jobresult), errors: job.errors };
+    const job = readAs(jobSchema, lowerCaseKeys(document), 'the status of a job', correlationId);
+    return { ...toProgress(job.jobstatus, job.jobresult), errors: job.errors };
 }
-/** The ID of the submission that a job is about. @param document the detail of a completed job @throws UnreadableAnswer */
+/**
+ * The ID of the submission of a job.
+ * @param document the details of a completed job
+ * @throws Failure, as for every unreadable answer
+ */
 function readJobSubmission(document, correlationId) {
-    const { resources } = readAs(jobDetailSchema, lowerKeys(document), 'the detail of a job', correlationId);
+    const { resources } = readAs(jobDetailSchema, lowerCaseKeys(document), 'the details of a job', correlationId);
     for (const resource of resources) {
-        const parsed = safeParse(object({ id: submissionId }), lowerKeys(resource));
+        const parsed = safeParse(object({ id: submissionId }), lowerCaseKeys(resource));
         if (parsed.success) {
             return parsed.output.id;
         }
     }
-    throw new errors/* UnreadableAnswer */.ym('The detail of the job names no submission.', correlationId);
+    throw (0,failures/* unreadableAnswer */.Cw)('The details of the job name no submission.', correlationId);
 }
-/** What a job or a submission shows. @param errors the tree of errors of a job */
-async function readingOf({ status, rawStatus }, errors, correlationId) {
-    const lines = await detailLines(errors);
+/** The snapshot of a job or a submission. @param errors the tree of errors of a job */
+async function snapshotOf({ status, rawStatus }, errors, correlationId) {
+    const lines = await flattenDetails(errors);
     return {
         status,
         rawStatus,
         unknownWords: status === 'unknown' ? [rawStatus] : [],
         steps: [],
         messages: lines.map((line) => ({ level: 'error', text: line, timestamp: '' })),
-        // A certification that failed is told as invalidState with a sentence on certification, anywhere in the tree (cloudpub).
+        // A failed certification is an invalidState with a sentence on certification, anywhere in the tree (cloudpub).
         failureKind: lines.some((line) => /certification/i.test(line)) ? 'certification' : 'service',
         correlationId,
     };
@@ -39056,121 +39195,131 @@ async function readingOf({ status, rawStatus }, errors, correlationId) {
 function lastPart(path) {
     return path.slice(path.lastIndexOf('/') + 1);
 }
-const results = new Map([
-    ['succeeded', 'succeeded'],
-    ['failed', 'failed'],
-    ['cancelled', 'canceled'], // missing in one of the vendor's lists
-    ['canceled', 'canceled'],
-]);
-/**
- * Status and result of a job or a submission (product ingestion page): notStarted, running, completed; pending, succeeded,
- * failed, cancelled. Only a completed one has a result that counts.
- */
-function progressOf(status, result) {
+function toProgress(status, result) {
     return {
-        status: statusOf(status, result),
-        rawStatus: (0,report_text/* oneLine */.TN)([status, result].filter(Boolean).join('/'), 100),
+        status: readStatus(status, result),
+        rawStatus: (0,model_text/* oneLine */.TN)([status, result].filter(Boolean).join('/'), 100),
     };
 }
-function statusOf(status, result) {
-    switch (status.toLowerCase()) {
+function readStatus(status, result) {
+    switch (lookUp(statusWords, status)) {
         case 'completed':
-            return results.get(result.toLowerCase()) ?? 'unknown';
+            return lookUp(resultWords, result) ?? 'unknown';
         case 'running':
-        case 'notstarted':
             return 'running';
-        default:
+        case undefined:
             return 'unknown';
     }
 }
-/** Members are spelled jobId and jobID, externalId and externalID: two levels of them are read without regard to case. */
-function lowerKeys(value, levels = 2) {
+/** Clients spell members jobId and jobID, externalId and externalID: two levels are read without regard to case. */
+function lowerCaseKeys(value, levels = 2) {
     if (typeof value !== 'object' || value === null || Array.isArray(value) || levels === 0) {
         return value;
     }
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key.toLowerCase(), lowerKeys(item, levels - 1)]));
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key.toLowerCase(), lowerCaseKeys(item, levels - 1)]));
 }
 
-;// CONCATENATED MODULE: ./lib/marketplace/product-ingestion/product-ingestion.js
+;// CONCATENATED MODULE: ./lib/marketplace/product-ingestion/api.js
 
 
 
 
-// The highest schema version wanted (clients in use in 2026: Red Hat, AlmaLinux).
+
+const product_ingestion_api_origin = 'https://graph.microsoft.com';
+// The highest schema version asked for (clients in use in 2026: Red Hat, AlmaLinux).
 const version = '$version=2022-07-01';
 const schemaUrl = 'https://schema.mp.microsoft.com/schema';
 const schemaVersion = '2022-03-01-preview2';
-/**
- * The Product Ingestion API on Microsoft Graph (learn.microsoft.com, product-ingestion-api).
- * @param baseUrl without a slash at its end, e.g. https://graph.microsoft.com/rp/product-ingestion
- */
-function productIngestion(client, baseUrl) {
+/** The Product Ingestion API on Microsoft Graph (learn.microsoft.com, product-ingestion-api). */
+const productIngestion = {
+    baseUrl: `${product_ingestion_api_origin}/rp/product-ingestion`,
+    // The documented limit for the status of a job: one request a minute.
+    minPollSeconds: 60,
+    needsPublisher: false,
+    canStartWithoutState: false,
+    scope: `${product_ingestion_api_origin}/.default`,
+    // From the documentation and the users of the API (AlmaLinux cloud-images, cloudpub, the vendor's CLI).
+    hint: createHints(product_ingestion_api_origin, {
+        400: 'If the answer names what is wrong with the offer, fix that, publish to preview again, then go live. If it says that the submission is not the latest, the offer has changed meanwhile: run this step again.',
+        404: 'Check the offer ID, and that this API carries the offer (virtual machine, container, SaaS).',
+        423: 'Something in progress locks the product. Run this step again when it has ended.',
+    }),
+    kind(words) {
+        if (/productLocked/i.test(words)) {
+            return 'conflict';
+        }
+        return /certification/i.test(words) ? 'certification' : undefined;
+    },
+    connect: product_ingestion_api_connect,
+};
+function product_ingestion_api_connect(client, baseUrl) {
     const urlOf = (path, query = '') => new URL(`${baseUrl}/${path}?${query}${version}`);
-    const get = (url, within) => client.send({ method: 'GET', url }, within);
-    const productOf = productFinder(client, (offer) => urlOf('product', `externalId=${encodeURIComponent(offer)}&`), documents_readProductOf);
-    /** The submissions that jobs of this run release, by the ID of the job. */
-    const released = new Map();
-    async function submissionsOf(product, within) {
-        const { items, correlationId } = await itemsOf(client, urlOf(`submission/${product}`), within);
+    const get = (url, deadline) => client.send({ method: 'GET', url }, deadline);
+    const operationAt = (path, id) => ({ url: urlOf(path), id, tracksOffer: false });
+    const findProduct = productFinder(client, (offer) => urlOf('product', `externalId=${encodeURIComponent(offer)}&`), documents_readProduct);
+    /** The submissions that this run's jobs release, by job ID. */
+    const releases = new Map();
+    async function listSubmissions(product, deadline) {
+        const { items, correlationId } = await listItems(client, urlOf(`submission/${product}`), deadline);
         const submissions = items.map(documents_readSubmission).filter((submission) => submission !== undefined);
         return { submissions, correlationId };
     }
     /** Reads a submission as the go-live that it is, or as the preview that it may still be. */
-    async function readGoLive(product, submission, within) {
-        const { submissions, correlationId } = await submissionsOf(product, within);
+    async function getSubmission(product, submission, deadline) {
+        const { submissions, correlationId } = await listSubmissions(product, deadline);
         const entries = submissions.filter(({ id }) => id === `submission/${product}/${submission}`);
         const live = entries.findLast(({ target }) => target === 'live');
         const preview = entries.findLast(({ target }) => target === 'preview');
         if (live) {
-            return readingOf(live, [], correlationId);
+            return snapshotOf(live, [], correlationId);
         }
         if (preview) {
-            const reading = await readingOf(preview, [], correlationId);
-            return reading.status === 'succeeded' ? { ...reading, status: 'waiting-for-review' } : reading;
+            const snapshot = await snapshotOf(preview, [], correlationId);
+            return snapshot.status === 'succeeded' ? { ...snapshot, status: 'waiting-for-review' } : snapshot;
         }
-        // Another submission may have taken its place: then it is not ours that is live.
-        const text = `The submission ${submission} is neither live nor in preview. The wait goes on.`;
+        // Another submission may have taken its place: then what is live is not ours.
+        const text = `The submission ${submission} is neither live nor in preview. Still waiting.`;
         return {
-            ...(await readingOf({ status: 'unknown', rawStatus: 'not listed' }, [], correlationId)),
+            ...(await snapshotOf({ status: 'unknown', rawStatus: 'not listed' }, [], correlationId)),
             unknownWords: [],
             messages: [{ level: 'warning', text, timestamp: '' }],
         };
     }
-    /** A job that succeeded is no live offer yet: what counts is that its submission is live, completed and succeeded. */
-    async function verify(job, within) {
-        const [, product = '', submission = ''] = (released.get(job) ?? (await submissionOfJob(job, within))).split('/');
-        const reading = await readGoLive(product, submission, within);
-        return reading.status === 'waiting-for-review' ? { ...reading, status: 'running' } : reading;
+    /** A job that succeeded does not make the offer live yet: its submission must be live, completed and succeeded. */
+    async function verify(job, deadline) {
+        const path = releases.get(job) ?? (await findJobSubmission(job, deadline));
+        const [, product = '', submission = ''] = path.split('/');
+        const snapshot = await getSubmission(product, submission, deadline);
+        return snapshot.status === 'waiting-for-review' ? { ...snapshot, status: 'running' } : snapshot;
     }
-    /** The submission of a job that another run started; the detail of a completed job lists it. */
-    async function submissionOfJob(job, within) {
-        const detail = await get(urlOf(`configure/${job}`), within);
-        return readJobSubmission(detail.json(), detail.correlationId);
+    /** The submission of a job that another run started: the details of a completed job list it. */
+    async function findJobSubmission(job, deadline) {
+        const details = await get(urlOf(`configure/${job}`), deadline);
+        return readJobSubmission(details.json(), details.correlationId);
     }
-    const operation = (path, id) => ({ url: urlOf(path), id, ofOffer: false });
     return {
-        async look({ offer }, within) {
-            const product = await productOf(offer, within);
-            const { submissions, correlationId } = await submissionsOf(product, within);
-            const { phase, submission } = standingOf(submissions);
+        async getOfferState({ offer }, deadline) {
+            const product = await findProduct(offer, deadline);
+            const { submissions, correlationId } = await listSubmissions(product, deadline);
+            const { phase, submission } = interpretSubmissions(submissions);
             if (!submission) {
                 const nothing = { status: 'not-started', rawStatus: 'no submission' };
-                const reading = await readingOf(nothing, [], correlationId);
-                return { ...reading, phase, operation: undefined, release: undefined };
+                const snapshot = await snapshotOf(nothing, [], correlationId);
+                return { ...snapshot, phase, operation: undefined, release: undefined };
             }
             const { id } = submission;
-            const reading = await readingOf(submission, [], correlationId);
+            const snapshot = await snapshotOf(submission, [], correlationId);
             const isReady = phase === 'waiting-for-sign-off';
             return {
-                ...reading,
-                status: isReady ? 'waiting-for-review' : reading.status,
+                ...snapshot,
+                status: isReady ? 'waiting-for-review' : snapshot.status,
                 phase,
-                operation: submission.isUnderWay ? operation(id, lastPart(id)) : undefined,
+                operation: submission.isRunning ? operationAt(id, lastPart(id)) : undefined,
                 release: isReady || phase === 'live' || phase === 'go-live-ended' ? id : undefined,
             };
         },
-        async start(_offer, standing, within) {
-            const id = releaseOf(standing);
+        async goLive(_offer, state, deadline) {
+            const id = requireRelease(state);
             const body = {
                 $schema: `${schemaUrl}/configure/${schemaVersion}`,
                 resources: [
@@ -39182,51 +39331,51 @@ function productIngestion(client, baseUrl) {
                     },
                 ],
             };
-            const answer = await client.send({ method: 'POST', url: urlOf('configure'), body }, within);
+            const answer = await client.send({ method: 'POST', url: urlOf('configure'), body }, deadline);
             const job = readAcceptedJob(answer.json(), answer.correlationId);
-            released.set(job, id);
-            return operation(`configure/${job}/status`, job);
+            releases.set(job, id);
+            return operationAt(`configure/${job}/status`, job);
         },
-        async read({ url, id }, within) {
+        async getOperation({ url, id }, deadline) {
             const [, product, submission] = /\/submission\/([^/]+)\/([^/]+)$/.exec(url.pathname) ?? [];
             if (product && submission) {
-                return readGoLive(product, submission, within);
+                return getSubmission(product, submission, deadline);
             }
-            const answer = await get(url, within);
+            const answer = await get(url, deadline);
             const job = readJob(answer.json(), answer.correlationId);
             return job.status === 'succeeded'
-                ? verify(id, within)
-                : readingOf(job, job.errors, answer.correlationId);
+                ? verify(id, deadline)
+                : snapshotOf(job, job.errors, answer.correlationId);
         },
-        operationAt(url) {
+        parseOperationUrl(url) {
             const id = /\/configure\/([^/]+)\/status$/.exec(url.pathname)?.[1] ?? lastPart(url.pathname);
-            return { operation: { url, id, ofOffer: false }, offer: { publisher: '', offer: '' } };
+            return { operation: { url, id, tracksOffer: false }, offer: { publisher: '', offer: '' } };
         },
     };
 }
 /**
- * What the submissions of a product mean for a go-live. Once a preview goes live, the same submission stands for both until
- * there is a new preview (product ingestion page): preview absent or the same as live means that there is nothing to release.
+ * What the submissions of a product mean for a go-live. Once a preview goes live, one submission stands for both until there
+ * is a new preview (product ingestion page): so no preview, or one that is live too, means that there is nothing to release.
  */
-function standingOf(submissions) {
+function interpretSubmissions(submissions) {
     const lives = submissions.filter(({ target }) => target === 'live');
-    const goingLive = lives.find(({ isUnderWay }) => isUnderWay);
+    const goingLive = lives.find(({ isRunning }) => isRunning);
     if (goingLive) {
         return { phase: 'going-live', submission: goingLive };
     }
     const previews = submissions.filter(({ target }) => target === 'preview');
-    const preview = previews.find(({ isUnderWay }) => isUnderWay) ?? previews.at(-1);
+    const preview = previews.find(({ isRunning }) => isRunning) ?? previews.at(-1);
     const live = preview ? lives.findLast(({ id }) => id === preview.id) : lives.at(-1);
-    if (preview?.isUnderWay) {
+    if (preview?.isRunning) {
         return { phase: 'building-preview', submission: preview };
     }
     if (live) {
-        return { phase: product_ingestion_phaseOf(live), submission: live };
+        return { phase: phaseAtRest(live), submission: live };
     }
-    return { phase: preview ? product_ingestion_phaseOf(preview) : 'never-published', submission: preview };
+    return { phase: preview ? phaseAtRest(preview) : 'never-published', submission: preview };
 }
-/** What a submission that is not under way means. */
-function product_ingestion_phaseOf({ target, status }) {
+/** What a submission that is not running means. */
+function phaseAtRest({ target, status }) {
     switch (status) {
         case 'succeeded':
             return target === 'live' ? 'live' : 'waiting-for-sign-off';
@@ -39238,44 +39387,17 @@ function product_ingestion_phaseOf({ target, status }) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/marketplace/product-ingestion/traits.js
-
-const productIngestionTraits = {
-    baseUrl: 'https://graph.microsoft.com/rp/product-ingestion',
-    // The documented limit of the status of a job: one request a minute.
-    shortestPauseSeconds: 60,
-    needsPublisher: false,
-    startsBlind: false,
-    scope: 'https://graph.microsoft.com/.default',
-    portalUrl: 'https://partner.microsoft.com/dashboard/marketplace-offers/overview',
-    // What the documentation and the users of the API say (AlmaLinux cloud-images, cloudpub, the vendor's CLI).
-    hint: hintsOf({
-        400: 'If the answer names what is wrong with the offer, correct it, publish to preview again, then go live. A submission that is not the latest means that the offer changed meanwhile: run this step again.',
-        401: 'The token is missing, has expired, or is for another audience: it must be for https://graph.microsoft.com.',
-        404: 'Check the offer ID, and that the offer is one that this API carries (virtual machine, container, SaaS).',
-        423: 'The product is locked by something that is under way. Run this step again when it has ended.',
-    }),
-    kind(words) {
-        if (/productLocked/i.test(words)) {
-            return 'conflict';
-        }
-        return /certification/i.test(words) ? 'certification' : undefined;
-    },
-};
-
 ;// CONCATENATED MODULE: ./lib/marketplace/apis.js
 
 
 
-
-
-
-/** The APIs that take an offer live, by the values of the input `api`. */
+/** The APIs by the values of the input `api`. */
 const apis = {
-    'cloud-partner-portal': { traits: cloudPartnerPortalTraits, open: cloudPartnerPortal },
-    'product-ingestion': { traits: productIngestionTraits, open: productIngestion },
-    'partner-center': { traits: partnerCenterTraits, open: partnerCenter },
+    'cloud-partner-portal': cloudPartnerPortal,
+    'product-ingestion': productIngestion,
+    'partner-center': partnerCenter,
 };
+const apiNames = Object.keys(apis);
 
 ;// CONCATENATED MODULE: ./lib/inputs.js
 
@@ -39283,289 +39405,170 @@ const apis = {
 
 
 
-/** The defaults of action.yml: an expression that yields nothing gives an empty input, which counts as not given. */
-const defaults = {
-    api: 'cloud-partner-portal',
-    mode: 'go-live',
-    wait: 'true',
-    'wait-for-preview': 'false',
-    'timeout-minutes': '330',
-    'fail-on-timeout': 'true',
-    'fail-on-blocked': 'false',
-    'authority-host': 'https://login.microsoftonline.com',
-};
 const modes = ['go-live', 'follow', 'check'];
-// So that outputs and summary hold what is to be said of each.
+const defaultAuthority = 'https://login.microsoftonline.com';
+// Outputs and summary have room for so many.
 const maxOffers = 100;
-const longestTimeoutMinutes = 43_200;
-const longestBaseUrl = 200;
-// Endpoints for people of any tenant: an application signs in to one.
-const sharedTenants = new Set(['common', 'organizations', 'consumers']);
+/**
+ * Every input, in the order of action.yml: how it is read, and its default there. An input that the workflow sets to
+ * nothing takes the default, too: that is what an expression without a value gives.
+ */
+const inputs = {
+    publisher: input(input_readers_optional(input_readers_id('the publisher ID from Partner Center, e.g. contoso'), '')),
+    offer: input(lines(input_readers_id('the offer ID from Partner Center, e.g. contoso-vm; put several offers one per line, without commas'))),
+    token: input(input_readers_optional(secret('the bare access token: no "Bearer ", no spaces'), '')),
+    'tenant-id': input(input_readers_optional(tenantId, '')),
+    'client-id': input(input_readers_optional(clientId, '')),
+    'client-secret': input(input_readers_optional(secret('the value of the client secret: no spaces'), '')),
+    api: input(oneOf(apiNames), 'cloud-partner-portal'),
+    mode: input(oneOf(modes), 'go-live'),
+    'operation-url': input(input_readers_optional(operationUrls, [])),
+    wait: input(trueOrFalse, 'true'),
+    'wait-for-preview': input(trueOrFalse, 'false'),
+    'timeout-minutes': input(input_readers_number('minutes, e.g. 360', 0, 43_200), '330'),
+    'poll-interval-seconds': input(input_readers_optional(input_readers_number('seconds, e.g. 60', 1, 3600), undefined)),
+    'fail-on-timeout': input(trueOrFalse, 'true'),
+    'fail-on-blocked': input(trueOrFalse, 'false'),
+    'api-url': input(input_readers_optional(baseUrl, '')),
+    'authority-host': input(baseUrl, defaultAuthority),
+};
+function input(reader, byDefault = '') {
+    return { read: reader, default: byDefault };
+}
 /**
  * Reads and checks the inputs, and masks the secrets before anything else.
  * @throws InputError with every problem there is
  */
 function readInputs(runner) {
+    const given = (name) => runner.input(name).trim();
+    for (const name of ['token', 'client-secret']) {
+        // Masking a short word would ruin the log, and no secret is that short.
+        if (given(name).length >= minSecretLength) {
+            runner.mask(given(name));
+        }
+    }
     const problems = [];
-    const read = (name) => runner.input(name).trim() || (defaults[name] ?? '');
-    const credentials = readCredentials();
-    const api = readWord('api', Object.keys(apis));
-    const mode = readWord('mode', modes);
-    const apiUrl = readBaseUrl('api-url', apis[api].traits.baseUrl);
-    const targets = readTargets();
-    const inputs = {
-        targets,
-        credentials,
-        api,
-        mode: targets.some((target) => target.operationUrl) ? 'follow' : mode,
-        wait: readBoolean('wait'),
-        waitForPreview: readBoolean('wait-for-preview'),
-        timeoutMs: readNumber('timeout-minutes', 0, longestTimeoutMinutes) * 60_000,
-        pollIntervalMs: read('poll-interval-seconds')
-            ? readNumber('poll-interval-seconds', 1, 3600) * 1000
-            : undefined,
-        failOnTimeout: readBoolean('fail-on-timeout'),
-        failOnBlocked: readBoolean('fail-on-blocked'),
-        apiUrl: withoutSlash(apiUrl),
-    };
+    const valid = {};
+    for (const name of Object.keys(inputs)) {
+        const read = inputs[name].read(given(name) ? runner.input(name) : inputs[name].default);
+        if (read.problems) {
+            problems.push(...read.problems.map((problem) => `${name} ${problem}.`));
+        }
+        else {
+            Object.assign(valid, { [name]: read.value });
+        }
+    }
+    for (const rule of rules) {
+        problems.push(...rule(valid, (name) => given(name) !== ''));
+    }
     if (problems.length > 0) {
-        throw new errors/* InputError */.dz(problems);
+        throw new model_failure/* InputError */.dz(problems);
     }
-    return inputs;
-    function refuse(name, value, allowed) {
-        problems.push(`${name}: ${value ? `"${(0,report_text/* oneLine */.TN)(value, 80)}" is not ${allowed}` : `missing; it is ${allowed}`}.`);
-    }
-    function readCredentials() {
-        const token = readSecret('token', 'a token; it is one word, without "Bearer" before it');
-        const clientSecret = readSecret('client-secret', 'a client secret; it is one word');
-        const tenantId = read('tenant-id');
-        const clientId = read('client-id');
-        const authorityHost = readBaseUrl('authority-host', defaults['authority-host']);
-        if (!tenantId && !clientId && !clientSecret) {
-            if (!token) {
-                problems.push('token: missing; give an access token for the API, or tenant-id and client-id to sign in with the identity of this workflow or with client-secret.');
-            }
-            return { token };
-        }
-        if (token) {
-            problems.push('token: cannot be given beside tenant-id, client-id or client-secret; give one or the other.');
-        }
-        if (!/^[A-Za-z0-9][A-Za-z0-9.-]{0,252}$/.test(tenantId) || sharedTenants.has(tenantId.toLowerCase())) {
-            refuse('tenant-id', tenantId, 'the ID or the domain of an Entra ID tenant');
-        }
-        if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(clientId)) {
-            refuse('client-id', clientId, 'the application (client) ID of an Entra ID application');
-        }
-        return { tenantId, clientId, clientSecret, authorityHost: withoutSlash(authorityHost) };
-    }
-    /** @param what what the value must be; the value itself is never shown */
-    function readSecret(name, what) {
-        const value = read(name);
-        if (value.length >= shortestSecret) {
-            runner.mask(value);
-        }
-        if (value && !isSecret(value)) {
-            problems.push(`${name}: not ${what}, and has at least ${shortestSecret} characters.`);
-        }
-        return value;
-    }
-    function readWord(name, allowed) {
-        const value = read(name);
-        const word = allowed.find((candidate) => candidate === value);
-        if (!word) {
-            refuse(name, value, `one of ${allowed.join(', ')}`);
-        }
-        return word ?? allowed[0];
-    }
-    function readBoolean(name) {
-        const value = read(name);
-        // The words of YAML's core schema, as the toolkit's getBooleanInput takes them.
-        if (!/^(true|True|TRUE|false|False|FALSE)$/.test(value)) {
-            refuse(name, value, 'true or false');
-        }
-        return value.toLowerCase() === 'true';
-    }
-    /** @param least the smallest value allowed; 0 stands for anything above it */
-    function readNumber(name, least, most) {
-        const value = read(name);
-        const number = Number(value);
-        if (!/^\d+(\.\d+)?$/.test(value) || number < least || number > most || number === 0) {
-            refuse(name, value, `a number ${least > 0 ? `from ${least}` : 'above 0,'} up to ${most}`);
-        }
-        return number;
-    }
-    function readBaseUrl(name, fallback) {
-        const value = read(name) || fallback;
-        const url = URL.canParse(value) ? new URL(value) : undefined;
-        const loopback = url && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
-        const plain = url && !url.username && !url.password && !url.search && !url.hash;
-        const isSecure = url?.protocol === 'https:' || (url?.protocol === 'http:' && loopback);
-        if (!url || !plain || !isSecure || url.href.length > longestBaseUrl) {
-            refuse(name, withoutSecrets(value), `a base URL with https, or with http on loopback, without user, query and fragment, of at most ${longestBaseUrl} characters`);
-            return new URL(fallback);
-        }
-        return url;
-    }
-    function readTargets() {
-        const offers = lines(read('offer')).filter(Boolean);
-        const operationUrls = readOperationUrls(offers.length);
-        const publisher = read('publisher');
-        const { needsPublisher } = apis[api].traits;
-        const urlsAlone = operationUrls.length > 0 && offers.length === 0;
-        if (publisher || (needsPublisher && !urlsAlone)) {
-            checkId('publisher', publisher);
-        }
-        if (!urlsAlone) {
-            for (const offer of offers.length > 0 ? offers : ['']) {
-                checkId('offer', offer);
-            }
-        }
-        if (Math.max(offers.length, operationUrls.length) > maxOffers) {
-            problems.push(`offer: ${Math.max(offers.length, operationUrls.length)} offers; at most ${maxOffers} go in one step.`);
-        }
-        const twice = offers.find((offer, index) => offers.indexOf(offer) !== index);
-        if (twice) {
-            problems.push(`offer: "${(0,report_text/* oneLine */.TN)(twice, 80)}" is given twice.`);
-        }
-        return urlsAlone
-            ? operationUrls.map((operationUrl) => ({ publisher, offer: '', operationUrl }))
-            : offers.map((offer, index) => ({ publisher, offer, operationUrl: operationUrls[index] }));
-    }
-    /** Letters, digits, dashes and underscores are what Partner Center lets a publisher choose, at most 50 of them. */
-    function checkId(name, value) {
-        if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,49}$/.test(value)) {
-            refuse(name, value, 'an ID as in Partner Center (letters, digits, - and _, at most 50)');
-        }
-    }
-    function readOperationUrls(offerCount) {
-        const name = 'operation-url';
-        // The output has an empty line for an offer without an operation, so beside offers the place of a line counts.
-        const raw = runner.input(name);
-        const values = offerCount > 0 && raw.trim() ? lines(raw.replace(/\s+$/, '')) : lines(raw).filter(Boolean);
-        if (values.length === 0) {
-            return [];
-        }
-        if (mode === 'check') {
-            problems.push(`${name}: cannot be followed with mode: check, which looks at offers.`);
-        }
-        if (offerCount > 0 && values.length > offerCount) {
-            problems.push(`${name}: ${values.length} lines for ${offerCount} offers; give one for each, or leave offer out.`);
-        }
-        return values.map((value) => {
-            const url = URL.canParse(value) ? new URL(value) : undefined;
-            const isThere = url?.origin === apiUrl.origin && !url.username && !url.password;
-            if (value && !(isThere && url.href.length <= longestOperationUrl)) {
-                refuse(name, withoutSecrets(value), `a URL at ${apiUrl.origin}, as the output gives it`);
-            }
-            return url;
-        });
-    }
+    return resolve(valid);
 }
-function withoutSlash(url) {
-    return url.href.replace(/\/+$/, '');
-}
-function lines(value) {
-    return value.split('\n').map((line) => line.trim());
-}
-/** A URL fit to be shown: what stands before an @ may be a password, and a query a key, whether or not that makes a URL. */
-function withoutSecrets(value) {
-    return value.replace(/^(https?:[/\\]*)?.*@/is, '$1***@').replace(/[?#].*/s, '?***');
-}
-
-;// CONCATENATED MODULE: ./lib/report/shorten.js
-
-// From all there is to the bare facts: how many messages of a step are kept, and how long each may be.
-const cuts = [
-    { messages: Number.POSITIVE_INFINITY, length: Number.POSITIVE_INFINITY },
-    { messages: 10, length: 1_000 },
-    { messages: 3, length: 200 },
-    { messages: 0, length: 0 },
-];
-const bareMessageLength = 200;
-/**
- * Renders results in the fullest form that fits. What is left out is said in its place.
- * @param sizeOf the size of a rendering, in which each UTF-16 unit of a message counts for one at least
- * @param maxSize the largest size that fits; the barest form is taken in any case
- */
-function renderToFit(results, render, sizeOf, maxSize) {
-    for (const cut of cuts) {
-        const shortened = results.map((result) => shorten(result, cut));
-        // What cannot fit is not rendered: the messages of a hundred offers would fill the memory.
-        if (lengthOfMessages(shortened) > maxSize) {
-            continue;
-        }
-        const rendered = render(shortened);
-        if (sizeOf(rendered) <= maxSize) {
-            return rendered;
+const applicationInputs = ['tenant-id', 'client-id', 'client-secret'];
+const credentialsRule = (_, isSet) => {
+    if (!applicationInputs.some(isSet)) {
+        return isSet('token')
+            ? []
+            : [
+                'No credentials: tenant-id and client-id are empty. If they come from `vars`, check that they are set in the environment that the job names.',
+            ];
+    }
+    const problems = isSet('token')
+        ? ['token cannot be combined with tenant-id, client-id or client-secret: set one or the other.']
+        : [];
+    for (const name of ['tenant-id', 'client-id']) {
+        if (!isSet(name)) {
+            problems.push(`${name} is required to sign in as an application.`);
         }
     }
-    return render(results.map(bareFacts));
-}
-function lengthOfMessages(results) {
-    const messages = results.flatMap(({ steps }) => steps.flatMap((step) => step.messages));
-    return messages.reduce((sum, { text }) => sum + text.length, 0);
-}
-/** What takes so little room that a hundred of it always fit. */
-function bareFacts(result) {
-    const left = `${result.steps.length} steps, left out here`;
-    const none = { id: '', name: left, status: 'unknown', progress: null, messages: [] };
+    return problems;
+};
+const offerRule = ({ api, offer = [] }, isSet) => {
+    const problems = [];
+    const urlsAlone = isSet('operation-url') && !isSet('offer');
+    if (!isSet('publisher') && api && apis[api].needsPublisher && !urlsAlone) {
+        problems.push(`publisher is required for ${api}: the publisher ID from Partner Center, e.g. contoso.`);
+    }
+    if (!isSet('offer') && !urlsAlone) {
+        problems.push('offer is required: the offer ID from Partner Center, e.g. contoso-vm.');
+    }
+    const duplicate = offer.find((id, index) => offer.indexOf(id) !== index);
+    if (duplicate) {
+        problems.push(`offer has ${(0,model_text/* oneLine */.TN)(duplicate, 80)} twice.`);
+    }
+    return problems;
+};
+const operationUrlRule = ({ mode, api, offer, ...valid }, isSet) => {
+    const urls = valid['operation-url'] ?? [];
+    const problems = [];
+    if (isSet('operation-url') && mode === 'check') {
+        problems.push('operation-url cannot be used with mode: check, which checks offers.');
+    }
+    if (isSet('offer') && offer && urls.length > offer.length) {
+        problems.push(`operation-url has ${urls.length} lines for ${offer.length} offers: give one for each, or leave offer out.`);
+    }
+    if (Math.max(offer?.length ?? 0, urls.length) > maxOffers) {
+        problems.push(`offer: a step takes at most ${maxOffers} offers.`);
+    }
+    const apiUrl = api && (valid['api-url'] || (isSet('api-url') ? undefined : apis[api].baseUrl));
+    if (apiUrl) {
+        const { origin } = new URL(apiUrl);
+        const strangers = urls.filter((url) => url !== undefined && url.origin !== origin);
+        for (const { origin: other, host } of strangers) {
+            const otherApi = apiNames.find((name) => new URL(apis[name].baseUrl).origin === other);
+            problems.push(otherApi && !isSet('api-url')
+                ? `operation-url is at ${host}, but api is ${api}: set \`api: ${otherApi}\`.`
+                : `operation-url must be at ${origin}, as the output gives it; it is at ${(0,model_text/* oneLine */.TN)(host, 80)}.`);
+        }
+    }
+    return problems;
+};
+const rules = [credentialsRule, offerRule, operationUrlRule];
+function resolve(values) {
+    const targets = resolveTargets(values);
     return {
-        ...result,
-        message: (0,report_text/* clip */.$Q)(result.message, bareMessageLength),
-        steps: result.steps.length > 0 ? [none] : [],
+        targets,
+        credentials: values.token
+            ? { token: values.token }
+            : {
+                tenantId: values['tenant-id'],
+                clientId: values['client-id'],
+                clientSecret: values['client-secret'],
+                authorityHost: values['authority-host'],
+            },
+        api: values.api,
+        mode: targets.some(({ operationUrl }) => operationUrl) ? 'follow' : values.mode,
+        wait: values.wait,
+        waitForPreview: values['wait-for-preview'],
+        timeoutMs: values['timeout-minutes'] * 60_000,
+        pollIntervalMs: values['poll-interval-seconds'] && values['poll-interval-seconds'] * 1000,
+        failOnTimeout: values['fail-on-timeout'],
+        failOnBlocked: values['fail-on-blocked'],
+        apiUrl: values['api-url'] || apis[values.api].baseUrl,
     };
 }
-function shorten(result, cut) {
-    const steps = result.steps.map((step) => {
-        const left = step.messages.slice(0, cut.messages);
-        const more = step.messages.length - left.length;
-        const messages = left.map((message) => ({ ...message, text: (0,report_text/* clip */.$Q)(message.text, cut.length) }));
-        if (more > 0) {
-            messages.push({ level: 'information', text: `${more} more messages, left out here`, timestamp: '' });
-        }
-        return { ...step, messages };
-    });
-    return { ...result, steps };
+function resolveTargets({ publisher, offer, ...values }) {
+    const urls = values['operation-url'];
+    return offer.length > 0
+        ? offer.map((offer, index) => ({ publisher, offer, operationUrl: urls[index] }))
+        : urls.filter((url) => url !== undefined).map((operationUrl) => ({ publisher, offer: '', operationUrl }));
 }
 
-;// CONCATENATED MODULE: ./lib/outputs.js
+;// CONCATENATED MODULE: ./lib/marketplace/api.js
+/** Where people see their offers. */
+const portalUrl = 'https://partner.microsoft.com/dashboard/marketplace-offers/overview';
 
-
-
-// GitHub takes 1 MB of outputs, counted in UTF-16 (docs.github.com, output limitations): half a million characters, of
-// which the other outputs need a part.
-const maxResultLength = 250_000;
-/**
- * The outputs of the action, as action.yml declares them.
- * @param results one for each offer, in the order of the input
- */
-function outputsOf(results) {
-    const leading = worst(results);
-    return {
-        status: leading?.status ?? 'not-started',
-        'operation-url': results.map((result) => result.operationUrl).join('\n'),
-        'operation-id': results.map((result) => result.operationId).join('\n'),
-        started: String(results.some((result) => result.started)),
-        'timed-out': String(results.some((result) => result.timedOut)),
-        'failure-kind': leading?.failureKind ?? '',
-        message: messageOf(results, leading),
-        result: renderToFit(results, JSON.stringify, (json) => json.length, maxResultLength),
-    };
-}
-function messageOf(results, leading) {
-    if (results.length < 2 || !leading) {
-        return leading?.message ?? '';
-    }
-    const succeeded = results.filter((result) => result.status === 'succeeded').length;
-    return `${succeeded} of ${results.length} offers succeeded. ${nameOf(leading)}: ${leading.message}`;
-}
-
+// EXTERNAL MODULE: ./lib/report/escape.js
+var report_escape = __nccwpck_require__(2527);
 ;// CONCATENATED MODULE: ./lib/report/changes.js
+
 /**
- * What is new since the look before, one line each: the status of the whole, steps, progress, messages.
- * @param before undefined for the first look
+ * What is new since the status check before, one line each: overall status, steps, progress, messages.
+ * @param before undefined for the first status check
  */
-function changes(before, after) {
+function findChanges(before, after) {
     const found = [];
     if (before?.rawStatus !== after.rawStatus || before.status !== after.status) {
         found.push({ level: 'info', text: `status: ${describeStatus(after)}` });
@@ -39573,11 +39576,11 @@ function changes(before, after) {
     for (const [index, step] of after.steps.entries()) {
         found.push(...stepChanges(before?.steps[index], step));
     }
-    found.push(...newMessages(before?.messages, after.messages).map((message) => tell(message, '')));
+    found.push(...newMessages(before?.messages, after.messages).map((message) => messageChange(message, '')));
     for (const word of after.unknownWords) {
         found.push({
             level: 'warning',
-            text: `The API says "${word}", a word not known to this action. The wait goes on.`,
+            text: `Unrecognized status "${word}". Still waiting.`,
         });
     }
     return found;
@@ -39585,33 +39588,35 @@ function changes(before, after) {
 function describeStatus({ status, rawStatus }) {
     return status === rawStatus.toLowerCase() ? status : `${status} (${rawStatus})`;
 }
-/** A step that moved and what it says go on one line; what it warns of goes on lines of its own. */
+/** A step that moved shares a line with its information; each of its warnings gets a line of its own. */
 function stepChanges(before, step) {
     const same = before?.id === step.id && before.name === step.name ? before : undefined;
-    // A step that only waits for its turn is not worth a line.
+    // A step that waits for its turn is not worth a line.
     const moved = same
         ? same.status !== step.status || same.progress !== step.progress
         : step.status !== 'not-started';
     const messages = newMessages(same?.messages, step.messages);
     if (!moved) {
-        return messages.map((message) => tell(message, step.name));
+        return messages.map((message) => messageChange(message, step.name));
     }
     const information = messages.filter(({ level }) => level === 'information').map(({ text }) => text);
-    const isStuck = (step.status === 'blocked' || step.status === 'rejected') && same?.status !== step.status;
+    const isNewlyBlocked = isBlocked(step) && same?.status !== step.status;
     return [
-        { level: isStuck ? 'warning' : 'info', text: [describeStep(step), ...information].join('. ') },
-        ...messages.filter(({ level }) => level !== 'information').map((message) => tell(message, step.name)),
+        { level: isNewlyBlocked ? 'warning' : 'info', text: [changes_describeStep(step), ...information].join('. ') },
+        ...messages
+            .filter(({ level }) => level !== 'information')
+            .map((message) => messageChange(message, step.name)),
     ];
 }
 /** `Certification: running, 40 %`. */
-function describeStep({ name, status, progress }) {
+function changes_describeStep({ name, status, progress }) {
     const percent = progress === null || status === 'succeeded' || status === 'not-started' ? '' : `, ${progress} %`;
     return `${name}: ${status}${percent}`;
 }
 function newMessages(before = [], after) {
     return after.filter(({ level, text }) => !before.some((known) => known.level === level && known.text === text));
 }
-function tell({ level, text }, stepName) {
+function messageChange({ level, text }, stepName) {
     return {
         level: level === 'information' ? 'info' : 'warning',
         text: stepName ? `${stepName}: ${text}` : text,
@@ -39622,153 +39627,234 @@ function tell({ level, text }, stepName) {
 
 
 
-
 const heartbeatMs = 10 * 60_000;
-const maxLinesPerLook = 30;
-// Of changes, in a whole run: a server that always tells something new must not fill the log.
+const maxLinesPerCheck = 30;
+// Changes in a whole run: a server that always has something new to say must not fill the log.
 const maxLines = 3_000;
 const maxUnknownWords = 100;
-/** The log of one offer: a line for each change, and a sign of life when nothing changes. */
+/** The log of one offer: a line for each change, and a heartbeat while nothing changes. */
 class OfferLog {
-    /** How many requests failed, by the way in which they did. */
+    /** How many requests failed, by the label of the failure. */
     failedRequests = new Map();
-    #parts;
+    #options;
     #unknownWords = new Set();
     #before;
-    #spokenMs;
+    #lastLineMs;
     #linesLeft = maxLines;
-    constructor(parts) {
-        this.#parts = parts;
-        this.#spokenMs = parts.clock.now();
+    constructor(options) {
+        this.#options = options;
+        this.#lastLineMs = options.clock.now();
     }
-    say(line) {
-        this.#spokenMs = this.#parts.clock.now();
-        this.#parts.say(this.#parts.prefix + line);
+    info(line) {
+        this.#lastLineMs = this.#options.clock.now();
+        this.#options.log.info(this.#options.prefix + line);
     }
-    warn(line) {
-        this.#spokenMs = this.#parts.clock.now();
-        this.#parts.warn(this.#parts.prefix + line);
+    warning(line) {
+        this.#lastLineMs = this.#options.clock.now();
+        this.#options.log.warning(this.#options.prefix + line);
     }
-    saw(reading) {
-        const unknownWords = reading.unknownWords
+    onStatus(snapshot) {
+        const unknownWords = snapshot.unknownWords
             .filter((word) => !this.#unknownWords.has(word))
             .slice(0, maxUnknownWords - this.#unknownWords.size);
-        const news = changes(this.#before, { ...reading, unknownWords });
-        const told = news.slice(0, Math.min(maxLinesPerLook, this.#linesLeft));
-        this.#linesLeft -= told.length;
-        for (const { level, text } of told) {
-            level === 'warning' ? this.warn(text) : this.say(`${text} ${this.#waited()}`);
+        const changes = findChanges(this.#before, { ...snapshot, unknownWords });
+        const logged = changes.slice(0, Math.min(maxLinesPerCheck, this.#linesLeft));
+        this.#linesLeft -= logged.length;
+        for (const { level, text } of logged) {
+            level === 'warning' ? this.warning(text) : this.info(`${text} ${this.#elapsed()}`);
         }
-        if (news.length > told.length) {
-            this.say(`and ${news.length - told.length} more changes ${this.#waited()}`);
+        if (changes.length > logged.length) {
+            this.info(`and ${changes.length - logged.length} more changes ${this.#elapsed()}`);
         }
         for (const word of unknownWords) {
             this.#unknownWords.add(word);
         }
-        this.#before = reading;
-        const step = currentStep(reading.steps);
-        this.#heartbeat(`still ${reading.status}${step ? `, ${describeStep(step)}` : ''}`);
+        this.#before = snapshot;
+        const step = currentStep(snapshot.steps);
+        this.#heartbeat(`still ${snapshot.status}${step ? `, ${changes_describeStep(step)}` : ''}`);
     }
-    bore(failure) {
-        const way = wayOf(failure);
-        this.failedRequests.set(way, (this.failedRequests.get(way) ?? 0) + 1);
-        this.#heartbeat(`still no good answer: ${failure.message}`);
+    onRetry({ label, message }) {
+        this.failedRequests.set(label, (this.failedRequests.get(label) ?? 0) + 1);
+        this.#heartbeat(`still failing: ${message}`);
     }
-    knows({ operationUrl }) {
-        this.#parts.known();
-        this.say(`Operation URL: ${operationUrl}`);
+    onAccepted({ operationUrl }) {
+        this.#options.onAccepted();
+        this.info(`Operation URL: ${operationUrl}`);
     }
     #heartbeat(line) {
-        if (this.#parts.clock.now() - this.#spokenMs >= heartbeatMs) {
-            this.say(`${line} ${this.#waited()}`);
+        if (this.#options.clock.now() - this.#lastLineMs >= heartbeatMs) {
+            this.info(`${line} ${this.#elapsed()}`);
         }
     }
-    #waited() {
-        return `(after ${(0,report_text/* span */.Ln)(this.#parts.clock.now() - this.#parts.startMs)})`;
+    #elapsed() {
+        return `(after ${(0,model_text/* formatDuration */.a3)(this.#options.clock.now() - this.#options.startMs)})`;
     }
 }
-/** In which way a request failed, in a word or two. */
-function wayOf(failure) {
-    if (failure instanceof errors/* SignInError */.Jj) {
-        return `sign-in: ${wayOf(failure.cause)}`;
+
+;// CONCATENATED MODULE: ./lib/report/fit.js
+
+// From everything to the bare facts: how many messages of a step are kept, and how long each may be.
+const cuts = [
+    { messages: Number.POSITIVE_INFINITY, length: Number.POSITIVE_INFINITY },
+    { messages: 10, length: 1_000 },
+    { messages: 3, length: 200 },
+    { messages: 0, length: 0 },
+];
+const bareMessageLength = 200;
+/**
+ * Renders results in the fullest form that fits, and marks what is left out.
+ * @param sizeOf the size of a rendering; each UTF-16 unit of a message must count for at least one
+ * @param maxSize the largest size that fits; if even the barest form exceeds it, that form is taken
+ */
+function renderToFit(results, render, sizeOf, maxSize) {
+    for (const cut of cuts) {
+        const shortened = results.map((result) => shorten(result, cut));
+        // Do not render what cannot fit: the messages of a hundred offers would fill the memory.
+        if (messagesLength(shortened) > maxSize) {
+            continue;
+        }
+        const rendered = render(shortened);
+        if (sizeOf(rendered) <= maxSize) {
+            return rendered;
+        }
     }
-    if (failure instanceof errors/* ServiceError */._7) {
-        return `HTTP ${failure.status}`;
+    return render(results.map(bareFacts));
+}
+function messagesLength(results) {
+    const messages = results.flatMap(({ steps }) => steps.flatMap((step) => step.messages));
+    return messages.reduce((sum, { text }) => sum + text.length, 0);
+}
+/** Small enough for a hundred of them to fit, whatever the API says. */
+function bareFacts(result) {
+    const left = `${result.steps.length} steps, left out here`;
+    const none = { id: '', name: left, status: 'unknown', progress: null, messages: [] };
+    return {
+        ...result,
+        message: (0,model_text/* clip */.$Q)(result.message, bareMessageLength),
+        steps: result.steps.length > 0 ? [none] : [],
+    };
+}
+function shorten(result, cut) {
+    const steps = result.steps.map((step) => {
+        const left = step.messages.slice(0, cut.messages);
+        const more = step.messages.length - left.length;
+        const messages = left.map((message) => ({ ...message, text: (0,model_text/* clip */.$Q)(message.text, cut.length) }));
+        if (more > 0) {
+            messages.push({ level: 'information', text: `${more} more messages, left out here`, timestamp: '' });
+        }
+        return { ...step, messages };
+    });
+    return { ...result, steps };
+}
+
+;// CONCATENATED MODULE: ./lib/report/outputs.js
+
+
+
+// GitHub takes 1 MB of outputs, counted in UTF-16 (docs.github.com, output limitations): half a million characters, some
+// of which the other outputs need.
+const maxResultLength = 250_000;
+/**
+ * The outputs of the action, as action.yml declares them.
+ * @param results one for each offer, in the order of the input
+ */
+function renderOutputs(results) {
+    const leading = worst(results);
+    return {
+        status: leading?.status ?? 'not-started',
+        'operation-url': results.map((result) => result.operationUrl).join('\n'),
+        'operation-id': results.map((result) => result.operationId).join('\n'),
+        started: String(results.some((result) => result.started)),
+        'timed-out': String(results.some((result) => result.timedOut)),
+        'failure-kind': leading?.failureKind ?? '',
+        message: outputs_summarize(results, leading),
+        result: renderToFit(results, JSON.stringify, (json) => json.length, maxResultLength),
+    };
+}
+function outputs_summarize(results, leading) {
+    if (results.length < 2 || !leading) {
+        return leading?.message ?? '';
     }
-    return failure instanceof errors/* NetworkError */.Dr ? failure.fault : 'unreadable answer';
+    const succeeded = results.filter((result) => result.status === 'succeeded').length;
+    return `${succeeded} of ${results.length} offers succeeded. ${displayName(leading)}: ${leading.message}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/report/summary.js
 
 
 
+
 // The runner drops a summary above 1 MiB (actions/runner, FileCommandManager.cs).
 const summary_maxBytes = 1_000_000;
-const maxWays = 10;
+const maxLabels = 10;
 const maxProblems = 100;
 /**
- * The job summary: for each offer the outcome, how long it took, the steps, and how to go on where it did not end.
- * HTML, in which everything that came from outside is escaped.
+ * The job summary: for each offer the outcome, how long it took, the steps, and how to continue where it did not end.
+ * It is HTML, and everything that came from outside is escaped.
+ * @param portalUrl where people see their offers
  */
-function summaryOf(offers, portalUrl) {
+function renderSummary(offers, portalUrl) {
     const render = (results) => [
-        ...results.map((result, index) => sectionOf(result, offers[index]?.failedRequests)),
-        `<p><a href="${(0,report_text/* summaryText */.g5)(portalUrl)}">Offers in Partner Center</a></p>`,
+        ...results.map((result, index) => renderOffer(result, offers[index]?.failedRequests)),
+        `<p><a href="${(0,report_escape/* escapeHtml */.Z)(portalUrl)}">Offers in Partner Center</a></p>`,
     ].join('\n');
     return renderToFit(offers.map(({ result }) => result), render, Buffer.byteLength, summary_maxBytes);
 }
-/** The job summary of a run whose inputs are wrong. */
-function refusalSummary(problems) {
+/** The job summary of a run whose inputs are invalid. */
+function renderInputProblems(problems) {
     const more = problems.length - maxProblems;
-    const told = [...problems.slice(0, maxProblems), ...(more > 0 ? [`and ${more} more.`] : [])];
-    const items = told.map((problem) => `<li>${(0,report_text/* summaryText */.g5)(problem)}</li>`);
-    return `<h3>Go-live not started: the inputs are wrong</h3>\n<ul>\n${items.join('\n')}\n</ul>`;
+    const items = [...problems.slice(0, maxProblems), ...(more > 0 ? [`and ${more} more.`] : [])];
+    const list = items.map((problem) => `<li>${(0,report_escape/* escapeHtml */.Z)(problem)}</li>`);
+    return `<h3>Not started: invalid inputs</h3>\n<ul>\n${list.join('\n')}\n</ul>`;
 }
-function sectionOf(result, failedRequests = new Map()) {
+function renderOffer(result, failedRequests = new Map()) {
     const facts = [
-        ['Offer', (0,report_text/* summaryText */.g5)(nameOf(result))],
+        ['Offer', (0,report_escape/* escapeHtml */.Z)(displayName(result))],
         ['Outcome', `<b>${result.status}</b>${result.failureKind ? ` (${result.failureKind})` : ''}`],
-        ['Time', `${(0,report_text/* span */.Ln)(Date.parse(result.endedAt) - Date.parse(result.startedAt))}, ${looks(result.polls)}`],
-        ['Failed requests', waysOf(failedRequests)],
+        [
+            'Time',
+            `waited ${(0,model_text/* formatDuration */.a3)(Date.parse(result.endedAt) - Date.parse(result.startedAt))} (${checks(result.polls)})`,
+        ],
+        ['Failed requests', countFailures(failedRequests)],
         ['Operation URL', code(result.operationUrl)],
         ['Operation ID', code(result.operationId)],
         ['Correlation ID', code(result.correlationId)],
     ];
     return [
-        `<h3>Go-live of ${(0,report_text/* summaryText */.g5)(nameOf(result))}: ${result.status}</h3>`,
-        `<p>${(0,report_text/* summaryText */.g5)(result.message)}</p>`,
+        `<h3>Go-live of ${(0,report_escape/* escapeHtml */.Z)(displayName(result))}: ${result.status}</h3>`,
+        `<p>${(0,report_escape/* escapeHtml */.Z)(result.message)}</p>`,
         table(facts.filter(([, value]) => value).map(([name, value]) => row('td', [`<b>${name}</b>`, value]))),
         result.steps.length > 0
-            ? table([row('th', ['Step', 'Status', 'Progress', 'Messages']), ...result.steps.map(stepRow)])
+            ? table([row('th', ['Step', 'Status', 'Progress', 'Messages']), ...result.steps.map(renderStep)])
             : '',
-        hasEnded(result.status) ? '' : goOn(result),
+        hasEnded(result.status) ? '' : howToContinue(result),
     ]
         .filter(Boolean)
         .join('\n');
 }
-function stepRow(step) {
-    const messages = step.messages.map(({ level, text }) => `${level === 'information' ? '' : `<b>${level}</b>: `}${(0,report_text/* summaryText */.g5)(text)}`);
+function renderStep(step) {
+    const messages = step.messages.map(({ level, text }) => `${level === 'information' ? '' : `<b>${level}</b>: `}${(0,report_escape/* escapeHtml */.Z)(text)}`);
     const progress = step.progress === null ? '' : `${step.progress} %`;
-    return row('td', [(0,report_text/* summaryText */.g5)(step.name), step.status, progress, messages.join('<br>')]);
+    return row('td', [(0,report_escape/* escapeHtml */.Z)(step.name), step.status, progress, messages.join('<br>')]);
 }
-function goOn({ operationUrl }) {
+function howToContinue({ operationUrl }) {
     return operationUrl
-        ? `<p>To pick it up, run the step again, or follow it in any later job:</p>\n<pre>with:\n  mode: follow\n  operation-url: ${(0,report_text/* summaryText */.g5)(operationUrl)}</pre>`
+        ? `<p>To pick it up, run the step again, or follow it in any later job:</p>\n<pre>with:\n  mode: follow\n  operation-url: ${(0,report_escape/* escapeHtml */.Z)(operationUrl)}</pre>`
         : '';
 }
-/** `4 × HTTP 503, 1 × timeout`: the ways in which most requests failed, and how many failed in other ways. */
-function waysOf(failedRequests) {
-    const ways = [...failedRequests].toSorted(([, a], [, b]) => b - a);
-    const others = ways.slice(maxWays).reduce((sum, [, count]) => sum + count, 0);
-    return [...ways.slice(0, maxWays), ...(others > 0 ? [['other', others]] : [])]
-        .map(([way, count]) => `${count} × ${way}`)
+/** `4 × HTTP 503, 1 × timeout`: the most frequent failures, and how many others there were. */
+function countFailures(failedRequests) {
+    const counts = [...failedRequests].toSorted(([, a], [, b]) => b - a);
+    const others = counts.slice(maxLabels).reduce((sum, [, count]) => sum + count, 0);
+    return [...counts.slice(0, maxLabels), ...(others > 0 ? [['other', others]] : [])]
+        .map(([label, count]) => `${count} × ${label}`)
         .join(', ');
 }
-function looks(count) {
-    return count === 1 ? '1 look' : `${count} looks`;
+function checks(count) {
+    return count === 1 ? '1 check' : `${count} checks`;
 }
 function code(text) {
-    return text && `<code>${(0,report_text/* summaryText */.g5)(text)}</code>`;
+    return text && `<code>${(0,report_escape/* escapeHtml */.Z)(text)}</code>`;
 }
 function table(rows) {
     return `<table>\n${rows.join('\n')}\n</table>`;
@@ -39778,6 +39864,7 @@ function row(cell, cells) {
 }
 
 ;// CONCATENATED MODULE: ./lib/report/report.js
+
 
 
 
@@ -39799,108 +39886,109 @@ class Report {
         this.#clock = clock;
         this.#startMs = clock.now();
     }
-    say(text) {
-        this.#runner.info((0,report_text/* logLine */.BP)((0,report_text/* clip */.$Q)(text, report_maxLineLength)));
+    debug(line) {
+        this.#runner.debug((0,report_escape/* escapeLogLine */._)((0,model_text/* clip */.$Q)(line, report_maxLineLength)));
     }
-    warn(text) {
-        this.#annotate('warning', text);
+    info(line) {
+        this.#runner.info((0,report_escape/* escapeLogLine */._)((0,model_text/* clip */.$Q)(line, report_maxLineLength)));
     }
-    fail(text) {
-        this.#annotate('error', text);
+    warning(line) {
+        this.#annotate('warning', [line]);
     }
-    debug(text) {
-        this.#runner.debug((0,report_text/* logLine */.BP)((0,report_text/* clip */.$Q)(text, report_maxLineLength)));
+    error(...lines) {
+        this.#annotate('error', lines);
     }
-    /** Past the runner's limit an annotation would be lost: it becomes a line of the log. */
-    #annotate(kind, text) {
-        if (this.#annotations[kind] < maxAnnotations) {
-            this.#annotations[kind] += 1;
-            this.#runner[kind]((0,report_text/* logLine */.BP)((0,report_text/* clip */.$Q)(text, maxAnnotationLength)));
+    /** The runner drops annotations beyond its limit: they become lines of the log. */
+    #annotate(level, lines) {
+        if (this.#annotations[level] < maxAnnotations) {
+            this.#annotations[level] += 1;
+            this.#runner[level]((0,model_text/* clip */.$Q)(lines.map(report_escape/* escapeLogLine */._).join('\n'), maxAnnotationLength));
         }
         else {
-            this.say(`${kind}: ${text}`);
+            this.info(`${level}: ${lines.join(' ')}`);
         }
     }
-    /** The report of one offer. @param alone the lines need not name it */
-    offer(result, alone) {
-        const log = new OfferLog({
-            say: (line) => this.say(line),
-            warn: (line) => this.warn(line),
-            known: () => this.#tryOutputs(),
+    /** The report of one offer. @param isOnly the lines need not name the offer */
+    offer(result, isOnly) {
+        const offerLog = new OfferLog({
+            log: this,
             clock: this.#clock,
             startMs: this.#startMs,
-            prefix: alone ? '' : `${nameOf(result)}: `,
+            prefix: isOnly ? '' : `${displayName(result)}: `,
+            onAccepted: () => this.#tryOutputs(),
         });
-        this.#offers.push({ result, failedRequests: log.failedRequests });
-        return log;
+        this.#offers.push({ result, failedRequests: offerLog.failedRequests });
+        return offerLog;
     }
-    /** A failure to write must not end a go-live that runs: the end of the run writes again, and fails if it must. */
+    /** If this fails, the go-live runs all the same: the end of the run writes the outputs again, and fails if it must. */
     #tryOutputs() {
         try {
             this.#writeOutputs(this.#outputs());
         }
         catch (error) {
-            this.warn(`The outputs could not be written yet. ${reason(error)}`);
+            this.warning(`The outputs could not be written yet. ${(0,model_text/* errorMessage */.gJ)(error)}`);
         }
     }
     #outputs() {
-        return outputsOf(this.#offers.map(({ result }) => result));
+        return renderOutputs(this.#offers.map(({ result }) => result));
     }
     #writeOutputs(outputs) {
         for (const [name, value] of Object.entries(outputs)) {
             this.#runner.output(name, value);
         }
     }
-    /** The end of a run that never began, for its inputs are wrong. */
-    async refuse(error) {
-        this.fail(error.message);
-        const outputs = { ...outputsOf([]), 'failure-kind': error.kind, message: (0,report_text/* oneLine */.TN)(error.message) };
-        await this.#write(outputs, refusalSummary(error.problems));
+    /** The end of a run that never began because its inputs are invalid. */
+    async rejectInputs({ kind, message, problems }) {
+        if (problems.length === 1) {
+            this.error(message);
+        }
+        else {
+            this.error('Invalid inputs:', ...problems);
+        }
+        const outputs = { ...renderOutputs([]), 'failure-kind': kind, message: (0,model_text/* oneLine */.TN)(message) };
+        await this.#write(outputs, renderInputProblems(problems));
     }
     /**
-     * The end: a line for each offer, the outputs and the summary.
-     * @param isWell whether this result may end green
-     * @param portalUrl where a person sees the offers
-     * @returns whether all of it is written
+     * The end of the run: a line for each offer, the outputs and the summary.
+     * @param isSuccess whether this result may end green
+     * @param portalUrl where people see their offers
+     * @returns whether outputs and summary are written
      */
-    end(isWell, portalUrl) {
-        const after = (0,report_text/* span */.Ln)(this.#clock.now() - this.#startMs);
+    end(isSuccess, portalUrl) {
+        const elapsed = (0,model_text/* formatDuration */.a3)(this.#clock.now() - this.#startMs);
         for (const { result } of this.#offers) {
             const { status, failureKind, message } = result;
-            const line = `${nameOf(result)}: ${status}${failureKind && ` (${failureKind})`}, after ${after}. ${message}`;
-            if (!isWell(result)) {
-                this.fail(line);
+            const line = `${displayName(result)}: ${status}${failureKind && ` (${failureKind})`}, after ${elapsed}. ${message}`;
+            if (!isSuccess(result)) {
+                this.error(line);
             }
             else if (failureKind) {
-                this.warn(line);
+                this.warning(line);
             }
             else {
-                this.say(line);
+                this.info(line);
             }
         }
-        return this.#write(this.#outputs(), summaryOf(this.#offers, portalUrl));
+        return this.#write(this.#outputs(), renderSummary(this.#offers, portalUrl));
     }
     async #write(outputs, summary) {
-        let written = true;
+        let isWritten = true;
         try {
             this.#writeOutputs(outputs);
         }
         catch (error) {
-            written = false;
-            this.fail(`The outputs could not be written. ${reason(error)}`);
+            isWritten = false;
+            this.error(`The outputs could not be written. ${(0,model_text/* errorMessage */.gJ)(error)}`);
         }
         try {
             await this.#runner.summary(summary);
         }
         catch (error) {
-            written = false;
-            this.fail(`The job summary could not be written. ${reason(error)}`);
+            isWritten = false;
+            this.error(`The job summary could not be written. ${(0,model_text/* errorMessage */.gJ)(error)}`);
         }
-        return written;
+        return isWritten;
     }
-}
-function reason(error) {
-    return error instanceof Error ? error.message : String(error);
 }
 
 ;// CONCATENATED MODULE: ./lib/main.js
@@ -39914,9 +40002,10 @@ function reason(error) {
 
 
 
+
 /**
- * The action: inputs, credentials, marketplace, each offer, report.
- * @returns the exit code: 0 for a known good end, else 1
+ * The action: inputs, credential, marketplace, each offer, report.
+ * @returns the exit code: 0 for a known success, else 1
  */
 async function run(world) {
     const report = new Report(world.runner, world.clock);
@@ -39925,51 +40014,62 @@ async function run(world) {
         inputs = readInputs(world.runner);
     }
     catch (error) {
-        if (error instanceof errors/* InputError */.dz) {
-            await report.refuse(error);
+        if (error instanceof model_failure/* InputError */.dz) {
+            await report.rejectInputs(error);
             return 1;
         }
         throw error;
     }
-    report.say(announce(inputs));
-    const { traits, open } = apis[inputs.api];
+    report.info(announce(inputs, world.clock));
+    const marketplace = main_connect(world, inputs, report);
+    const runs = inputs.targets.map((target) => createRun(world, inputs, report, marketplace, target));
+    await Promise.all(runs.map(goLive));
+    const isGreen = (result) => isSuccess(result, inputs.failOnTimeout);
+    const isWritten = await report.end(isGreen, portalUrl);
+    return isWritten && runs.every(({ result }) => isGreen(result)) ? 0 : 1;
+}
+/** `Taking contoso/vm live via product-ingestion at https://…, with …; waiting until 13:40 UTC (5 h 30 min).` */
+function announce({ mode, targets, api, apiUrl, credentials, wait, timeoutMs }, clock) {
+    const names = targets
+        .map((target) => (target.offer || !target.operationUrl ? displayName(target) : target.operationUrl.href))
+        .join(', ');
+    const what = {
+        'go-live': `Taking ${names} live`,
+        follow: `Following ${names}`,
+        check: `Checking ${names}`,
+    }[mode];
+    const until = `; waiting until ${(0,model_text/* formatTime */.fU)(clock.epoch() + timeoutMs)} (${(0,model_text/* formatDuration */.a3)(timeoutMs)})`;
+    return `${what} via ${api} at ${apiUrl}, with ${describeCredentials(credentials)}${wait && mode !== 'check' ? until : ''}.`;
+}
+function main_connect(world, inputs, report) {
+    const api = apis[inputs.api];
+    const credential = createCredential(inputs.credentials, {
+        ...world,
+        log: report,
+        scope: api.scope,
+        waitMs: inputs.wait ? inputs.timeoutMs : 0,
+    });
     const client = new ApiClient({
         transport: world.transport,
         clock: world.clock,
-        credential: credentialOf(inputs.credentials, {
-            ...world,
-            report,
-            scope: traits.scope,
-            waitMs: inputs.wait ? inputs.timeoutMs : 0,
-        }),
+        credential,
         baseUrl: new URL(inputs.apiUrl),
-        hint: traits.hint,
-        kind: traits.kind,
-        debug: (line) => report.debug(line),
+        hint: api.hint,
+        kind: api.kind,
+        log: report,
     });
-    const marketplace = open(client, inputs.apiUrl, (line) => report.warn(line));
-    const runs = inputs.targets.map((target) => offerRun(world, inputs, report, marketplace, target));
-    await Promise.all(runs.map(goLive));
-    const isGreen = (result) => isWell(result, inputs.failOnTimeout);
-    const isWritten = await report.end(isGreen, traits.portalUrl);
-    return isWritten && runs.every(({ result }) => isGreen(result)) ? 0 : 1;
+    return api.connect(client, inputs.apiUrl, (line) => report.warning(line));
 }
-const plans = {
-    'go-live': 'Taking live',
-    follow: 'Following',
-    check: 'Checking',
-};
-function announce(inputs) {
-    const names = inputs.targets.map((target) => target.offer || !target.operationUrl ? nameOf(target) : target.operationUrl.href);
-    const limit = inputs.wait ? `, for at most ${(0,report_text/* span */.Ln)(inputs.timeoutMs)}` : '';
-    return `${plans[inputs.mode]} ${names.join(', ')} through ${inputs.api} at ${inputs.apiUrl}, as ${callerOf(inputs.credentials)}${limit}.`;
-}
-function offerRun(world, inputs, report, marketplace, target) {
+function createRun(world, inputs, report, marketplace, target) {
     const { clock, random, signal } = world;
-    const given = target.operationUrl && marketplace.operationAt(target.operationUrl);
-    const told = given?.offer ?? target;
-    const offer = { publisher: target.publisher || told.publisher, offer: target.offer || told.offer };
-    const result = newResult(offer, inputs.api, inputs.mode === 'go-live' ? 'not-started' : 'unknown', clock.epoch());
+    const api = apis[inputs.api];
+    const given = target.operationUrl && marketplace.parseOperationUrl(target.operationUrl);
+    const offer = {
+        publisher: target.publisher || (given?.offer.publisher ?? ''),
+        offer: target.offer || (given?.offer.offer ?? ''),
+    };
+    const status = inputs.mode === 'go-live' ? 'not-started' : 'unknown';
+    const result = newResult(offer, inputs.api, status, clock.epoch());
     const startMs = clock.now();
     return {
         offer,
@@ -39979,18 +40079,15 @@ function offerRun(world, inputs, report, marketplace, target) {
             wait: inputs.wait,
             waitForPreview: inputs.waitForPreview,
             failOnBlocked: inputs.failOnBlocked,
-            startsBlind: apis[inputs.api].traits.startsBlind,
-            pace: {
-                fixedMs: inputs.pollIntervalMs,
-                shortestMs: apis[inputs.api].traits.shortestPauseSeconds * 1000,
-            },
+            canStartWithoutState: api.canStartWithoutState,
+            pollInterval: { fixedMs: inputs.pollIntervalMs, minMs: api.minPollSeconds * 1000 },
         },
         marketplace,
         clock,
         random,
-        within: { signal, deadlineMs: startMs + inputs.timeoutMs },
+        deadline: { signal, atMs: startMs + inputs.timeoutMs },
         startMs,
-        report: report.offer(result, inputs.targets.length === 1),
+        listener: report.offer(result, inputs.targets.length === 1),
         result,
     };
 }
@@ -39998,24 +40095,137 @@ function offerRun(world, inputs, report, marketplace, target) {
 
 /***/ }),
 
-/***/ 4639:
+/***/ 8743:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ realClock)
+/* harmony export */ });
+// setTimeout treats a longer delay as 1 ms.
+const maxTimerMs = 2 ** 31 - 1;
+const realClock = {
+    now: () => performance.now(),
+    epoch: () => Date.now(),
+    async sleep(ms, signal) {
+        const endMs = performance.now() + ms;
+        for (let leftMs = ms; leftMs > 0 && !signal.aborted; leftMs = endMs - performance.now()) {
+            await timer(Math.min(Math.ceil(leftMs), maxTimerMs), signal);
+        }
+    },
+};
+function timer(ms, signal) {
+    return new Promise((resolve) => {
+        const end = () => {
+            clearTimeout(timeout);
+            signal.removeEventListener('abort', end);
+            resolve();
+        };
+        const timeout = setTimeout(end, ms);
+        signal.addEventListener('abort', end, { once: true });
+    });
+}
+
+
+/***/ }),
+
+/***/ 8675:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   HR: () => (/* binding */ Failure),
+/* harmony export */   VM: () => (/* binding */ interrupted),
+/* harmony export */   WB: () => (/* binding */ internalError),
+/* harmony export */   dz: () => (/* binding */ InputError)
+/* harmony export */ });
+/* unused harmony export failureKinds */
+/** The values of the output `failure-kind`, apart from the empty one. */
+const failureKinds = (/* unused pure expression or super */ null && ([
+    'input',
+    'authentication',
+    'permission',
+    'not-found',
+    'not-ready',
+    'conflict',
+    'certification',
+    'canceled',
+    'throttled',
+    'service',
+    'network',
+    'timeout',
+    'interrupted',
+    'unknown-outcome',
+]));
+/**
+ * Something that went wrong, with all that the rest of the action asks of it: what happened (`message`), what to do
+ * next (`hint`), and the policy, that is, what the failure means for the requests to come. Whoever throws it decides
+ * that, so nobody else needs to know error classes or HTTP statuses.
+ */
+class Failure extends Error {
+    kind;
+    hint;
+    transience;
+    effect;
+    isFatal;
+    retryAfterMs;
+    correlationId;
+    label;
+    constructor(kind, message, options = {}) {
+        super(message, { cause: options.cause });
+        this.name = new.target.name;
+        this.kind = kind;
+        this.hint = options.hint ?? '';
+        this.transience = options.transience ?? 'never';
+        this.effect = options.effect ?? 'none';
+        this.isFatal = options.isFatal ?? (kind === 'interrupted' || kind === 'authentication');
+        this.retryAfterMs = options.retryAfterMs;
+        const { cause } = options;
+        this.correlationId = options.correlationId ?? (cause instanceof Failure ? cause.correlationId : '');
+        this.label = options.label ?? kind;
+    }
+    /** Whether the same request may succeed later. @param succeededBefore whether it has succeeded before in this run */
+    isTransient(succeededBefore) {
+        return this.transience === 'always' || (this.transience === 'after-success' && succeededBefore);
+    }
+}
+/** One or more inputs are invalid. Found before any request is made. */
+class InputError extends Failure {
+    /** One sentence each. */
+    problems;
+    constructor(problems) {
+        super('input', `Invalid input${problems.length === 1 ? '' : 's'}: ${problems.join(' ')}`);
+        this.problems = problems;
+    }
+}
+/** The runner asked the step to stop: the workflow was canceled, or the job or step timed out. */
+function interrupted(signalName) {
+    return new Failure('interrupted', `The runner stopped this step (${signalName}).`);
+}
+/** A bug in this action. @param error whatever was thrown */
+function internalError(error) {
+    const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return new Failure('unknown-outcome', `Internal error, please report it: ${details}`);
+}
+
+
+/***/ }),
+
+/***/ 7798:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $Q: () => (/* binding */ clip),
-/* harmony export */   BP: () => (/* binding */ logLine),
-/* harmony export */   G9: () => (/* binding */ htmlToText),
-/* harmony export */   Ln: () => (/* binding */ span),
 /* harmony export */   TN: () => (/* binding */ oneLine),
-/* harmony export */   g5: () => (/* binding */ summaryText)
+/* harmony export */   X5: () => (/* binding */ cleanText),
+/* harmony export */   a3: () => (/* binding */ formatDuration),
+/* harmony export */   fU: () => (/* binding */ formatTime),
+/* harmony export */   gJ: () => (/* binding */ errorMessage),
+/* harmony export */   su: () => (/* binding */ replaceNewlines)
 /* harmony export */ });
-/* unused harmony export cleanText */
-/** What came from outside is text: these functions take away whatever else it could be. */
-// Control characters but for tab and newline, and the marks that reorder what a reader sees.
+// Control characters except tab and newline, and the marks that change the order in which a reader sees text.
 const controls = /(?![\t\n])[\p{Cc}\p{Bidi_Control}\ufeff]/gu;
 /**
- * Cuts a text at a character boundary and says so.
- * @param maxLength the most UTF-16 units that come out, the mark of the cut included
+ * Cuts a text at a character boundary and marks the cut.
+ * @param maxLength the most UTF-16 units that come out, the mark included
  */
 function clip(text, maxLength) {
     if (text.length <= maxLength) {
@@ -40029,7 +40239,7 @@ function clip(text, maxLength) {
     }
     return text.slice(0, end) + mark;
 }
-/** With each stretch of white space that has a newline in it replaced. One pass: `\s*\n\s*` would try again from each blank. */
+/** Replaces each stretch of white space that has a newline. One pass: `\s*\n\s*` would try again from each blank. */
 function replaceNewlines(text, by) {
     return text.replace(/\s+/g, (space) => (space.includes('\n') ? by : space));
 }
@@ -40037,67 +40247,12 @@ function replaceNewlines(text, by) {
 function cleanText(text) {
     return text.toWellFormed().replace(/\r\n?/g, '\n').replace(controls, '');
 }
-/** Text on one line: every run of white space becomes one blank. */
+/** Clean text on one line: each run of white space becomes one blank. @param maxLength in UTF-16 units */
 function oneLine(text, maxLength = 2_000) {
     return clip(cleanText(text).replace(/\s+/g, ' ').trim(), maxLength);
 }
-// Markup is worth the converter only where there is some; the converter is loaded then.
-const markup = /<[a-z!/]|&[a-z#]/i;
-const maxMarkupLength = 20_000;
-let converter;
-/**
- * The text that a person would read in an HTML fragment (step messages come as `messageHtml`; gateways answer with
- * HTML pages).
- * @returns clean text, at most 4,000 characters; lines are kept
- */
-async function htmlToText(html) {
-    let text = clip(html, maxMarkupLength);
-    if (markup.test(text)) {
-        converter ??= loadConverter();
-        text = (await converter)(text);
-    }
-    return clip(cleanText(text)
-        .replace(/\n{3,}/g, '\n\n')
-        .trim(), 4_000);
-}
-async function loadConverter() {
-    const { compile } = await __nccwpck_require__.e(/* import() */ 557).then(__nccwpck_require__.bind(__nccwpck_require__, 5557));
-    return compile({
-        wordwrap: false,
-        limits: { maxDepth: 50, maxInputLength: maxMarkupLength },
-        selectors: [
-            { selector: 'img', format: 'skip' },
-            { selector: 'head', format: 'skip' },
-            { selector: 'script', format: 'skip' },
-            { selector: 'style', format: 'skip' },
-            { selector: 'h1', options: { uppercase: false } },
-            { selector: 'h2', options: { uppercase: false } },
-            { selector: 'h3', options: { uppercase: false } },
-            { selector: 'a', options: { hideLinkHrefIfSameAsText: true } },
-        ],
-    });
-}
-/**
- * A line of the log in which the runner finds no command. It reads `::name::` at the start of a line and `##[name]`
- * anywhere in it (actions/runner, ActionCommand.cs).
- */
-function logLine(text) {
-    return replaceNewlines(cleanText(text), ' ')
-        .replaceAll('##[', '# #[')
-        .replace(/^(\s*):(?=:)/, '$1: ');
-}
-/** Text to stand in the job summary, inside HTML: no tag, no entity, no blank line that would end the HTML block. */
-function summaryText(text) {
-    const escaped = cleanText(text)
-        .replaceAll('&', '&amp;')
-        .replaceAll('<', '&lt;')
-        .replaceAll('>', '&gt;')
-        .replaceAll('"', '&quot;')
-        .replaceAll("'", '&#39;');
-    return replaceNewlines(escaped, '<br>');
-}
-/** A time span for people, e.g. `3 d 4 h`, `2 h 5 min`, `1 min 3 s`, `12 s`. @param ms the span in ms */
-function span(ms) {
+/** A duration for people, e.g. `3 d 4 h`, `2 h 5 min`, `1 min 3 s`, `12 s`. @param ms in ms */
+function formatDuration(ms) {
     const seconds = Math.max(0, Math.round(ms / 1000));
     const units = [
         ['d', Math.floor(seconds / 86_400)],
@@ -40114,6 +40269,47 @@ function span(ms) {
         .filter(([, count]) => count > 0)
         .map(([unit, count]) => `${count} ${unit}`)
         .join(' ');
+}
+/** The time of day, e.g. `13:40 UTC`. @param epochMs in ms since 1970 */
+function formatTime(epochMs) {
+    return `${new Date(epochMs).toISOString().slice(11, 16)} UTC`;
+}
+/** What a caught value says, whatever it is. */
+function errorMessage(error) {
+    return error instanceof Error ? error.message : String(error);
+}
+
+
+/***/ }),
+
+/***/ 2527:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ escapeHtml),
+/* harmony export */   _: () => (/* binding */ escapeLogLine)
+/* harmony export */ });
+/* harmony import */ var _model_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7798);
+
+/* What came from outside is text: these functions take away whatever else the runner or a browser could see in it. */
+/**
+ * A line of the log without a command. The runner reads `::name::` at the start of a line and `##[name]` anywhere in it
+ * (actions/runner, ActionCommand.cs).
+ */
+function escapeLogLine(text) {
+    return (0,_model_text_js__WEBPACK_IMPORTED_MODULE_0__/* .replaceNewlines */ .su)((0,_model_text_js__WEBPACK_IMPORTED_MODULE_0__/* .cleanText */ .X5)(text), ' ')
+        .replaceAll('##[', '# #[')
+        .replace(/^(\s*):(?=:)/, '$1: ');
+}
+/** Text for the HTML of the job summary: no tag, no entity, no blank line that would end the HTML block. */
+function escapeHtml(text) {
+    const escaped = (0,_model_text_js__WEBPACK_IMPORTED_MODULE_0__/* .cleanText */ .X5)(text)
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replaceAll('"', '&quot;')
+        .replaceAll("'", '&#39;');
+    return (0,_model_text_js__WEBPACK_IMPORTED_MODULE_0__/* .replaceNewlines */ .su)(escaped, '<br>');
 }
 
 
@@ -42281,6 +42477,7 @@ function getIDToken(aud) {
 //# sourceMappingURL=core.js.map
 ;// CONCATENATED MODULE: ./lib/runner.js
 
+/** The GitHub runner, through its toolkit. */
 const githubRunner = {
     input: (name) => getInput(name, { trimWhitespace: false }),
     mask: core_setSecret,
@@ -42295,7 +42492,7 @@ const githubRunner = {
     debug: core_debug,
     output: setOutput,
     async summary(html) {
-        // Outside a runner there is no place for a summary.
+        // Outside a runner there is nowhere to write it.
         if (process.env['GITHUB_STEP_SUMMARY']) {
             await summary.emptyBuffer().addRaw(html, true).write({ overwrite: true });
         }

@@ -1,38 +1,38 @@
-import { realClock } from './clock.ts';
-import { Failure, Interrupted } from './errors.ts';
 import { httpTransport } from './http/transport.ts';
 import { run } from './main.ts';
-import { logLine } from './report/text.ts';
+import { realClock } from './model/clock.ts';
+import { Failure, internalError, interrupted } from './model/failure.ts';
+import { escapeLogLine } from './report/escape.ts';
 import { githubRunner } from './runner.ts';
 
-// Red until it is known to be good: whatever ends this process early, or befalls it at the end, must not look like success.
-let isGood = false;
-let isSound = true;
+// Red until the run is known to be a success: whatever ends this process early, or happens at its end, must not look green.
+let isSuccess = false;
+let hasCrashed = false;
 process.on('exit', () => {
-  process.exitCode = isGood && isSound ? 0 : 1;
+  process.exitCode = isSuccess && !hasCrashed ? 0 : 1;
 });
 
-// That a package uses something old (tunnel a `new Buffer`, for the password of a proxy) is nothing for the log of a workflow.
+// That a package uses a deprecated API (tunnel: `new Buffer`, for the password of a proxy) is of no use in a workflow's log.
 process.noDeprecation = true;
 
-// The runner sends SIGINT, SIGTERM 7.5 s later, and kills after another 2.5 s.
+// The runner sends SIGINT, then SIGTERM after 7.5 s, and kills the process after another 2.5 s.
 const stop = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(name, () => stop.abort(new Interrupted(name)));
+  process.on(name, () => stop.abort(interrupted(name)));
 }
 
-// A fault that no one handles ends the run as red, but not before the outputs and the summary are written. The first is
-// told, and no more: where the log is closed, telling of it is a fault in turn.
+// An unhandled error ends the run as red, but only after outputs and summary are written. Only the first is reported: if
+// the log is closed, reporting it throws again.
 process.on('uncaughtException', (error) => {
-  if (!isSound) {
+  if (hasCrashed) {
     return;
   }
-  isSound = false;
-  githubRunner.error(logLine(`A fault of this action, please report it: ${error?.stack ?? error}`));
-  stop.abort(new Failure('unknown-outcome', 'A fault of this action ended the run.'));
+  hasCrashed = true;
+  githubRunner.error(escapeLogLine(internalError(error).message));
+  stop.abort(new Failure('unknown-outcome', 'An internal error of this action ended the run.'));
 });
 
-isGood =
+isSuccess =
   (await run({
     runner: githubRunner,
     clock: realClock,

@@ -1,15 +1,29 @@
-import type { Credentials } from './auth/caller.ts';
-import { isSecret, shortestSecret } from './auth/secret.ts';
-import { InputError } from './errors.ts';
+import type { Credentials } from './auth/create-credential.ts';
+import { minSecretLength } from './auth/secret.ts';
 import type { Mode } from './golive/decide.ts';
-import { longestOperationUrl, type OfferName } from './golive/operation.ts';
-import { type ApiName, apis } from './marketplace/apis.ts';
-import { oneLine } from './report/text.ts';
-import type { Runner } from './runner.ts';
+import {
+  baseUrl,
+  clientId,
+  id,
+  lines,
+  number,
+  oneOf,
+  operationUrls,
+  optional,
+  type Reader,
+  secret,
+  tenantId,
+  trueOrFalse,
+} from './input-readers.ts';
+import { type ApiName, apiNames, apis } from './marketplace/apis.ts';
+import { InputError } from './model/failure.ts';
+import type { OfferName } from './model/offer.ts';
+import type { Runner } from './model/runner.ts';
+import { oneLine } from './model/text.ts';
 
 /** The inputs, checked and resolved. */
 export interface Inputs {
-  /** In the order given. An operation URL alone leaves publisher and offer empty. */
+  /** In the order given. A target from an operation URL alone has no publisher and offer. */
   targets: Target[];
   credentials: Credentials;
   api: ApiName;
@@ -17,11 +31,11 @@ export interface Inputs {
   wait: boolean;
   waitForPreview: boolean;
   timeoutMs: number;
-  /** Undefined: the pace adapts. */
+  /** Undefined: adaptive. */
   pollIntervalMs: number | undefined;
   failOnTimeout: boolean;
   failOnBlocked: boolean;
-  /** Without a slash at its end. */
+  /** Without a trailing slash. */
   apiUrl: string;
 }
 
@@ -29,222 +43,182 @@ export interface Target extends OfferName {
   operationUrl: URL | undefined;
 }
 
-/** The defaults of action.yml: an expression that yields nothing gives an empty input, which counts as not given. */
-export const defaults = {
-  api: 'cloud-partner-portal',
-  mode: 'go-live',
-  wait: 'true',
-  'wait-for-preview': 'false',
-  'timeout-minutes': '330',
-  'fail-on-timeout': 'true',
-  'fail-on-blocked': 'false',
-  'authority-host': 'https://login.microsoftonline.com',
+const modes = ['go-live', 'follow', 'check'] as const satisfies readonly Mode[];
+const defaultAuthority = 'https://login.microsoftonline.com';
+// Outputs and summary have room for so many.
+const maxOffers = 100;
+
+/**
+ * Every input, in the order of action.yml: how it is read, and its default there. An input that the workflow sets to
+ * nothing takes the default, too: that is what an expression without a value gives.
+ */
+export const inputs = {
+  publisher: input(optional(id('the publisher ID from Partner Center, e.g. contoso'), '')),
+  offer: input(
+    lines(
+      id(
+        'the offer ID from Partner Center, e.g. contoso-vm; put several offers one per line, without commas',
+      ),
+    ),
+  ),
+  token: input(optional(secret('the bare access token: no "Bearer ", no spaces'), '')),
+  'tenant-id': input(optional(tenantId, '')),
+  'client-id': input(optional(clientId, '')),
+  'client-secret': input(optional(secret('the value of the client secret: no spaces'), '')),
+  api: input(oneOf(apiNames), 'cloud-partner-portal'),
+  mode: input(oneOf(modes), 'go-live'),
+  'operation-url': input(optional(operationUrls, [])),
+  wait: input(trueOrFalse, 'true'),
+  'wait-for-preview': input(trueOrFalse, 'false'),
+  'timeout-minutes': input(number('minutes, e.g. 360', 0, 43_200), '330'),
+  'poll-interval-seconds': input(optional(number('seconds, e.g. 60', 1, 3600), undefined)),
+  'fail-on-timeout': input(trueOrFalse, 'true'),
+  'fail-on-blocked': input(trueOrFalse, 'false'),
+  'api-url': input(optional(baseUrl, '')),
+  'authority-host': input(baseUrl, defaultAuthority),
 } as const;
 
-const modes = ['go-live', 'follow', 'check'] as const;
-// So that outputs and summary hold what is to be said of each.
-const maxOffers = 100;
-const longestTimeoutMinutes = 43_200;
-const longestBaseUrl = 200;
-// Endpoints for people of any tenant: an application signs in to one.
-const sharedTenants: ReadonlySet<string> = new Set(['common', 'organizations', 'consumers']);
+function input<T>(reader: Reader<T>, byDefault = ''): { read: Reader<T>; default: string } {
+  return { read: reader, default: byDefault };
+}
+
+export type InputName = keyof typeof inputs;
+type Value<Name extends InputName> = (typeof inputs)[Name]['read'] extends Reader<infer T> ? T : never;
+type Values = { [Name in InputName]: Value<Name> };
+/** Without those that are invalid. */
+type ValidValues = Partial<Values>;
 
 /**
  * Reads and checks the inputs, and masks the secrets before anything else.
  * @throws InputError with every problem there is
  */
 export function readInputs(runner: Pick<Runner, 'input' | 'mask'>): Inputs {
-  const problems: string[] = [];
-  const read = (name: string) =>
-    runner.input(name).trim() || ((defaults as Record<string, string>)[name] ?? '');
+  const given = (name: InputName) => runner.input(name).trim();
+  for (const name of ['token', 'client-secret'] as const) {
+    // Masking a short word would ruin the log, and no secret is that short.
+    if (given(name).length >= minSecretLength) {
+      runner.mask(given(name));
+    }
+  }
 
-  const credentials = readCredentials();
-  const api = readWord('api', Object.keys(apis) as ApiName[]);
-  const mode = readWord('mode', modes);
-  const apiUrl = readBaseUrl('api-url', apis[api].traits.baseUrl);
-  const targets = readTargets();
-  const inputs: Inputs = {
-    targets,
-    credentials,
-    api,
-    mode: targets.some((target) => target.operationUrl) ? 'follow' : mode,
-    wait: readBoolean('wait'),
-    waitForPreview: readBoolean('wait-for-preview'),
-    timeoutMs: readNumber('timeout-minutes', 0, longestTimeoutMinutes) * 60_000,
-    pollIntervalMs: read('poll-interval-seconds')
-      ? readNumber('poll-interval-seconds', 1, 3600) * 1000
-      : undefined,
-    failOnTimeout: readBoolean('fail-on-timeout'),
-    failOnBlocked: readBoolean('fail-on-blocked'),
-    apiUrl: withoutSlash(apiUrl),
-  };
+  const problems: string[] = [];
+  const valid: ValidValues = {};
+  for (const name of Object.keys(inputs) as InputName[]) {
+    const read = inputs[name].read(given(name) ? runner.input(name) : inputs[name].default);
+    if (read.problems) {
+      problems.push(...read.problems.map((problem) => `${name} ${problem}.`));
+    } else {
+      Object.assign(valid, { [name]: read.value });
+    }
+  }
+  for (const rule of rules) {
+    problems.push(...rule(valid, (name) => given(name) !== ''));
+  }
   if (problems.length > 0) {
     throw new InputError(problems);
   }
-  return inputs;
+  return resolve(valid as Values);
+}
 
-  function refuse(name: string, value: string, allowed: string): void {
+/** What inputs must be together. @param isSet whether the workflow sets the input, valid or not */
+type Rule = (valid: ValidValues, isSet: (name: InputName) => boolean) => string[];
+
+const applicationInputs = ['tenant-id', 'client-id', 'client-secret'] as const;
+
+const credentialsRule: Rule = (_, isSet) => {
+  if (!applicationInputs.some(isSet)) {
+    return isSet('token')
+      ? []
+      : [
+          'No credentials: tenant-id and client-id are empty. If they come from `vars`, check that they are set in the environment that the job names.',
+        ];
+  }
+  const problems = isSet('token')
+    ? ['token cannot be combined with tenant-id, client-id or client-secret: set one or the other.']
+    : [];
+  for (const name of ['tenant-id', 'client-id'] as const) {
+    if (!isSet(name)) {
+      problems.push(`${name} is required to sign in as an application.`);
+    }
+  }
+  return problems;
+};
+
+const offerRule: Rule = ({ api, offer = [] }, isSet) => {
+  const problems: string[] = [];
+  const urlsAlone = isSet('operation-url') && !isSet('offer');
+  if (!isSet('publisher') && api && apis[api].needsPublisher && !urlsAlone) {
+    problems.push(`publisher is required for ${api}: the publisher ID from Partner Center, e.g. contoso.`);
+  }
+  if (!isSet('offer') && !urlsAlone) {
+    problems.push('offer is required: the offer ID from Partner Center, e.g. contoso-vm.');
+  }
+  const duplicate = offer.find((id, index) => offer.indexOf(id) !== index);
+  if (duplicate) {
+    problems.push(`offer has ${oneLine(duplicate, 80)} twice.`);
+  }
+  return problems;
+};
+
+const operationUrlRule: Rule = ({ mode, api, offer, ...valid }, isSet) => {
+  const urls = valid['operation-url'] ?? [];
+  const problems: string[] = [];
+  if (isSet('operation-url') && mode === 'check') {
+    problems.push('operation-url cannot be used with mode: check, which checks offers.');
+  }
+  if (isSet('offer') && offer && urls.length > offer.length) {
     problems.push(
-      `${name}: ${value ? `"${oneLine(value, 80)}" is not ${allowed}` : `missing; it is ${allowed}`}.`,
+      `operation-url has ${urls.length} lines for ${offer.length} offers: give one for each, or leave offer out.`,
     );
   }
-
-  function readCredentials(): Credentials {
-    const token = readSecret('token', 'a token; it is one word, without "Bearer" before it');
-    const clientSecret = readSecret('client-secret', 'a client secret; it is one word');
-    const tenantId = read('tenant-id');
-    const clientId = read('client-id');
-    const authorityHost = readBaseUrl('authority-host', defaults['authority-host']);
-    if (!tenantId && !clientId && !clientSecret) {
-      if (!token) {
-        problems.push(
-          'token: missing; give an access token for the API, or tenant-id and client-id to sign in with the identity of this workflow or with client-secret.',
-        );
-      }
-      return { token };
-    }
-    if (token) {
+  if (Math.max(offer?.length ?? 0, urls.length) > maxOffers) {
+    problems.push(`offer: a step takes at most ${maxOffers} offers.`);
+  }
+  const apiUrl = api && (valid['api-url'] || (isSet('api-url') ? undefined : apis[api].baseUrl));
+  if (apiUrl) {
+    const { origin } = new URL(apiUrl);
+    const strangers = urls.filter((url) => url !== undefined && url.origin !== origin) as URL[];
+    for (const { origin: other, host } of strangers) {
+      const otherApi = apiNames.find((name) => new URL(apis[name].baseUrl).origin === other);
       problems.push(
-        'token: cannot be given beside tenant-id, client-id or client-secret; give one or the other.',
+        otherApi && !isSet('api-url')
+          ? `operation-url is at ${host}, but api is ${api}: set \`api: ${otherApi}\`.`
+          : `operation-url must be at ${origin}, as the output gives it; it is at ${oneLine(host, 80)}.`,
       );
     }
-    if (!/^[A-Za-z0-9][A-Za-z0-9.-]{0,252}$/.test(tenantId) || sharedTenants.has(tenantId.toLowerCase())) {
-      refuse('tenant-id', tenantId, 'the ID or the domain of an Entra ID tenant');
-    }
-    if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(clientId)) {
-      refuse('client-id', clientId, 'the application (client) ID of an Entra ID application');
-    }
-    return { tenantId, clientId, clientSecret, authorityHost: withoutSlash(authorityHost) };
   }
+  return problems;
+};
 
-  /** @param what what the value must be; the value itself is never shown */
-  function readSecret(name: string, what: string): string {
-    const value = read(name);
-    if (value.length >= shortestSecret) {
-      runner.mask(value);
-    }
-    if (value && !isSecret(value)) {
-      problems.push(`${name}: not ${what}, and has at least ${shortestSecret} characters.`);
-    }
-    return value;
-  }
+const rules: readonly Rule[] = [credentialsRule, offerRule, operationUrlRule];
 
-  function readWord<Word extends string>(name: string, allowed: readonly Word[]): Word {
-    const value = read(name);
-    const word = allowed.find((candidate) => candidate === value);
-    if (!word) {
-      refuse(name, value, `one of ${allowed.join(', ')}`);
-    }
-    return word ?? (allowed[0] as Word);
-  }
-
-  function readBoolean(name: string): boolean {
-    const value = read(name);
-    // The words of YAML's core schema, as the toolkit's getBooleanInput takes them.
-    if (!/^(true|True|TRUE|false|False|FALSE)$/.test(value)) {
-      refuse(name, value, 'true or false');
-    }
-    return value.toLowerCase() === 'true';
-  }
-
-  /** @param least the smallest value allowed; 0 stands for anything above it */
-  function readNumber(name: string, least: number, most: number): number {
-    const value = read(name);
-    const number = Number(value);
-    if (!/^\d+(\.\d+)?$/.test(value) || number < least || number > most || number === 0) {
-      refuse(name, value, `a number ${least > 0 ? `from ${least}` : 'above 0,'} up to ${most}`);
-    }
-    return number;
-  }
-
-  function readBaseUrl(name: string, fallback: string): URL {
-    const value = read(name) || fallback;
-    const url = URL.canParse(value) ? new URL(value) : undefined;
-    const loopback = url && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
-    const plain = url && !url.username && !url.password && !url.search && !url.hash;
-    const isSecure = url?.protocol === 'https:' || (url?.protocol === 'http:' && loopback);
-    if (!url || !plain || !isSecure || url.href.length > longestBaseUrl) {
-      refuse(
-        name,
-        withoutSecrets(value),
-        `a base URL with https, or with http on loopback, without user, query and fragment, of at most ${longestBaseUrl} characters`,
-      );
-      return new URL(fallback);
-    }
-    return url;
-  }
-
-  function readTargets(): Target[] {
-    const offers = lines(read('offer')).filter(Boolean);
-    const operationUrls = readOperationUrls(offers.length);
-    const publisher = read('publisher');
-    const { needsPublisher } = apis[api].traits;
-    const urlsAlone = operationUrls.length > 0 && offers.length === 0;
-    if (publisher || (needsPublisher && !urlsAlone)) {
-      checkId('publisher', publisher);
-    }
-    if (!urlsAlone) {
-      for (const offer of offers.length > 0 ? offers : ['']) {
-        checkId('offer', offer);
-      }
-    }
-    if (Math.max(offers.length, operationUrls.length) > maxOffers) {
-      problems.push(
-        `offer: ${Math.max(offers.length, operationUrls.length)} offers; at most ${maxOffers} go in one step.`,
-      );
-    }
-    const twice = offers.find((offer, index) => offers.indexOf(offer) !== index);
-    if (twice) {
-      problems.push(`offer: "${oneLine(twice, 80)}" is given twice.`);
-    }
-    return urlsAlone
-      ? operationUrls.map((operationUrl) => ({ publisher, offer: '', operationUrl }))
-      : offers.map((offer, index) => ({ publisher, offer, operationUrl: operationUrls[index] }));
-  }
-
-  /** Letters, digits, dashes and underscores are what Partner Center lets a publisher choose, at most 50 of them. */
-  function checkId(name: string, value: string): void {
-    if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,49}$/.test(value)) {
-      refuse(name, value, 'an ID as in Partner Center (letters, digits, - and _, at most 50)');
-    }
-  }
-
-  function readOperationUrls(offerCount: number): (URL | undefined)[] {
-    const name = 'operation-url';
-    // The output has an empty line for an offer without an operation, so beside offers the place of a line counts.
-    const raw = runner.input(name);
-    const values = offerCount > 0 && raw.trim() ? lines(raw.replace(/\s+$/, '')) : lines(raw).filter(Boolean);
-    if (values.length === 0) {
-      return [];
-    }
-    if (mode === 'check') {
-      problems.push(`${name}: cannot be followed with mode: check, which looks at offers.`);
-    }
-    if (offerCount > 0 && values.length > offerCount) {
-      problems.push(
-        `${name}: ${values.length} lines for ${offerCount} offers; give one for each, or leave offer out.`,
-      );
-    }
-    return values.map((value) => {
-      const url = URL.canParse(value) ? new URL(value) : undefined;
-      const isThere = url?.origin === apiUrl.origin && !url.username && !url.password;
-      if (value && !(isThere && url.href.length <= longestOperationUrl)) {
-        refuse(name, withoutSecrets(value), `a URL at ${apiUrl.origin}, as the output gives it`);
-      }
-      return url;
-    });
-  }
+function resolve(values: Values): Inputs {
+  const targets = resolveTargets(values);
+  return {
+    targets,
+    credentials: values.token
+      ? { token: values.token }
+      : {
+          tenantId: values['tenant-id'],
+          clientId: values['client-id'],
+          clientSecret: values['client-secret'],
+          authorityHost: values['authority-host'],
+        },
+    api: values.api,
+    mode: targets.some(({ operationUrl }) => operationUrl) ? 'follow' : values.mode,
+    wait: values.wait,
+    waitForPreview: values['wait-for-preview'],
+    timeoutMs: values['timeout-minutes'] * 60_000,
+    pollIntervalMs: values['poll-interval-seconds'] && values['poll-interval-seconds'] * 1000,
+    failOnTimeout: values['fail-on-timeout'],
+    failOnBlocked: values['fail-on-blocked'],
+    apiUrl: values['api-url'] || apis[values.api].baseUrl,
+  };
 }
 
-function withoutSlash(url: URL): string {
-  return url.href.replace(/\/+$/, '');
-}
-
-function lines(value: string): string[] {
-  return value.split('\n').map((line) => line.trim());
-}
-
-/** A URL fit to be shown: what stands before an @ may be a password, and a query a key, whether or not that makes a URL. */
-function withoutSecrets(value: string): string {
-  return value.replace(/^(https?:[/\\]*)?.*@/is, '$1***@').replace(/[?#].*/s, '?***');
+function resolveTargets({ publisher, offer, ...values }: Values): Target[] {
+  const urls = values['operation-url'];
+  return offer.length > 0
+    ? offer.map((offer, index) => ({ publisher, offer, operationUrl: urls[index] }))
+    : urls.filter((url) => url !== undefined).map((operationUrl) => ({ publisher, offer: '', operationUrl }));
 }

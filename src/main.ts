@@ -1,33 +1,34 @@
-import { callerOf, credentialOf } from './auth/caller.ts';
-import type { Clock } from './clock.ts';
-import { InputError } from './errors.ts';
-import { goLive } from './golive/golive.ts';
-import { nameOf } from './golive/operation.ts';
-import { isWell, newResult, type OfferResult } from './golive/result.ts';
-import type { OfferRun } from './golive/run.ts';
+import { createCredential, describeCredentials } from './auth/create-credential.ts';
+import { goLive } from './golive/go-live.ts';
+import type { Marketplace } from './golive/marketplace.ts';
+import type { OfferRun } from './golive/offer-run.ts';
 import { ApiClient } from './http/api-client.ts';
 import type { Transport } from './http/transport.ts';
 import { type Inputs, readInputs, type Target } from './inputs.ts';
+import { portalUrl } from './marketplace/api.ts';
 import { apis } from './marketplace/apis.ts';
-import type { Marketplace } from './marketplace/marketplace.ts';
+import type { Clock } from './model/clock.ts';
+import { InputError } from './model/failure.ts';
+import { displayName } from './model/offer.ts';
+import { isSuccess, newResult, type OfferResult } from './model/result.ts';
+import type { Runner } from './model/runner.ts';
+import { formatDuration, formatTime } from './model/text.ts';
 import { Report } from './report/report.ts';
-import { span } from './report/text.ts';
-import type { Runner } from './runner.ts';
 
-/** What the action needs of the world around it. */
+/** The outside world, as the action needs it. */
 export interface World {
   runner: Runner;
   clock: Clock;
   transport: Transport;
   /** 0 to 1. */
   random: () => number;
-  /** Aborted with an `Interrupted` when the runner stops the step. */
+  /** Aborted with a `Failure` as its reason when the step has to stop. */
   signal: AbortSignal;
 }
 
 /**
- * The action: inputs, credentials, marketplace, each offer, report.
- * @returns the exit code: 0 for a known good end, else 1
+ * The action: inputs, credential, marketplace, each offer, report.
+ * @returns the exit code: 0 for a known success, else 1
  */
 export async function run(world: World): Promise<number> {
   const report = new Report(world.runner, world.clock);
@@ -36,52 +37,60 @@ export async function run(world: World): Promise<number> {
     inputs = readInputs(world.runner);
   } catch (error) {
     if (error instanceof InputError) {
-      await report.refuse(error);
+      await report.rejectInputs(error);
       return 1;
     }
     throw error;
   }
-  report.say(announce(inputs));
+  report.info(announce(inputs, world.clock));
 
-  const { traits, open } = apis[inputs.api];
-  const client = new ApiClient({
-    transport: world.transport,
-    clock: world.clock,
-    credential: credentialOf(inputs.credentials, {
-      ...world,
-      report,
-      scope: traits.scope,
-      waitMs: inputs.wait ? inputs.timeoutMs : 0,
-    }),
-    baseUrl: new URL(inputs.apiUrl),
-    hint: traits.hint,
-    kind: traits.kind,
-    debug: (line) => report.debug(line),
-  });
-  const marketplace = open(client, inputs.apiUrl, (line) => report.warn(line));
-  const runs = inputs.targets.map((target) => offerRun(world, inputs, report, marketplace, target));
+  const marketplace = connect(world, inputs, report);
+  const runs = inputs.targets.map((target) => createRun(world, inputs, report, marketplace, target));
   await Promise.all(runs.map(goLive));
 
-  const isGreen = (result: OfferResult) => isWell(result, inputs.failOnTimeout);
-  const isWritten = await report.end(isGreen, traits.portalUrl);
+  const isGreen = (result: OfferResult) => isSuccess(result, inputs.failOnTimeout);
+  const isWritten = await report.end(isGreen, portalUrl);
   return isWritten && runs.every(({ result }) => isGreen(result)) ? 0 : 1;
 }
 
-const plans = {
-  'go-live': 'Taking live',
-  follow: 'Following',
-  check: 'Checking',
-} as const;
-
-function announce(inputs: Inputs): string {
-  const names = inputs.targets.map((target) =>
-    target.offer || !target.operationUrl ? nameOf(target) : target.operationUrl.href,
-  );
-  const limit = inputs.wait ? `, for at most ${span(inputs.timeoutMs)}` : '';
-  return `${plans[inputs.mode]} ${names.join(', ')} through ${inputs.api} at ${inputs.apiUrl}, as ${callerOf(inputs.credentials)}${limit}.`;
+/** `Taking contoso/vm live via product-ingestion at https://…, with …; waiting until 13:40 UTC (5 h 30 min).` */
+function announce(
+  { mode, targets, api, apiUrl, credentials, wait, timeoutMs }: Inputs,
+  clock: Clock,
+): string {
+  const names = targets
+    .map((target) => (target.offer || !target.operationUrl ? displayName(target) : target.operationUrl.href))
+    .join(', ');
+  const what = {
+    'go-live': `Taking ${names} live`,
+    follow: `Following ${names}`,
+    check: `Checking ${names}`,
+  }[mode];
+  const until = `; waiting until ${formatTime(clock.epoch() + timeoutMs)} (${formatDuration(timeoutMs)})`;
+  return `${what} via ${api} at ${apiUrl}, with ${describeCredentials(credentials)}${wait && mode !== 'check' ? until : ''}.`;
 }
 
-function offerRun(
+function connect(world: World, inputs: Inputs, report: Report): Marketplace {
+  const api = apis[inputs.api];
+  const credential = createCredential(inputs.credentials, {
+    ...world,
+    log: report,
+    scope: api.scope,
+    waitMs: inputs.wait ? inputs.timeoutMs : 0,
+  });
+  const client = new ApiClient({
+    transport: world.transport,
+    clock: world.clock,
+    credential,
+    baseUrl: new URL(inputs.apiUrl),
+    hint: api.hint,
+    kind: api.kind,
+    log: report,
+  });
+  return api.connect(client, inputs.apiUrl, (line) => report.warning(line));
+}
+
+function createRun(
   world: World,
   inputs: Inputs,
   report: Report,
@@ -89,15 +98,14 @@ function offerRun(
   target: Target,
 ): OfferRun {
   const { clock, random, signal } = world;
-  const given = target.operationUrl && marketplace.operationAt(target.operationUrl);
-  const told = given?.offer ?? target;
-  const offer = { publisher: target.publisher || told.publisher, offer: target.offer || told.offer };
-  const result = newResult(
-    offer,
-    inputs.api,
-    inputs.mode === 'go-live' ? 'not-started' : 'unknown',
-    clock.epoch(),
-  );
+  const api = apis[inputs.api];
+  const given = target.operationUrl && marketplace.parseOperationUrl(target.operationUrl);
+  const offer = {
+    publisher: target.publisher || (given?.offer.publisher ?? ''),
+    offer: target.offer || (given?.offer.offer ?? ''),
+  };
+  const status = inputs.mode === 'go-live' ? 'not-started' : 'unknown';
+  const result = newResult(offer, inputs.api, status, clock.epoch());
   const startMs = clock.now();
   return {
     offer,
@@ -107,18 +115,15 @@ function offerRun(
       wait: inputs.wait,
       waitForPreview: inputs.waitForPreview,
       failOnBlocked: inputs.failOnBlocked,
-      startsBlind: apis[inputs.api].traits.startsBlind,
-      pace: {
-        fixedMs: inputs.pollIntervalMs,
-        shortestMs: apis[inputs.api].traits.shortestPauseSeconds * 1000,
-      },
+      canStartWithoutState: api.canStartWithoutState,
+      pollInterval: { fixedMs: inputs.pollIntervalMs, minMs: api.minPollSeconds * 1000 },
     },
     marketplace,
     clock,
     random,
-    within: { signal, deadlineMs: startMs + inputs.timeoutMs },
+    deadline: { signal, atMs: startMs + inputs.timeoutMs },
     startMs,
-    report: report.offer(result, inputs.targets.length === 1),
+    listener: report.offer(result, inputs.targets.length === 1),
     result,
   };
 }

@@ -1,24 +1,7 @@
 import * as core from '@actions/core';
-import type { IdTokenSource } from './auth/id-token.ts';
+import type { Runner } from './model/runner.ts';
 
-/** What the GitHub runner gives a step, and takes from it. */
-export interface Runner {
-  /** The value of an input as the workflow gives it; empty where it gives none. */
-  input(name: string): string;
-  /** Hides a value in all of the log that comes after. */
-  mask(secret: string): void;
-  /** Where to ask for an id token of this workflow; undefined where the job may not have one. */
-  idTokenSource(): IdTokenSource | undefined;
-  info(line: string): void;
-  warning(text: string): void;
-  error(text: string): void;
-  debug(line: string): void;
-  /** Sets an output; the last value counts. @throws when it cannot be written */
-  output(name: string, value: string): void;
-  /** Replaces the job summary of this step. @throws when it cannot be written */
-  summary(html: string): Promise<void>;
-}
-
+/** The GitHub runner, through its toolkit. */
 export const githubRunner: Runner = {
   input: (name) => core.getInput(name, { trimWhitespace: false }),
   mask: core.setSecret,
@@ -33,7 +16,7 @@ export const githubRunner: Runner = {
   debug: core.debug,
   output: core.setOutput,
   async summary(html) {
-    // Outside a runner there is no place for a summary.
+    // Outside a runner there is nowhere to write it.
     if (process.env['GITHUB_STEP_SUMMARY']) {
       await core.summary.emptyBuffer().addRaw(html, true).write({ overwrite: true });
     }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { readInputs } from '../../src/inputs.ts';
-import { outputsOf } from '../../src/outputs.ts';
+import { renderOutputs } from '../../src/report/outputs.ts';
 import { type GithubParser, openGithubParser, ourAction } from './github-parser.ts';
 import { blocks } from './readme.ts';
 
@@ -76,7 +76,7 @@ describe.each(examples)('the example %s', (_, text) => {
       .filter(({ id }) => id)
       .flatMap(({ id }) => [...text.matchAll(new RegExp(`steps\\.${id}\\.outputs\\.([\\w-]+)`, 'g'))])
       .map(([, name]) => name);
-    expect(Object.keys(outputsOf([]))).toEqual(expect.arrayContaining(used));
+    expect(Object.keys(renderOutputs([]))).toEqual(expect.arrayContaining(used));
   });
 });
 

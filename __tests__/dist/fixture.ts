@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
 import type { OfferSetup } from '../../emulator/offer.ts';
 import { type RunningStep, type StepResult, type StepSetup, startStep } from '../../emulator/runner.ts';
-import type { OfferResult } from '../../src/golive/result.ts';
+import type { OfferResult } from '../../src/model/result.ts';
 import { type Answer, type ScriptServer, startScript } from '../helpers/script-server.ts';
 import { type Api, cloudPartnerPortal, inputsOf } from './apis.ts';
 

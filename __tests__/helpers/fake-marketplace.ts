@@ -1,37 +1,39 @@
-import type { Within } from '../../src/clock.ts';
-import { type FailureKind, NetworkError, ServiceError } from '../../src/errors.ts';
+import type { Marketplace } from '../../src/golive/marketplace.ts';
+import { type NetworkFault, networkFailure, serviceFailure } from '../../src/http/failures.ts';
+import type { Deadline } from '../../src/model/clock.ts';
+import type { Failure, FailureKind } from '../../src/model/failure.ts';
 import type {
   Message,
+  OfferState,
   Operation,
   Phase,
-  Reading,
-  Standing,
   Status,
+  StatusSnapshot,
   Step,
-} from '../../src/golive/operation.ts';
-import type { Marketplace } from '../../src/marketplace/marketplace.ts';
+} from '../../src/model/offer.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
-/** What one call comes to: a value, an error that is thrown, or what a function makes of it. */
-export type Turn<T> = T | Error | ((within: Within) => T | Promise<T>);
+/** How one call ends: with a value, with an error that is thrown, or as a function decides. */
+export type Turn<T> = T | Error | ((deadline: Deadline) => T | Promise<T>);
 
 /** The turns of each kind of call, in order; the last one stays. */
 export interface Script {
-  looks?: Turn<Standing>[];
-  starts?: Turn<Operation>[];
-  reads?: Turn<Reading>[];
+  states?: Turn<OfferState>[];
+  goLives?: Turn<Operation>[];
+  operations?: Turn<StatusSnapshot>[];
 }
 
 export interface Call {
-  what: 'look' | 'start' | 'read';
+  what: 'state' | 'go-live' | 'operation';
   /** Since the start of the clock, in ms. */
   atMs: number;
+  /** The deadline that it was given, on the clock, in ms. */
   deadlineMs: number;
 }
 
 export interface FakeMarketplace extends Marketplace {
   calls: Call[];
-  /** The kinds of the calls in order, e.g. `look start read`. */
+  /** The kinds of the calls in order, e.g. `state go-live operation`. */
   story(): string;
   /** When the calls of one kind were made, in seconds since the start of the clock. */
   seconds(what: Call['what']): number[];
@@ -41,8 +43,8 @@ export function fakeMarketplace(clock: VirtualClock, script: Script): FakeMarket
   const calls: Call[] = [];
   const turnsOf = <T>(what: Call['what'], turns: Turn<T>[] = []) => {
     let taken = 0;
-    return async (within: Within): Promise<T> => {
-      calls.push({ what, atMs: clock.elapsedMs(), deadlineMs: within.deadlineMs });
+    return async (deadline: Deadline): Promise<T> => {
+      calls.push({ what, atMs: clock.elapsedMs(), deadlineMs: deadline.atMs });
       const turn = turns[Math.min(taken, turns.length - 1)];
       taken += 1;
       if (turn === undefined) {
@@ -51,20 +53,20 @@ export function fakeMarketplace(clock: VirtualClock, script: Script): FakeMarket
       if (turn instanceof Error) {
         throw turn;
       }
-      return typeof turn === 'function' ? (turn as (within: Within) => T | Promise<T>)(within) : turn;
+      return typeof turn === 'function' ? (turn as (deadline: Deadline) => T | Promise<T>)(deadline) : turn;
     };
   };
-  const look = turnsOf('look', script.looks);
-  const start = turnsOf('start', script.starts);
-  const read = turnsOf('read', script.reads);
+  const getOfferState = turnsOf('state', script.states);
+  const goLive = turnsOf('go-live', script.goLives);
+  const getOperation = turnsOf('operation', script.operations);
   return {
     calls,
     story: () => calls.map(({ what }) => what).join(' '),
     seconds: (wanted) => calls.filter(({ what }) => what === wanted).map(({ atMs }) => atMs / 1000),
-    look: (_offer, within) => look(within),
-    start: (_offer, _standing, within) => start(within),
-    read: (_operation, within) => read(within),
-    operationAt: (url) => ({
+    getOfferState: (_offer, deadline) => getOfferState(deadline),
+    goLive: (_offer, _state, deadline) => goLive(deadline),
+    getOperation: (_operation, deadline) => getOperation(deadline),
+    parseOperationUrl: (url) => ({
       operation: operation({ url }),
       offer: { publisher: 'contoso', offer: 'vm-offer' },
     }),
@@ -84,10 +86,10 @@ export function taking<T>(clock: VirtualClock, ms: number, turn: T): Turn<Exclud
 }
 
 export function operation(known: Partial<Operation> = {}): Operation {
-  return { url: new URL('https://api.example/operations/op-1'), id: 'op-1', ofOffer: false, ...known };
+  return { url: new URL('https://api.example/operations/op-1'), id: 'op-1', tracksOffer: false, ...known };
 }
 
-export function reading(status: Status, known: Partial<Reading> = {}): Reading {
+export function snapshot(status: Status, known: Partial<StatusSnapshot> = {}): StatusSnapshot {
   return {
     status,
     rawStatus: status,
@@ -112,10 +114,10 @@ const statusOfPhase: Record<Phase, Status> = {
 };
 
 /** @param known what differs; the operation is that of the offer where something runs */
-export function standing(phase: Phase, known: Partial<Standing> = {}): Standing {
+export function state(phase: Phase, known: Partial<OfferState> = {}): OfferState {
   const runs = phase === 'going-live' || phase === 'building-preview';
   return {
-    ...reading(statusOfPhase[phase]),
+    ...snapshot(statusOfPhase[phase]),
     phase,
     operation: runs ? operation() : undefined,
     release: undefined,
@@ -134,8 +136,8 @@ export function message(level: Message['level'], text: string): Message {
 export function serviceError(
   status: number,
   known: { kind?: FailureKind; retryAfterMs?: number; correlationId?: string; hint?: string } = {},
-): ServiceError {
-  return new ServiceError(known.kind ?? 'service', `The API answers ${status}.`, {
+): Failure {
+  return serviceFailure(known.kind ?? 'service', `The API answers ${status}.`, {
     status,
     correlationId: known.correlationId ?? '',
     retryAfterMs: known.retryAfterMs,
@@ -143,6 +145,6 @@ export function serviceError(
   });
 }
 
-export function noAnswer(fault: NetworkError['fault'] = 'connection'): NetworkError {
-  return new NetworkError(fault, `No answer (${fault}).`);
+export function noAnswer(fault: NetworkFault = 'connection'): Failure {
+  return networkFailure(fault, `No answer (${fault}).`);
 }

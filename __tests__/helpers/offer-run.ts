@@ -1,9 +1,9 @@
-import { type Failure, Interrupted } from '../../src/errors.ts';
-import { goLive } from '../../src/golive/golive.ts';
-import type { Operation, Reading } from '../../src/golive/operation.ts';
-import { newResult, type OfferResult } from '../../src/golive/result.ts';
-import type { OfferRun, Settings } from '../../src/golive/run.ts';
-import type { Marketplace } from '../../src/marketplace/marketplace.ts';
+import { goLive } from '../../src/golive/go-live.ts';
+import type { Marketplace } from '../../src/golive/marketplace.ts';
+import type { OfferRun, Settings } from '../../src/golive/offer-run.ts';
+import { type Failure, interrupted } from '../../src/model/failure.ts';
+import type { Operation, StatusSnapshot } from '../../src/model/offer.ts';
+import { newResult, type OfferResult } from '../../src/model/result.ts';
 import { type FakeMarketplace, fakeMarketplace, type Script } from './fake-marketplace.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
@@ -12,18 +12,18 @@ export interface RunOptions extends Partial<Settings> {
   /** As given by an operation URL. */
   operation?: Operation;
   clock?: VirtualClock;
-  /** 0 to 1; what the pace is jittered by. */
+  /** 0 to 1; shortens the pauses. */
   random?: number;
 }
 
-/** What the report of the run was told. */
+/** What the listener of the run was told. */
 export interface Told {
-  /** What was said and warned of, in order, e.g. `warn: A look failed`. */
+  /** The lines of the log in order, e.g. `warning: Status check failed`. */
   lines: string[];
-  readings: Reading[];
-  borne: Failure[];
-  /** The result as it was at each time that the operation got known. */
-  known: OfferResult[];
+  snapshots: StatusSnapshot[];
+  retries: Failure[];
+  /** The result as it was each time that an operation became known. */
+  accepted: OfferResult[];
 }
 
 export interface TestRun<M extends Marketplace> {
@@ -49,7 +49,7 @@ export function offerRunAt<M extends Marketplace>(
   { timeoutMs, operation, clock = new VirtualClock(), random = 0, ...settings }: RunOptions = {},
 ): TestRun<M> {
   const abort = new AbortController();
-  const told: Told = { lines: [], readings: [], borne: [], known: [] };
+  const told: Told = { lines: [], snapshots: [], retries: [], accepted: [] };
   const mode = settings.mode ?? 'go-live';
   const result = newResult(
     { publisher: 'contoso', offer: 'vm-offer' },
@@ -65,21 +65,21 @@ export function offerRunAt<M extends Marketplace>(
       wait: true,
       waitForPreview: false,
       failOnBlocked: false,
-      startsBlind: true,
-      pace: { fixedMs: undefined, shortestMs: 10_000 },
+      canStartWithoutState: true,
+      pollInterval: { fixedMs: undefined, minMs: 10_000 },
       ...settings,
     },
     marketplace,
     clock,
     random: () => random,
-    within: { signal: abort.signal, deadlineMs: clock.now() + (timeoutMs ?? 330 * 60_000) },
+    deadline: { signal: abort.signal, atMs: clock.now() + (timeoutMs ?? 330 * 60_000) },
     startMs: clock.now(),
-    report: {
-      say: (line) => told.lines.push(`say: ${line}`),
-      warn: (line) => told.lines.push(`warn: ${line}`),
-      saw: (reading) => told.readings.push(reading),
-      bore: (failure) => told.borne.push(failure),
-      knows: (known) => told.known.push({ ...known }),
+    listener: {
+      info: (line) => told.lines.push(`info: ${line}`),
+      warning: (line) => told.lines.push(`warning: ${line}`),
+      onStatus: (snapshot) => told.snapshots.push(snapshot),
+      onRetry: (failure) => told.retries.push(failure),
+      onAccepted: (result) => told.accepted.push({ ...result }),
     },
     result,
   };
@@ -90,7 +90,7 @@ export function offerRunAt<M extends Marketplace>(
     marketplace,
     told,
     linesWith: (text) => told.lines.filter((line) => line.includes(text)),
-    stop: () => abort.abort(new Interrupted('SIGTERM')),
+    stop: () => abort.abort(interrupted('SIGTERM')),
   };
 }
 

@@ -1,5 +1,4 @@
-import type { IdTokenSource } from '../../src/auth/id-token.ts';
-import type { Runner } from '../../src/runner.ts';
+import type { IdTokenSource, Runner } from '../../src/model/runner.ts';
 
 /** What the runner was told: the name of the call, then what it was given. */
 export type RunnerCall = [Exclude<keyof Runner, 'input' | 'idTokenSource'>, ...string[]];

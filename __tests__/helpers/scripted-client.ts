@@ -1,8 +1,8 @@
-import { givenToken } from '../../src/auth/credential.ts';
-import type { Within } from '../../src/clock.ts';
+import { staticCredential } from '../../src/auth/credential.ts';
 import { ApiClient } from '../../src/http/api-client.ts';
 import type { HttpRequest, HttpResponse } from '../../src/http/transport.ts';
-import type { MarketplaceTraits } from '../../src/marketplace/marketplace.ts';
+import type { Api } from '../../src/marketplace/api.ts';
+import type { Deadline } from '../../src/model/clock.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
 /** One answer: a document, an answer that is another one, or an error in its place. */
@@ -10,7 +10,7 @@ export type Scripted = { json: unknown } | Partial<HttpResponse> | Error;
 
 export interface ScriptedClient {
   client: ApiClient;
-  within: Within;
+  deadline: Deadline;
   requests: HttpRequest[];
   /** What was asked for, in order, without the base URL: `GET /products?page=2`. */
   asked(): string[];
@@ -21,7 +21,7 @@ export interface ScriptedClient {
  * @param script by method and URL below the base URL; of several answers the last one stays
  */
 export function scriptedClient(
-  { baseUrl, hint, kind }: Pick<MarketplaceTraits, 'baseUrl' | 'hint' | 'kind'>,
+  { baseUrl, hint, kind }: Pick<Api, 'baseUrl' | 'hint' | 'kind'>,
   script: Record<string, Scripted | Scripted[]>,
 ): ScriptedClient {
   const clock = new VirtualClock();
@@ -45,13 +45,13 @@ export function scriptedClient(
         ...answer,
       };
     },
-    credential: givenToken('a-token-of-some-length'),
+    credential: staticCredential('a-token-of-some-length'),
     clock,
     baseUrl: new URL(baseUrl),
     hint,
     kind,
-    debug: () => {},
+    log: { debug: () => {} },
   });
-  const within = { signal: new AbortController().signal, deadlineMs: clock.now() + 60_000 };
-  return { client, within, requests, asked: () => requests.map(key) };
+  const deadline = { signal: new AbortController().signal, atMs: clock.now() + 60_000 };
+  return { client, deadline, requests, asked: () => requests.map(key) };
 }

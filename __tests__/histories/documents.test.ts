@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, test } from 'vitest';
-import type { OfferResult } from '../../src/golive/result.ts';
 import type { HttpRequest } from '../../src/http/transport.ts';
+import type { OfferResult } from '../../src/model/result.ts';
 import {
   calm,
   type History,

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
-import type { Clock } from '../../src/clock.ts';
-import { Interrupted, NetworkError } from '../../src/errors.ts';
+import { networkFailure } from '../../src/http/failures.ts';
 import type { ExchangeLimits, HttpRequest, HttpResponse } from '../../src/http/transport.ts';
 import { run } from '../../src/main.ts';
+import type { Clock } from '../../src/model/clock.ts';
+import { interrupted } from '../../src/model/failure.ts';
 import { type RecordingRunner, recordingRunner } from '../helpers/recording-runner.ts';
 import { VirtualClock } from '../helpers/virtual-clock.ts';
 import { type ApiName, type LocationForm, locationForms, models } from './model.ts';
@@ -151,7 +152,7 @@ export async function play(
     if (wish.signalMs !== undefined) {
       clock.at(startMs + wish.signalMs, () => {
         stoppedMs ??= clock.elapsedMs();
-        stop.abort(new Interrupted('SIGINT'));
+        stop.abort(interrupted('SIGINT'));
       });
     }
     const network = new Network(api, history, offers, number, wish, clock, runner);
@@ -370,10 +371,10 @@ class Network {
     await this.#clock.sleep(tookMs, limits.signal);
     limits.signal.throwIfAborted();
     if (isTooSlow) {
-      throw new NetworkError('timeout', `No whole answer came from ${request.url.host}.`);
+      throw networkFailure('timeout', `No whole answer came from ${request.url.host}.`);
     }
     if (turn.what === 'lost') {
-      throw new NetworkError(turn.fault, `No answer from ${request.url.host}.`);
+      throw networkFailure(turn.fault, `No answer from ${request.url.host}.`);
     }
     return response ?? this.#otherAnswer(turn, request);
   }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { type FailureKind, failureKinds } from '../../src/errors.ts';
-import { statuses } from '../../src/golive/operation.ts';
-import type { OfferResult } from '../../src/golive/result.ts';
+import { type FailureKind, failureKinds } from '../../src/model/failure.ts';
+import { statuses } from '../../src/model/offer.ts';
+import type { OfferResult } from '../../src/model/result.ts';
 import { origins, type Played, type PlayedRun, type Turn } from './history.ts';
 import { models } from './model.ts';
 import type { Offer, Phase } from './offer.ts';
@@ -161,10 +161,10 @@ export const promises: Record<string, Promised> = {
 
   'a timeout is one: the last look is not before the deadline'(run) {
     const { wish, startMs, exchanges, endMs, jumpedMs } = run;
-    const deadlineMs = startMs + wish.timeoutMinutes * minute;
+    const atMs = startMs + wish.timeoutMinutes * minute;
     if (resultsOf(run).some(({ timedOut }) => timedOut)) {
-      assert.ok(endMs >= deadlineMs);
-      assert.ok(jumpedMs > 0 || exchanges.some((exchange) => exchange.endMs >= deadlineMs), 'no last look');
+      assert.ok(endMs >= atMs);
+      assert.ok(jumpedMs > 0 || exchanges.some((exchange) => exchange.endMs >= atMs), 'no last look');
     }
   },
 

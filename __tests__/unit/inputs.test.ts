@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { InputError } from '../../src/errors.ts';
 import { type Inputs, readInputs } from '../../src/inputs.ts';
+import { InputError } from '../../src/model/failure.ts';
 import { recordingRunner } from '../helpers/recording-runner.ts';
 
 const token = 'a-token-of-twenty-ch';

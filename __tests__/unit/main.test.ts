@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { IdTokenSource } from '../../src/auth/id-token.ts';
-import { Interrupted } from '../../src/errors.ts';
-import type { OfferResult } from '../../src/golive/result.ts';
 import type { HttpRequest, HttpResponse } from '../../src/http/transport.ts';
 import { run } from '../../src/main.ts';
+import { interrupted } from '../../src/model/failure.ts';
+import type { OfferResult } from '../../src/model/result.ts';
+import type { IdTokenSource } from '../../src/model/runner.ts';
 import { type RecordingRunner, recordingRunner } from '../helpers/recording-runner.ts';
 import { VirtualClock } from '../helpers/virtual-clock.ts';
 
@@ -87,7 +87,7 @@ function stage(
     requests,
     sent,
     atOnce: () => most,
-    stop: () => stop.abort(new Interrupted('SIGINT')),
+    stop: () => stop.abort(interrupted('SIGINT')),
     run: () => run({ runner, clock, transport, random: () => 0.5, signal: stop.signal }),
   };
 }

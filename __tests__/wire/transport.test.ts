@@ -3,8 +3,9 @@ import { getEventListeners } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer, getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { Interrupted, NetworkError } from '../../src/errors.ts';
 import { type HttpRequest, type HttpResponse, httpTransport } from '../../src/http/transport.ts';
+import type { Failure } from '../../src/model/failure.ts';
+import { interrupted } from '../../src/model/failure.ts';
 import { hasOpenssl, type PrivateCa, privateCa } from '../helpers/private-ca.ts';
 
 const MiB = 1024 * 1024;
@@ -86,13 +87,13 @@ function send(request: HttpRequest, { limitMs = ample, signal = new AbortControl
   return httpTransport(request, { limitMs, signal });
 }
 
-async function failureOf(exchange: Promise<unknown>): Promise<NetworkError> {
+async function failureOf(exchange: Promise<unknown>): Promise<Failure> {
   const failure = await exchange.then(
     () => undefined,
     (error: unknown) => error,
   );
-  expect(failure).toBeInstanceOf(NetworkError);
-  return failure as NetworkError;
+  expect(failure).toMatchObject({ kind: 'network' });
+  return failure as Failure;
 }
 
 /** Resolves when the client has closed every connection; nobody else does. */
@@ -272,7 +273,7 @@ describe('an answer that is not whole', () => {
   ])('%s is a failed connection', async (_what, act, words) => {
     const wire = await listen(act);
     const failure = await failureOf(get(wire.url));
-    expect(failure.fault).toBe('connection');
+    expect(failure.label).toBe('connection');
     expect(failure.message).toMatch(new RegExp(`^No answer from 127\\.0\\.0\\.1:${wire.port}: \\S`));
     expect(failure.message).toMatch(words);
     expect(failure.hint).toContain('HTTPS_PROXY');
@@ -297,7 +298,7 @@ describe('an answer that is not whole', () => {
   ])('%s: it ends at the limit, and the connection with it', async (_what, act) => {
     const wire = await listen(act);
     const failure = await failureOf(get(wire.url, { limitMs: 100 }));
-    expect(failure.fault).toBe('timeout');
+    expect(failure.label).toBe('timeout');
     expect(failure.message).toBe(`No whole answer came from 127.0.0.1:${wire.port} in 0 s.`);
     await allClosed(wire);
   });
@@ -327,7 +328,7 @@ describe('an answer that is not whole', () => {
 });
 
 describe('the signal', () => {
-  const reason = new Interrupted('SIGINT');
+  const reason = interrupted('SIGINT');
 
   test('that is aborted already sends nothing', async () => {
     const wire = await listen(say(ok('')));
@@ -368,7 +369,7 @@ describe('a host', () => {
   test('that is not known cannot be reached', async () => {
     // Too long for a name: no resolver is asked.
     const failure = await failureOf(get(`http://${'a'.repeat(64)}.invalid/`));
-    expect(failure.fault).toBe('unreachable');
+    expect(failure.label).toBe('unreachable');
     expect(failure.message).toMatch(/ENOTFOUND/);
   });
 
@@ -420,7 +421,7 @@ describe.skipIf(!hasOpenssl)('over TLS', () => {
   test('one of an unknown authority is not, and nothing is sent', async () => {
     const wire = await listen(say(ok('')), { tls: authority });
     const failure = await failureOf(get(wire.url));
-    expect(failure.fault).toBe('certificate');
+    expect(failure.label).toBe('certificate');
     expect(failure.message).toMatch(
       new RegExp(
         `^The certificate of 127\\.0\\.0\\.1:${wire.port} is not trusted: \\S.+ \\(SELF_SIGNED_CERT_IN_CHAIN\\)\\.$`,
@@ -458,7 +459,7 @@ describe.skipIf(!hasOpenssl)('over TLS', () => {
     const stall = say('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"a"');
     const wire = speaksTls ? await listen(stall, { tls: authority }) : await listen(() => {});
     const failure = await failureOf(get(wire.url.replace(/^http:/, 'https:'), { limitMs: 300 }));
-    expect(failure.fault).toBe('timeout');
+    expect(failure.label).toBe('timeout');
     await allClosed(wire);
   });
 });
@@ -515,7 +516,7 @@ describe('behind a proxy', () => {
     const target = await listen(say(ok('')));
     const between = await proxy(target, say(`HTTP/1.1 ${status} X\r\nContent-Length: 0\r\n\r\n`));
     const failure = await failureOf(get('http://api.only-inside.example'));
-    expect(failure.fault).toBe(fault);
+    expect(failure.label).toBe(fault);
     expect(failure.message).toMatch(message);
     expect(failure.hint).toContain(hint);
     expect(failure.cause).toBeInstanceOf(Error);
@@ -544,7 +545,7 @@ describe('behind a proxy', () => {
         fault: 'timeout',
       });
       await allClosed(target, between);
-      const reason = new Interrupted('SIGTERM');
+      const reason = interrupted('SIGTERM');
       const stop = new AbortController();
       setTimeout(() => stop.abort(reason), 100);
       await expect(get('http://api.only-inside.example', { signal: stop.signal })).rejects.toBe(reason);

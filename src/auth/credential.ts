@@ -1,118 +1,121 @@
-import type { Clock, Within } from '../clock.ts';
-import { Failure, Interrupted, SignInError } from '../errors.ts';
-import { backoffMs, type Pace } from '../golive/pace.ts';
-import { isTransient, retryAfterOf } from '../http/retry.ts';
-import { span } from '../report/text.ts';
+import type { Credential } from '../http/credential.ts';
+import { backoffMs, type PollInterval } from '../model/backoff.ts';
+import type { Clock, Deadline } from '../model/clock.ts';
+import { Failure } from '../model/failure.ts';
+import type { Log } from '../model/log.ts';
+import { formatDuration } from '../model/text.ts';
 
-/** Where access tokens come from. Every token is masked in the log before it is handed out. */
-export interface Credential {
-  /** An access token to send now. @throws SignInError when none can be had; Interrupted */
-  token(within: Within): Promise<string>;
-  /** Told that the API refused this token. @returns true if another one can be had */
-  refused(token: string): boolean;
-}
-
-/** A token from outside: it is what it is, and cannot be renewed. */
-export function givenToken(token: string): Credential {
+/** A token from outside, which cannot be renewed. */
+export function staticCredential(token: string): Credential {
   return {
     token: async () => token,
-    refused: () => false,
+    invalidate: () => false,
   };
 }
 
 export interface AccessToken {
   token: string;
-  /** How long it is valid from now on, in ms; undefined where that was not said, or not so that it can be believed. */
+  /** How long it is valid from now on, in ms; undefined where the answer did not say so credibly. */
   lifetimeMs: number | undefined;
 }
 
-export interface RenewalParts {
+export interface RenewalOptions {
   /** Gets a new token. @throws Failure */
-  signIn(within: Within): Promise<AccessToken>;
+  signIn(deadline: Deadline): Promise<AccessToken>;
   clock: Clock;
   /** 0 to 1. */
   random: () => number;
-  warn(line: string): void;
-  say(line: string): void;
+  log: Pick<Log, 'info' | 'warning'>;
 }
 
-// Entra ID's tokens live 60 to 90 minutes by default; where nothing is said, ten minutes are safe to believe in.
+// Entra ID's tokens live 60 to 90 minutes by default; where the answer does not say, ten minutes are safe to assume.
 const assumedLifetimeMs = 10 * 60_000;
-const longestMarginMs = 5 * 60_000;
-// Between two tries to renew a token that still works.
+const maxMarginMs = 5 * 60_000;
+// Between two attempts to renew a token that still works.
 const overduePauseMs = 60_000;
-const pace: Pace = { fixedMs: undefined, shortestMs: 5_000 };
+const interval: PollInterval = { fixedMs: undefined, minMs: 5_000 };
 
 /**
- * A credential that signs in anew before a token expires, or when the API refuses it. However many ask, there is one
- * sign-in at a time. A sign-in that fails in a way that may pass is tried again until the deadline.
+ * A credential that signs in again before its token expires, or when the API refuses it. However many callers ask, there
+ * is one sign-in at a time. A sign-in that fails with a transient failure is tried again until the deadline.
  */
-export function renewing(parts: RenewalParts): Credential {
-  const { clock } = parts;
+export function renewingCredential(options: RenewalOptions): Credential {
+  const { clock, log, random } = options;
   let current: { token: string; renewAtMs: number; expiresAtMs: number; isOverdue: boolean } | undefined;
-  let underWay: Promise<string> | undefined;
+  let inProgress: Promise<string> | undefined;
   let signedInBefore = false;
 
-  async function renew(within: Within): Promise<string> {
+  async function renew(deadline: Deadline): Promise<string> {
     for (let failures = 1; ; failures += 1) {
-      within.signal.throwIfAborted();
+      deadline.signal.throwIfAborted();
       try {
-        const { token, lifetimeMs = assumedLifetimeMs } = await parts.signIn(within);
+        const { token, lifetimeMs = assumedLifetimeMs } = await options.signIn(deadline);
         const nowMs = clock.now();
         if (failures > 1 || current?.isOverdue) {
-          parts.say('Signing in works again.');
+          log.info('Signing in works again.');
         }
         signedInBefore = true;
         current = {
           token,
-          renewAtMs: nowMs + lifetimeMs - Math.min(longestMarginMs, lifetimeMs / 5),
+          renewAtMs: nowMs + lifetimeMs - Math.min(maxMarginMs, lifetimeMs / 5),
           expiresAtMs: nowMs + lifetimeMs,
           isOverdue: false,
         };
         return token;
       } catch (error) {
-        if (!(error instanceof Failure) || error instanceof Interrupted) {
+        if (!(error instanceof Failure) || error.kind === 'interrupted') {
           throw error;
         }
-        // The token at hand is good for a while yet, and what is refused now may be put right until then.
+        // The token at hand still works for a while, and what fails now may be fixed by then.
         if (current && clock.now() < current.expiresAtMs) {
           if (!current.isOverdue) {
-            parts.warn(`The token could not be renewed yet. ${error.message}`);
+            log.warning(`Could not renew the token yet. ${error.message}`);
           }
           current = { ...current, isOverdue: true, renewAtMs: clock.now() + overduePauseMs };
           return current.token;
         }
-        if (!isTransient(error, signedInBefore)) {
-          throw new SignInError(error, false);
+        if (!error.isTransient(signedInBefore)) {
+          throw signInFailure(error, 'never');
         }
-        const leftMs = within.deadlineMs - clock.now();
+        const leftMs = deadline.atMs - clock.now();
         if (leftMs <= 0) {
-          throw new SignInError(error, true);
+          throw signInFailure(error, 'always');
         }
-        const pauseMs = Math.min(leftMs, backoffMs(pace, failures, retryAfterOf(error), parts.random()));
+        const pauseMs = Math.min(leftMs, backoffMs(interval, failures, error.retryAfterMs, random()));
         if (failures === 1) {
-          parts.warn(`Signing in failed; the next try is in ${span(pauseMs)}. ${error.message}`);
+          log.warning(`Sign-in failed; trying again in ${formatDuration(pauseMs)}. ${error.message}`);
         }
-        await clock.sleep(pauseMs, within.signal);
+        await clock.sleep(pauseMs, deadline.signal);
       }
     }
   }
 
   return {
-    token(within) {
+    token(deadline) {
       if (current && clock.now() < Math.min(current.renewAtMs, current.expiresAtMs)) {
         return Promise.resolve(current.token);
       }
-      underWay ??= renew(within).finally(() => {
-        underWay = undefined;
+      inProgress ??= renew(deadline).finally(() => {
+        inProgress = undefined;
       });
-      return underWay;
+      return inProgress;
     },
-    refused(token) {
+    invalidate(token) {
       if (current?.token === token) {
         current = undefined;
       }
       return true;
     },
   };
+}
+
+/** There is no access token, so the request that needed it was not sent, and no other one can be. */
+function signInFailure(cause: Failure, transience: 'always' | 'never'): Failure {
+  return new Failure(cause.kind, cause.message, {
+    hint: cause.hint,
+    cause,
+    transience,
+    isFatal: true,
+    label: `sign-in: ${cause.label}`,
+  });
 }

@@ -1,66 +1,68 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
 import * as v from 'valibot';
-import type { Clock, Within } from '../clock.ts';
-import { Failure, UnreadableAnswer } from '../errors.ts';
-import { type HttpResponse, type Transport, withoutSecrets } from '../http/transport.ts';
-import { type FederatedIdentity, federatedIdentityOf } from './claims.ts';
+import { unreadableAnswer } from '../http/failures.ts';
+import { parseJson } from '../http/json.ts';
+import { type HttpResponse, redact, type Transport } from '../http/transport.ts';
+import type { Clock, Deadline } from '../model/clock.ts';
+import { Failure } from '../model/failure.ts';
 import type { AccessToken } from './credential.ts';
 import { isSecret } from './secret.ts';
 import { signInError } from './sign-in-error.ts';
+import { type FederatedIdentity, readFederatedIdentity } from './token-claims.ts';
 
-// Longer than any lifetime that Entra ID can be set to (one day): such an answer is not believed.
-const longestLifetimeS = 24 * 3_600;
+// Entra ID allows lifetimes of one day at most: a longer one is not credible.
+const maxLifetimeS = 24 * 3_600;
 const exchangeLimitMs = 60_000;
-// MSAL hands out whatever stands there.
+// MSAL hands out any value that it finds.
 const tokenSchema = v.pipe(v.string(), v.check(isSecret));
 
 export interface Application {
   tenantId: string;
   clientId: string;
-  /** Empty: the workflow's own identity. */
+  /** Empty: sign in with the workflow's own identity. */
   clientSecret: string;
   /** Without a slash at its end. */
   authorityHost: string;
 }
 
-export interface SignInParts {
+export interface SignInOptions {
   application: Application;
   /** What the token is for, e.g. `https://cloudpartner.azure.com/.default`. */
   scope: string;
   /** A fresh id token of this workflow. */
-  idToken(within: Within): Promise<string>;
+  idToken(deadline: Deadline): Promise<string>;
   transport: Transport;
   clock: Clock;
   mask(secret: string): void;
 }
 
 /**
- * Signs in to Entra ID as an application, once: client credentials, with a secret or with an id token of the workflow.
- * MSAL does the protocol, over our transport. It is loaded only here, for it is heavier than all the rest.
- * @throws ServiceError when Entra ID refuses, NetworkError when it can't be reached, UnreadableAnswer
+ * Signs in to Entra ID as an application, once: client credentials flow, with a secret or an id token of the workflow.
+ * MSAL speaks the protocol, over our transport. It is larger than all the rest, so it is loaded here, when it is needed.
+ * @throws Failure when Entra ID refuses, cannot be reached, or gives an answer that cannot be read
  */
-export async function signIn(parts: SignInParts, within: Within): Promise<AccessToken> {
-  const { application, clock, mask } = parts;
+export async function signIn(options: SignInOptions, deadline: Deadline): Promise<AccessToken> {
+  const { application, clock, mask } = options;
   const { ConfidentialClientApplication } = await import('@azure/msal-node');
   const { authorityHost, tenantId, clientId, clientSecret } = application;
 
   let identity: FederatedIdentity | undefined;
   let secret = clientSecret;
   if (!clientSecret) {
-    secret = await parts.idToken(within);
+    secret = await options.idToken(deadline);
     mask(secret);
-    identity = federatedIdentityOf(secret);
+    identity = readFederatedIdentity(secret);
   }
 
-  // MSAL takes https only; http, on loopback, is put back by the network client.
+  // MSAL accepts https only; the network client puts http on loopback back in place.
   const authority = `${authorityHost.replace(/^http:/, 'https:')}/${tenantId}`;
-  const network = new MsalNetwork(parts, within, secret);
+  const network = new MsalNetwork(options, deadline, secret);
   const client = new ConfidentialClientApplication({
     auth: {
       clientId,
       authority,
       knownAuthorities: [new URL(authority).host],
-      // The endpoints are known (learn.microsoft.com, OAuth 2.0 client credentials flow): no request to discover them.
+      // The endpoints are known (learn.microsoft.com, OAuth 2.0 client credentials flow): no need to discover them.
       authorityMetadata: JSON.stringify({
         issuer: `${authority}/v2.0`,
         authorization_endpoint: `${authority}/oauth2/v2.0/authorize`,
@@ -75,15 +77,15 @@ export async function signIn(parts: SignInParts, within: Within): Promise<Access
     },
   });
   try {
-    const result = await client.acquireTokenByClientCredential({ scopes: [parts.scope], skipCache: true });
+    const result = await client.acquireTokenByClientCredential({ scopes: [options.scope], skipCache: true });
     const token = v.safeParse(tokenSchema, result?.accessToken);
     if (!token.success) {
-      throw new UnreadableAnswer('Entra ID answered, but not with an access token.', '');
+      throw unreadableAnswer('Entra ID answered, but not with an access token.', '');
     }
     mask(token.output);
     return { token: token.output, lifetimeMs: network.lifetimeMs };
   } catch (error) {
-    // MSAL hides the cause; the network client has kept it.
+    // MSAL hides the cause, but the network client has kept it.
     if (network.failure) {
       throw network.failure;
     }
@@ -92,30 +94,28 @@ export async function signIn(parts: SignInParts, within: Within): Promise<Access
     }
     throw error instanceof Failure
       ? error
-      : new Failure('authentication', `The sign-in failed: ${error}`, {
-          cause: error,
-        });
+      : new Failure('authentication', `The sign-in failed: ${error}`, { cause: error });
   }
 }
 
 /**
- * MSAL's requests over our transport: the proxy, the limits and the cap on the size hold for them too. With the endpoints
- * known it has nothing to get, and each thing it posts has headers and a body.
+ * Sends MSAL's requests over our transport, so that proxy, limits and size cap apply to them too. As the endpoints are
+ * known it never sends a GET, and each of its POSTs has headers and a body.
  */
 class MsalNetwork implements Pick<INetworkModule, 'sendPostRequestAsync'> {
-  /** Why the last request got no answer that can be read. */
+  /** Why the last request got no readable answer. */
   failure: Failure | undefined;
-  /** The last answer, if it was a refusal. */
+  /** The last answer, if it was not a success. */
   response: HttpResponse | undefined;
-  /** How long the last token lives, in ms. MSAL tells a time of day, by a clock that may be set meanwhile. */
+  /** The lifetime of the last token, in ms. MSAL gives a time of day instead, by a clock that may be set meanwhile. */
   lifetimeMs: number | undefined;
-  readonly #parts: SignInParts;
-  readonly #within: Within;
+  readonly #options: SignInOptions;
+  readonly #deadline: Deadline;
   readonly #secret: string;
 
-  constructor(parts: SignInParts, within: Within, secret: string) {
-    this.#parts = parts;
-    this.#within = within;
+  constructor(options: SignInOptions, deadline: Deadline, secret: string) {
+    this.#options = options;
+    this.#deadline = deadline;
     this.#secret = secret;
   }
 
@@ -125,18 +125,18 @@ class MsalNetwork implements Pick<INetworkModule, 'sendPostRequestAsync'> {
   ): Promise<NetworkResponse<T>> {
     const { headers, body } = options as Required<NetworkRequestOptions>;
     const { pathname, search } = new URL(address);
-    const url = new URL(pathname + search, this.#parts.application.authorityHost);
+    const url = new URL(pathname + search, this.#options.application.authorityHost);
     try {
-      const answer = await this.#parts.transport(
+      const answer = await this.#options.transport(
         { method: 'POST', url, headers, body },
-        { signal: this.#within.signal, limitMs: exchangeLimitMs },
+        { signal: this.#deadline.signal, limitMs: exchangeLimitMs },
       );
-      const response = withoutSecrets(answer, [this.#secret]);
+      const response = redact(answer, [this.#secret]);
       if (response.status < 200 || response.status > 299) {
         this.response = response;
       }
       const document = parse(response);
-      this.lifetimeMs = lifetimeOf(document);
+      this.lifetimeMs = readLifetimeMs(document);
       return {
         status: response.status,
         headers: Object.fromEntries(
@@ -151,29 +151,29 @@ class MsalNetwork implements Pick<INetworkModule, 'sendPostRequestAsync'> {
   }
 }
 
-// A number, or as a string (Entra ID's v1 endpoint).
+// Entra ID's v1 endpoint gives a string.
 const lifetimeSchema = v.object({
   expires_in: v.pipe(
     v.union([v.number(), v.string()]),
     v.transform(Number),
     v.gtValue(0),
-    v.maxValue(longestLifetimeS),
+    v.maxValue(maxLifetimeS),
   ),
 });
 
-function lifetimeOf(body: unknown): number | undefined {
+function readLifetimeMs(body: unknown): number | undefined {
   const parsed = v.safeParse(lifetimeSchema, body);
   return parsed.success ? parsed.output.expires_in * 1000 : undefined;
 }
 
-function parse(response: HttpResponse): unknown {
-  try {
-    return v.parse(v.looseObject({}), JSON.parse(response.body));
-  } catch (error) {
-    // What is no success, a redirect too, is told by its status.
-    if (response.status >= 300) {
-      return {};
-    }
-    throw new UnreadableAnswer('Entra ID answered, but not with a JSON object.', '', error);
+/** The JSON object in an answer. A refusal, or a redirect, may have another body: its status tells. */
+function parse(response: HttpResponse): object {
+  const parsed = v.safeParse(v.looseObject({}), parseJson(response.body));
+  if (parsed.success) {
+    return parsed.output;
   }
+  if (response.status >= 300) {
+    return {};
+  }
+  throw unreadableAnswer('Entra ID answered, but not with a JSON object.', '');
 }

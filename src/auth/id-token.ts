@@ -1,41 +1,43 @@
 import * as v from 'valibot';
-import type { Within } from '../clock.ts';
-import { Failure, ServiceError, UnreadableAnswer } from '../errors.ts';
-import { type HttpResponse, type Transport, withoutSecrets } from '../http/transport.ts';
-import { oneLine } from '../report/text.ts';
+import { serviceFailure, unreadableAnswer } from '../http/failures.ts';
+import { parseJson } from '../http/json.ts';
+import { redact, type Transport } from '../http/transport.ts';
+import type { Deadline } from '../model/clock.ts';
+import { Failure } from '../model/failure.ts';
+import type { IdTokenSource } from '../model/runner.ts';
+import { oneLine } from '../model/text.ts';
 import { isSecret } from './secret.ts';
 import { signInFailureKind } from './sign-in-error.ts';
 
-/** What Entra ID expects in the id token of a federated credential. */
+/** What Entra ID expects as the audience of a federated credential. */
 const audience = 'api://AzureADTokenExchange';
 const exchangeLimitMs = 30_000;
 
-/** Where a job asks GitHub for its id token; there only with `permissions: id-token: write`. */
-export interface IdTokenSource {
-  requestUrl: string;
-  requestToken: string;
-}
-
-/** The two lines of YAML that give a job an id token. */
+/** The two lines of YAML that let a job ask for an id token. */
 export const permissionLines = ['permissions:', '  id-token: write'] as const;
 
 /** The job may not have an id token: the cure. */
 export function missingPermission(): Failure {
-  return new Failure('authentication', 'This job may not ask GitHub for an id token, so it cannot sign in.', {
-    hint: `Give the job the permission (${permissionLines.map((line) => line.trim()).join(' ')}), or give client-secret. A pull request from a fork never gets an id token.`,
-  });
+  return new Failure(
+    'authentication',
+    'This job is not allowed to request an id token from GitHub, so it cannot sign in.',
+    {
+      hint: `Grant the job the permission (${permissionLines.map((line) => line.trim()).join(' ')}), or set client-secret. A pull request from a fork never gets an id token.`,
+    },
+  );
 }
 
 const answerSchema = v.object({ value: v.pipe(v.string(), v.check(isSecret)) });
 
 /**
- * Asks GitHub for a fresh id token of this workflow. It lives five minutes, so each sign-in asks for its own. The toolkit's
- * getIDToken does the same without a limit on time and size.
+ * Requests a fresh id token of this workflow from GitHub. It is valid for five minutes, so each sign-in requests its own.
+ * The toolkit's getIDToken does the same without a limit on time and size.
+ * @throws Failure
  */
-export async function freshIdToken(
+export async function requestIdToken(
   source: IdTokenSource,
   transport: Transport,
-  within: Within,
+  deadline: Deadline,
 ): Promise<string> {
   const url = new URL(source.requestUrl);
   url.searchParams.set('audience', audience);
@@ -45,37 +47,24 @@ export async function freshIdToken(
       url,
       headers: { Accept: 'application/json', Authorization: `Bearer ${source.requestToken}` },
     },
-    { signal: within.signal, limitMs: exchangeLimitMs },
+    { signal: deadline.signal, limitMs: exchangeLimitMs },
   );
-  const response = withoutSecrets(answer, [source.requestToken]);
-  if (response.status < 200 || response.status > 299) {
-    throw refusal(response);
+  const { status, statusText, body } = redact(answer, [source.requestToken]);
+  if (status < 200 || status > 299) {
+    throw serviceFailure(
+      signInFailureKind(status),
+      `GitHub gave no id token: ${oneLine(`${status} ${statusText}`)}`,
+      {
+        status,
+        correlationId: '',
+        retryAfterMs: undefined,
+        hint: 'Run this step again; if it fails again, check that the job has permissions: id-token: write.',
+      },
+    );
   }
-  const parsed = v.safeParse(answerSchema, parse(response.body));
+  const parsed = v.safeParse(answerSchema, parseJson(body));
   if (!parsed.success) {
-    throw new UnreadableAnswer('GitHub answered, but not with an id token.', '');
+    throw unreadableAnswer('GitHub answered, but not with an id token.', '');
   }
   return parsed.output.value;
-}
-
-function refusal(response: HttpResponse): ServiceError {
-  const { status } = response;
-  return new ServiceError(
-    signInFailureKind(status),
-    `GitHub gave no id token: ${oneLine(`${status} ${response.statusText}`)}`,
-    {
-      status,
-      correlationId: '',
-      retryAfterMs: undefined,
-      hint: 'Run this step again; if it stays, check that the job has permissions: id-token: write.',
-    },
-  );
-}
-
-function parse(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }

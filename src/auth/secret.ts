@@ -1,7 +1,7 @@
-/** No token and no secret of Entra ID or of GitHub is shorter; hiding a short word would spoil the log. */
-export const shortestSecret = 16;
+/** No token or secret of Entra ID or GitHub is shorter; masking a short word would ruin the log. */
+export const minSecretLength = 16;
 
-/** Whether this can be a token or a secret: one word, which goes into a header as it is, and can be hidden in the log. */
+/** Whether this can be a token or a secret: one word, which fits into a header and can be masked in the log. */
 export function isSecret(value: string): boolean {
-  return value.length >= shortestSecret && /^[\x21-\x7e]+$/.test(value);
+  return value.length >= minSecretLength && /^[\x21-\x7e]+$/.test(value);
 }

@@ -1,150 +1,144 @@
-import type { Within } from '../clock.ts';
-import { Failure, Interrupted } from '../errors.ts';
-import { isUndecided, retryAfterOf, wasNeverSent } from '../http/retry.ts';
-import { span } from '../report/text.ts';
-import { decideLost, type LostDecision } from './decide.ts';
-import type { Operation, Standing } from './operation.ts';
-import { askedMs } from './pace.ts';
-import type { OfferRun } from './run.ts';
-import { watch } from './watch.ts';
+import { cappedRetryAfterMs } from '../model/backoff.ts';
+import type { Deadline } from '../model/clock.ts';
+import { Failure } from '../model/failure.ts';
+import type { OfferState, Operation } from '../model/offer.ts';
+import { formatDuration } from '../model/text.ts';
+import { decideResend, type Evidence, findEvidence } from './decide.ts';
+import { unknownOutcome } from './endings.ts';
+import type { OfferRun } from './offer-run.ts';
+import { poll } from './poll.ts';
 
 const maxSends = 3;
-// After a lost answer: how long it may take until the offer shows that the go-live was taken.
+// After a lost answer: how long the offer may take to show that the go-live was accepted.
 const reconcileMs = 120_000;
 const reconcilePauseMs = 20_000;
-// A go-live that is under way when the step is stopped gets this long to be answered: its operation URL is worth it.
-const graceMs = 1_500;
+// If the step is stopped while a go-live is under way, its answer gets this long: the operation URL is worth it.
+const stopGraceMs = 1_500;
+
+/** What a go-live request led to: an operation that runs, or an offer that shows that it has ended already. */
+export type Started = Extract<Evidence, { shows: 'running' | 'ended' }>;
 
 /**
- * Sends the go-live. It cannot be taken back, so a request whose answer was lost is repeated only when the offer plainly
- * still waits for sign-off.
- * @param before where the offer stood, as far as that could be read
- * Notes in `run.result` whether this run started it.
- * @returns the accepted operation, or the way in which the offer shows that it has ended already
- * @throws Failure: refused; or `unknown-outcome` when it can't be told whether it was taken
+ * Starts the go-live. A request that failed is sent again only where it is plain that none before was accepted.
+ * Records in `run.result` whether this run started it.
+ * @param before where the offer stood before, as far as that could be read
+ * @throws Failure: the API's refusal; kind `unknown-outcome` where nobody can tell whether it runs; or `interrupted`
  */
-export async function start(
-  run: OfferRun,
-  before: Standing | undefined,
-): Promise<Extract<LostDecision, { do: 'adopt' | 'end' }>> {
-  const { report, result } = run;
+export async function start(run: OfferRun, before: OfferState | undefined): Promise<Started> {
+  const { listener, result } = run;
   let mayBeTaken = false;
   for (let sends = 1; ; sends += 1) {
-    run.within.signal.throwIfAborted();
-    report.say(
-      sends === 1 ? 'Sending the go-live.' : `Sending the go-live again (${sends} of at most ${maxSends}).`,
+    run.deadline.signal.throwIfAborted();
+    listener.info(
+      sends === 1 ? 'Starting the go-live.' : `Starting the go-live again (try ${sends} of ${maxSends}).`,
     );
-    const sent = await send(run, before);
-    if (sent.operation) {
+    const { operation, failure } = await send(run, before);
+    if (operation) {
       result.started = true;
-      return { do: 'adopt', operation: sent.operation };
+      return { shows: 'running', operation };
     }
-    const refused = !isUndecided(sent.failure);
-    if (!refused) {
-      report.bore(sent.failure);
-    }
-    if (refused && sends === 1) {
+    if (failure.effect === 'none' && sends === 1) {
       result.status = 'not-started';
-      throw sent.failure;
+      throw failure;
     }
-    // A "no" to a repeated request may come from an API that took the first one.
-    mayBeTaken ||= !wasNeverSent(sent.failure);
-    const doubt = mayBeTaken ? 'Whether the go-live was taken is not known' : 'The go-live could not be sent';
-    const pauseMs = Math.min(askedMs(retryAfterOf(sent.failure)), run.within.deadlineMs - run.clock.now());
-    const when = pauseMs > 0 ? ` in ${span(pauseMs)}` : '';
-    report.warn(`${doubt}: looking at the offer${when}. ${sent.failure.message}`);
-    await run.clock.sleep(pauseMs, run.within.signal);
-    const decision = await reconcile(run, before);
-    if (decision.do === 'adopt' || decision.do === 'end') {
-      const isOurs = decision.do === 'adopt' || before?.phase === 'waiting-for-sign-off';
+    if (failure.effect !== 'none') {
+      listener.onRetry(failure);
+    }
+    // Even a refusal counts here: it may come from an API that accepted the request before.
+    mayBeTaken ||= failure.effect !== 'not-sent';
+    await pauseAsAsked(run, failure, mayBeTaken);
+    const evidence = await reconcile(run, before);
+    if (evidence.shows === 'running' || evidence.shows === 'ended') {
+      // What ended is ours only if it was seen to wait before.
+      const isOurs = evidence.shows === 'running' || before?.phase === 'waiting-for-sign-off';
       result.started = mayBeTaken && isOurs;
-      result.adopted = !mayBeTaken && decision.do === 'adopt';
-      report.say(result.started ? 'The go-live was taken.' : 'It is under way, or done, already.');
-      return decision;
+      result.adopted = !mayBeTaken && evidence.shows === 'running';
+      listener.info(result.started ? 'The go-live was accepted.' : 'Already in progress or finished.');
+      return evidence;
     }
-    const isLast = sends === maxSends || run.clock.now() >= run.within.deadlineMs;
-    // A throttled request was answered, and the offer shows that it was not taken.
-    const notTaken = refused || (isLast && sent.failure.kind === 'throttled');
-    if (notTaken && decision.do === 'send-again') {
-      result.status = 'not-started';
-      throw sent.failure;
-    }
-    if (decision.do === 'unknown' || isLast) {
-      result.status = mayBeTaken ? 'unknown' : 'not-started';
-      throw mayBeTaken ? unknownOutcome(sent.failure) : sent.failure;
+    const next = decideResend({
+      effect: failure.effect,
+      isThrottled: failure.kind === 'throttled',
+      mayBeTaken,
+      isLast: sends === maxSends || run.clock.now() >= run.deadline.atMs,
+      evidence: evidence.shows,
+    });
+    if (next !== 'send-again') {
+      result.status = next === 'not-started' ? 'not-started' : 'unknown';
+      throw next === 'not-started' ? failure : unknownOutcome(failure);
     }
   }
 }
 
 type Sent = { operation: Operation; failure?: never } | { operation?: never; failure: Failure };
 
-/** One request. Until it is answered, where the go-live stands is unknown. */
-async function send(run: OfferRun, standing: Standing | undefined): Promise<Sent> {
-  const held = heldBack(run);
+/** One request. Until it is answered, nobody knows where the go-live stands. */
+async function send(run: OfferRun, state: OfferState | undefined): Promise<Sent> {
+  const stop = delayedStop(run);
   run.result.status = 'unknown';
   try {
-    const within = { ...run.within, signal: held.signal };
-    return { operation: await run.marketplace.start(run.offer, standing, within) };
+    const deadline = { ...run.deadline, signal: stop.signal };
+    return { operation: await run.marketplace.goLive(run.offer, state, deadline) };
   } catch (error) {
-    if (error instanceof Failure && !(error instanceof Interrupted)) {
+    if (error instanceof Failure && error.kind !== 'interrupted') {
       return { failure: error };
     }
     throw error;
   } finally {
-    held.release();
+    stop.release();
   }
 }
 
-/** Looks at the offer until it shows what became of the go-live, or for two minutes. */
-async function reconcile(run: OfferRun, before: Standing | undefined): Promise<LostDecision> {
-  const untilMs = Math.min(run.within.deadlineMs, run.clock.now() + reconcileMs);
-  let decision: LostDecision = { do: 'unknown' };
-  let beganMs: number;
-  const lookOnce = async (within: Within) => {
-    decision = { do: 'unknown' };
-    beganMs = run.clock.now();
-    const standing = await run.marketplace.look(run.offer, within);
-    decision = decideLost(before, standing);
-    return standing;
+/** Gives the API the pause it asked for before the offer is checked, and says what comes next. */
+async function pauseAsAsked(run: OfferRun, failure: Failure, mayBeTaken: boolean): Promise<void> {
+  const { clock, deadline, listener } = run;
+  const pauseMs = Math.min(cappedRetryAfterMs(failure.retryAfterMs), deadline.atMs - clock.now());
+  const what = mayBeTaken ? 'Unclear whether the go-live was accepted' : 'The go-live could not be sent';
+  const when = pauseMs > 0 ? ` in ${formatDuration(pauseMs)}` : '';
+  listener.warning(`${what}: checking the offer${when}. ${failure.message}`);
+  await clock.sleep(pauseMs, deadline.signal);
+}
+
+/** Checks the offer until it shows what became of the go-live, for two minutes at most. */
+async function reconcile(run: OfferRun, before: OfferState | undefined): Promise<Evidence> {
+  const { clock, deadline, listener, settings } = run;
+  const untilMs = Math.min(deadline.atMs, clock.now() + reconcileMs);
+  let evidence: Evidence = { shows: 'nothing' };
+  let checkedAtMs: number;
+  const check = async (deadline: Deadline) => {
+    evidence = { shows: 'nothing' };
+    checkedAtMs = clock.now();
+    const state = await run.marketplace.getOfferState(run.offer, deadline);
+    evidence = findEvidence(before, state);
+    return state;
   };
-  // What a slow look shows is as old as its request: that nothing was taken is for a look to tell that began late enough.
-  const isTooOld = () => decision.do === 'send-again' && beganMs < untilMs;
+  // A slow answer is as old as its request: only a check that began late enough shows that nothing was accepted.
+  const isTooOld = () => evidence.shows === 'not-taken' && checkedAtMs < untilMs;
   try {
     do {
-      await watch(run, lookOnce, {
-        isEnd: () => decision.do === 'adopt' || decision.do === 'end',
-        pace: { fixedMs: Math.max(reconcilePauseMs, run.settings.pace.shortestMs), shortestMs: 0 },
+      await poll(run, check, {
+        isEnd: () => evidence.shows === 'running' || evidence.shows === 'ended',
+        interval: { fixedMs: Math.max(reconcilePauseMs, settings.pollInterval.minMs), minMs: 0 },
         untilMs,
       });
     } while (isTooOld());
   } catch (error) {
-    if (!(error instanceof Failure) || error instanceof Interrupted) {
+    if (!(error instanceof Failure) || error.kind === 'interrupted') {
       throw error;
     }
-    run.report.warn(`The offer cannot be looked at. ${error.message}`);
+    listener.warning(`Could not check the offer. ${error.message}`);
   }
-  return decision;
+  return evidence;
 }
 
-function unknownOutcome(lost: Failure): Failure {
-  return new Failure(
-    'unknown-outcome',
-    `The go-live was sent, but whether it was taken is not known: its answer was lost, and the offer does not show it. ${lost.message}`,
-    {
-      hint: 'Look in Partner Center whether the offer is going live. If it is not, run this step again: it looks first, and picks up a go-live that runs.',
-      cause: lost,
-    },
-  );
-}
-
-/** The signal of the run, held back for a moment. */
-function heldBack({ within: { signal }, clock }: OfferRun): { signal: AbortSignal; release(): void } {
-  const held = new AbortController();
+/** The run's signal, but a moment later, so that an answer on its way still arrives. */
+function delayedStop({ deadline: { signal }, clock }: OfferRun): { signal: AbortSignal; release(): void } {
+  const delayed = new AbortController();
   const released = new AbortController();
   const onAbort = async () => {
-    await clock.sleep(graceMs, released.signal);
-    held.abort(signal.reason);
+    await clock.sleep(stopGraceMs, released.signal);
+    delayed.abort(signal.reason);
   };
   signal.addEventListener('abort', onAbort, { once: true, signal: released.signal });
-  return { signal: held.signal, release: () => released.abort() };
+  return { signal: delayed.signal, release: () => released.abort() };
 }

@@ -1,18 +1,21 @@
 import pLimit from 'p-limit';
-import type { Credential } from '../auth/credential.ts';
-import type { Clock, Within } from '../clock.ts';
-import { Failure, type FailureKind, NetworkError, ServiceError, UnreadableAnswer } from '../errors.ts';
-import { oneLine, span } from '../report/text.ts';
-import { problemLine, readProblem } from './problem.ts';
-import { retryAfterMs } from './retry.ts';
-import { type HttpResponse, type Transport, withoutSecrets } from './transport.ts';
+import type { Clock, Deadline } from '../model/clock.ts';
+import { Failure, type FailureKind } from '../model/failure.ts';
+import type { Log } from '../model/log.ts';
+import { errorMessage, formatDuration, oneLine } from '../model/text.ts';
+import type { Credential } from './credential.ts';
+import { formatErrorBody, readErrorBody } from './error-body.ts';
+import { networkFailure, serviceFailure, unreadableAnswer } from './failures.ts';
+import { parseJson } from './json.ts';
+import { parseRetryAfterMs } from './retry-after.ts';
+import { type HttpResponse, redact, type Transport } from './transport.ts';
 
-// The API can be slow: a client of it raised its limit to minutes (devigned/pub, June 2020).
+// The API can be slow: one of its clients raised its limit to minutes (devigned/pub, June 2020).
 const exchangeLimitMs = 120_000;
-// A request under way at the deadline is the last look; it gets this long beyond it.
-const lastLookMs = 30_000;
-// Several offers go side by side, but not all of their requests.
-const requestsAtOnce = 8;
+// A request under way at the deadline is the last one, and gets this much longer.
+const lastRequestMs = 30_000;
+// Several offers go live side by side, but not all of their requests.
+const maxConcurrentRequests = 8;
 
 export interface ApiRequest {
   method: 'GET' | 'POST';
@@ -21,76 +24,77 @@ export interface ApiRequest {
   body?: unknown;
 }
 
-/** A good answer (2xx). */
+/** An answer with a status of 2xx. */
 export interface Answer {
   status: number;
   headers: HttpResponse['headers'];
   correlationId: string;
   /** Empty where there is none. */
   body: string;
-  /** The document in the body. @throws UnreadableAnswer when it is not JSON */
+  /** The document in the body. @throws Failure, as for every unreadable answer, when it is not JSON */
   json(): unknown;
 }
 
-export interface ApiClientParts {
+export interface ApiClientOptions {
   transport: Transport;
   credential: Credential;
   clock: Clock;
-  /** The base URL of the API: its origin is the only place that the token is sent to. */
+  /** The base URL of the API. Tokens are sent to its origin only. */
   baseUrl: URL;
-  /** What to do about an answer with this status, in the words of the API in use. */
+  /** What to do about an answer with this status, for the API in use; empty where there is no advice. */
   hint(status: number): string;
-  /** What is special in the words of a refusal; undefined where its status tells all. */
+  /** The kind of failure that the words of a refusal tell; undefined where the status tells all. */
   kind(words: string): FailureKind | undefined;
-  debug(line: string): void;
+  log: Pick<Log, 'debug'>;
 }
 
-/** Sends requests to one API, as its caller, and tells apart the ways in which an answer can be none. */
+/** Sends requests to one API with the caller's token, and turns every answer that is not a success into a `Failure`. */
 export class ApiClient {
-  readonly #parts: ApiClientParts;
-  readonly #inTurn = pLimit(requestsAtOnce);
+  readonly #options: ApiClientOptions;
+  readonly #limit = pLimit(maxConcurrentRequests);
 
-  constructor(parts: ApiClientParts) {
-    this.#parts = parts;
+  constructor(options: ApiClientOptions) {
+    this.#options = options;
   }
 
   /**
-   * Sends one request; after a 401 once more, with a new token where one can be had.
-   * @throws ServiceError for an answer outside 2xx, NetworkError when no whole answer came, the signal's reason
+   * Sends one request; after a 401 once more, if the credential can get a new token.
+   * @throws Failure when the answer is not 2xx, when no complete answer came, or when there is no token; the reason of
+   * the signal when it is aborted
    */
-  async send(request: ApiRequest, within: Within): Promise<Answer> {
-    const { credential, baseUrl } = this.#parts;
+  async send(request: ApiRequest, deadline: Deadline): Promise<Answer> {
+    const { credential, baseUrl } = this.#options;
     if (request.url.origin !== baseUrl.origin) {
       throw new Failure(
         'service',
         `${oneLine(request.url.href, 300)} is not at ${baseUrl.origin}: nothing was sent there.`,
       );
     }
-    const token = await credential.token(within);
-    const exchange = (token: string) => this.#inTurn(() => this.#exchange(request, token, within));
+    const token = await credential.token(deadline);
+    const exchange = (token: string) => this.#limit(() => this.#exchange(request, token, deadline));
     let response = await exchange(token);
-    if (response.status === 401 && credential.refused(token)) {
-      response = await exchange(await credential.token(within));
+    if (response.status === 401 && credential.invalidate(token)) {
+      response = await exchange(await credential.token(deadline));
     }
     if (response.status < 200 || response.status > 299) {
       throw await this.#refusal(request, response);
     }
-    const correlationId = correlationOf(response);
+    const correlationId = correlationIdOf(response);
     return {
       status: response.status,
       headers: response.headers,
       body: response.body,
       correlationId,
-      json: () => parseJson(response, request, correlationId),
+      json: () => parseAnswer(response, request, correlationId),
     };
   }
 
-  async #exchange(request: ApiRequest, token: string, within: Within): Promise<HttpResponse> {
-    const { transport, clock, debug } = this.#parts;
+  async #exchange(request: ApiRequest, token: string, deadline: Deadline): Promise<HttpResponse> {
+    const { transport, clock, log } = this.#options;
     const startMs = clock.now();
-    const limitMs = Math.min(exchangeLimitMs, within.deadlineMs + lastLookMs - startMs);
+    const limitMs = Math.min(exchangeLimitMs, deadline.atMs + lastRequestMs - startMs);
     if (limitMs <= 0) {
-      throw new NetworkError('unreachable', 'Time was up before the request could be sent.');
+      throw networkFailure('unreachable', 'The wait ended before the request could be sent.');
     }
     const what = `${request.method} ${request.url.href}`;
     try {
@@ -105,37 +109,37 @@ export class ApiClient {
           },
           ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
         },
-        { signal: within.signal, limitMs },
+        { signal: deadline.signal, limitMs },
       );
-      const response = withoutSecrets(answer, [token]);
-      debug(
-        `${what}: ${response.status}, ${response.body.length} characters, ${span(clock.now() - startMs)}, correlation ID ${correlationOf(response) || 'none'}`,
+      const response = redact(answer, [token]);
+      log.debug(
+        `${what}: ${response.status}, ${response.body.length} characters, ${formatDuration(clock.now() - startMs)}, correlation ID ${correlationIdOf(response) || 'none'}`,
       );
       return response;
     } catch (error) {
-      debug(`${what}: ${error instanceof Error ? error.message : String(error)}`);
+      log.debug(`${what}: ${errorMessage(error)}`);
       throw error;
     }
   }
 
-  async #refusal(request: ApiRequest, response: HttpResponse): Promise<ServiceError> {
-    const { clock, hint, kind } = this.#parts;
+  async #refusal(request: ApiRequest, response: HttpResponse): Promise<Failure> {
+    const { clock, hint, kind } = this.#options;
     const { status } = response;
-    const correlationId = correlationOf(response);
+    const correlationId = correlationIdOf(response);
     const location = response.headers.location;
     const words =
       status >= 300 && status < 400
         ? `a redirect${location ? ` to ${oneLine(location, 300)}` : ''}, which is not followed`
-        : problemLine(await readProblem(response.body));
-    const said = [
+        : formatErrorBody(await readErrorBody(response.body));
+    const parts = [
       `${request.method} ${request.url.pathname}: ${[status, response.statusText].filter(Boolean).join(' ')}`,
       words && ` - ${words}`,
       correlationId && ` (correlation ID ${correlationId})`,
     ];
-    return new ServiceError(kind(words) ?? kindOf(status, request.method), said.filter(Boolean).join(''), {
+    return serviceFailure(kind(words) ?? kindOf(status, request.method), parts.filter(Boolean).join(''), {
       status,
       correlationId,
-      retryAfterMs: retryAfterMs(response.headers['retry-after'], clock.epoch()),
+      retryAfterMs: parseRetryAfterMs(response.headers['retry-after'], clock.epoch()),
       hint: hint(status),
     });
   }
@@ -153,28 +157,26 @@ const kinds: Record<number, FailureKind> = {
 };
 
 function kindOf(status: number, method: string): FailureKind {
-  // A go-live that the API finds fault with is the offer's matter, not a fault of the service.
-  const refused = method === 'POST' && (status === 400 || status === 422) ? 'not-ready' : 'service';
-  return kinds[status] ?? refused;
+  // If the API rejects a go-live for its content, the offer is at fault, not the service.
+  const rejected = method === 'POST' && (status === 400 || status === 422) ? 'not-ready' : 'service';
+  return kinds[status] ?? rejected;
 }
 
-/** The ID under which Microsoft's support finds the exchange (`X-Ms-Correlation-Request-Id`, Graph: `request-id`). */
-function correlationOf(response: HttpResponse): string {
-  const { headers } = response;
+/** The ID under which Microsoft's support finds the exchange (`X-Ms-Correlation-Request-Id`; Graph: `request-id`). */
+function correlationIdOf({ headers }: HttpResponse): string {
   const id =
     headers['x-ms-correlation-request-id'] ?? headers['request-id'] ?? headers['x-ms-request-id'] ?? '';
   return oneLine(String(id), 100);
 }
 
-function parseJson(response: HttpResponse, request: ApiRequest, correlationId: string): unknown {
-  try {
-    return JSON.parse(response.body);
-  } catch (error) {
+function parseAnswer(response: HttpResponse, request: ApiRequest, correlationId: string): unknown {
+  const document = parseJson(response.body);
+  if (document === undefined) {
     const start = oneLine(response.body, 80);
-    throw new UnreadableAnswer(
+    throw unreadableAnswer(
       `${request.method} ${request.url.pathname}: ${response.status}, but the answer is not JSON${start ? `: ${start}` : ' (it is empty)'}`,
       correlationId,
-      error,
     );
   }
+  return document;
 }

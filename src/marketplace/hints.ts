@@ -1,15 +1,22 @@
-type Hints = Readonly<Record<number, string>>;
+/** What to do about an answer, by its status. */
+export type Hints = Readonly<Record<number, string>>;
 
-const common: Hints = {
-  403: 'Give the application the Manager role in Partner Center (User management, Microsoft Entra applications).',
-  409: 'Something else is under way for this offer. Look in Partner Center what runs, or run this step again when it has ended.',
-  429: 'The API asks for fewer requests. Run this step again later; a running go-live is picked up.',
-};
-
-const fault =
-  'A fault of the service, or an ID that it cannot digest. Run this step again; a running go-live is picked up. If it stays, give the correlation ID to Microsoft support.';
-
-/** What to do about an answer with a status, empty where there is no advice. @param own what holds of one API alone */
-export function hintsOf(own: Hints): (status: number) => string {
-  return (status) => own[status] ?? common[status] ?? (status >= 500 ? fault : '');
+/**
+ * The advice of one API.
+ * @param audience what its access tokens are for
+ * @param own what holds for this API alone
+ * @returns the advice for a status; empty where there is none
+ */
+export function createHints(audience: string, own: Hints): (status: number) => string {
+  const hints: Hints = {
+    401: `The token is missing, has expired, or is for another audience: it must be for ${audience}.`,
+    403: 'Give the application the Manager role in Partner Center (User management, Microsoft Entra applications).',
+    409: 'Something else is in progress for this offer. Check in Partner Center what is running, or run this step again when it has ended.',
+    429: 'The API asks for fewer requests. Run this step again later; it picks up a running go-live.',
+    ...own,
+  };
+  return (status) => hints[status] ?? (status >= 500 ? serviceError : '');
 }
+
+const serviceError =
+  'An error of the service, or an ID that it cannot handle. Run this step again; it picks up a running go-live. If it fails again, give the correlation ID to Microsoft support.';

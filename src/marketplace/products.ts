@@ -1,25 +1,24 @@
-import type { Within } from '../clock.ts';
-import { Failure } from '../errors.ts';
 import type { ApiClient } from '../http/api-client.ts';
-import { itemsOf } from './pages.ts';
+import type { Deadline } from '../model/clock.ts';
+import { Failure } from '../model/failure.ts';
+import { listItems } from './pages.ts';
 
 /**
- * Finds the product that an offer is: an API that knows products by IDs of its own has a list of them. Each is looked up
- * once.
- * @param listUrl where products are listed that may be the offer
- * @param read the ID of a listed product if it is the offer, else undefined
+ * Finds the product of an offer, in an API that has product IDs of its own. Each offer is looked up once.
+ * @param listUrl a list of products that holds the offer's
+ * @param readProduct the ID of a listed product if it is the offer's, else undefined
  */
 export function productFinder(
   client: ApiClient,
   listUrl: (offer: string) => URL,
-  read: (item: unknown, offer: string) => string | undefined,
-): (offer: string, within: Within) => Promise<string> {
+  readProduct: (item: unknown, offer: string) => string | undefined,
+): (offer: string, deadline: Deadline) => Promise<string> {
   const known = new Map<string, string>();
-  return async (offer, within) => {
+  return async (offer, deadline) => {
     let product = known.get(offer);
     if (product === undefined) {
-      const { items } = await itemsOf(client, listUrl(offer), within);
-      const found = items.map((item) => read(item, offer)).filter((id) => id !== undefined);
+      const { items } = await listItems(client, listUrl(offer), deadline);
+      const found = items.map((item) => readProduct(item, offer)).filter((id) => id !== undefined);
       product = onlyOne([...new Set(found)], offer);
       known.set(offer, product);
     }
@@ -27,7 +26,7 @@ export function productFinder(
   };
 }
 
-/** Taking another offer live cannot be undone, so there is no guess among several. */
+/** Taking another offer live cannot be undone, so nothing is guessed where there are several. */
 function onlyOne(products: readonly string[], offer: string): string {
   const [product, ...others] = products;
   if (product === undefined || others.length > 0) {

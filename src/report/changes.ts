@@ -1,16 +1,16 @@
-import type { Message, Reading, Step } from '../golive/operation.ts';
+import { isBlocked, type Message, type StatusSnapshot, type Step } from '../model/offer.ts';
 
-/** Something to tell of a look. */
+/** Something to log after a status check. */
 export interface Change {
   level: 'info' | 'warning';
   text: string;
 }
 
 /**
- * What is new since the look before, one line each: the status of the whole, steps, progress, messages.
- * @param before undefined for the first look
+ * What is new since the status check before, one line each: overall status, steps, progress, messages.
+ * @param before undefined for the first status check
  */
-export function changes(before: Reading | undefined, after: Reading): Change[] {
+export function findChanges(before: StatusSnapshot | undefined, after: StatusSnapshot): Change[] {
   const found: Change[] = [];
   if (before?.rawStatus !== after.rawStatus || before.status !== after.status) {
     found.push({ level: 'info', text: `status: ${describeStatus(after)}` });
@@ -18,36 +18,38 @@ export function changes(before: Reading | undefined, after: Reading): Change[] {
   for (const [index, step] of after.steps.entries()) {
     found.push(...stepChanges(before?.steps[index], step));
   }
-  found.push(...newMessages(before?.messages, after.messages).map((message) => tell(message, '')));
+  found.push(...newMessages(before?.messages, after.messages).map((message) => messageChange(message, '')));
   for (const word of after.unknownWords) {
     found.push({
       level: 'warning',
-      text: `The API says "${word}", a word not known to this action. The wait goes on.`,
+      text: `Unrecognized status "${word}". Still waiting.`,
     });
   }
   return found;
 }
 
-function describeStatus({ status, rawStatus }: Reading): string {
+function describeStatus({ status, rawStatus }: StatusSnapshot): string {
   return status === rawStatus.toLowerCase() ? status : `${status} (${rawStatus})`;
 }
 
-/** A step that moved and what it says go on one line; what it warns of goes on lines of its own. */
+/** A step that moved shares a line with its information; each of its warnings gets a line of its own. */
 function stepChanges(before: Step | undefined, step: Step): Change[] {
   const same = before?.id === step.id && before.name === step.name ? before : undefined;
-  // A step that only waits for its turn is not worth a line.
+  // A step that waits for its turn is not worth a line.
   const moved = same
     ? same.status !== step.status || same.progress !== step.progress
     : step.status !== 'not-started';
   const messages = newMessages(same?.messages, step.messages);
   if (!moved) {
-    return messages.map((message) => tell(message, step.name));
+    return messages.map((message) => messageChange(message, step.name));
   }
   const information = messages.filter(({ level }) => level === 'information').map(({ text }) => text);
-  const isStuck = (step.status === 'blocked' || step.status === 'rejected') && same?.status !== step.status;
+  const isNewlyBlocked = isBlocked(step) && same?.status !== step.status;
   return [
-    { level: isStuck ? 'warning' : 'info', text: [describeStep(step), ...information].join('. ') },
-    ...messages.filter(({ level }) => level !== 'information').map((message) => tell(message, step.name)),
+    { level: isNewlyBlocked ? 'warning' : 'info', text: [describeStep(step), ...information].join('. ') },
+    ...messages
+      .filter(({ level }) => level !== 'information')
+      .map((message) => messageChange(message, step.name)),
   ];
 }
 
@@ -64,7 +66,7 @@ function newMessages(before: readonly Message[] = [], after: readonly Message[])
   );
 }
 
-function tell({ level, text }: Message, stepName: string): Change {
+function messageChange({ level, text }: Message, stepName: string): Change {
   return {
     level: level === 'information' ? 'info' : 'warning',
     text: stepName ? `${stepName}: ${text}` : text,

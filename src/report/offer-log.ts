@@ -1,104 +1,92 @@
-import type { Clock } from '../clock.ts';
-import { type Failure, NetworkError, ServiceError, SignInError } from '../errors.ts';
-import { currentStep, type Reading } from '../golive/operation.ts';
-import type { OfferResult } from '../golive/result.ts';
-import type { OfferReport } from '../golive/run.ts';
-import { changes, describeStep } from './changes.ts';
-import { span } from './text.ts';
+import type { OfferListener } from '../golive/offer-run.ts';
+import type { Clock } from '../model/clock.ts';
+import type { Failure } from '../model/failure.ts';
+import type { Log } from '../model/log.ts';
+import { currentStep, type StatusSnapshot } from '../model/offer.ts';
+import type { OfferResult } from '../model/result.ts';
+import { formatDuration } from '../model/text.ts';
+import { describeStep, findChanges } from './changes.ts';
 
 const heartbeatMs = 10 * 60_000;
-const maxLinesPerLook = 30;
-// Of changes, in a whole run: a server that always tells something new must not fill the log.
+const maxLinesPerCheck = 30;
+// Changes in a whole run: a server that always has something new to say must not fill the log.
 const maxLines = 3_000;
 const maxUnknownWords = 100;
 
-/** Where the lines go, and who must hear that an operation is known. */
-export interface OfferLogParts {
-  say(line: string): void;
-  warn(line: string): void;
-  known(): void;
+export interface OfferLogOptions {
+  log: Pick<Log, 'info' | 'warning'>;
   clock: Clock;
-  /** When the run began, on the clock. */
+  /** When the run began, on the clock, in ms. */
   startMs: number;
-  /** Before each line; names the offer where there are several. */
+  /** Stands before each line; names the offer where there are several. */
   prefix: string;
+  /** Called once the operation is known, before it is logged. */
+  onAccepted(): void;
 }
 
-/** The log of one offer: a line for each change, and a sign of life when nothing changes. */
-export class OfferLog implements OfferReport {
-  /** How many requests failed, by the way in which they did. */
+/** The log of one offer: a line for each change, and a heartbeat while nothing changes. */
+export class OfferLog implements OfferListener {
+  /** How many requests failed, by the label of the failure. */
   readonly failedRequests = new Map<string, number>();
-  readonly #parts: OfferLogParts;
+  readonly #options: OfferLogOptions;
   readonly #unknownWords = new Set<string>();
-  #before: Reading | undefined;
-  #spokenMs: number;
+  #before: StatusSnapshot | undefined;
+  #lastLineMs: number;
   #linesLeft = maxLines;
 
-  constructor(parts: OfferLogParts) {
-    this.#parts = parts;
-    this.#spokenMs = parts.clock.now();
+  constructor(options: OfferLogOptions) {
+    this.#options = options;
+    this.#lastLineMs = options.clock.now();
   }
 
-  say(line: string): void {
-    this.#spokenMs = this.#parts.clock.now();
-    this.#parts.say(this.#parts.prefix + line);
+  info(line: string): void {
+    this.#lastLineMs = this.#options.clock.now();
+    this.#options.log.info(this.#options.prefix + line);
   }
 
-  warn(line: string): void {
-    this.#spokenMs = this.#parts.clock.now();
-    this.#parts.warn(this.#parts.prefix + line);
+  warning(line: string): void {
+    this.#lastLineMs = this.#options.clock.now();
+    this.#options.log.warning(this.#options.prefix + line);
   }
 
-  saw(reading: Reading): void {
-    const unknownWords = reading.unknownWords
+  onStatus(snapshot: StatusSnapshot): void {
+    const unknownWords = snapshot.unknownWords
       .filter((word) => !this.#unknownWords.has(word))
       .slice(0, maxUnknownWords - this.#unknownWords.size);
-    const news = changes(this.#before, { ...reading, unknownWords });
-    const told = news.slice(0, Math.min(maxLinesPerLook, this.#linesLeft));
-    this.#linesLeft -= told.length;
-    for (const { level, text } of told) {
-      level === 'warning' ? this.warn(text) : this.say(`${text} ${this.#waited()}`);
+    const changes = findChanges(this.#before, { ...snapshot, unknownWords });
+    const logged = changes.slice(0, Math.min(maxLinesPerCheck, this.#linesLeft));
+    this.#linesLeft -= logged.length;
+    for (const { level, text } of logged) {
+      level === 'warning' ? this.warning(text) : this.info(`${text} ${this.#elapsed()}`);
     }
-    if (news.length > told.length) {
-      this.say(`and ${news.length - told.length} more changes ${this.#waited()}`);
+    if (changes.length > logged.length) {
+      this.info(`and ${changes.length - logged.length} more changes ${this.#elapsed()}`);
     }
     for (const word of unknownWords) {
       this.#unknownWords.add(word);
     }
-    this.#before = reading;
-    const step = currentStep(reading.steps);
-    this.#heartbeat(`still ${reading.status}${step ? `, ${describeStep(step)}` : ''}`);
+    this.#before = snapshot;
+    const step = currentStep(snapshot.steps);
+    this.#heartbeat(`still ${snapshot.status}${step ? `, ${describeStep(step)}` : ''}`);
   }
 
-  bore(failure: Failure): void {
-    const way = wayOf(failure);
-    this.failedRequests.set(way, (this.failedRequests.get(way) ?? 0) + 1);
-    this.#heartbeat(`still no good answer: ${failure.message}`);
+  onRetry({ label, message }: Failure): void {
+    this.failedRequests.set(label, (this.failedRequests.get(label) ?? 0) + 1);
+    this.#heartbeat(`still failing: ${message}`);
   }
 
-  knows({ operationUrl }: OfferResult): void {
-    this.#parts.known();
-    this.say(`Operation URL: ${operationUrl}`);
+  onAccepted({ operationUrl }: OfferResult): void {
+    this.#options.onAccepted();
+    this.info(`Operation URL: ${operationUrl}`);
   }
 
   #heartbeat(line: string): void {
-    if (this.#parts.clock.now() - this.#spokenMs >= heartbeatMs) {
-      this.say(`${line} ${this.#waited()}`);
+    if (this.#options.clock.now() - this.#lastLineMs >= heartbeatMs) {
+      this.info(`${line} ${this.#elapsed()}`);
     }
   }
 
-  #waited(): string {
-    return `(after ${span(this.#parts.clock.now() - this.#parts.startMs)})`;
+  #elapsed(): string {
+    return `(after ${formatDuration(this.#options.clock.now() - this.#options.startMs)})`;
   }
-}
-
-/** In which way a request failed, in a word or two. */
-function wayOf(failure: Failure): string {
-  if (failure instanceof SignInError) {
-    return `sign-in: ${wayOf(failure.cause)}`;
-  }
-  if (failure instanceof ServiceError) {
-    return `HTTP ${failure.status}`;
-  }
-  return failure instanceof NetworkError ? failure.fault : 'unreadable answer';
 }

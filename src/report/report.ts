@@ -1,13 +1,15 @@
-import type { Clock } from '../clock.ts';
-import type { InputError } from '../errors.ts';
-import { nameOf } from '../golive/operation.ts';
-import type { OfferResult } from '../golive/result.ts';
-import type { OfferReport } from '../golive/run.ts';
-import { type OutputName, outputsOf } from '../outputs.ts';
-import type { Runner } from '../runner.ts';
+import type { OfferListener } from '../golive/offer-run.ts';
+import type { Clock } from '../model/clock.ts';
+import type { InputError } from '../model/failure.ts';
+import type { Log } from '../model/log.ts';
+import { displayName } from '../model/offer.ts';
+import type { OfferResult } from '../model/result.ts';
+import type { Runner } from '../model/runner.ts';
+import { clip, errorMessage, formatDuration, oneLine } from '../model/text.ts';
+import { escapeLogLine } from './escape.ts';
 import { OfferLog } from './offer-log.ts';
-import { type ReportedOffer, refusalSummary, summaryOf } from './summary.ts';
-import { clip, logLine, oneLine, span } from './text.ts';
+import { type OutputName, renderOutputs } from './outputs.ts';
+import { type ReportedOffer, renderInputProblems, renderSummary } from './summary.ts';
 
 // The runner shows ten annotations of a kind for a step, 4,096 characters each (actions/runner, ExecutionContext.cs).
 const maxAnnotations = 10;
@@ -15,7 +17,7 @@ const maxAnnotationLength = 4_000;
 const maxLineLength = 8_000;
 
 /** What people and the workflow see of this run: log, annotations, outputs, job summary. */
-export class Report {
+export class Report implements Log {
   readonly #runner: Runner;
   readonly #clock: Clock;
   readonly #startMs: number;
@@ -28,57 +30,56 @@ export class Report {
     this.#startMs = clock.now();
   }
 
-  say(text: string): void {
-    this.#runner.info(logLine(clip(text, maxLineLength)));
+  debug(line: string): void {
+    this.#runner.debug(escapeLogLine(clip(line, maxLineLength)));
   }
 
-  warn(text: string): void {
-    this.#annotate('warning', text);
+  info(line: string): void {
+    this.#runner.info(escapeLogLine(clip(line, maxLineLength)));
   }
 
-  fail(text: string): void {
-    this.#annotate('error', text);
+  warning(line: string): void {
+    this.#annotate('warning', [line]);
   }
 
-  debug(text: string): void {
-    this.#runner.debug(logLine(clip(text, maxLineLength)));
+  error(...lines: string[]): void {
+    this.#annotate('error', lines);
   }
 
-  /** Past the runner's limit an annotation would be lost: it becomes a line of the log. */
-  #annotate(kind: 'warning' | 'error', text: string): void {
-    if (this.#annotations[kind] < maxAnnotations) {
-      this.#annotations[kind] += 1;
-      this.#runner[kind](logLine(clip(text, maxAnnotationLength)));
+  /** The runner drops annotations beyond its limit: they become lines of the log. */
+  #annotate(level: 'warning' | 'error', lines: readonly string[]): void {
+    if (this.#annotations[level] < maxAnnotations) {
+      this.#annotations[level] += 1;
+      this.#runner[level](clip(lines.map(escapeLogLine).join('\n'), maxAnnotationLength));
     } else {
-      this.say(`${kind}: ${text}`);
+      this.info(`${level}: ${lines.join(' ')}`);
     }
   }
 
-  /** The report of one offer. @param alone the lines need not name it */
-  offer(result: OfferResult, alone: boolean): OfferReport {
-    const log = new OfferLog({
-      say: (line) => this.say(line),
-      warn: (line) => this.warn(line),
-      known: () => this.#tryOutputs(),
+  /** The report of one offer. @param isOnly the lines need not name the offer */
+  offer(result: OfferResult, isOnly: boolean): OfferListener {
+    const offerLog = new OfferLog({
+      log: this,
       clock: this.#clock,
       startMs: this.#startMs,
-      prefix: alone ? '' : `${nameOf(result)}: `,
+      prefix: isOnly ? '' : `${displayName(result)}: `,
+      onAccepted: () => this.#tryOutputs(),
     });
-    this.#offers.push({ result, failedRequests: log.failedRequests });
-    return log;
+    this.#offers.push({ result, failedRequests: offerLog.failedRequests });
+    return offerLog;
   }
 
-  /** A failure to write must not end a go-live that runs: the end of the run writes again, and fails if it must. */
+  /** If this fails, the go-live runs all the same: the end of the run writes the outputs again, and fails if it must. */
   #tryOutputs(): void {
     try {
       this.#writeOutputs(this.#outputs());
     } catch (error) {
-      this.warn(`The outputs could not be written yet. ${reason(error)}`);
+      this.warning(`The outputs could not be written yet. ${errorMessage(error)}`);
     }
   }
 
   #outputs(): Record<OutputName, string> {
-    return outputsOf(this.#offers.map(({ result }) => result));
+    return renderOutputs(this.#offers.map(({ result }) => result));
   }
 
   #writeOutputs(outputs: Record<OutputName, string>): void {
@@ -87,53 +88,53 @@ export class Report {
     }
   }
 
-  /** The end of a run that never began, for its inputs are wrong. */
-  async refuse(error: InputError): Promise<void> {
-    this.fail(error.message);
-    const outputs = { ...outputsOf([]), 'failure-kind': error.kind, message: oneLine(error.message) };
-    await this.#write(outputs, refusalSummary(error.problems));
+  /** The end of a run that never began because its inputs are invalid. */
+  async rejectInputs({ kind, message, problems }: InputError): Promise<void> {
+    if (problems.length === 1) {
+      this.error(message);
+    } else {
+      this.error('Invalid inputs:', ...problems);
+    }
+    const outputs = { ...renderOutputs([]), 'failure-kind': kind, message: oneLine(message) };
+    await this.#write(outputs, renderInputProblems(problems));
   }
 
   /**
-   * The end: a line for each offer, the outputs and the summary.
-   * @param isWell whether this result may end green
-   * @param portalUrl where a person sees the offers
-   * @returns whether all of it is written
+   * The end of the run: a line for each offer, the outputs and the summary.
+   * @param isSuccess whether this result may end green
+   * @param portalUrl where people see their offers
+   * @returns whether outputs and summary are written
    */
-  end(isWell: (result: OfferResult) => boolean, portalUrl: string): Promise<boolean> {
-    const after = span(this.#clock.now() - this.#startMs);
+  end(isSuccess: (result: OfferResult) => boolean, portalUrl: string): Promise<boolean> {
+    const elapsed = formatDuration(this.#clock.now() - this.#startMs);
     for (const { result } of this.#offers) {
       const { status, failureKind, message } = result;
-      const line = `${nameOf(result)}: ${status}${failureKind && ` (${failureKind})`}, after ${after}. ${message}`;
-      if (!isWell(result)) {
-        this.fail(line);
+      const line = `${displayName(result)}: ${status}${failureKind && ` (${failureKind})`}, after ${elapsed}. ${message}`;
+      if (!isSuccess(result)) {
+        this.error(line);
       } else if (failureKind) {
-        this.warn(line);
+        this.warning(line);
       } else {
-        this.say(line);
+        this.info(line);
       }
     }
-    return this.#write(this.#outputs(), summaryOf(this.#offers, portalUrl));
+    return this.#write(this.#outputs(), renderSummary(this.#offers, portalUrl));
   }
 
   async #write(outputs: Record<OutputName, string>, summary: string): Promise<boolean> {
-    let written = true;
+    let isWritten = true;
     try {
       this.#writeOutputs(outputs);
     } catch (error) {
-      written = false;
-      this.fail(`The outputs could not be written. ${reason(error)}`);
+      isWritten = false;
+      this.error(`The outputs could not be written. ${errorMessage(error)}`);
     }
     try {
       await this.#runner.summary(summary);
     } catch (error) {
-      written = false;
-      this.fail(`The job summary could not be written. ${reason(error)}`);
+      isWritten = false;
+      this.error(`The job summary could not be written. ${errorMessage(error)}`);
     }
-    return written;
+    return isWritten;
   }
-}
-
-function reason(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,29 +1,31 @@
-import { hasEnded, nameOf, type Step } from '../golive/operation.ts';
-import type { OfferResult } from '../golive/result.ts';
-import { renderToFit } from './shorten.ts';
-import { span, summaryText } from './text.ts';
+import { displayName, hasEnded, type Step } from '../model/offer.ts';
+import type { OfferResult } from '../model/result.ts';
+import { formatDuration } from '../model/text.ts';
+import { escapeHtml } from './escape.ts';
+import { renderToFit } from './fit.ts';
 
 /** An offer as the summary shows it. */
 export interface ReportedOffer {
   result: OfferResult;
-  /** How many requests failed, by the way in which they did. */
+  /** How many requests failed, by the label of the failure. */
   failedRequests: ReadonlyMap<string, number>;
 }
 
 // The runner drops a summary above 1 MiB (actions/runner, FileCommandManager.cs).
 const maxBytes = 1_000_000;
-const maxWays = 10;
+const maxLabels = 10;
 const maxProblems = 100;
 
 /**
- * The job summary: for each offer the outcome, how long it took, the steps, and how to go on where it did not end.
- * HTML, in which everything that came from outside is escaped.
+ * The job summary: for each offer the outcome, how long it took, the steps, and how to continue where it did not end.
+ * It is HTML, and everything that came from outside is escaped.
+ * @param portalUrl where people see their offers
  */
-export function summaryOf(offers: readonly ReportedOffer[], portalUrl: string): string {
+export function renderSummary(offers: readonly ReportedOffer[], portalUrl: string): string {
   const render = (results: readonly OfferResult[]) =>
     [
-      ...results.map((result, index) => sectionOf(result, offers[index]?.failedRequests)),
-      `<p><a href="${summaryText(portalUrl)}">Offers in Partner Center</a></p>`,
+      ...results.map((result, index) => renderOffer(result, offers[index]?.failedRequests)),
+      `<p><a href="${escapeHtml(portalUrl)}">Offers in Partner Center</a></p>`,
     ].join('\n');
   return renderToFit(
     offers.map(({ result }) => result),
@@ -33,66 +35,72 @@ export function summaryOf(offers: readonly ReportedOffer[], portalUrl: string): 
   );
 }
 
-/** The job summary of a run whose inputs are wrong. */
-export function refusalSummary(problems: readonly string[]): string {
+/** The job summary of a run whose inputs are invalid. */
+export function renderInputProblems(problems: readonly string[]): string {
   const more = problems.length - maxProblems;
-  const told = [...problems.slice(0, maxProblems), ...(more > 0 ? [`and ${more} more.`] : [])];
-  const items = told.map((problem) => `<li>${summaryText(problem)}</li>`);
-  return `<h3>Go-live not started: the inputs are wrong</h3>\n<ul>\n${items.join('\n')}\n</ul>`;
+  const items = [...problems.slice(0, maxProblems), ...(more > 0 ? [`and ${more} more.`] : [])];
+  const list = items.map((problem) => `<li>${escapeHtml(problem)}</li>`);
+  return `<h3>Not started: invalid inputs</h3>\n<ul>\n${list.join('\n')}\n</ul>`;
 }
 
-function sectionOf(result: OfferResult, failedRequests: ReportedOffer['failedRequests'] = new Map()): string {
+function renderOffer(
+  result: OfferResult,
+  failedRequests: ReportedOffer['failedRequests'] = new Map(),
+): string {
   const facts: [string, string][] = [
-    ['Offer', summaryText(nameOf(result))],
+    ['Offer', escapeHtml(displayName(result))],
     ['Outcome', `<b>${result.status}</b>${result.failureKind ? ` (${result.failureKind})` : ''}`],
-    ['Time', `${span(Date.parse(result.endedAt) - Date.parse(result.startedAt))}, ${looks(result.polls)}`],
-    ['Failed requests', waysOf(failedRequests)],
+    [
+      'Time',
+      `waited ${formatDuration(Date.parse(result.endedAt) - Date.parse(result.startedAt))} (${checks(result.polls)})`,
+    ],
+    ['Failed requests', countFailures(failedRequests)],
     ['Operation URL', code(result.operationUrl)],
     ['Operation ID', code(result.operationId)],
     ['Correlation ID', code(result.correlationId)],
   ];
   return [
-    `<h3>Go-live of ${summaryText(nameOf(result))}: ${result.status}</h3>`,
-    `<p>${summaryText(result.message)}</p>`,
+    `<h3>Go-live of ${escapeHtml(displayName(result))}: ${result.status}</h3>`,
+    `<p>${escapeHtml(result.message)}</p>`,
     table(facts.filter(([, value]) => value).map(([name, value]) => row('td', [`<b>${name}</b>`, value]))),
     result.steps.length > 0
-      ? table([row('th', ['Step', 'Status', 'Progress', 'Messages']), ...result.steps.map(stepRow)])
+      ? table([row('th', ['Step', 'Status', 'Progress', 'Messages']), ...result.steps.map(renderStep)])
       : '',
-    hasEnded(result.status) ? '' : goOn(result),
+    hasEnded(result.status) ? '' : howToContinue(result),
   ]
     .filter(Boolean)
     .join('\n');
 }
 
-function stepRow(step: Step): string {
+function renderStep(step: Step): string {
   const messages = step.messages.map(
-    ({ level, text }) => `${level === 'information' ? '' : `<b>${level}</b>: `}${summaryText(text)}`,
+    ({ level, text }) => `${level === 'information' ? '' : `<b>${level}</b>: `}${escapeHtml(text)}`,
   );
   const progress = step.progress === null ? '' : `${step.progress} %`;
-  return row('td', [summaryText(step.name), step.status, progress, messages.join('<br>')]);
+  return row('td', [escapeHtml(step.name), step.status, progress, messages.join('<br>')]);
 }
 
-function goOn({ operationUrl }: OfferResult): string {
+function howToContinue({ operationUrl }: OfferResult): string {
   return operationUrl
-    ? `<p>To pick it up, run the step again, or follow it in any later job:</p>\n<pre>with:\n  mode: follow\n  operation-url: ${summaryText(operationUrl)}</pre>`
+    ? `<p>To pick it up, run the step again, or follow it in any later job:</p>\n<pre>with:\n  mode: follow\n  operation-url: ${escapeHtml(operationUrl)}</pre>`
     : '';
 }
 
-/** `4 × HTTP 503, 1 × timeout`: the ways in which most requests failed, and how many failed in other ways. */
-function waysOf(failedRequests: ReadonlyMap<string, number>): string {
-  const ways = [...failedRequests].toSorted(([, a], [, b]) => b - a);
-  const others = ways.slice(maxWays).reduce((sum, [, count]) => sum + count, 0);
-  return [...ways.slice(0, maxWays), ...(others > 0 ? [['other', others] as const] : [])]
-    .map(([way, count]) => `${count} × ${way}`)
+/** `4 × HTTP 503, 1 × timeout`: the most frequent failures, and how many others there were. */
+function countFailures(failedRequests: ReadonlyMap<string, number>): string {
+  const counts = [...failedRequests].toSorted(([, a], [, b]) => b - a);
+  const others = counts.slice(maxLabels).reduce((sum, [, count]) => sum + count, 0);
+  return [...counts.slice(0, maxLabels), ...(others > 0 ? [['other', others] as const] : [])]
+    .map(([label, count]) => `${count} × ${label}`)
     .join(', ');
 }
 
-function looks(count: number): string {
-  return count === 1 ? '1 look' : `${count} looks`;
+function checks(count: number): string {
+  return count === 1 ? '1 check' : `${count} checks`;
 }
 
 function code(text: string): string {
-  return text && `<code>${summaryText(text)}</code>`;
+  return text && `<code>${escapeHtml(text)}</code>`;
 }
 
 function table(rows: readonly string[]): string {

@@ -1,11 +1,12 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { type SignInParts, signIn } from '../../../src/auth/entra-id.ts';
-import { Failure, Interrupted, NetworkError, ServiceError, UnreadableAnswer } from '../../../src/errors.ts';
+import { type SignInOptions, signIn } from '../../../src/auth/entra-id.ts';
+import { networkFailure } from '../../../src/http/failures.ts';
 import type { ExchangeLimits, HttpRequest, HttpResponse } from '../../../src/http/transport.ts';
+import { Failure, interrupted } from '../../../src/model/failure.ts';
 
 const tenantId = '11111111-2222-3333-4444-555555555555';
 const idToken = `e30.${Buffer.from(JSON.stringify({ iss: 'i', sub: 's', aud: 'a' })).toString('base64url')}.c2ln`;
-const within = { signal: new AbortController().signal, deadlineMs: 0 };
+const deadline = { signal: new AbortController().signal, atMs: 0 };
 const good = {
   token_type: 'Bearer',
   expires_in: 3600,
@@ -26,8 +27,8 @@ afterEach(() => {
 async function attempt(
   answer: { status?: number; body: unknown; headers?: HttpResponse['headers'] } | Error,
   { sent, masked }: Told = { sent: [], masked: [] },
-  application: Partial<SignInParts['application']> = {},
-  parts: Partial<SignInParts> = {},
+  application: Partial<SignInOptions['application']> = {},
+  parts: Partial<SignInOptions> = {},
 ) {
   return signIn(
     {
@@ -57,7 +58,7 @@ async function attempt(
       mask: (secret) => masked.push(secret),
       ...parts,
     },
-    within,
+    deadline,
   );
 }
 
@@ -83,7 +84,7 @@ describe('a sign-in', () => {
     expect(new URLSearchParams(request?.body).get('scope')).toContain(
       'https://cloudpartner.azure.com/.default',
     );
-    expect(request).toMatchObject({ signal: within.signal, limitMs: 60_000 });
+    expect(request).toMatchObject({ signal: deadline.signal, limitMs: 60_000 });
   });
 
   test('without one presents the id token of the workflow, masked first', async () => {
@@ -138,7 +139,7 @@ describe('a sign-in fails', () => {
   test('with the words of Entra ID', async () => {
     const told: Told = { sent: [], masked: [] };
     const signing = attempt({ status: 401, body: refusal }, told);
-    await expect(signing).rejects.toBeInstanceOf(ServiceError);
+    await expect(signing).rejects.toMatchObject({ label: expect.stringMatching(/^HTTP /) });
     await expect(signing).rejects.toMatchObject({
       kind: 'authentication',
       message: expect.stringContaining('AADSTS7000215: Invalid client secret provided.'),
@@ -175,7 +176,7 @@ describe('a sign-in fails', () => {
   test('with a redirect, which is not followed', async () => {
     const told: Told = { sent: [], masked: [] };
     const signing = attempt({ status: 302, body: '<html>Moved</html>' }, told);
-    await expect(signing).rejects.toBeInstanceOf(ServiceError);
+    await expect(signing).rejects.toMatchObject({ label: expect.stringMatching(/^HTTP /) });
     await expect(signing).rejects.toMatchObject({ kind: 'authentication', status: 302 });
     expect(told.sent).toHaveLength(1);
   });
@@ -194,7 +195,7 @@ describe('a sign-in fails', () => {
     ['a string', '"x"', 200],
   ])('for a while when the answer is %s', async (_what, body, status) => {
     const told: Told = { sent: [], masked: [] };
-    await expect(attempt({ status, body }, told)).rejects.toBeInstanceOf(UnreadableAnswer);
+    await expect(attempt({ status, body }, told)).rejects.toMatchObject({ label: 'unreadable answer' });
     expect(told.masked).toEqual([]);
   });
 
@@ -210,7 +211,7 @@ describe('a sign-in fails', () => {
     expect(told.sent).toEqual([]);
   });
 
-  test.each([new NetworkError('timeout', 'No whole answer.'), new Interrupted('SIGINT')])(
+  test.each([networkFailure('timeout', 'No whole answer.'), interrupted('SIGINT')])(
     'as the transport fails (%s)',
     async (error) => {
       await expect(attempt(error)).rejects.toBe(error);

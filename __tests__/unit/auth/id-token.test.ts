@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { freshIdToken, missingPermission } from '../../../src/auth/id-token.ts';
-import { NetworkError, ServiceError, UnreadableAnswer } from '../../../src/errors.ts';
+import { missingPermission, requestIdToken } from '../../../src/auth/id-token.ts';
+import { networkFailure } from '../../../src/http/failures.ts';
 import type { ExchangeLimits, HttpRequest } from '../../../src/http/transport.ts';
 
 const source = {
   requestUrl: 'https://pipelines.example/token?api-version=2.0&audience=default',
   requestToken: 'request-token',
 };
-const within = { signal: new AbortController().signal, deadlineMs: 0 };
+const deadline = { signal: new AbortController().signal, atMs: 0 };
 
 test('a job without the permission is told the cure', () => {
   expect(missingPermission()).toMatchObject({
@@ -19,14 +19,14 @@ test('a job without the permission is told the cure', () => {
 describe('a fresh id token', () => {
   /** Asks, and is answered so. */
   async function ask(status: number, body: unknown, sent: (HttpRequest & ExchangeLimits)[] = []) {
-    return freshIdToken(
+    return requestIdToken(
       source,
       async (request, limits) => {
         sent.push({ ...request, ...limits });
         const text = typeof body === 'string' ? body : JSON.stringify(body);
         return { status, statusText: 'Odd\u0007', headers: {}, body: text };
       },
-      within,
+      deadline,
     );
   }
 
@@ -40,7 +40,7 @@ describe('a fresh id token', () => {
           'https://pipelines.example/token?api-version=2.0&audience=api%3A%2F%2FAzureADTokenExchange',
         ),
         headers: { Accept: 'application/json', Authorization: 'Bearer request-token' },
-        signal: within.signal,
+        signal: deadline.signal,
         limitMs: 30_000,
       },
     ]);
@@ -57,7 +57,7 @@ describe('a fresh id token', () => {
     [500, 'service'],
   ])('is refused with %s: %s', async (status, kind) => {
     const asking = ask(status, '');
-    await expect(asking).rejects.toBeInstanceOf(ServiceError);
+    await expect(asking).rejects.toMatchObject({ label: expect.stringMatching(/^HTTP /) });
     await expect(asking).rejects.toMatchObject({
       kind,
       status,
@@ -76,11 +76,11 @@ describe('a fresh id token', () => {
     ['another value', { value: 7 }],
     ['null', null],
   ])('is not in %s', async (_what, body) => {
-    await expect(ask(200, body)).rejects.toBeInstanceOf(UnreadableAnswer);
+    await expect(ask(200, body)).rejects.toMatchObject({ label: 'unreadable answer' });
   });
 
   test('is not had without an answer', async () => {
-    const lost = new NetworkError('timeout', 'No answer.');
-    await expect(freshIdToken(source, () => Promise.reject(lost), within)).rejects.toBe(lost);
+    const lost = networkFailure('timeout', 'No answer.');
+    await expect(requestIdToken(source, () => Promise.reject(lost), deadline)).rejects.toBe(lost);
   });
 });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { signInError } from '../../../src/auth/sign-in-error.ts';
-import type { ServiceError } from '../../../src/errors.ts';
+import type { Failure } from '../../../src/model/failure.ts';
 
 const identity = { issuer: 'https://issuer.example', subject: 'repo:contoso/vm:ref:x', audience: 'api://y' };
 
-function errorOf(status: number, body: unknown, headers = {}, who?: typeof identity): Promise<ServiceError> {
+function errorOf(status: number, body: unknown, headers = {}, who?: typeof identity): Promise<Failure> {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   return signInError({ status, statusText: 'Odd', headers, body: text }, who, Date.UTC(2026, 0, 2));
 }

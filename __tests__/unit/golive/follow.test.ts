@@ -1,51 +1,51 @@
 import { describe, expect, it, test } from 'vitest';
 import { follow } from '../../../src/golive/follow.ts';
-import type { Operation, Reading, Status } from '../../../src/golive/operation.ts';
-import { noteOperation } from '../../../src/golive/result.ts';
+import type { Operation, Status, StatusSnapshot } from '../../../src/model/offer.ts';
+import { recordOperation } from '../../../src/model/result.ts';
 import {
   message,
   noAnswer,
   operation,
-  reading,
   serviceError,
+  snapshot,
   step,
   type Turn,
 } from '../../helpers/fake-marketplace.ts';
 import { offerRun, type RunOptions } from '../../helpers/offer-run.ts';
 
 const minute = 60_000;
-const ofOffer = operation({ id: '', ofOffer: true });
-const running = reading('running', { rawStatus: 'inProgress' });
-const blocked = reading('running', {
+const tracksOffer = operation({ id: '', tracksOffer: true });
+const running = snapshot('running', { rawStatus: 'inProgress' });
+const blocked = snapshot('running', {
   steps: [step('blocked', { messages: [message('error', 'No image.')] })],
 });
 
 /** Follows an operation that runs, at a pace of a minute. */
 function following(
-  reads: Turn<Reading>[],
+  operations: Turn<StatusSnapshot>[],
   options: RunOptions & { justStarted?: boolean; of?: Operation } = {},
 ) {
   const { justStarted = true, of = operation(), ...rest } = options;
-  const test = offerRun({ reads }, { pace: { fixedMs: minute, shortestMs: 10_000 }, ...rest });
-  noteOperation(test.result, of);
+  const test = offerRun({ operations }, { pollInterval: { fixedMs: minute, minMs: 10_000 }, ...rest });
+  recordOperation(test.result, of);
   test.result.status = 'running';
   return { ...test, ending: () => follow(test.run, of, justStarted) };
 }
 
 describe('the end of an operation', () => {
-  it.each<[string, Reading, Status, string, string]>([
-    ['succeeded', reading('succeeded'), 'succeeded', '', 'The offer is live.'],
+  it.each<[string, StatusSnapshot, Status, string, string]>([
+    ['succeeded', snapshot('succeeded'), 'succeeded', '', 'The offer is live.'],
     [
       'succeeded, whatever its steps read',
-      reading('succeeded', { steps: [step('not-started'), step('running')] }),
+      snapshot('succeeded', { steps: [step('not-started'), step('running')] }),
       'succeeded',
       '',
       'The offer is live.',
     ],
-    ['failed', reading('failed'), 'failed', 'service', 'The go-live failed.'],
+    ['failed', snapshot('failed'), 'failed', 'service', 'The go-live failed.'],
     [
       'failed for the offer',
-      reading('failed', {
+      snapshot('failed', {
         failureKind: 'certification',
         steps: [step('failed', { messages: [message('error', 'Two\nlines.')] })],
       }),
@@ -55,7 +55,7 @@ describe('the end of an operation', () => {
     ],
     [
       'was canceled',
-      reading('canceled', { messages: [message('information', 'By Ann.')] }),
+      snapshot('canceled', { messages: [message('information', 'By Ann.')] }),
       'canceled',
       'canceled',
       'The go-live was canceled, not by this step. By Ann.',
@@ -65,15 +65,15 @@ describe('the end of an operation', () => {
     const end = await ending();
     expect(end).toMatchObject({ status, failureKind });
     expect(end.message.trim()).toBe(words);
-    expect(marketplace.seconds('read')).toEqual([0, 60]);
+    expect(marketplace.seconds('operation')).toEqual([0, 60]);
   });
 
   test.each<Status>(['running', 'not-started', 'unknown', 'waiting-for-review'])(
     '%s is none: the wait goes on',
     async (status) => {
-      const { ending, marketplace } = following([reading(status), reading(status), reading('succeeded')]);
+      const { ending, marketplace } = following([snapshot(status), snapshot(status), snapshot('succeeded')]);
       await expect(ending()).resolves.toMatchObject({ status: 'succeeded' });
-      expect(marketplace.story()).toBe('read read read');
+      expect(marketplace.story()).toBe('operation operation operation');
     },
   );
 });
@@ -82,10 +82,10 @@ describe('time is up', () => {
   it.each<[Status]>([['running'], ['unknown'], ['waiting-for-review']])(
     'with the last status seen: %s',
     async (status) => {
-      const { ending } = following([running, reading(status)], { timeoutMs: 90_000 });
+      const { ending } = following([running, snapshot(status)], { timeoutMs: 90_000 });
       const end = await ending();
       expect(end).toMatchObject({ status, failureKind: 'timeout' });
-      expect(end.message).toContain('The time for this wait (1 min 30 s) is up.');
+      expect(end.message).toContain('Timed out after 1 min 30 s.');
       expect(end.message).toContain('set operation-url to https://api.example/operations/op-1');
     },
   );
@@ -95,7 +95,7 @@ describe('time is up', () => {
     await expect(ending()).resolves.toMatchObject({
       status: 'running',
       failureKind: 'timeout',
-      message: expect.stringContaining('The last look failed: No answer (connection).'),
+      message: expect.stringContaining('The last check failed: No answer (connection).'),
     });
   });
 });
@@ -104,7 +104,7 @@ describe('just started', () => {
   const notFound = serviceError(404, { kind: 'not-found' });
 
   test('a 404 means "not yet" for five minutes', async () => {
-    const { ending } = following([notFound, notFound, reading('succeeded')]);
+    const { ending } = following([notFound, notFound, snapshot('succeeded')]);
     await expect(ending()).resolves.toMatchObject({ status: 'succeeded' });
   });
 
@@ -122,51 +122,56 @@ describe('just started', () => {
   test.each<Status>(['succeeded', 'failed', 'canceled', 'waiting-for-review'])(
     'what the offer still shows of before (%s) is not taken for the end',
     async (status) => {
-      const stale = reading(status);
-      const { ending, result } = following([stale, stale, running, reading('succeeded')], { of: ofOffer });
+      const stale = snapshot(status);
+      const { ending, result } = following([stale, stale, running, snapshot('succeeded')], {
+        of: tracksOffer,
+      });
       await expect(ending()).resolves.toMatchObject({ status: 'succeeded' });
       expect(result.polls).toBe(4);
     },
   );
 
   test('what the offer shows while it runs is ours', async () => {
-    const { ending } = following([running, reading('failed')], { of: ofOffer });
+    const { ending } = following([running, snapshot('failed')], { of: tracksOffer });
     await expect(ending()).resolves.toMatchObject({ status: 'failed' });
   });
 
   test('an offer that never shows it running is believed after five minutes', async () => {
-    const { ending, clock } = following([reading('succeeded')], { of: ofOffer });
+    const { ending, clock } = following([snapshot('succeeded')], { of: tracksOffer });
     await expect(ending()).resolves.toMatchObject({ status: 'succeeded' });
     expect(clock.elapsedMs()).toBe(5 * minute);
   });
 
   test('until then the status is still that of a go-live under way', async () => {
-    const { ending } = following([reading('failed')], { of: ofOffer, timeoutMs: 2 * minute });
+    const { ending } = following([snapshot('failed')], { of: tracksOffer, timeoutMs: 2 * minute });
     await expect(ending()).resolves.toMatchObject({ status: 'running', failureKind: 'timeout' });
   });
 
   test('the status of an operation is its own from the first look on', async () => {
-    const { ending, marketplace } = following([reading('failed')]);
+    const { ending, marketplace } = following([snapshot('failed')]);
     await expect(ending()).resolves.toMatchObject({ status: 'failed' });
-    expect(marketplace.story()).toBe('read');
+    expect(marketplace.story()).toBe('operation');
   });
 
   test('the status of an offer that was picked up too', async () => {
-    const { ending, marketplace } = following([reading('succeeded')], { of: ofOffer, justStarted: false });
+    const { ending, marketplace } = following([snapshot('succeeded')], {
+      of: tracksOffer,
+      justStarted: false,
+    });
     await expect(ending()).resolves.toMatchObject({ status: 'succeeded' });
-    expect(marketplace.story()).toBe('read');
+    expect(marketplace.story()).toBe('operation');
   });
 });
 
 describe('a blocked or rejected step', () => {
   test('does not end the wait by itself', async () => {
-    const { ending } = following([blocked, reading('succeeded')]);
+    const { ending } = following([blocked, snapshot('succeeded')]);
     await expect(ending()).resolves.toMatchObject({ status: 'succeeded' });
   });
 
-  it.each<[string, Reading]>([
+  it.each<[string, StatusSnapshot]>([
     ['blocked', blocked],
-    ['rejected', reading('running', { steps: [step('rejected')] })],
+    ['rejected', snapshot('running', { steps: [step('rejected')] })],
     ['blocked under an unknown word', { ...blocked, status: 'unknown' }],
     ['blocked under a sign-off', { ...blocked, status: 'waiting-for-review' }],
   ])('ends it with fail-on-blocked: %s', async (_how, stuck) => {
@@ -174,7 +179,7 @@ describe('a blocked or rejected step', () => {
     const end = await ending();
     expect(end).toMatchObject({ status: 'failed', failureKind: 'certification' });
     expect(end.message).toMatch(/^A step is blocked or rejected. Certification: /);
-    expect(marketplace.story()).toBe('read read');
+    expect(marketplace.story()).toBe('operation operation');
   });
 
   test('does not spoil a success', async () => {
@@ -183,8 +188,8 @@ describe('a blocked or rejected step', () => {
   });
 
   test('does not end the wait on what is left of the go-live before', async () => {
-    const { ending } = following([{ ...blocked, status: 'failed' }, running, reading('succeeded')], {
-      of: ofOffer,
+    const { ending } = following([{ ...blocked, status: 'failed' }, running, snapshot('succeeded')], {
+      of: tracksOffer,
       failOnBlocked: true,
     });
     await expect(ending()).resolves.toMatchObject({ status: 'succeeded' });
@@ -193,7 +198,7 @@ describe('a blocked or rejected step', () => {
 
 describe('with mode follow', () => {
   test('a preview that comes to wait for sign-off is the end', async () => {
-    const { ending } = following([running, reading('waiting-for-review')], {
+    const { ending } = following([running, snapshot('waiting-for-review')], {
       mode: 'follow',
       justStarted: false,
     });
@@ -210,7 +215,7 @@ describe('with mode follow', () => {
     ['succeeded', '', 'The offer is live.'],
     ['waiting-for-review', '', 'The preview is ready'],
   ])('and wait: false there is one look: %s', async (status, failureKind, words) => {
-    const { ending, marketplace } = following([reading(status)], {
+    const { ending, marketplace } = following([snapshot(status)], {
       mode: 'follow',
       wait: false,
       justStarted: false,
@@ -218,7 +223,7 @@ describe('with mode follow', () => {
     const end = await ending();
     expect(end).toMatchObject({ status, failureKind });
     expect(end.message).toContain(words);
-    expect(marketplace.story()).toBe('read');
+    expect(marketplace.story()).toBe('operation');
   });
 
   test('and wait: false a look that fails is tried again for a minute', async () => {

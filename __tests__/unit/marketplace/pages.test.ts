@@ -1,16 +1,17 @@
 import { describe, expect, it, test } from 'vitest';
-import { Failure, ServiceError, UnreadableAnswer } from '../../../src/errors.ts';
-import { itemsOf } from '../../../src/marketplace/pages.ts';
+import { serviceFailure, unreadableAnswer } from '../../../src/http/failures.ts';
+import { listItems } from '../../../src/marketplace/pages.ts';
+import { Failure } from '../../../src/model/failure.ts';
 import { type Scripted, scriptedClient } from '../../helpers/scripted-client.ts';
 
 const baseUrl = 'https://gateway.example/pc/v1.0/ingestion';
 
 async function itemsFrom(script: Record<string, Scripted | Scripted[]>, path = '/list?a=1') {
-  const { client, within, asked } = scriptedClient(
+  const { client, deadline, asked } = scriptedClient(
     { baseUrl, hint: () => '', kind: () => undefined },
     script,
   );
-  const result = await itemsOf(client, new URL(baseUrl + path), within).catch((error: unknown) => error);
+  const result = await listItems(client, new URL(baseUrl + path), deadline).catch((error: unknown) => error);
   return { result, asked: asked() };
 }
 
@@ -77,12 +78,12 @@ test('a list that would fill the memory is given up', async () => {
 
 describe('nothing but a page is taken for one', () => {
   it.each<[string, Scripted, unknown]>([
-    ['HTML', { body: '<html>Sign in</html>' }, UnreadableAnswer],
-    ['nothing', { body: '' }, UnreadableAnswer],
-    ['null', { json: null }, UnreadableAnswer],
-    ['a list', { json: [] }, UnreadableAnswer],
-    ['no list', { json: { value: {} } }, UnreadableAnswer],
-    ['503', { status: 503 }, ServiceError],
+    ['HTML', { body: '<html>Sign in</html>' }, unreadableAnswer],
+    ['nothing', { body: '' }, unreadableAnswer],
+    ['null', { json: null }, unreadableAnswer],
+    ['a list', { json: [] }, unreadableAnswer],
+    ['no list', { json: { value: {} } }, unreadableAnswer],
+    ['503', { status: 503 }, serviceFailure],
   ])('%s', async (_what, answer, type) => {
     const { result } = await itemsFrom({
       'GET /list?a=1': { json: { value: [], nextLink: '?t=2' } },

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { ServiceError } from '../../../src/errors.ts';
+import { serviceFailure } from '../../../src/http/failures.ts';
 import { productFinder } from '../../../src/marketplace/products.ts';
 import { type Scripted, scriptedClient } from '../../helpers/scripted-client.ts';
 
@@ -7,7 +7,7 @@ const baseUrl = 'https://api.example';
 
 /** Products here are `[offer, ID]`. */
 function finder(script: Record<string, Scripted | Scripted[]>) {
-  const { client, within, asked } = scriptedClient(
+  const { client, deadline, asked } = scriptedClient(
     { baseUrl, hint: () => '', kind: () => undefined },
     script,
   );
@@ -19,7 +19,7 @@ function finder(script: Record<string, Scripted | Scripted[]>) {
       return name === offer ? id : undefined;
     },
   );
-  return { find: (offer: string) => find(offer, within), asked };
+  return { find: (offer: string) => find(offer, deadline), asked };
 }
 
 const listed = (...value: [offer: string, id: string][]) => ({ json: { value } });
@@ -35,7 +35,7 @@ test('a product is looked up once', async () => {
 
 test('what failed is looked up again', async () => {
   const { find } = finder({ 'GET /products?offer=a': [{ status: 503 }, listed(), listed(['a', '1'])] });
-  await expect(find('a')).rejects.toThrow(ServiceError);
+  await expect(find('a')).rejects.toThrow(serviceFailure);
   await expect(find('a')).rejects.toThrow('No product has');
   await expect(find('a')).resolves.toBe('1');
 });

@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
-import { releaseOf } from '../../../src/marketplace/release.ts';
-import { standing } from '../../helpers/fake-marketplace.ts';
+import { requireRelease } from '../../../src/marketplace/release.ts';
+import { state } from '../../helpers/fake-marketplace.ts';
 
 test('what the standing names is released', () => {
-  expect(releaseOf(standing('waiting-for-sign-off', { release: 'submission/p/1' }))).toBe('submission/p/1');
+  expect(requireRelease(state('waiting-for-sign-off', { release: 'submission/p/1' }))).toBe('submission/p/1');
 });
 
 test.each([
   [undefined, 'The API shows no preview that could be released.'],
-  [standing('unclear', { rawStatus: '' }), 'The API shows no preview that could be released.'],
-  [standing('unclear', { rawStatus: 'odd' }), 'The API shows no preview that could be released (odd).'],
+  [state('unclear', { rawStatus: '' }), 'The API shows no preview that could be released.'],
+  [state('unclear', { rawStatus: 'odd' }), 'The API shows no preview that could be released (odd).'],
 ])('without a preview there is no go-live', (seen, message) => {
-  expect(() => releaseOf(seen)).toThrow(
+  expect(() => requireRelease(seen)).toThrow(
     expect.objectContaining({ kind: 'not-ready', message, hint: 'Publish the offer to preview first.' }),
   );
 });

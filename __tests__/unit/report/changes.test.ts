@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Message, Reading, Step } from '../../../src/golive/operation.ts';
-import { changes, describeStep } from '../../../src/report/changes.ts';
+import type { Message, StatusSnapshot, Step } from '../../../src/model/offer.ts';
+import { describeStep, findChanges } from '../../../src/report/changes.ts';
 
 const say = (level: Message['level'], text: string): Message => ({ level, text, timestamp: '' });
 
@@ -8,7 +8,7 @@ function step(name: string, known: Partial<Step> = {}): Step {
   return { id: name, name, status: 'not-started', progress: null, messages: [], ...known };
 }
 
-function reading(known: Partial<Reading> = {}): Reading {
+function snapshot(known: Partial<StatusSnapshot> = {}): StatusSnapshot {
   return {
     status: 'running',
     rawStatus: 'running',
@@ -22,12 +22,12 @@ function reading(known: Partial<Reading> = {}): Reading {
 }
 
 /** The lines that tell what is new. */
-function lines(before: Reading | undefined, after: Reading): string[] {
-  return changes(before, after).map(({ level, text }) => (level === 'warning' ? `! ${text}` : text));
+function lines(before: StatusSnapshot | undefined, after: StatusSnapshot): string[] {
+  return findChanges(before, after).map(({ level, text }) => (level === 'warning' ? `! ${text}` : text));
 }
 
 test('the first look tells the status and the steps that moved', () => {
-  const first = reading({
+  const first = snapshot({
     steps: [
       step('Validate', { status: 'succeeded', progress: 100 }),
       step('Certify', { status: 'running', progress: 40 }),
@@ -42,7 +42,7 @@ test('the first look tells the status and the steps that moved', () => {
 });
 
 test('a look that shows nothing new is not told', () => {
-  const same = reading({
+  const same = snapshot({
     steps: [step('Certify', { status: 'running', progress: 40, messages: [say('error', 'x')] })],
     messages: [say('information', 'y')],
   });
@@ -55,11 +55,11 @@ test.each([
   ['succeeded', 'complete', 'status: succeeded (complete)'],
   ['unknown', 'odd', 'status: unknown (odd)'],
 ] as const)('the status %s is shown with the word %s where it tells more', (status, rawStatus, line) => {
-  expect(lines(reading({ rawStatus: 'before' }), reading({ status, rawStatus }))).toEqual([line]);
+  expect(lines(snapshot({ rawStatus: 'before' }), snapshot({ status, rawStatus }))).toEqual([line]);
 });
 
 test('a status that is read in another way under the same word is told', () => {
-  expect(lines(reading(), reading({ status: 'waiting-for-review' }))).toEqual([
+  expect(lines(snapshot(), snapshot({ status: 'waiting-for-review' }))).toEqual([
     'status: waiting-for-review (running)',
   ]);
 });
@@ -85,11 +85,11 @@ test.each([
   ],
 ] as const)('a step that %s', (_what, before, news, told) => {
   const after = { ...before, ...news };
-  expect(lines(reading({ steps: [before] }), reading({ steps: [after] }))).toEqual(told);
+  expect(lines(snapshot({ steps: [before] }), snapshot({ steps: [after] }))).toEqual(told);
 });
 
 test('a step that is blocked at the first look is a warning', () => {
-  expect(lines(undefined, reading({ steps: [step('Certify', { status: 'blocked' })] }))).toEqual([
+  expect(lines(undefined, snapshot({ steps: [step('Certify', { status: 'blocked' })] }))).toEqual([
     'status: running',
     '! Certify: blocked',
   ]);
@@ -102,8 +102,8 @@ test('a step that moved tells its news on one line, its warnings and errors on t
     say('information', 'Scan ended'),
     say('warning', 'Old kernel'),
   ];
-  const after = reading({ steps: [step('Certify', { status: 'running', messages })] });
-  expect(lines(reading({ steps: [step('Certify')] }), after)).toEqual([
+  const after = snapshot({ steps: [step('Certify', { status: 'running', messages })] });
+  expect(lines(snapshot({ steps: [step('Certify')] }), after)).toEqual([
     'Certify: running. Scan began. Scan ended',
     '! Certify: Port 22 is open',
     '! Certify: Old kernel',
@@ -112,8 +112,8 @@ test('a step that moved tells its news on one line, its warnings and errors on t
 
 test('a step that did not move tells new messages alone, each once, whatever its time', () => {
   const at = (timestamp: string) => ({ ...say('information', 'Working'), timestamp });
-  const before = reading({ steps: [step('Live', { messages: [at('2026-01-01T00:00:00.000Z')] })] });
-  const after = reading({
+  const before = snapshot({ steps: [step('Live', { messages: [at('2026-01-01T00:00:00.000Z')] })] });
+  const after = snapshot({
     steps: [
       step('Live', {
         messages: [
@@ -128,21 +128,21 @@ test('a step that did not move tells new messages alone, each once, whatever its
 });
 
 test('another step in the place of one is new', () => {
-  const before = reading({ steps: [step('One', { status: 'running' })] });
-  expect(lines(before, reading({ steps: [step('Two', { status: 'running' })] }))).toEqual(['Two: running']);
+  const before = snapshot({ steps: [step('One', { status: 'running' })] });
+  expect(lines(before, snapshot({ steps: [step('Two', { status: 'running' })] }))).toEqual(['Two: running']);
   const renamed = step('One', { id: 'other', status: 'running' });
-  expect(lines(before, reading({ steps: [renamed] }))).toEqual(['One: running']);
+  expect(lines(before, snapshot({ steps: [renamed] }))).toEqual(['One: running']);
 });
 
 test('messages of the whole stand alone', () => {
-  const after = reading({
+  const after = snapshot({
     messages: [say('information', 'Hello'), say('warning', 'Mind'), say('error', 'Oh')],
   });
-  expect(lines(reading({ messages: [say('information', 'Hello')] }), after)).toEqual(['! Mind', '! Oh']);
+  expect(lines(snapshot({ messages: [say('information', 'Hello')] }), after)).toEqual(['! Mind', '! Oh']);
 });
 
 test('each word that is not known is a warning', () => {
-  expect(lines(reading(), reading({ unknownWords: ['odd', 'strange'] }))).toEqual([
+  expect(lines(snapshot(), snapshot({ unknownWords: ['odd', 'strange'] }))).toEqual([
     '! The API says "odd", a word not known to this action. The wait goes on.',
     '! The API says "strange", a word not known to this action. The wait goes on.',
   ]);

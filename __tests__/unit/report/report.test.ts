@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Clock } from '../../../src/clock.ts';
-import { Failure, InputError, NetworkError, ServiceError, UnreadableAnswer } from '../../../src/errors.ts';
-import type { Message, Reading, Step } from '../../../src/golive/operation.ts';
-import { isWell, newResult, type OfferResult } from '../../../src/golive/result.ts';
+import { networkFailure, serviceFailure, unreadableAnswer } from '../../../src/http/failures.ts';
+import type { Clock } from '../../../src/model/clock.ts';
+import { Failure, InputError } from '../../../src/model/failure.ts';
+import type { Message, StatusSnapshot, Step } from '../../../src/model/offer.ts';
+import { isSuccess, newResult, type OfferResult } from '../../../src/model/result.ts';
 import { Report } from '../../../src/report/report.ts';
 import { type RecordingRunner, recordingRunner } from '../../helpers/recording-runner.ts';
 
@@ -34,7 +35,7 @@ function result(offer: string, known: Partial<OfferResult> = {}): OfferResult {
   return { ...fresh, endedAt: fresh.startedAt, ...known };
 }
 
-function reading(known: Partial<Reading> = {}): Reading {
+function snapshot(known: Partial<StatusSnapshot> = {}): StatusSnapshot {
   return {
     status: 'running',
     rawStatus: 'running',
@@ -57,9 +58,9 @@ const notes = (count: number, level: Message['level'] = 'information'): Message[
 describe('lines', () => {
   test('each goes to its place, and none can be a command', () => {
     const { runner, report } = stage();
-    report.say('::error::a\nb');
-    report.warn('##[error]c');
-    report.fail(' ::set-output name=d::e');
+    report.info('::error::a\nb');
+    report.warning('##[error]c');
+    report.error(' ::set-output name=d::e');
     report.debug('::f::');
     expect(runner.calls).toEqual([
       ['info', ': :error::a b'],
@@ -71,9 +72,9 @@ describe('lines', () => {
 
   test('they are bounded', () => {
     const { runner, report } = stage();
-    report.say('x'.repeat(10_000));
-    report.warn('x'.repeat(10_000));
-    report.fail('x'.repeat(10_000));
+    report.info('x'.repeat(10_000));
+    report.warning('x'.repeat(10_000));
+    report.error('x'.repeat(10_000));
     report.debug('x'.repeat(10_000));
     // The runner cuts an annotation at 4,096 characters (actions/runner, ExecutionContext.cs).
     expect(runner.calls.map(([name, text]) => [name, text?.length])).toEqual([
@@ -87,14 +88,14 @@ describe('lines', () => {
   test('from the eleventh on an annotation is a line, for each kind by itself', () => {
     const { runner, report } = stage();
     for (let count = 1; count <= 12; count += 1) {
-      report.warn(`w${count}`);
+      report.warning(`w${count}`);
     }
-    report.fail('e1');
+    report.error('e1');
     expect(runner.told('warning')).toHaveLength(10);
     expect(runner.told('info')).toEqual(['warning: w11', 'warning: w12']);
     expect(runner.told('error')).toEqual(['e1']);
     for (let count = 2; count <= 11; count += 1) {
-      report.fail(`e${count}`);
+      report.error(`e${count}`);
     }
     expect(runner.told('error')).toHaveLength(10);
     expect(runner.told('info').at(-1)).toBe('error: e11');
@@ -108,9 +109,9 @@ describe('an offer', () => {
     const oneOfMany = report.offer(result('vm'), false);
     wait(65_000);
     for (const offer of [alone, oneOfMany]) {
-      offer.say('Hello.');
-      offer.warn('Mind.');
-      offer.saw(reading({ steps: [step('Certify', 'blocked')] }));
+      offer.info('Hello.');
+      offer.warning('Mind.');
+      offer.onStatus(snapshot({ steps: [step('Certify', 'blocked')] }));
     }
     expect(runner.calls).toEqual([
       ['info', 'Hello.'],
@@ -127,21 +128,21 @@ describe('an offer', () => {
   test('only what is new is told', () => {
     const { runner, report, wait } = stage();
     const offer = report.offer(result('vm'), true);
-    offer.saw(reading());
+    offer.onStatus(snapshot());
     wait(minute);
-    offer.saw(reading());
+    offer.onStatus(snapshot());
     wait(minute);
-    offer.saw(reading({ steps: [step('Live', 'running', 10)] }));
+    offer.onStatus(snapshot({ steps: [step('Live', 'running', 10)] }));
     expect(runner.told('info')).toEqual(['status: running (after 0 s)', 'Live: running, 10 % (after 2 min)']);
   });
 
   test('an unknown word is warned of once, also when it comes back', () => {
     const { runner, report } = stage();
     const offer = report.offer(result('vm'), true);
-    offer.saw(reading({ unknownWords: ['odd'] }));
-    offer.saw(reading({ unknownWords: [] }));
-    offer.saw(reading({ unknownWords: ['odd', 'strange'] }));
-    offer.saw(reading({ unknownWords: ['odd', 'strange'] }));
+    offer.onStatus(snapshot({ unknownWords: ['odd'] }));
+    offer.onStatus(snapshot({ unknownWords: [] }));
+    offer.onStatus(snapshot({ unknownWords: ['odd', 'strange'] }));
+    offer.onStatus(snapshot({ unknownWords: ['odd', 'strange'] }));
     expect(runner.told('warning')).toEqual([
       'The API says "odd", a word not known to this action. The wait goes on.',
       'The API says "strange", a word not known to this action. The wait goes on.',
@@ -151,13 +152,13 @@ describe('an offer', () => {
   test('very many changes at once are counted, not listed', () => {
     const { runner, report } = stage();
     const offer = report.offer(result('vm'), true);
-    offer.saw(reading());
-    offer.saw(reading({ messages: notes(30) }));
+    offer.onStatus(snapshot());
+    offer.onStatus(snapshot({ messages: notes(30) }));
     expect(runner.told('info').slice(1)).toHaveLength(30);
     expect(runner.told('info').at(-1)).toBe('note 30 (after 0 s)');
 
     const crowded = report.offer(result('vm'), true);
-    crowded.saw(reading({ messages: notes(40) }));
+    crowded.onStatus(snapshot({ messages: notes(40) }));
     expect(runner.told('info').slice(-2)).toEqual(['note 29 (after 0 s)', 'and 11 more changes (after 0 s)']);
   });
 });
@@ -166,11 +167,11 @@ describe('a sign of life', () => {
   test('comes when nothing was told for ten minutes', () => {
     const { runner, report, wait } = stage();
     const offer = report.offer(result('vm'), true);
-    const same = reading({ steps: [step('Certify', 'running', 40), step('Live', 'not-started')] });
-    offer.saw(same);
+    const same = snapshot({ steps: [step('Certify', 'running', 40), step('Live', 'not-started')] });
+    offer.onStatus(same);
     for (let minutes = 5; minutes <= 30; minutes += 5) {
       wait(5 * minute);
-      offer.saw(same);
+      offer.onStatus(same);
     }
     expect(runner.told('info').slice(2)).toEqual([
       'still running, Certify: running, 40 % (after 10 min)',
@@ -182,44 +183,44 @@ describe('a sign of life', () => {
   test('goes without a step where there is none', () => {
     const { runner, report, wait } = stage();
     const offer = report.offer(result('vm'), true);
-    offer.saw(reading());
+    offer.onStatus(snapshot());
     wait(10 * minute);
-    offer.saw(reading());
+    offer.onStatus(snapshot());
     expect(runner.told('info').at(-1)).toBe('still running (after 10 min)');
   });
 
   test.each([
-    ['a line', 'say'],
-    ['a warning', 'warn'],
+    ['a line', 'info'],
+    ['a warning', 'warning'],
   ] as const)('is put off by %s', (_what, how) => {
     const { runner, report, wait } = stage();
     const offer = report.offer(result('vm'), true);
-    offer.saw(reading());
+    offer.onStatus(snapshot());
     wait(9 * minute);
     offer[how]('Something.');
     wait(9 * minute);
     const before = runner.calls.length;
-    offer.saw(reading());
+    offer.onStatus(snapshot());
     expect(runner.calls).toHaveLength(before);
     wait(minute);
-    offer.saw(reading());
+    offer.onStatus(snapshot());
     expect(runner.told('info').at(-1)).toBe('still running (after 19 min)');
   });
 
   test('is put off by news, too', () => {
     const { runner, report, wait } = stage();
     const offer = report.offer(result('vm'), true);
-    offer.saw(reading());
+    offer.onStatus(snapshot());
     wait(10 * minute);
-    offer.saw(reading({ messages: notes(1, 'warning') }));
+    offer.onStatus(snapshot({ messages: notes(1, 'warning') }));
     expect(runner.told('info')).toEqual(['status: running (after 0 s)']);
     expect(runner.told('warning')).toEqual(['note 1']);
   });
 });
 
 describe('looks that fail', () => {
-  const lost = new NetworkError('timeout', 'No whole answer came.');
-  const busy = new ServiceError('service', 'Busy.', {
+  const lost = networkFailure('timeout', 'No whole answer came.');
+  const busy = serviceFailure('service', 'Busy.', {
     status: 503,
     correlationId: '',
     retryAfterMs: undefined,
@@ -230,8 +231,8 @@ describe('looks that fail', () => {
     const { runner, report } = stage();
     const one = report.offer(result('one'), false);
     report.offer(result('two'), false);
-    for (const failure of [lost, busy, new UnreadableAnswer('x', ''), busy, new Failure('not-found', 'x')]) {
-      one.bore(failure);
+    for (const failure of [lost, busy, unreadableAnswer('x', ''), busy, new Failure('not-found', 'x')]) {
+      one.onRetry(failure);
     }
     expect(runner.calls).toEqual([]);
     await report.end(() => true, portal);
@@ -246,7 +247,7 @@ describe('looks that fail', () => {
     const offer = report.offer(result('vm'), true);
     for (let minutes = 5; minutes <= 20; minutes += 5) {
       wait(5 * minute);
-      offer.bore(lost);
+      offer.onRetry(lost);
     }
     expect(runner.told('info')).toEqual([
       'still no good answer: No whole answer came. (after 10 min)',
@@ -265,7 +266,7 @@ describe('outputs', () => {
     });
     const offer = report.offer(known, false);
     report.offer(result('two'), false);
-    offer.knows(known);
+    offer.onAccepted(known);
     expect(runner.told('info')).toEqual(['contoso/one: Operation URL: https://api.example/1']);
     expect(runner.outputs()).toMatchObject({
       status: 'not-started',
@@ -282,13 +283,13 @@ describe('outputs', () => {
       },
     });
     const known = result('one');
-    report.offer(known, true).knows(known);
+    report.offer(known, true).onAccepted(known);
     expect(runner.told('warning')).toEqual(['The outputs could not be written yet. disk full']);
   });
 });
 
 describe('the end', () => {
-  const isGreen = (known: OfferResult) => isWell(known, false);
+  const isGreen = (known: OfferResult) => isSuccess(known, false);
 
   test('has a line for each offer, red, yellow or plain, then outputs, then the summary', async () => {
     const { runner, report, wait } = stage();
@@ -336,7 +337,7 @@ describe('the end', () => {
 
 test('inputs that are wrong are one error, outputs and a summary', async () => {
   const { runner, report } = stage();
-  await report.refuse(new InputError(['offer: missing.', 'mode: "##[x]" is wrong.']));
+  await report.rejectInputs(new InputError(['offer: missing.', 'mode: "##[x]" is wrong.']));
   expect(runner.told('error')).toEqual(['Inputs are wrong: offer: missing. mode: "# #[x]" is wrong.']);
   expect(runner.outputs()).toEqual({
     status: 'not-started',

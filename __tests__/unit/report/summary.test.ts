@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { newResult, type OfferResult } from '../../../src/golive/result.ts';
-import { refusalSummary, summaryOf as summaryOfOffers } from '../../../src/report/summary.ts';
+import { newResult, type OfferResult } from '../../../src/model/result.ts';
+import { renderInputProblems, renderSummary as summaryOfOffers } from '../../../src/report/summary.ts';
 
 const portal = 'https://partner.example/offers?a=1&b=2';
 const start = '2026-01-02T03:04:05.000Z';
@@ -123,7 +123,7 @@ test('the longest that can be said of a hundred offers fits', () => {
     status: 'waiting-for-approval' as const,
     progress: 100,
   };
-  // Of a reading, a hundred messages are kept.
+  // Of a snapshot, a hundred messages are kept.
   const messages = Array(2).fill({ level: 'warning', text: wide, timestamp: start });
   const longest = result({
     publisher: 'p'.repeat(50),
@@ -208,13 +208,15 @@ test('hostile text is text in every field', () => {
 });
 
 test('of the inputs that are wrong, the first hundred are listed', () => {
-  const summary = refusalSummary(Array.from({ length: 102 }, (_, index) => `offer: "${index}" is wrong.`));
+  const summary = renderInputProblems(
+    Array.from({ length: 102 }, (_, index) => `offer: "${index}" is wrong.`),
+  );
   expect(summary.match(/<li>/g)).toHaveLength(101);
   expect(summary).toContain('<li>and 2 more.</li>');
 });
 
 test('inputs that are wrong are listed, as text', () => {
-  expect(refusalSummary(['offer: "<b>" is wrong.', 'mode: missing.'])).toBe(
+  expect(renderInputProblems(['offer: "<b>" is wrong.', 'mode: missing.'])).toBe(
     `<h3>Go-live not started: the inputs are wrong</h3>
 <ul>
 <li>offer: &quot;&lt;b&gt;&quot; is wrong.</li>

@@ -1,13 +1,15 @@
 import * as v from 'valibot';
-import type { Message, Phase, Status, Step, StepStatus } from '../../golive/operation.ts';
-import { detailLines } from '../../http/problem.ts';
-import { oneLine } from '../../report/text.ts';
-import { id, levelOf, list, readAs, text } from '../schema.ts';
+import { flattenDetails } from '../../http/error-body.ts';
+import { id, list, readAs, text } from '../../http/json.ts';
+import type { Message, Phase, Status, Step, StepStatus } from '../../model/offer.ts';
+import { oneLine } from '../../model/text.ts';
+import { lookUp, messageLevel, normalize } from '../words.ts';
+import { type Substate, substates, type UpdateStatus, updateWords, workflowWords } from './words.ts';
 
-// Bounds for what a server may make us keep and print.
+// Bounds on what a server can make us keep and print.
 const maxSteps = 50;
 const maxFindings = 50;
-const maxDetailsOfFinding = 10;
+const maxDetailsPerFinding = 10;
 
 const productSchema = v.object({ id, externalIDs: list });
 const externalIdSchema = v.object({ type: v.string(), value: v.string() });
@@ -27,8 +29,8 @@ const workflowSchema = v.object({ targetEnvironment: text, state: text, workflow
 const stepSchema = v.object({ name: text, state: text });
 const findingSchema = v.object({ severity: text });
 
-/** The ID of a product if it is this offer (external ID of type AzureOfferId), else undefined. */
-export function readProductOf(item: unknown, offer: string): string | undefined {
+/** The ID of a product if it is this offer's (external ID of type AzureOfferId), else undefined. */
+export function readProduct(item: unknown, offer: string): string | undefined {
   const parsed = v.safeParse(productSchema, item);
   const isOurs =
     parsed.success &&
@@ -46,10 +48,11 @@ export function readProductOf(item: unknown, offer: string): string | undefined 
 export interface Submission {
   id: string;
   releaseNumber: number;
-  /** In small letters, as the next two. */
-  substate: string;
-  updateType: string;
-  updateStatus: string;
+  /** Undefined: an unknown word. */
+  substate: Substate | undefined;
+  /** The pending update is a go-live: our reading of `updateType: Promote`, which no source documents. */
+  isPromotion: boolean;
+  update: UpdateStatus;
   failureReason: string;
   rawStatus: string;
 }
@@ -57,15 +60,15 @@ export interface Submission {
 /** A submission of a list; undefined where it cannot be read. */
 export function readListedSubmission(item: unknown): Submission | undefined {
   const parsed = v.safeParse(submissionSchema, item);
-  return parsed.success ? submissionOf(parsed.output) : undefined;
+  return parsed.success ? toSubmission(parsed.output) : undefined;
 }
 
-/** @throws UnreadableAnswer when it is no submission */
+/** @throws Failure, as for every unreadable answer, when it is no submission */
 export function readSubmission(document: unknown, correlationId: string): Submission {
-  return submissionOf(readAs(submissionSchema, document, 'a submission', correlationId));
+  return toSubmission(readAs(submissionSchema, document, 'a submission', correlationId));
 }
 
-function submissionOf(submission: v.InferOutput<typeof submissionSchema>): Submission {
+function toSubmission(submission: v.InferOutput<typeof submissionSchema>): Submission {
   const { id, state, substate, releaseNumber, pendingUpdateInfo: update } = submission;
   const words = [
     [state, substate].filter(Boolean).join('/'),
@@ -74,51 +77,39 @@ function submissionOf(submission: v.InferOutput<typeof submissionSchema>): Submi
   return {
     id,
     releaseNumber,
-    substate: substate.toLowerCase(),
-    updateType: update?.updateType.toLowerCase() ?? '',
-    updateStatus: update?.status.toLowerCase() ?? '',
+    substate: lookUp(substates, substate),
+    isPromotion: normalize(update?.updateType ?? '') === 'promote',
+    update: update?.status ? (lookUp(updateWords, update.status) ?? 'unknown') : 'none',
     failureReason: update?.failureReason ?? '',
     rawStatus: oneLine(words.filter(Boolean).join(', '), 100),
   };
 }
 
-/** Nothing was submitted yet: somebody edits the next release. */
-export function isDraft({ substate, updateStatus }: Submission): boolean {
-  return substate === 'indraft' && (updateStatus === '' || updateStatus === 'completed');
+/** Nothing was submitted yet: somebody is editing the next release. */
+export function isDraft({ substate, update }: Submission): boolean {
+  return substate === 'draft' && (update === 'none' || update === 'completed');
 }
-
-// Words for workflows and their steps (navcontainerhelper).
-const workflowWords = new Map<string, StepStatus>([
-  ['notstarted', 'not-started'],
-  ['inprogress', 'running'],
-  ['success', 'succeeded'],
-  ['succeeded', 'succeeded'],
-  ['failed', 'failed'],
-  ['failure', 'failed'],
-  ['cancelled', 'canceled'],
-  ['canceled', 'canceled'],
-]);
 
 export interface Workflows {
   steps: Step[];
-  /** How far the workflow to live has come; `unknown` where that cannot be read. */
+  /** How far the workflow to live has come; `unknown` where it cannot be read. */
   live: StepStatus;
   unknownWords: string[];
 }
 
-/** The answer to a promotion is the workflow to live. @throws UnreadableAnswer when it is something else */
+/** The answer to a promotion is the workflow to live. @throws Failure, as for every unreadable answer, when it is not */
 export function checkWorkflow(document: unknown, correlationId: string): void {
   readAs(v.object({ state: v.string() }), document, 'a workflow', correlationId);
 }
 
 /**
- * The workflows of a submission: one to preview and one to live, which is listed before it has begun (navcontainerhelper).
- * The wait can do without: what cannot be read is left out.
+ * The workflows of a submission: one to preview and one to live, which is listed before it begins (navcontainerhelper).
+ * The story does not depend on them, so what cannot be read is left out.
  */
 export function readWorkflows(document: unknown): Workflows {
   const workflows: Workflows = { steps: [], live: 'unknown', unknownWords: [] };
   const statusOf = (word: string): StepStatus => {
-    const status = workflowWords.get(word.toLowerCase());
+    const status = lookUp(workflowWords, word);
     if (!status && word) {
       workflows.unknownWords.push(oneLine(word, 100));
     }
@@ -150,42 +141,42 @@ export function readWorkflows(document: unknown): Workflows {
   return workflows;
 }
 
-/** What validation and certification found. */
+/** What validation and certification found, one message per line of each finding. */
 export async function readFindings(document: unknown): Promise<Message[]> {
   const messages: Message[] = [];
   for (const item of itemsIn(document)) {
     const finding = v.safeParse(findingSchema, item);
-    const level = levelOf(finding.success ? finding.output.severity : '');
-    const lines = await detailLines([item], maxDetailsOfFinding);
+    const level = messageLevel(finding.success ? finding.output.severity : '');
+    const lines = await flattenDetails([item], maxDetailsPerFinding);
     messages.push(...lines.map((text) => ({ level, text, timestamp: '' })));
   }
   return messages.slice(0, maxFindings);
 }
 
 /**
- * What a submission means for a go-live: substates of the vendor's SDK (partnercenter-cli-extension); go live at
- * ReadyToPublish, done at InStore, failed with a step (navcontainerhelper). A go-live may be accepted and come to nothing,
- * which shows in pendingUpdateInfo alone.
+ * What a submission means for a go-live. It can go live when it is ready, and is live in the store; a failed step fails it
+ * (navcontainerhelper). An accepted go-live can come to nothing, which only its pending update shows.
+ * @param live how far the workflow to live has come
  */
-export function meaningOf(
-  { substate, updateType, updateStatus }: Submission,
+export function interpretSubmission(
+  { substate, isPromotion, update }: Submission,
   live: StepStatus,
 ): { phase: Phase; status: Status } {
-  if (substate === 'instore' || (substate === 'published' && live === 'succeeded')) {
+  if (substate === 'in-store' || (substate === 'published' && live === 'succeeded')) {
     return { phase: 'live', status: 'succeeded' };
   }
   // The targets of a submission do not tell: they are seen to stay at Preview when it is live.
-  const isGoLive = updateType === 'promote' || !(live === 'not-started' || live === 'unknown');
+  const isGoLive = isPromotion || !(live === 'not-started' || live === 'unknown');
   const ended = isGoLive ? 'go-live-ended' : 'preview-failed';
-  const isRunning = live === 'running' || updateStatus === 'running';
-  if (live === 'failed' || updateStatus === 'failed') {
+  const isRunning = live === 'running' || update === 'running';
+  if (live === 'failed' || update === 'failed') {
     return { phase: ended, status: 'failed' };
   }
-  if (live === 'canceled' || workflowWords.get(updateStatus) === 'canceled') {
+  if (live === 'canceled' || update === 'canceled') {
     return { phase: ended, status: 'canceled' };
   }
   switch (substate) {
-    case 'readytopublish':
+    case 'ready':
       return isGoLive && isRunning
         ? { phase: 'going-live', status: 'running' }
         : { phase: 'waiting-for-sign-off', status: 'waiting-for-review' };
@@ -194,12 +185,9 @@ export function meaningOf(
     case 'submitted':
       return { phase: isGoLive ? 'going-live' : 'building-preview', status: 'running' };
     case 'failed':
-    case 'failedincertification':
-      return { phase: ended, status: 'failed' };
-    case 'cancelled':
     case 'canceled':
-      return { phase: ended, status: 'canceled' };
-    case 'indraft':
+      return { phase: ended, status: substate };
+    case 'draft':
       return isRunning
         ? { phase: 'building-preview', status: 'running' }
         : { phase: 'never-published', status: 'not-started' };
@@ -208,7 +196,7 @@ export function meaningOf(
   }
 }
 
-/** The items of a page, or of a list that is none. */
+/** The items of a page, or of a list without one. */
 function itemsIn(document: unknown): unknown[] {
   const page = v.safeParse(v.object({ value: list }), document);
   const items = Array.isArray(document) ? document : page.success ? page.output.value : [];

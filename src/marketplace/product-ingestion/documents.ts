@@ -1,13 +1,15 @@
 import * as v from 'valibot';
-import { UnreadableAnswer } from '../../errors.ts';
-import type { Message, Reading, Status } from '../../golive/operation.ts';
-import { detailLines } from '../../http/problem.ts';
-import { oneLine } from '../../report/text.ts';
-import { id, list, readAs, text } from '../schema.ts';
+import { flattenDetails } from '../../http/error-body.ts';
+import { unreadableAnswer } from '../../http/failures.ts';
+import { id, list, readAs, text } from '../../http/json.ts';
+import type { Message, Status, StatusSnapshot } from '../../model/offer.ts';
+import { oneLine } from '../../model/text.ts';
+import { lookUp, normalize } from '../words.ts';
+import { resultWords, statusWords } from './words.ts';
 
 const submissionId = v.pipe(v.string(), v.regex(/^submission\/[\w-]{1,100}\/[\w-]{1,100}$/));
 
-// Members are in small letters here, see lowerKeys.
+// Member names are in lower case here, see lowerCaseKeys.
 const productSchema = v.object({
   id: v.pipe(v.string(), v.regex(/^product\/[\w-]{1,100}$/)),
   identity: v.object({ externalid: v.string() }),
@@ -30,13 +32,13 @@ export interface Progress {
   rawStatus: string;
 }
 
-/** One submission, for one target. While a preview goes live, and after, there is an entry of the same ID for `live`. */
+/** A submission, for one target. While a preview goes live, and after that, there is an entry with its ID for `live`. */
 export interface Submission extends Progress {
   /** `submission/<product>/<submission>`. */
   id: string;
   target: string;
-  /** It was submitted and has not completed, whatever the API calls that (cloudpub). */
-  isUnderWay: boolean;
+  /** It was submitted and has not completed, whatever word the API has for that (cloudpub). */
+  isRunning: boolean;
 }
 
 export interface Job extends Progress {
@@ -44,67 +46,76 @@ export interface Job extends Progress {
 }
 
 /**
- * The ID of a product, without `product/`, if it is this offer, else undefined. The search is by offer ID, but is not
- * relied on: an API that did not know the parameter would list every product.
+ * The ID of a product, without `product/`, if it is this offer's, else undefined. The list is filtered by offer ID, but an
+ * API that ignored the filter would list every product.
  */
-export function readProductOf(item: unknown, offer: string): string | undefined {
-  const parsed = v.safeParse(productSchema, lowerKeys(item));
+export function readProduct(item: unknown, offer: string): string | undefined {
+  const parsed = v.safeParse(productSchema, lowerCaseKeys(item));
   const isOurs = parsed.success && parsed.output.identity.externalid.toLowerCase() === offer.toLowerCase();
   return isOurs ? lastPart(parsed.output.id) : undefined;
 }
 
 /** A submission of a list; undefined where it cannot be read. */
 export function readSubmission(item: unknown): Submission | undefined {
-  const parsed = v.safeParse(submissionSchema, lowerKeys(item));
+  const parsed = v.safeParse(submissionSchema, lowerCaseKeys(item));
   if (!parsed.success) {
     return undefined;
   }
   const { id, target, status, result } = parsed.output;
   return {
     id,
-    target: target.targettype.toLowerCase(),
-    isUnderWay: status !== '' && status.toLowerCase() !== 'completed',
-    ...progressOf(status, result),
+    target: normalize(target.targettype),
+    isRunning: status !== '' && lookUp(statusWords, status) !== 'completed',
+    ...toProgress(status, result),
   };
 }
 
-/** The ID of the job that a go-live was accepted as. @throws UnreadableAnswer */
+/** The ID of the job that carries out an accepted go-live. @throws Failure, as for every unreadable answer */
 export function readAcceptedJob(document: unknown, correlationId: string): string {
-  return readAs(acceptedSchema, lowerKeys(document), 'a job', correlationId).jobid;
+  return readAs(acceptedSchema, lowerCaseKeys(document), 'a job', correlationId).jobid;
 }
 
-/** @throws UnreadableAnswer */
+/** @throws Failure, as for every unreadable answer */
 export function readJob(document: unknown, correlationId: string): Job {
-  const job = readAs(jobSchema, lowerKeys(document), 'the status of a job', correlationId);
-  return { ...progressOf(job.jobstatus, job.jobresult), errors: job.errors };
+  const job = readAs(jobSchema, lowerCaseKeys(document), 'the status of a job', correlationId);
+  return { ...toProgress(job.jobstatus, job.jobresult), errors: job.errors };
 }
 
-/** The ID of the submission that a job is about. @param document the detail of a completed job @throws UnreadableAnswer */
+/**
+ * The ID of the submission of a job.
+ * @param document the details of a completed job
+ * @throws Failure, as for every unreadable answer
+ */
 export function readJobSubmission(document: unknown, correlationId: string): string {
-  const { resources } = readAs(jobDetailSchema, lowerKeys(document), 'the detail of a job', correlationId);
+  const { resources } = readAs(
+    jobDetailSchema,
+    lowerCaseKeys(document),
+    'the details of a job',
+    correlationId,
+  );
   for (const resource of resources) {
-    const parsed = v.safeParse(v.object({ id: submissionId }), lowerKeys(resource));
+    const parsed = v.safeParse(v.object({ id: submissionId }), lowerCaseKeys(resource));
     if (parsed.success) {
       return parsed.output.id;
     }
   }
-  throw new UnreadableAnswer('The detail of the job names no submission.', correlationId);
+  throw unreadableAnswer('The details of the job name no submission.', correlationId);
 }
 
-/** What a job or a submission shows. @param errors the tree of errors of a job */
-export async function readingOf(
+/** The snapshot of a job or a submission. @param errors the tree of errors of a job */
+export async function snapshotOf(
   { status, rawStatus }: Progress,
   errors: unknown,
   correlationId: string,
-): Promise<Reading> {
-  const lines = await detailLines(errors);
+): Promise<StatusSnapshot> {
+  const lines = await flattenDetails(errors);
   return {
     status,
     rawStatus,
     unknownWords: status === 'unknown' ? [rawStatus] : [],
     steps: [],
     messages: lines.map((line): Message => ({ level: 'error', text: line, timestamp: '' })),
-    // A certification that failed is told as invalidState with a sentence on certification, anywhere in the tree (cloudpub).
+    // A failed certification is an invalidState with a sentence on certification, anywhere in the tree (cloudpub).
     failureKind: lines.some((line) => /certification/i.test(line)) ? 'certification' : 'service',
     correlationId,
   };
@@ -115,42 +126,30 @@ export function lastPart(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-const results = new Map<string, Status>([
-  ['succeeded', 'succeeded'],
-  ['failed', 'failed'],
-  ['cancelled', 'canceled'], // missing in one of the vendor's lists
-  ['canceled', 'canceled'],
-]);
-
-/**
- * Status and result of a job or a submission (product ingestion page): notStarted, running, completed; pending, succeeded,
- * failed, cancelled. Only a completed one has a result that counts.
- */
-function progressOf(status: string, result: string): Progress {
+function toProgress(status: string, result: string): Progress {
   return {
-    status: statusOf(status, result),
+    status: readStatus(status, result),
     rawStatus: oneLine([status, result].filter(Boolean).join('/'), 100),
   };
 }
 
-function statusOf(status: string, result: string): Status {
-  switch (status.toLowerCase()) {
+function readStatus(status: string, result: string): Status {
+  switch (lookUp(statusWords, status)) {
     case 'completed':
-      return results.get(result.toLowerCase()) ?? 'unknown';
+      return lookUp(resultWords, result) ?? 'unknown';
     case 'running':
-    case 'notstarted':
       return 'running';
-    default:
+    case undefined:
       return 'unknown';
   }
 }
 
-/** Members are spelled jobId and jobID, externalId and externalID: two levels of them are read without regard to case. */
-function lowerKeys(value: unknown, levels = 2): unknown {
+/** Clients spell members jobId and jobID, externalId and externalID: two levels are read without regard to case. */
+function lowerCaseKeys(value: unknown, levels = 2): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value) || levels === 0) {
     return value;
   }
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key.toLowerCase(), lowerKeys(item, levels - 1)]),
+    Object.entries(value).map(([key, item]) => [key.toLowerCase(), lowerCaseKeys(item, levels - 1)]),
   );
 }

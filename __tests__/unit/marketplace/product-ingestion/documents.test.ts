@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { UnreadableAnswer } from '../../../../src/errors.ts';
-import { statuses } from '../../../../src/golive/operation.ts';
+import { unreadableAnswer } from '../../../../src/http/failures.ts';
 import {
   lastPart,
   readAcceptedJob,
-  readingOf,
   readJob,
   readJobSubmission,
-  readProductOf,
+  readProduct,
   readSubmission,
+  snapshotOf,
 } from '../../../../src/marketplace/product-ingestion/documents.ts';
+import { statuses } from '../../../../src/model/offer.ts';
 
 const guid = '11111111-2222-3333-4444-555555555555';
 
@@ -22,7 +22,7 @@ describe('a product', () => {
     ['as a page spells it', { id, identity: { externalID: 'vm-offer' } }],
     ['its offer ID in other letters', { id, identity: { externalId: 'VM-Offer' } }],
   ])('is the offer: %s', (_what, product) => {
-    expect(readProductOf(product, 'vm-offer')).toBe(guid);
+    expect(readProduct(product, 'vm-offer')).toBe(guid);
   });
 
   it.each<[string, unknown]>([
@@ -37,7 +37,7 @@ describe('a product', () => {
     ['a text', 'vm-offer'],
     ['a list', [id]],
   ])('is not the offer: one %s', (_what, product) => {
-    expect(readProductOf(product, 'vm-offer')).toBeUndefined();
+    expect(readProduct(product, 'vm-offer')).toBeUndefined();
   });
 });
 
@@ -129,7 +129,7 @@ describe('a job', () => {
   });
 
   it.each([{}, null, [], 4, { jobStatus: null }])('without a status (%j) cannot be read', (document) => {
-    expect(() => readJob(document, 'c-1')).toThrow(UnreadableAnswer);
+    expect(() => readJob(document, 'c-1')).toThrow(unreadableAnswer);
   });
 
   test('names its submission in its detail, among other things', () => {
@@ -149,7 +149,7 @@ describe('a job', () => {
 
 describe('what it shows', () => {
   const failed = { status: 'failed', rawStatus: 'completed/failed' } as const;
-  const read = (errors: unknown) => readingOf(failed, errors, 'c-1');
+  const read = (errors: unknown) => snapshotOf(failed, errors, 'c-1');
 
   test('is a reading without steps', async () => {
     await expect(read(undefined)).resolves.toEqual({
@@ -164,7 +164,7 @@ describe('what it shows', () => {
   });
 
   test('names a word that is not known', async () => {
-    const reading = await readingOf({ status: 'unknown', rawStatus: 'paused' }, [], '');
+    const reading = await snapshotOf({ status: 'unknown', rawStatus: 'paused' }, [], '');
     expect(reading.unknownWords).toEqual(['paused']);
   });
 
@@ -243,15 +243,15 @@ test('any JSON is either read or refused', async () => {
   await fc.assert(
     fc.asyncProperty(any, async (document) => {
       expect(statuses).toContain(readSubmission(document)?.status ?? 'unknown');
-      readProductOf(document, 'vm-offer');
+      readProduct(document, 'vm-offer');
       for (const reader of [readAcceptedJob, readJob, readJobSubmission]) {
         try {
           reader(document, '');
         } catch (error) {
-          expect(error).toBeInstanceOf(UnreadableAnswer);
+          expect(error).toMatchObject({ label: 'unreadable answer' });
         }
       }
-      const { messages } = await readingOf({ status: 'failed', rawStatus: '' }, document, '');
+      const { messages } = await snapshotOf({ status: 'failed', rawStatus: '' }, document, '');
       expect(messages.length).toBeLessThanOrEqual(20);
     }),
   );

@@ -1,0 +1,183 @@
+import { Failure, type FailureKind } from '../model/failure.ts';
+import {
+  currentStep,
+  describeProblems,
+  hasEnded,
+  isBlocked,
+  type OfferState,
+  type Status,
+  type StatusSnapshot,
+  type Step,
+} from '../model/offer.ts';
+import type { OfferResult } from '../model/result.ts';
+import { formatDuration, oneLine } from '../model/text.ts';
+
+/*
+ * Every sentence with which the story of an offer can end stands in this file. What happened comes first, then what to do.
+ * The sentences of requests that failed are those of the failure (src/http/), with the advice of its API (src/marketplace/).
+ */
+
+/** How the story of an offer ends. Red exactly where there is a failure kind, unless a timeout is excused. */
+export interface Ending {
+  status: Status;
+  failureKind: FailureKind | '';
+  /** One sentence or more for people. */
+  message: string;
+}
+
+/** The endings that follow from where the offer stands. */
+export type StateEnding = keyof typeof stateEndings;
+
+/** The ending for a decision. @param state where the offer stands; undefined where that could not be read */
+export function endingForState(as: StateEnding, state: OfferState | undefined): Ending {
+  return stateEndings[as](state ?? unreadState);
+}
+
+type Facts = Pick<OfferState, 'status' | 'rawStatus' | 'failureKind' | 'steps' | 'messages'>;
+
+const unreadState: Facts = {
+  status: 'unknown',
+  rawStatus: '',
+  failureKind: 'service',
+  steps: [],
+  messages: [],
+};
+
+const ready = 'The preview is ready and waits for sign-off.';
+const live = 'The offer is live, with nothing to release.';
+
+const stateEndings = {
+  // A go-live that need not or cannot be started.
+  'already-live': () => ending('succeeded', '', live),
+  'not-published': () =>
+    ending('not-started', 'not-ready', 'The offer was never published: publish it to preview first.'),
+  'preview-failed': (state) =>
+    ending('not-started', 'not-ready', `${previewFailed(state)} Publish it to preview again.`),
+  'preview-not-ready': ({ steps }) => {
+    const step = currentStep(steps);
+    return ending(
+      'not-started',
+      'not-ready',
+      `The preview is still being built${step ? `, at step ${describeStep(step)}` : ''}. Run this step again when it waits for sign-off, or set wait-for-preview to true.`,
+    );
+  },
+
+  // A go-live whose answer was lost.
+  live: () => ending('succeeded', '', 'The offer is live.'),
+
+  // `follow` and nothing to follow.
+  'idle-with-preview': () => ending('waiting-for-review', '', `${idle} ${ready}`),
+  'idle-and-live': () => ending('succeeded', '', `${idle} ${live}`),
+  'idle-never-published': () => ending('not-started', '', `${idle} The offer was never published.`),
+  'idle-preview-failed': (state) => ending('not-started', '', `${idle} ${previewFailed(state)}`),
+  'running-without-operation': () =>
+    ending('running', '', 'Something is in progress, but the API names no operation to follow.'),
+
+  'check-ready': () => ending('waiting-for-review', '', `Ready to go live. ${ready}`),
+  'check-going-live': () =>
+    ending('running', '', 'The offer is going live; mode: go-live would pick that up.'),
+  'check-live': () => ending('succeeded', '', live),
+
+  'last-go-live-ended': (state) =>
+    state.status === 'canceled'
+      ? ending('canceled', 'canceled', `${idle} The last go-live was canceled.`)
+      : ending('failed', state.failureKind, `${idle} The last go-live failed. ${describeProblems(state)}`),
+  unclear: ({ rawStatus }) =>
+    ending(
+      'unknown',
+      'unknown-outcome',
+      `The API's status of the offer (${rawStatus}) does not tell where it stands. Look it up in Partner Center.`,
+    ),
+  unreadable: () => ending('unknown', 'unknown-outcome', "Could not read the offer's status."),
+} as const satisfies Record<string, (state: Facts) => Ending>;
+
+const idle = 'Nothing is in progress.';
+
+function previewFailed(state: Facts): string {
+  return `The last publish to preview ${state.status === 'canceled' ? 'was canceled' : 'failed'}. ${describeProblems(state)}`.trim();
+}
+
+function describeStep({ name, status, progress }: Step): string {
+  return `${name} (${status}${progress === null ? '' : `, ${progress} %`})`;
+}
+
+/** The ending of an operation that was followed. @param failOnBlocked a blocked step ends the wait */
+export function endingForOperation(snapshot: StatusSnapshot, failOnBlocked: boolean): Ending {
+  const { status, rawStatus } = snapshot;
+  const problems = oneLine(describeProblems(snapshot));
+  if (failOnBlocked && !hasEnded(status) && snapshot.steps.some(isBlocked)) {
+    return ending('failed', 'certification', `A step is blocked or rejected. ${problems}`);
+  }
+  switch (status) {
+    case 'succeeded':
+      return ending(status, '', 'The offer is live.');
+    case 'canceled':
+      return ending(status, 'canceled', `The go-live was canceled, not by this step. ${problems}`);
+    case 'failed':
+      return ending(status, snapshot.failureKind, `The go-live failed. ${problems}`);
+    case 'waiting-for-review':
+      return ending(status, '', ready);
+    case 'running':
+    case 'not-started':
+      return ending(status, '', `In progress (${rawStatus}); not waiting (wait: false).`);
+    case 'unknown':
+      return ending(status, 'unknown-outcome', `Unrecognized status "${rawStatus}".`);
+  }
+}
+
+/** The ending of a go-live that is known to run, with `wait: false`. @param justStarted by this run */
+export function endingWithoutWait(result: OfferResult, justStarted: boolean): Ending {
+  const what = justStarted ? 'The go-live was accepted' : 'In progress';
+  return ending('running', '', `${what}; not waiting (wait: false). ${howToResume(result)}`);
+}
+
+/**
+ * The wait ended first.
+ * @param waitedMs the length of the whole wait, in ms
+ * @param facts a sentence more on where things stand; may be empty
+ */
+export function endingForTimeout(result: OfferResult, waitedMs: number, facts: string): Ending {
+  return ending(
+    result.status,
+    'timeout',
+    `Timed out after ${formatDuration(waitedMs)}. ${facts} ${howToResume(result)}`,
+  );
+}
+
+/** Facts for `endingForTimeout`. */
+export const timeoutFacts = {
+  previewNotReady: 'The preview is still being built, and no go-live was started.',
+  notStarted: 'No go-live was started.',
+  lastCheck: (failure: Failure) => `The last check failed: ${failure.message}`,
+} as const;
+
+/** The go-live was sent, and nobody can tell whether it runs. @param lost the failure of the last request */
+export function unknownOutcome(lost: Failure): Failure {
+  return new Failure(
+    'unknown-outcome',
+    `The go-live was sent, but its answer was lost, and the offer does not show whether it was accepted. ${lost.message}`,
+    {
+      hint: 'Check in Partner Center whether the offer is going live. If it is not, run this step again: it checks first, and picks up a go-live that runs.',
+      cause: lost,
+    },
+  );
+}
+
+/** The message of a story that a failure ended. */
+export function messageForFailure(failure: Failure, result: OfferResult): string {
+  // Advice on the failure comes first; how to resume is worth the room where there is something to resume.
+  const resume = failure.hint && !result.operationUrl ? '' : howToResume(result);
+  return [failure.message, failure.hint, resume].filter(Boolean).join(' ');
+}
+
+/** How to pick up what goes on without this step; empty where nothing does. */
+function howToResume({ operationUrl, status }: OfferResult): string {
+  if (operationUrl) {
+    return `The go-live continues without this step. To pick it up, run this step again, or set operation-url to ${operationUrl}`;
+  }
+  return status === 'unknown' ? 'If a go-live is running, running this step again picks it up.' : '';
+}
+
+function ending(status: Status, failureKind: Ending['failureKind'], message: string): Ending {
+  return { status, failureKind, message: message.trim() };
+}

@@ -1,0 +1,127 @@
+import type { Deadline } from '../model/clock.ts';
+import { Failure, internalError } from '../model/failure.ts';
+import type { OfferState, Operation } from '../model/offer.ts';
+import { recordOperation } from '../model/result.ts';
+import { oneLine } from '../model/text.ts';
+import { decide } from './decide.ts';
+import {
+  type Ending,
+  endingForState,
+  endingWithoutWait,
+  messageForFailure,
+  timeoutFacts,
+} from './endings.ts';
+import { follow, timedOut } from './follow.ts';
+import type { OfferRun } from './offer-run.ts';
+import { poll, singleCheckMs } from './poll.ts';
+import { start } from './start.ts';
+
+/** The story of one offer: check, decide, start, follow. Never throws: however it ends, `run.result` says so. */
+export async function goLive(run: OfferRun): Promise<void> {
+  const { result } = run;
+  try {
+    const ending = await story(run);
+    result.status = ending.status;
+    result.failureKind = ending.failureKind;
+    result.timedOut = ending.failureKind === 'timeout';
+    result.message = oneLine(ending.message);
+  } catch (error) {
+    const failure = error instanceof Failure ? error : internalError(error);
+    result.correlationId = failure.correlationId || result.correlationId;
+    result.failureKind = failure.kind;
+    result.message = oneLine(messageForFailure(failure, result));
+  }
+  result.endedAt = new Date(run.clock.epoch()).toISOString();
+}
+
+async function story(run: OfferRun): Promise<Ending> {
+  const { settings, listener } = run;
+  if (run.operation) {
+    recordOperation(run.result, run.operation);
+    listener.onAccepted(run.result);
+    return follow(run, run.operation, false);
+  }
+  let state = await checkOffer(run);
+  let decision = decide(settings.mode, state, settings.waitForPreview);
+  if (decision.do === 'await-preview') {
+    listener.info('The preview is still being built: waiting for it.');
+    state = await awaitPreview(run);
+    if (!state) {
+      return timedOut(run, timeoutFacts.previewNotReady);
+    }
+    decision = decide(settings.mode, state, false);
+  }
+  switch (decision.do) {
+    case 'end':
+      return endingForState(decision.as, state);
+    case 'adopt':
+      listener.info('Already in progress: picking it up.');
+      run.result.adopted = true;
+      return adoptOrFollow(run, decision.operation, false);
+    default: {
+      if (run.clock.now() >= run.deadline.atMs) {
+        return timedOut(run, timeoutFacts.notStarted);
+      }
+      const started = await start(run, state);
+      return started.shows === 'ended'
+        ? endingForState(started.as, started.state)
+        : adoptOrFollow(run, started.operation, true);
+    }
+  }
+}
+
+/** Where the offer stands. Undefined where that cannot be read, and a go-live can be sent all the same. */
+async function checkOffer(run: OfferRun): Promise<OfferState | undefined> {
+  const { mode, pollInterval, wait, canStartWithoutState } = run.settings;
+  const isOptional = mode === 'go-live' && canStartWithoutState;
+  const isPatient = mode !== 'check' && wait;
+  // The check may be optional, the sign-in is not: a run that waits at all waits for it.
+  const withTimeToSignIn = ({ signal, atMs }: Deadline): Deadline => ({
+    signal,
+    atMs: Math.max(atMs, run.deadline.atMs),
+  });
+  const check = (deadline: Deadline) =>
+    run.marketplace.getOfferState(run.offer, isPatient ? withTimeToSignIn(deadline) : deadline);
+  try {
+    const { snapshot, failure } = await poll(run, check, {
+      isEnd: () => true,
+      interval: pollInterval,
+      untilMs:
+        isPatient && !isOptional
+          ? run.deadline.atMs
+          : Math.min(run.deadline.atMs, run.clock.now() + singleCheckMs),
+    });
+    if (failure) {
+      throw failure;
+    }
+    return snapshot;
+  } catch (error) {
+    if (!isOptional || !(error instanceof Failure) || error.isFatal) {
+      throw error;
+    }
+    run.listener.warning(
+      `Could not read the offer's status; the API will reject the go-live if the offer is not ready. ${error.message}`,
+    );
+    return undefined;
+  }
+}
+
+/** Waits until the preview is no longer being built. Undefined where the wait ended first. */
+async function awaitPreview(run: OfferRun): Promise<OfferState | undefined> {
+  const check = (deadline: Deadline) => run.marketplace.getOfferState(run.offer, deadline);
+  const { snapshot } = await poll(run, check, {
+    // An unknown word does not end a wait.
+    isEnd: ({ phase, status }) => phase !== 'building-preview' && status !== 'unknown',
+    interval: run.settings.pollInterval,
+    untilMs: run.deadline.atMs,
+  });
+  return snapshot;
+}
+
+/** The operation is known from here on: it is given out at once, and followed if the user wants to wait. */
+async function adoptOrFollow(run: OfferRun, operation: Operation, justStarted: boolean): Promise<Ending> {
+  recordOperation(run.result, operation);
+  run.result.status = 'running';
+  run.listener.onAccepted(run.result);
+  return run.settings.wait ? follow(run, operation, justStarted) : endingWithoutWait(run.result, justStarted);
+}

@@ -1,0 +1,63 @@
+import { Failure, type FailureKind } from '../model/failure.ts';
+
+const transientStatuses: ReadonlySet<number> = new Set([408, 425, 429]);
+
+/** Whether the same request may get another answer later. */
+export function isTransientStatus(status: number): boolean {
+  return status >= 500 || transientStatuses.has(status);
+}
+
+/**
+ * The server answered, and the answer is no: any status outside 2xx.
+ * A 5xx, 408, 425 or 429 leaves open whether the request took effect; any other status says that it did not.
+ */
+export function serviceFailure(
+  kind: FailureKind,
+  message: string,
+  answer: { status: number; correlationId: string; retryAfterMs: number | undefined; hint: string },
+): Failure {
+  const { status, correlationId, retryAfterMs, hint } = answer;
+  const isTransient = isTransientStatus(status);
+  const isRedirect = status >= 300 && status < 400;
+  return new Failure(kind, message, {
+    hint,
+    correlationId,
+    retryAfterMs,
+    // What has answered well before is the right address, so a redirect there may pass.
+    transience: isTransient ? 'always' : isRedirect ? 'after-success' : 'never',
+    effect: isTransient ? 'unknown' : 'none',
+    label: `HTTP ${status}`,
+  });
+}
+
+/** The server answered with success, but the answer cannot be read: HTML, broken or wrong JSON, no status. */
+export function unreadableAnswer(message: string, correlationId: string): Failure {
+  return new Failure('service', message, {
+    hint: 'The address may belong to something other than the API, such as a proxy or a sign-in page: check api-url.',
+    correlationId,
+    transience: 'always',
+    effect: 'unknown',
+    label: 'unreadable answer',
+  });
+}
+
+/** Why no complete answer came. */
+export type NetworkFault = 'timeout' | 'unreachable' | 'certificate' | 'proxy' | 'too-large' | 'connection';
+
+// These stop a request before it is sent. A certificate or a proxy that has worked before may work again.
+const beforeSending: ReadonlySet<NetworkFault> = new Set(['unreachable', 'certificate', 'proxy']);
+const setup: ReadonlySet<NetworkFault> = new Set(['certificate', 'proxy']);
+
+/** No complete answer came. */
+export function networkFailure(
+  fault: NetworkFault,
+  message: string,
+  options: { hint?: string; cause?: unknown } = {},
+): Failure {
+  return new Failure('network', message, {
+    ...options,
+    transience: setup.has(fault) ? 'after-success' : 'always',
+    effect: beforeSending.has(fault) ? 'not-sent' : 'unknown',
+    label: fault,
+  });
+}

@@ -1,0 +1,147 @@
+import { isSecret, minSecretLength } from './auth/secret.ts';
+import { maxOperationUrlLength } from './model/offer.ts';
+import { oneLine } from './model/text.ts';
+
+/** What an input gives: its value, or what is wrong with it, in predicates that follow the name of the input. */
+export type Read<T> = { value: T; problems?: never } | { problems: string[] };
+
+/** Reads the text of one input, as the workflow gives it; empty where it gives none. */
+export type Reader<T> = (text: string) => Read<T>;
+
+const maxBaseUrlLength = 200;
+// These endpoints serve people of any tenant; an application signs in to one.
+const sharedTenants: ReadonlySet<string> = new Set(['common', 'organizations', 'consumers']);
+
+/** An input that may be left out. @param absent its value then */
+export function optional<T, A>(reader: Reader<T>, absent: A): Reader<T | A> {
+  return (text) => (text.trim() ? reader(text) : { value: absent });
+}
+
+export function oneOf<Word extends string>(words: readonly Word[]): Reader<Word> {
+  return single(`one of ${words.join(', ')}`, (text) => words.find((word) => word === text));
+}
+
+/** The words of YAML's core schema, as the toolkit's getBooleanInput accepts them. */
+export const trueOrFalse: Reader<boolean> = single('true or false', (text) =>
+  /^(true|True|TRUE|false|False|FALSE)$/.test(text) ? text.toLowerCase() === 'true' : undefined,
+);
+
+/**
+ * A number, fractions too.
+ * @param expected what it counts, e.g. `minutes, e.g. 360`
+ * @param min the smallest number allowed; 0 stands for anything above it
+ */
+export function number(expected: string, min: number, max: number): Reader<number> {
+  const range = `${min > 0 ? `from ${min}` : 'over 0,'} up to ${max}`;
+  return single(`${expected} (${range})`, (text) => {
+    const value = Number(text);
+    const isAllowed = /^\d+(\.\d+)?$/.test(text) && value >= min && value <= max && value > 0;
+    return isAllowed ? value : undefined;
+  });
+}
+
+/** An ID that publishers choose: letters, digits, dashes and underscores, at most 50 (Partner Center). */
+export function id(expected: string): Reader<string> {
+  return single(expected, (text) => (/^[A-Za-z0-9][A-Za-z0-9_-]{0,49}$/.test(text) ? text : undefined));
+}
+
+/** Several values, one per line; empty lines do not count. */
+export function lines<T>(reader: Reader<T>): Reader<T[]> {
+  return (text) => all(splitLines(text).filter(Boolean).map(reader));
+}
+
+/** A secret in one word. Its value is never shown. @param expected what it must be */
+export function secret(expected: string): Reader<string> {
+  return (text) => {
+    const value = text.trim();
+    return isSecret(value)
+      ? { value }
+      : { problems: [`must be ${expected}, ${minSecretLength} characters or more`] };
+  };
+}
+
+export const tenantId: Reader<string> = single('the ID or the domain of an Entra ID tenant', (text) =>
+  /^[A-Za-z0-9][A-Za-z0-9.-]{0,252}$/.test(text) && !sharedTenants.has(text.toLowerCase()) ? text : undefined,
+);
+
+export const clientId: Reader<string> = single(
+  'the application (client) ID of an Entra ID application',
+  (text) => (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text) ? text : undefined),
+);
+
+/** The value has no trailing slash. */
+export const baseUrl: Reader<string> = single(
+  `a base URL with https, or with http on loopback, without user, query and fragment, of at most ${maxBaseUrlLength} characters`,
+  (text) => {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    if (
+      !url ||
+      url.username ||
+      url.password ||
+      url.search ||
+      url.hash ||
+      url.href.length > maxBaseUrlLength
+    ) {
+      return undefined;
+    }
+    const isLoopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
+    const isSecure = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback);
+    return isSecure ? url.href.replace(/\/+$/, '') : undefined;
+  },
+  redactUrl,
+);
+
+/** Operation URLs, one per line. An empty line stands for an offer without one, so beside offers its place counts. */
+export const operationUrls: Reader<(URL | undefined)[]> = (text) =>
+  all(splitLines(text.replace(/\s+$/, '')).map(optional(operationUrl, undefined)));
+
+const operationUrl: Reader<URL> = single(
+  'an operation URL, as the output gives it',
+  (text) => {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    return url && !url.username && !url.password && url.href.length <= maxOperationUrlLength
+      ? url
+      : undefined;
+  },
+  redactUrl,
+);
+
+/**
+ * A reader of one value.
+ * @param expected what the value must be
+ * @param parse the value of the trimmed text; undefined where it is invalid
+ * @param show the invalid text as it may be shown
+ */
+function single<T>(
+  expected: string,
+  parse: (text: string) => T | undefined,
+  show: (text: string) => string = (text) => text,
+): Reader<T> {
+  return (text) => {
+    const trimmed = text.trim();
+    const value = parse(trimmed);
+    if (value !== undefined) {
+      return { value };
+    }
+    const problem = trimmed
+      ? `must be ${expected}; it is "${oneLine(show(trimmed), 80)}"`
+      : `is required: ${expected}`;
+    return { problems: [problem] };
+  };
+}
+
+function all<T>(reads: readonly Read<T>[]): Read<T[]> {
+  const problems = reads.flatMap((read) => read.problems ?? []);
+  return problems.length > 0
+    ? { problems }
+    : { value: reads.flatMap((read) => (read.problems ? [] : [read.value])) };
+}
+
+function splitLines(text: string): string[] {
+  return text.split('\n').map((line) => line.trim());
+}
+
+/** A URL as it may be shown: what precedes an @ may be a password, and a query a key, even in an invalid URL. */
+function redactUrl(text: string): string {
+  return text.replace(/^(https?:[/\\]*)?.*@/is, '$1***@').replace(/[?#].*/s, '?***');
+}

@@ -1,0 +1,170 @@
+import * as v from 'valibot';
+import { unreadableAnswer } from '../../http/failures.ts';
+import { htmlToText } from '../../http/html.ts';
+import { list, text } from '../../http/json.ts';
+import type { Message, Phase, Status, StatusSnapshot, Step } from '../../model/offer.ts';
+import { oneLine } from '../../model/text.ts';
+import { isOfferFault } from '../offer-fault.ts';
+import { lookUp, messageLevel, normalize } from '../words.ts';
+import { liveStep, operationWords, signOffStep, stepWords } from './words.ts';
+
+// Bounds on what a server can make us keep and print.
+const maxSteps = 50;
+const maxMessages = 50; // of a step, or of the operation as a whole
+const maxMessagesInAll = 100;
+
+const number = v.optional(
+  v.fallback(
+    v.nullable(
+      v.pipe(
+        v.union([v.number(), v.pipe(v.string(), v.trim(), v.nonEmpty())]),
+        v.transform(Number),
+        v.finite(),
+      ),
+    ),
+    null,
+  ),
+  null,
+);
+
+const messageSchema = v.union([
+  v.pipe(
+    v.string(), // "array of strings", says a property table of the operations page
+    v.transform((messageHtml) => ({ messageHtml, message: '', level: '', timestamp: '' })),
+  ),
+  v.object({ messageHtml: text, message: text, level: text, timestamp: text }),
+]);
+
+const stepSchema = v.object({
+  id: text,
+  stepName: text,
+  status: text,
+  progressPercentage: number,
+  processPercentage: number, // the spelling of the property table on the offer status page
+  messages: list,
+});
+
+// Only the status is required: without it, nothing is known.
+const documentSchema = v.object({
+  status: v.pipe(v.string(), v.trim(), v.nonEmpty()),
+  steps: list,
+  messages: list,
+});
+
+/**
+ * Reads the document of an operation or of an offer's status; both have the same members.
+ * @param document parsed JSON: an object (as every client reads it) or an array of one (as the operations page shows it)
+ * @throws Failure, as for every unreadable answer, when it has no status
+ */
+export async function readDocument(document: unknown, correlationId: string): Promise<StatusSnapshot> {
+  const only = Array.isArray(document) && document.length === 1 ? document[0] : document;
+  const parsed = v.safeParse(documentSchema, only);
+  if (!parsed.success) {
+    throw unreadableAnswer('The answer is JSON, but has no status of an operation.', correlationId);
+  }
+  const { status: rawStatus } = parsed.output;
+  const word = lookUp(operationWords, rawStatus);
+  const unknownWords = word ? [] : [rawStatus];
+  const messages = await readMessages(parsed.output.messages, maxMessages);
+  const steps: Step[] = [];
+  let room = maxMessagesInAll - messages.length;
+  for (const item of parsed.output.steps.slice(0, maxSteps)) {
+    const step = await readStep(item, unknownWords, Math.min(room, maxMessages));
+    if (step) {
+      steps.push(step);
+      room -= step.messages.length;
+    }
+  }
+  return {
+    status: atSignOff(word, steps) ? 'waiting-for-review' : (word ?? 'unknown'),
+    rawStatus: oneLine(rawStatus, 100),
+    unknownWords: [...new Set(unknownWords.map((unknown) => oneLine(unknown, 100)))],
+    steps,
+    messages,
+    failureKind: isOfferFault(steps) ? 'certification' : 'service',
+    correlationId,
+  };
+}
+
+/** At the sign-off the top level still says running; only the step tells (SUSE mash and azure-img-utils). */
+function atSignOff(status: Status | undefined, steps: readonly Step[]): boolean {
+  return status === 'running' && findStep(steps, signOffStep)?.status === 'waiting-for-review';
+}
+
+async function readStep(item: unknown, unknownWords: string[], room: number): Promise<Step | undefined> {
+  const parsed = v.safeParse(stepSchema, item);
+  if (!parsed.success) {
+    return undefined;
+  }
+  const { id, stepName, status, progressPercentage, processPercentage, messages } = parsed.output;
+  const word = lookUp(stepWords, status);
+  if (!word && status.trim()) {
+    unknownWords.push(status);
+  }
+  const progress = progressPercentage ?? processPercentage;
+  return {
+    id: oneLine(id, 100),
+    name: oneLine(stepName || id || 'unnamed step', 200),
+    status: word ?? 'unknown',
+    progress: progress === null ? null : Math.round(Math.min(100, Math.max(0, progress))),
+    messages: await readMessages(messages, room),
+  };
+}
+
+async function readMessages(items: readonly unknown[], room: number): Promise<Message[]> {
+  const messages: Message[] = [];
+  for (const item of items.slice(0, room)) {
+    const parsed = v.safeParse(messageSchema, item);
+    const message = parsed.success
+      ? await htmlToText(parsed.output.messageHtml || parsed.output.message)
+      : '';
+    if (parsed.success && message) {
+      messages.push({
+        level: messageLevel(parsed.output.level),
+        text: message,
+        timestamp: readTimestamp(parsed.output.timestamp),
+      });
+    }
+  }
+  return messages;
+}
+
+function readTimestamp(value: string): string {
+  const time = Date.parse(value);
+  return time > 0 ? new Date(time).toISOString() : '';
+}
+
+function findStep(steps: readonly Step[], word: string): Step | undefined {
+  return steps.find(({ id, name }) => normalize(id) === word || normalize(name) === word);
+}
+
+/**
+ * What an offer's status means for a go-live. One list of steps serves both phases: before the sign-off step the preview
+ * is built, after it the offer goes live (operations and offer status pages).
+ */
+export function readPhase({ status, steps }: StatusSnapshot): Phase {
+  const signOff = findStep(steps, signOffStep)?.status;
+  const signedOff = signOff === 'succeeded';
+  // Once the live step moves, the offer is released; without a sign-off step there is nothing else to tell by.
+  const liveStatus = findStep(steps, liveStep)?.status ?? 'not-started';
+  const released = signedOff || (signOff === undefined && liveStatus !== 'not-started');
+  switch (status) {
+    case 'not-started':
+      return 'never-published';
+    case 'waiting-for-review':
+      return 'waiting-for-sign-off';
+    case 'running':
+      if (released) {
+        return 'going-live';
+      }
+      return signOff === 'not-started' ? 'building-preview' : 'unclear';
+    case 'succeeded':
+      // It may be the publish to preview that succeeded: then the sign-off is still to come.
+      return signOff === 'waiting-for-review' ? 'waiting-for-sign-off' : 'live';
+    case 'failed':
+    case 'canceled':
+      return signOff === 'not-started' ? 'preview-failed' : 'go-live-ended';
+    case 'unknown':
+      return 'unclear';
+  }
+}

@@ -1,0 +1,176 @@
+import type { Marketplace } from '../../golive/marketplace.ts';
+import type { ApiClient } from '../../http/api-client.ts';
+import type { Deadline } from '../../model/clock.ts';
+import { Failure } from '../../model/failure.ts';
+import type { OfferState, Operation, Phase, StatusSnapshot } from '../../model/offer.ts';
+import type { Api } from '../api.ts';
+import { createHints } from '../hints.ts';
+import { isOfferFault } from '../offer-fault.ts';
+import { listItems } from '../pages.ts';
+import { productFinder } from '../products.ts';
+import { requireRelease } from '../release.ts';
+import {
+  checkWorkflow,
+  interpretSubmission,
+  isDraft,
+  readFindings,
+  readListedSubmission,
+  readProduct,
+  readSubmission,
+  readWorkflows,
+  type Submission,
+} from './documents.ts';
+
+const origin = 'https://api.partner.microsoft.com';
+
+/**
+ * The Partner Center submission API (learn.microsoft.com, submission-api-overview and azure-app-apis; the rest as the
+ * vendor's SDK and navcontainerhelper use it).
+ */
+export const partnerCenter: Api = {
+  baseUrl: `${origin}/v1.0/ingestion`,
+  minPollSeconds: 30,
+  needsPublisher: false,
+  canStartWithoutState: false,
+  scope: `${origin}/.default`,
+  // From the documentation and the users of the API (submission-api-onboard page, AL-Go, navcontainerhelper).
+  hint: createHints(origin, {
+    400: 'If the answer names what is wrong with the offer, fix that, publish to preview again, then go live.',
+    404: 'Check the offer ID, and that this API carries the offer (Azure application, Dynamics 365, SaaS).',
+  }),
+  kind: (words) => (mentionsCertification(words) ? 'certification' : undefined),
+  connect,
+};
+
+function connect(client: ApiClient, baseUrl: string): Marketplace {
+  const urlOf = (path: string) => new URL(`${baseUrl}/${path}`);
+  const get = (url: URL, deadline: Deadline) => client.send({ method: 'GET', url }, deadline);
+  const findProduct = productFinder(client, () => urlOf('products'), readProduct);
+
+  /** A document that the story can go without; undefined where it cannot be read. */
+  async function getOptional(url: URL, deadline: Deadline): Promise<unknown> {
+    try {
+      return (await get(url, deadline)).json();
+    } catch (error) {
+      if (error instanceof Failure && !error.isFatal) {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  /** What a submission shows, and what that means for a go-live. */
+  async function snapshotOf(
+    submission: Submission,
+    url: URL,
+    correlationId: string,
+    deadline: Deadline,
+  ): Promise<StatusSnapshot & { phase: Phase }> {
+    const { rawStatus, failureReason } = submission;
+    const { steps, live, unknownWords } = readWorkflows(
+      await getOptional(partOf(url, 'workflowdetails'), deadline),
+    );
+    const { phase, status } = interpretSubmission(submission, live);
+    const messages =
+      status === 'failed'
+        ? [
+            ...(await readFindings([{ severity: 'error', message: failureReason }])),
+            ...(await readFindings(await getOptional(partOf(url, 'validations'), deadline))),
+          ]
+        : [];
+    const isCertification =
+      isOfferFault(steps) || [rawStatus, ...messages.map(({ text }) => text)].some(mentionsCertification);
+    return {
+      phase,
+      status,
+      rawStatus,
+      unknownWords: [...new Set(status === 'unknown' ? [rawStatus, ...unknownWords] : unknownWords)],
+      steps,
+      messages,
+      failureKind: isCertification ? 'certification' : 'service',
+      correlationId,
+    };
+  }
+
+  return {
+    async getOfferState({ offer }, deadline) {
+      const product = await findProduct(offer, deadline);
+      const listed = await listItems(client, urlOf(`products/${product}/submissions`), deadline);
+      const submission = newestSubmission(listed.items);
+      if (!submission) {
+        return { ...neverPublished, correlationId: listed.correlationId };
+      }
+      const path = `products/${product}/submissions/${submission.id}`;
+      const url = urlOf(path);
+      const snapshot = await snapshotOf(submission, url, listed.correlationId, deadline);
+      const { phase } = snapshot;
+      const isRunning = phase === 'going-live' || phase === 'building-preview';
+      const isReady = phase === 'waiting-for-sign-off';
+      return {
+        ...snapshot,
+        operation: isRunning ? submissionOperation(url) : undefined,
+        release: isReady || phase === 'live' || phase === 'go-live-ended' ? path : undefined,
+      };
+    },
+
+    async goLive(_offer, state, deadline) {
+      const url = urlOf(requireRelease(state));
+      const answer = await client.send({ method: 'POST', url: partOf(url, 'promote') }, deadline);
+      // A 200 from a proxy or a sign-in page is no acceptance.
+      if (answer.status === 200) {
+        checkWorkflow(answer.json(), answer.correlationId);
+      }
+      // The submission existed before: for a moment it may still show the state before the go-live.
+      return { ...submissionOperation(url), tracksOffer: true };
+    },
+
+    async getOperation({ url }, deadline) {
+      const answer = await get(url, deadline);
+      const submission = readSubmission(answer.json(), answer.correlationId);
+      return snapshotOf(submission, url, answer.correlationId, deadline);
+    },
+
+    parseOperationUrl: (url) => ({
+      operation: submissionOperation(url),
+      offer: { publisher: '', offer: '' },
+    }),
+  };
+}
+
+function submissionOperation(url: URL): Operation {
+  return { url, id: url.pathname.slice(url.pathname.lastIndexOf('/') + 1), tracksOffer: false };
+}
+
+/** The URL of something under a submission. */
+function partOf(submission: URL, name: string): URL {
+  const part = new URL(submission);
+  part.pathname += `/${name}`;
+  return part;
+}
+
+/** The submission with the highest release number, drafts aside. */
+function newestSubmission(items: readonly unknown[]): Submission | undefined {
+  return items
+    .map(readListedSubmission)
+    .filter((submission) => submission !== undefined)
+    .filter((submission) => !isDraft(submission))
+    .toSorted((a, b) => a.releaseNumber - b.releaseNumber)
+    .at(-1);
+}
+
+function mentionsCertification(words: string): boolean {
+  return /certification/i.test(words);
+}
+
+const neverPublished: OfferState = {
+  status: 'not-started',
+  rawStatus: 'no submission',
+  unknownWords: [],
+  steps: [],
+  messages: [],
+  failureKind: 'service',
+  correlationId: '',
+  phase: 'never-published',
+  operation: undefined,
+  release: undefined,
+};

@@ -1,0 +1,104 @@
+/** The values of the output `failure-kind`, apart from the empty one. */
+export const failureKinds = [
+  'input',
+  'authentication',
+  'permission',
+  'not-found',
+  'not-ready',
+  'conflict',
+  'certification',
+  'canceled',
+  'throttled',
+  'service',
+  'network',
+  'timeout',
+  'interrupted',
+  'unknown-outcome',
+] as const;
+
+export type FailureKind = (typeof failureKinds)[number];
+
+/** Whether the same request may succeed later. `after-success`: only if it has succeeded before in this run. */
+export type Transience = 'always' | 'after-success' | 'never';
+
+/**
+ * What the failed request can have done at the API.
+ * `none`: nothing, and sending it again will not change that. `not-sent`: nothing, because it never got there.
+ * `unknown`: the API may have acted on it, or may still do so.
+ */
+export type Effect = 'none' | 'not-sent' | 'unknown';
+
+export interface FailureOptions {
+  /** What to do next, in a sentence or two. Default: no advice. */
+  hint?: string;
+  cause?: unknown;
+  /** Default: `never`. */
+  transience?: Transience;
+  /** Default: `none`. */
+  effect?: Effect;
+  /** No other request of this run can succeed either. Default: for the kinds `interrupted` and `authentication`. */
+  isFatal?: boolean;
+  /** How long the API asked us to wait, in ms. */
+  retryAfterMs?: number | undefined;
+  /** The ID under which the API's support finds the exchange. Default: that of the cause. */
+  correlationId?: string;
+  /** A word or two to count failures by. Default: the kind. */
+  label?: string;
+}
+
+/**
+ * Something that went wrong, with all that the rest of the action asks of it: what happened (`message`), what to do
+ * next (`hint`), and the policy, that is, what the failure means for the requests to come. Whoever throws it decides
+ * that, so nobody else needs to know error classes or HTTP statuses.
+ */
+export class Failure extends Error {
+  readonly kind: FailureKind;
+  readonly hint: string;
+  readonly transience: Transience;
+  readonly effect: Effect;
+  readonly isFatal: boolean;
+  readonly retryAfterMs: number | undefined;
+  readonly correlationId: string;
+  readonly label: string;
+
+  constructor(kind: FailureKind, message: string, options: FailureOptions = {}) {
+    super(message, { cause: options.cause });
+    this.name = new.target.name;
+    this.kind = kind;
+    this.hint = options.hint ?? '';
+    this.transience = options.transience ?? 'never';
+    this.effect = options.effect ?? 'none';
+    this.isFatal = options.isFatal ?? (kind === 'interrupted' || kind === 'authentication');
+    this.retryAfterMs = options.retryAfterMs;
+    const { cause } = options;
+    this.correlationId = options.correlationId ?? (cause instanceof Failure ? cause.correlationId : '');
+    this.label = options.label ?? kind;
+  }
+
+  /** Whether the same request may succeed later. @param succeededBefore whether it has succeeded before in this run */
+  isTransient(succeededBefore: boolean): boolean {
+    return this.transience === 'always' || (this.transience === 'after-success' && succeededBefore);
+  }
+}
+
+/** One or more inputs are invalid. Found before any request is made. */
+export class InputError extends Failure {
+  /** One sentence each. */
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super('input', `Invalid input${problems.length === 1 ? '' : 's'}: ${problems.join(' ')}`);
+    this.problems = problems;
+  }
+}
+
+/** The runner asked the step to stop: the workflow was canceled, or the job or step timed out. */
+export function interrupted(signalName: string): Failure {
+  return new Failure('interrupted', `The runner stopped this step (${signalName}).`);
+}
+
+/** A bug in this action. @param error whatever was thrown */
+export function internalError(error: unknown): Failure {
+  const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return new Failure('unknown-outcome', `Internal error, please report it: ${details}`);
+}
