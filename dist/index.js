@@ -38247,9 +38247,13 @@ function input_readers_number(expected, min, max) {
 function input_readers_id(expected) {
     return single(expected, (text) => (/^[A-Za-z0-9][A-Za-z0-9_-]{0,49}$/.test(text) ? text : undefined));
 }
-/** Several values, one per line; empty lines do not count. */
-function lines(reader) {
-    return (text) => input_readers_all(splitLines(text).filter(Boolean).map(reader));
+/** Several values, one per line; empty lines do not count. @param plural what they are */
+function lines(plural, reader) {
+    return (text) => {
+        const read = input_readers_all(splitLines(text).filter(Boolean).map(reader));
+        const advice = `Put several ${plural} one per line, without commas`;
+        return read.problems ? { problems: read.problems.map((problem) => `${problem}. ${advice}`) } : read;
+    };
 }
 /** A secret in one word. Its value is never shown. @param expected what it must be */
 function secret(expected) {
@@ -39415,7 +39419,7 @@ const maxOffers = 100;
  */
 const inputs = {
     publisher: input(input_readers_optional(input_readers_id('the publisher ID from Partner Center, e.g. contoso'), '')),
-    offer: input(lines(input_readers_id('the offer ID from Partner Center, e.g. contoso-vm; put several offers one per line, without commas'))),
+    offer: input(lines('offers', input_readers_id('the offer ID from Partner Center, e.g. contoso-vm'))),
     token: input(input_readers_optional(secret('the bare access token: no "Bearer ", no spaces'), '')),
     'tenant-id': input(input_readers_optional(tenantId, '')),
     'client-id': input(input_readers_optional(clientId, '')),
@@ -39509,8 +39513,9 @@ const operationUrlRule = ({ mode, api, offer, ...valid }, isSet) => {
     if (isSet('offer') && offer && urls.length > offer.length) {
         problems.push(`operation-url has ${urls.length} lines for ${offer.length} offers: give one for each, or leave offer out.`);
     }
-    if (Math.max(offer?.length ?? 0, urls.length) > maxOffers) {
-        problems.push(`offer: a step takes at most ${maxOffers} offers.`);
+    const count = Math.max(offer?.length ?? 0, urls.length);
+    if (count > maxOffers) {
+        problems.push(`offer: a step takes at most ${maxOffers} offers; there are ${count}.`);
     }
     const apiUrl = api && (valid['api-url'] || (isSet('api-url') ? undefined : apis[api].baseUrl));
     if (apiUrl) {
@@ -39821,7 +39826,7 @@ function renderOffer(result, failedRequests = new Map()) {
         ['Correlation ID', code(result.correlationId)],
     ];
     return [
-        `<h3>Go-live of ${(0,report_escape/* escapeHtml */.Z)(displayName(result))}: ${result.status}</h3>`,
+        `<h3>${(0,report_escape/* escapeHtml */.Z)(displayName(result))}: ${result.status}</h3>`,
         `<p>${(0,report_escape/* escapeHtml */.Z)(result.message)}</p>`,
         table(facts.filter(([, value]) => value).map(([name, value]) => row('td', [`<b>${name}</b>`, value]))),
         result.steps.length > 0

@@ -45,9 +45,13 @@ export function id(expected: string): Reader<string> {
   return single(expected, (text) => (/^[A-Za-z0-9][A-Za-z0-9_-]{0,49}$/.test(text) ? text : undefined));
 }
 
-/** Several values, one per line; empty lines do not count. */
-export function lines<T>(reader: Reader<T>): Reader<T[]> {
-  return (text) => all(splitLines(text).filter(Boolean).map(reader));
+/** Several values, one per line; empty lines do not count. @param plural what they are */
+export function lines<T>(plural: string, reader: Reader<T>): Reader<T[]> {
+  return (text) => {
+    const read = all(splitLines(text).filter(Boolean).map(reader));
+    const advice = `Put several ${plural} one per line, without commas`;
+    return read.problems ? { problems: read.problems.map((problem) => `${problem}. ${advice}`) } : read;
+  };
 }
 
 /** A secret in one word. Its value is never shown. @param expected what it must be */

@@ -54,13 +54,7 @@ const maxOffers = 100;
  */
 export const inputs = {
   publisher: input(optional(id('the publisher ID from Partner Center, e.g. contoso'), '')),
-  offer: input(
-    lines(
-      id(
-        'the offer ID from Partner Center, e.g. contoso-vm; put several offers one per line, without commas',
-      ),
-    ),
-  ),
+  offer: input(lines('offers', id('the offer ID from Partner Center, e.g. contoso-vm'))),
   token: input(optional(secret('the bare access token: no "Bearer ", no spaces'), '')),
   'tenant-id': input(optional(tenantId, '')),
   'client-id': input(optional(clientId, '')),
@@ -171,8 +165,9 @@ const operationUrlRule: Rule = ({ mode, api, offer, ...valid }, isSet) => {
       `operation-url has ${urls.length} lines for ${offer.length} offers: give one for each, or leave offer out.`,
     );
   }
-  if (Math.max(offer?.length ?? 0, urls.length) > maxOffers) {
-    problems.push(`offer: a step takes at most ${maxOffers} offers.`);
+  const count = Math.max(offer?.length ?? 0, urls.length);
+  if (count > maxOffers) {
+    problems.push(`offer: a step takes at most ${maxOffers} offers; there are ${count}.`);
   }
   const apiUrl = api && (valid['api-url'] || (isSet('api-url') ? undefined : apis[api].baseUrl));
   if (apiUrl) {

@@ -2,9 +2,9 @@ import { expect, it } from 'vitest';
 import { at, preloading } from '../helpers/preload.ts';
 import { posts, runAction, startCountingEmulator, waitingVm } from './fixture.ts';
 
-/** From now on the next names asked for are not found, one for each code. */
-const forget = (codes: readonly string[]) => `failing.push(...${JSON.stringify(codes)});`;
-/** A resolver that knows one name, when it is not failing. */
+/** Makes the next lookups fail, one for each code. */
+const failLookups = (codes: readonly string[]) => `failing.push(...${JSON.stringify(codes)});`;
+/** Resolves every name to loopback, except for the lookups that are to fail. */
 const resolver = `
   const failing = [];
   const { lookup } = dns;
@@ -19,28 +19,40 @@ const resolver = `
   };`;
 const codes = ['ENOTFOUND', 'EAI_AGAIN', 'ENOTFOUND', 'EAI_AGAIN'];
 
-/** Takes an offer live while the name of the API is not found for a while, from this line of the log on. */
-async function runWithout(words: string) {
+/** Takes an offer live; once the log shows this text, the next four lookups of the API's host name fail. */
+async function runWithoutDnsFrom(logText: string) {
   const emulator = await startCountingEmulator({ offers: [waitingVm] });
   try {
     const url = emulator.url.replace('127.0.0.1', 'localhost');
-    const script = resolver + at(words, forget(codes));
+    const script = resolver + at(logText, failLookups(codes));
     const ended = await runAction(url, { nodeOptions: preloading(script), fast: 50 });
     const { goLives } = emulator.offer('contoso', 'vm');
-    return { ...ended, goLives, sent: posts(emulator).length, words: ended.log.join('\n') };
+    return { ...ended, goLives, sent: posts(emulator).length, log: ended.log.join('\n') };
   } finally {
     await emulator.stop();
   }
 }
 
 it.concurrent.each([
-  { when: 'at the first look', line: 'Taking live', recovers: /The API answers again, after 4 failed looks/ },
-  { when: 'at the go-live', line: 'Sending the go-live.', recovers: /Sending the go-live again \(2 of/ },
-  { when: 'in the wait', line: 'Operation URL', recovers: /The API answers again, after 4 failed looks/ },
-])('a name that is not found for a while, $when, is borne', async (row) => {
-  const { exitCode, outputs, goLives, sent, words } = await runWithout(row.line);
+  {
+    when: 'at the first status check',
+    logText: 'Taking contoso/vm live',
+    recovery: /Status checks succeed again, after 4 failed ones\./,
+  },
+  {
+    when: 'when the go-live is sent',
+    logText: 'Starting the go-live.',
+    recovery: /Starting the go-live again \(try 2 of/,
+  },
+  {
+    when: 'while waiting',
+    logText: 'Operation URL',
+    recovery: /Status checks succeed again, after 4 failed ones\./,
+  },
+])('a go-live succeeds although DNS lookups of the API fail for a while: $when', async (row) => {
+  const { exitCode, outputs, goLives, sent, log } = await runWithoutDnsFrom(row.logText);
   expect({ exitCode, status: outputs['status'] }).toEqual({ exitCode: 0, status: 'succeeded' });
   expect({ goLives, sent }).toEqual({ goLives: 1, sent: 1 });
-  expect(words).toMatch(/No answer from localhost:\d+: getaddrinfo ENOTFOUND localhost \(ENOTFOUND\)/);
-  expect(words).toMatch(row.recovers);
+  expect(log).toMatch(/No response from localhost:\d+: getaddrinfo ENOTFOUND localhost \(ENOTFOUND\)/);
+  expect(log).toMatch(row.recovery);
 });

@@ -2,16 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { cellsOf, exchangesOf, nameOf, play, rows } from '../../bench/fault-matrix.ts';
 import { allApis } from './apis.ts';
 
-// `npm run bench:faults` plays all of them. The steps have no divisor in common with the lengths of the rows, so that the
-// cut goes through all of these and through all exchanges.
+// Every 23rd cell; `npm run bench:faults` plays all of them. The step has no divisor in common with the lengths of the rows,
+// so the sample reaches every row and every exchange.
 const step = 23;
 
 describe.each(allApis.map((api, index) => ({ name: api.api, api, index })))('$name', ({ api, index }) => {
   const cells = cellsOf(api).filter((_, number) => number % step === index);
 
-  it('has each exchange in the cut, and more than twenty kinds of faults', () => {
-    const cut = new Set(cells.map(({ exchange }) => exchange.name));
-    expect([...cut].sort()).toEqual(
+  it('the sample of the fault matrix covers each exchange and more than twenty kinds of faults', () => {
+    const sampled = new Set(cells.map(({ exchange }) => exchange.name));
+    expect([...sampled].sort()).toEqual(
       exchangesOf(api)
         .map(({ name }) => name)
         .sort(),
@@ -20,7 +20,10 @@ describe.each(allApis.map((api, index) => ({ name: api.api, api, index })))('$na
     expect(rows.length).toBeGreaterThan(20);
   });
 
-  it.concurrent.each(cells.map((cell) => ({ name: nameOf(cell), cell })))('$name', async ({ cell }) => {
-    expect((await play(cell)).violations).toEqual([]);
-  });
+  it.concurrent.each(cells.map((cell) => ({ name: nameOf(cell), cell })))(
+    'a go-live keeps all promises under the fault: $name',
+    async ({ cell }) => {
+      expect((await play(cell)).violations).toEqual([]);
+    },
+  );
 });

@@ -15,7 +15,7 @@ import {
   waiting,
 } from './fixture.ts';
 
-/** What somebody may write who controls an answer of the API, or stands in its way. */
+/** What an attacker could send who controls an answer of the API, or sits between the API and the runner. */
 const attacks = [
   '::set-output name=status::succeeded',
   '\n::set-output name=status::succeeded',
@@ -49,7 +49,7 @@ const attacks = [
 ];
 const all = attacks.join(' ');
 
-/** A document that says it everywhere. */
+/** A document with attacks in every member. */
 function hostile(status: string, word: string): object {
   return {
     status,
@@ -69,26 +69,26 @@ function hostile(status: string, word: string): object {
   };
 }
 
-/** That all is text was checked with every run; here, that nothing was obeyed. */
-function unharmed({ outputs, state, env, masks, annotations, log }: Ended): void {
+/** Expects that no command was obeyed. Every run already checks that everything from outside is shown as text. */
+function expectUnharmed({ outputs, state, env, masks, annotations, log }: Ended): void {
   expect(outputs['status']).not.toBe('succeeded');
   expect({ state, env, masks }).toEqual({ state: {}, env: {}, masks: [token] });
-  // The runner's own marks, and no other: one line for each annotation that the action made.
-  const marks = log.filter((line) => /^##\[/.test(line));
-  expect(marks.every((line) => /^##\[(error|warning|debug)\]/.test(line))).toBe(true);
+  // Only those of the runner itself, one for each annotation or debug line of the action.
+  const commands = log.filter((line) => /^##\[/.test(line));
+  expect(commands.every((line) => /^##\[(error|warning|debug)\]/.test(line))).toBe(true);
   expect(annotations.map(({ message }) => message)).not.toContain('pwned');
   expect(annotations.every(({ properties }) => Object.keys(properties).length === 0)).toBe(true);
 }
 
-/** A whole answer, written by hand: header values that node would not send. */
+/** A complete HTTP response as bytes, with header values that Node would refuse to send. */
 const raw = (head: string, body = '') =>
   Buffer.from(
     `HTTP/1.1 ${head}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   );
 
-describe('what comes from outside is text', () => {
+describe('a command, a tag or Markdown from outside is shown as text and not obeyed', () => {
   // One offer for each attack.
-  it.concurrent('in the operation, everywhere', async () => {
+  it.concurrent('in every member of an operation', async () => {
     const offers = attacks.map((attack, index) => ({ attack, offer: `offer-${index}` }));
     const ended = await runOnScript(
       offers.flatMap(({ attack, offer }) =>
@@ -96,15 +96,17 @@ describe('what comes from outside is text', () => {
       ),
       { debug: true, with: { offer: offers.map(({ offer }) => offer).join('\n') } },
     );
-    unharmed(ended);
+    expectUnharmed(ended);
     expect(ended.offers.map(({ status }) => status)).toEqual(attacks.map(() => 'failed'));
   });
 
-  it.concurrent('in the offer, before the go-live', async () => {
-    unharmed(await runOnScript([look(hostile('failed', all))], { debug: true, with: { mode: 'check' } }));
+  it.concurrent('in the status of an offer', async () => {
+    expectUnharmed(
+      await runOnScript([look(hostile('failed', all))], { debug: true, with: { mode: 'check' } }),
+    );
   });
 
-  it.concurrent.each([400, 403, 500])('in an error with %d', async (status) => {
+  it.concurrent.each([400, 403, 500])('in the error body of a %d', async (status) => {
     const error = {
       code: all,
       message: all,
@@ -115,11 +117,11 @@ describe('what comes from outside is text', () => {
       fast: 50,
       with: { mode: 'check' },
     });
-    unharmed(ended);
+    expectUnharmed(ended);
   });
 
-  it.concurrent.each(['text/html', 'text/plain'])('in an error that is %s', async (type) => {
-    unharmed(
+  it.concurrent.each(['text/html', 'text/plain'])('in an error page of type %s', async (type) => {
+    expectUnharmed(
       await runOnScript(
         [
           look(),
@@ -136,7 +138,7 @@ describe('what comes from outside is text', () => {
     );
   });
 
-  it.concurrent('in the status line and the headers', async () => {
+  it.concurrent('in the status line and the headers of a response', async () => {
     const words = '::error::pwned ##[error]pwned <b>x</b>';
     const ended = await runOnScript(
       [
@@ -151,12 +153,12 @@ describe('what comes from outside is text', () => {
       ],
       { debug: true },
     );
-    unharmed(ended);
+    expectUnharmed(ended);
     expect(ended.outputs['failure-kind']).toBe('conflict');
   });
 
-  it.concurrent('in a redirect', async () => {
-    unharmed(
+  it.concurrent('in the target of a redirect', async () => {
+    expectUnharmed(
       await runOnScript(
         [
           look(),
@@ -171,9 +173,9 @@ describe('what comes from outside is text', () => {
     );
   });
 
-  it.concurrent('in the location of the operation', async () => {
+  it.concurrent('in the operation URL that the API returns', async () => {
     const location = `${operationPath}##[error]pwned<b>x</b>"'?a=::error::&b=##[error]pwned`;
-    unharmed(
+    expectUnharmed(
       await runOnScript(
         [
           look(),
@@ -185,13 +187,13 @@ describe('what comes from outside is text', () => {
     );
   });
 
-  it.concurrent('in an operation URL that is given', async () => {
+  it.concurrent('in the input operation-url', async () => {
     const server = await startScript([
       { method: 'GET', path: /operations/, status: 200, body: document('failed') },
     ]);
     try {
       const path = `/api/operations/::error::$##[error]pwned<b>x</b>"'$2$preview?a=##[error]pwned#::error::`;
-      unharmed(
+      expectUnharmed(
         await runAction(server.url, {
           debug: true,
           with: { publisher: '', offer: '', 'operation-url': server.url + path },
@@ -204,16 +206,16 @@ describe('what comes from outside is text', () => {
   });
 });
 
-describe('the token stays where it is, although the API echoes it', () => {
+describe('a token that the API echoes does not leak', () => {
   const echo = { error: { code: token, message: `Bearer ${token} is not valid`, target: token } };
   it.concurrent.each([
-    { name: 'in an error', answers: [look(), { ...accept, status: 403, headers: {}, body: echo }] },
+    { name: 'in an error body', answers: [look(), { ...accept, status: 403, headers: {}, body: echo }] },
     {
-      name: 'in a page',
+      name: 'in an HTML page',
       answers: [look(), { ...accept, status: 400, headers: {}, body: `<p>${token}</p>` }],
     },
     {
-      name: 'in the status line and the headers',
+      name: 'in the status line and the headers of a response',
       answers: [
         look(),
         {
@@ -224,11 +226,11 @@ describe('the token stays where it is, although the API echoes it', () => {
       ],
     },
     {
-      name: 'in a redirect',
+      name: 'in the target of a redirect',
       answers: [look(), { ...accept, status: 302, headers: { location: `/x?access_token=${token}` } }],
     },
     {
-      name: 'in the location of the operation',
+      name: 'in the operation URL',
       answers: [
         look(),
         { ...accept, headers: { location: `${operationPath}?access_token=${token}` } },
@@ -236,7 +238,7 @@ describe('the token stays where it is, although the API echoes it', () => {
       ],
     },
     {
-      name: 'in status, steps and messages',
+      name: 'in the status, steps and messages of an operation',
       answers: [
         look(),
         accept,
@@ -247,8 +249,8 @@ describe('the token stays where it is, although the API echoes it', () => {
       ],
     },
     {
-      name: 'in what is no JSON',
-      answers: [look(waiting), accept, ...operation(`no JSON: ${token}`, document('failed'))],
+      name: 'in an answer that is not JSON',
+      answers: [look(waiting), accept, ...operation(`not JSON: ${token}`, document('failed'))],
     },
   ])('$name', async ({ answers }) => {
     const { exitCode } = await runOnScript(answers, { debug: true });

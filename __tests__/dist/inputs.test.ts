@@ -2,8 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { startScript } from '../helpers/script-server.ts';
 import { type Ended, posts, runAction, runOnEmulator, token, waitingVm } from './fixture.ts';
 
-/** Runs it with these inputs beside an API that nothing may be sent to; a function is given its address. */
-async function refused(
+/**
+ * Runs the action with these inputs, and expects it to reject them before it sends a request.
+ * @param given the inputs, or a function that returns them for the URL of the API
+ */
+async function runRejected(
   given: Record<string, string> | ((url: string) => Record<string, string>),
 ): Promise<Ended> {
   const server = await startScript([]);
@@ -20,7 +23,7 @@ async function refused(
       started: 'false',
       'timed-out': 'false',
     });
-    expect(ended.summary).toContain('the inputs are wrong');
+    expect(ended.summary).toContain('<h3>Not started: invalid inputs</h3>');
     expect(ended.annotations).toHaveLength(1);
     return ended;
   } finally {
@@ -51,16 +54,18 @@ const ids = {
 const idRows = Object.entries(ids).map(([what, value]) => ({ what, value }));
 
 describe('an ID with', () => {
-  it.concurrent.each(idRows)('$what is refused, in publisher and offer alike', async ({ value }) => {
-    const { outputs, summary } = await refused({ publisher: value, offer: value });
-    expect(outputs['message']).toMatch(/^Inputs are wrong: .*publisher: .*offer: /);
+  it.concurrent.each(idRows)('$what is rejected, as publisher and as offer', async ({ value }) => {
+    const { outputs, summary } = await runRejected({ publisher: value, offer: value });
+    expect(outputs['message']).toMatch(
+      /^Invalid inputs: publisher (must be|is required).*\. offer (must be|is required)/,
+    );
     expect(outputs['message']?.length).toBeLessThan(2_000);
-    expect(summary).toContain('<li>offer: ');
+    expect(summary).toMatch(/<li>offer (must be|is required)/);
   });
 
-  it.concurrent('a newline is refused as a publisher, and is two offers', async () => {
-    const { outputs } = await refused({ publisher: 'a\nb', offer: 'vm\nvm' });
-    expect(outputs['message']).toMatch(/publisher: .*offer: "vm" is given twice/);
+  it.concurrent('a newline is rejected as a publisher, and separates two offers', async () => {
+    const { outputs } = await runRejected({ publisher: 'a\nb', offer: 'vm\nvm' });
+    expect(outputs['message']).toMatch(/publisher must be .*; it is "a b"\. offer has vm twice\./);
   });
 });
 
@@ -81,63 +86,76 @@ const values: Record<string, string[]> = {
     ...['ftp://127.0.0.1', 'file:///etc/passwd', 'javascript:alert(1)', 'http://localhost@example.com'],
     ...['https://example.com/?a=b', 'https://example.com/#a', 'http://0.0.0.0', 'http://[::2]'],
   ],
-  'operation-url': ['not a url', '/api/operations/a$b$2$preview', 'http://127.0.0.1:1/api/operations/1'],
+  'operation-url': ['not a url', '/api/operations/a$b$2$preview'],
 };
 
 describe('the input', () => {
-  // The first value of each in one run, the second of each in the next, and so on: they are told all at once.
+  // The first value of each input in one run, the second of each in the next, and so on.
   const runs = Array.from({ length: Math.max(...Object.values(values).map(({ length }) => length)) }).map(
     (_, index) =>
       Object.entries(values).flatMap(([name, given]) =>
         given[index] === undefined ? [] : [{ name, value: given[index] }],
       ),
   );
-  it.concurrent.each(runs)('$name of $value is refused, and so are others', async (...given) => {
-    const { annotations, outputs } = await refused(
+  it.concurrent.each(runs)('$name is rejected if it is "$value", together with others', async (...given) => {
+    const { annotations, outputs } = await runRejected(
       Object.fromEntries(given.map(({ name, value }) => [name, value])),
     );
     for (const { name, value } of given) {
-      const problem = annotations[0]?.message.match(new RegExp(`${name}: "(.+?)" is not `));
-      // What stands before an @ may be a password, and what follows a ? or # a key.
+      const problem = annotations[0]?.message.match(
+        new RegExp(`^(?:Invalid input: )?${name} must be .+; it is "(.+)"\\.$`, 'm'),
+      );
+      // What precedes an @ may be a password, and what follows a ? or # a key.
       expect(problem?.[1], name).toContain(value.slice(0, 40).replace(/.*@|[?#].*/g, ''));
       expect(problem?.[1], name).not.toMatch(/[?#](?!\*\*\*)/);
     }
-    expect(outputs['message']).toMatch(given.length > 1 ? /^Inputs are wrong: / : /^An input is wrong: /);
+    expect(outputs['message']).toMatch(given.length > 1 ? /^Invalid inputs: / : /^Invalid input: /);
   });
 
-  it.concurrent('operation-url may not lead to another server, nor stand beside mode: check', async () => {
-    const { outputs } = await refused((url) => ({
+  it.concurrent('operation-url is rejected if it is at another server, or if mode is check', async () => {
+    const { outputs } = await runRejected((url) => ({
       mode: 'check',
       'operation-url': `https://cloudpartner.azure.com/api/operations/1\n${url}/api/operations/2`,
     }));
-    expect(outputs['message']).toMatch(/operation-url: cannot be followed with mode: check/);
-    expect(outputs['message']).toMatch(/operation-url: 2 lines for 1 offers/);
-    expect(outputs['message']).toMatch(/operation-url: "https:\/\/cloudpartner.*" is not a URL at http:/);
+    expect(outputs['message']).toMatch(/operation-url cannot be used with mode: check/);
+    expect(outputs['message']).toMatch(/operation-url has 2 lines for 1 offers/);
+    expect(outputs['message']).toMatch(
+      /operation-url must be at http:\/\/127\.0\.0\.1:\d+, .*; it is at cloudpartner\.azure\.com\./,
+    );
+  });
+
+  it.concurrent('operation-url at another server is rejected together with an invalid api-url', async () => {
+    const { outputs } = await runRejected({
+      'api-url': 'http://10.0.0.1',
+      'operation-url': 'http://127.0.0.1:1/api/operations/1',
+    });
+    expect(outputs['message']).toMatch(/api-url must be /);
+    expect(outputs['message']).toMatch(/operation-url must be .*; it is at 127\.0\.0\.1:1\./);
   });
 
   it.concurrent.each([
-    { what: 'missing', value: '' },
+    { what: 'missing', value: '', problem: /: No credentials: tenant-id and client-id are empty\./ },
     { what: 'short', value: 'short' },
     { what: 'two words', value: `Bearer ${'x'.repeat(40)}` },
     { what: 'two lines', value: `${'x'.repeat(40)}\n${'y'.repeat(40)}` },
     { what: 'not ASCII', value: `ä${'x'.repeat(40)}` },
-  ])('token, $what: is refused, and not shown', async ({ value }) => {
-    const { outputs, rawOutput, files } = await refused({ token: value });
-    expect(outputs['message']).toMatch(/token/);
+  ])('token is rejected and not shown if it is $what', async ({ value, problem = /: token must be / }) => {
+    const { outputs, rawOutput, files } = await runRejected({ token: value });
+    expect(outputs['message']).toMatch(problem);
     const shown = rawOutput.replace(/^::add-mask::.*$/gm, '') + files.summary + files.output;
     if (value) {
       expect(shown).not.toContain(value.slice(-20));
     }
   });
 
-  it.concurrent('api-url does not show the password in it', async () => {
-    const { rawOutput, files } = await refused({ 'api-url': 'https://me:pa55word@example.com' });
+  it.concurrent('api-url is rejected without showing the password in it', async () => {
+    const { rawOutput, files } = await runRejected({ 'api-url': 'https://me:pa55word@example.com' });
     expect(rawOutput + files.summary + files.output).not.toContain('pa55word');
   });
 });
 
-it('every problem there is, is told in one error', async () => {
-  const wrong = {
+it('all problems with the inputs are reported in one error', async () => {
+  const invalid = {
     publisher: '../x',
     offer: 'a b',
     token: 'short',
@@ -152,15 +170,17 @@ it('every problem there is, is told in one error', async () => {
     'fail-on-blocked': 'x',
     'api-url': 'x',
   };
-  const { outputs, summary, annotations } = await refused(wrong);
-  for (const name of Object.keys(wrong)) {
-    expect(outputs['message']).toContain(`${name}: `);
-    expect(annotations[0]?.message).toContain(`${name}: `);
-    expect(summary).toContain(`<li>${name}: `);
+  const { outputs, summary, annotations } = await runRejected(invalid);
+  const [heading, ...problems] = annotations[0]?.message.split('\n') ?? [];
+  expect(heading).toBe('Invalid inputs:');
+  for (const name of Object.keys(invalid)) {
+    expect(outputs['message']).toContain(` ${name} must be `);
+    expect(problems.filter((problem) => problem.startsWith(`${name} must be `))).toHaveLength(1);
+    expect(summary).toContain(`<li>${name} must be `);
   }
 });
 
-it('what a workflow may well give is taken', async () => {
+it('blanks around values, empty lines and empty inputs are accepted', async () => {
   const { emulator, outputs, log } = await runOnEmulator(
     { offers: [waitingVm] },
     {
@@ -168,7 +188,7 @@ it('what a workflow may well give is taken', async () => {
         publisher: '  contoso ',
         offer: '\n  vm  \n\n',
         token: ` ${token}\n`,
-        // An expression that yields nothing gives an empty input.
+        // An expression without a value gives an empty input.
         api: '',
         mode: '',
         wait: 'TRUE',

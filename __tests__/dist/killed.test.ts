@@ -2,15 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { killedAndResumed, seededRandom } from '../../bench/killed-runs.ts';
 import { allApis } from './apis.ts';
 
-// The number at its end tells the seed. `npm run bench:faults` kills hundreds.
-const perApi = 7;
+// `npm run bench:faults` kills hundreds of runs.
+const runsPerApi = 7;
 const firstSeed = Date.now() % 1e6;
 
 describe.each(allApis.map((api) => ({ name: api.api, api })))('$name', ({ api }) => {
-  const seeds = Array.from({ length: perApi }, (_, index) => firstSeed + index);
+  const seeds = Array.from({ length: runsPerApi }, (_, index) => firstSeed + index);
 
   it.concurrent.each(seeds)(
-    'a go-live that is killed and run again is taken once, and ends well (seed %i)',
+    'a go-live whose step is killed and run again is started once and succeeds (seed %i)',
     async (seed) => {
       const { kills, violations } = await killedAndResumed(api, seededRandom(seed));
       expect(violations, `killed ${kills.join(', ')}`).toEqual([]);

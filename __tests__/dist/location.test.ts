@@ -8,19 +8,19 @@ const migrated = (offer: string) => `/api/publishers/contoso/offers/${offer}/ope
 const notMigrated = (offer: string) => `/api/operations/contoso$${offer}$2$preview`;
 const version = '?api-version=2017-10-31';
 
-const isOf = (offer: string, path: string) => path.includes(`/${offer}/`) || path.includes(`$${offer}$`);
+const isAbout = (offer: string, path: string) => path.includes(`/${offer}/`) || path.includes(`$${offer}$`);
 
 interface Row {
   offer: string;
-  /** @param api the origin of the API @param foreign that of another server */
+  /** The headers of the acceptance. @param api the origin of the API @param foreign the origin of another server */
   headers: (offer: string, api: string, foreign: string) => OutgoingHttpHeaders;
-  /** Where the operation is then read; by default at the offer's status. */
+  /** Where the operation is polled then. Default: at the status of the offer. */
   path?: (offer: string) => string;
   id?: string;
   warning?: RegExp;
 }
 
-// Documented and seen forms: go-live page of 2018 (absolute, Operation-Location) and of 2020 (relative, Location).
+// Forms that are documented or were seen: go-live page of 2018 (absolute, Operation-Location) and of 2020 (relative, Location).
 const rows: Row[] = [
   { offer: 'relative', headers: (o) => ({ Location: migrated(o) + version }), path: migrated, id: guid },
   { offer: 'without-version', headers: (o) => ({ Location: migrated(o) }), path: migrated, id: guid },
@@ -83,7 +83,7 @@ const rows: Row[] = [
   {
     offer: 'foreign',
     headers: (o, _api, foreign) => ({ Location: foreign + migrated(o) }),
-    warning: /said to be at http:\/\/127\.0\.0\.1:\d+, which is not the API: nothing is sent there/,
+    warning: /its operation is at http:\/\/127\.0\.0\.1:\d+, which is not the API: nothing is sent there/,
   },
   {
     offer: 'foreign-scheme-relative',
@@ -104,7 +104,7 @@ const rows: Row[] = [
   },
 ];
 
-describe('the operation of an accepted go-live', () => {
+describe('the operation URL in the answer to a go-live', () => {
   let ended: Ended;
   let api: ScriptServer;
   let foreign: ScriptServer;
@@ -123,7 +123,7 @@ describe('the operation of an accepted go-live', () => {
         const done = document('complete', 'complete', 'complete');
         return [
           { ...get, path: status, body: waiting },
-          // With no operation to follow, what the status tells counts only once it was seen to run.
+          // Without an operation to follow, the status of the offer counts only after it has been "running".
           { ...get, path: status, body: document('running') },
           { ...get, path: status, body: done },
           {
@@ -147,32 +147,35 @@ describe('the operation of an accepted go-live', () => {
     }
   });
 
-  it.each(rows)('$offer', ({ offer, path, id = '', warning }) => {
-    const index = rows.findIndex((row) => row.offer === offer);
-    const expected = `${path?.(offer) ?? `/api/publishers/contoso/offers/${offer}/status`}${version}`;
-    expect(ended.offers[index]).toMatchObject({
-      offer,
-      status: 'succeeded',
-      started: true,
-      operationUrl: api.url + expected,
-      operationId: id,
-    });
-    const looks = api.requests.filter(({ method, path }) => method === 'GET' && isOf(offer, path));
-    expect(looks.at(-1)?.path).toBe(expected);
-    // The outputs have a line for each offer, in their order.
-    expect(ended.outputs['operation-url']?.split('\n')[index]).toBe(api.url + expected);
-    expect(ended.outputs['operation-id']?.split('\n')[index]).toBe(id);
-    if (warning) {
-      expect(ended.annotations.some(({ message }) => warning.test(message))).toBe(true);
-    }
-  });
+  it.each(rows)(
+    'is followed, or replaced by the status of the offer: $offer',
+    ({ offer, path, id = '', warning }) => {
+      const index = rows.findIndex((row) => row.offer === offer);
+      const expected = `${path?.(offer) ?? `/api/publishers/contoso/offers/${offer}/status`}${version}`;
+      expect(ended.offers[index]).toMatchObject({
+        offer,
+        status: 'succeeded',
+        started: true,
+        operationUrl: api.url + expected,
+        operationId: id,
+      });
+      const checks = api.requests.filter(({ method, path }) => method === 'GET' && isAbout(offer, path));
+      expect(checks.at(-1)?.path).toBe(expected);
+      // The outputs have one line per offer, in the order of the offers.
+      expect(ended.outputs['operation-url']?.split('\n')[index]).toBe(api.url + expected);
+      expect(ended.outputs['operation-id']?.split('\n')[index]).toBe(id);
+      if (warning) {
+        expect(ended.annotations.some(({ message }) => warning.test(message))).toBe(true);
+      }
+    },
+  );
 
-  it('is never looked for at another server', () => {
+  it('never causes a request to another server', () => {
     expect(foreign.requests).toEqual([]);
     expect(api.unexpected).toEqual([]);
   });
 
-  it('was asked for once for each offer, in a step that ended well', () => {
+  it('leads to one go-live for each offer, and to a green step, whatever its form', () => {
     const posts = api.requests.filter(({ method }) => method === 'POST').map(({ path }) => path);
     expect(posts.toSorted()).toEqual(
       rows.map(({ offer }) => `/api/publishers/contoso/offers/${offer}/golive${version}`).toSorted(),

@@ -6,9 +6,9 @@ import { type StepResult, startStep } from '../../emulator/runner.ts';
 import { at, preloading } from '../helpers/preload.ts';
 import { allApis } from './apis.ts';
 
-const longestMs = 30_000;
+const maxMs = 30_000;
 
-/** Takes an offer live with this script in the same process. */
+/** Takes an offer live, with this script preloaded into the process of the action. */
 async function runWith(script: string): Promise<StepResult & { goLives: number; isLive: boolean }> {
   const [api] = allApis;
   if (!api) throw new Error('There is no API.');
@@ -16,7 +16,7 @@ async function runWith(script: string): Promise<StepResult & { goLives: number; 
   const setup = offer.step({});
   try {
     const step = startStep({ ...setup, nodeOptions: [...(setup.nodeOptions ?? []), ...preloading(script)] });
-    const guard = setTimeout(step.kill, longestMs);
+    const guard = setTimeout(step.kill, maxMs);
     const result = await step.finished;
     clearTimeout(guard);
     const { goLives, isLive } = offer;
@@ -26,49 +26,50 @@ async function runWith(script: string): Promise<StepResult & { goLives: number; 
   }
 }
 
-const inTheWait = 'Operation URL';
+// Text that the log shows at these moments.
+const duringTheWait = 'Operation URL';
 const atTheEnd = 'The offer is live';
 
 const files = [
-  { file: 'GITHUB_OUTPUT', complaint: /The outputs could not be written\. .+/ },
-  { file: 'GITHUB_STEP_SUMMARY', complaint: /The job summary could not be written\. .+/ },
+  { file: 'GITHUB_OUTPUT', error: /The outputs could not be written\. .+/ },
+  { file: 'GITHUB_STEP_SUMMARY', error: /The job summary could not be written\. .+/ },
 ];
 const places = [
-  { what: 'is gone', place: `${tmpdir()}/gone/gone` },
+  { what: 'is in a missing folder', place: `${tmpdir()}/gone/gone` },
   { what: 'is a folder', place: tmpdir() },
   { what: 'is on a full disk', place: '/dev/full' },
 ].filter(({ what, place }) => !what.includes('full') || existsSync(place));
 
-describe.each(files)('a go-live whose $file', ({ file, complaint }) => {
+describe.each(files)('a go-live whose $file', ({ file, error }) => {
   const move = (place: string) => `process.env.${file} = ${JSON.stringify(place)};`;
   it.concurrent.each([
     ...places.map(({ what, place }) => ({ what, script: move(place) })),
-    { what: 'goes in the wait', script: at(inTheWait, move(`${tmpdir()}/gone/gone`)) },
-  ])('$what: is followed to its end, but is not green', async ({ script }) => {
+    { what: 'disappears during the wait', script: at(duringTheWait, move(`${tmpdir()}/gone/gone`)) },
+  ])('$what is followed to its end, but the step is red', async ({ script }) => {
     const ended = await runWith(script);
     expect(ended).toMatchObject({ exitCode: 1, conclusion: 'failure', goLives: 1, isLive: true });
     expect(ended.annotations).toContainEqual(
-      expect.objectContaining({ type: 'error', message: expect.stringMatching(complaint) }),
+      expect.objectContaining({ type: 'error', message: expect.stringMatching(error) }),
     );
-    // What can be written is written.
+    // The other file is still written.
     const rest = file === 'GITHUB_OUTPUT' ? ended.summary : ended.outputs['message'];
     expect(rest).toContain('The offer is live');
   });
 });
 
-describe('a process that is hit in the wait', () => {
+describe('a process that fails during the wait', () => {
   const faults = {
     'an exception': `setImmediate(() => { throw new Error('hit'); });`,
-    'an exception that is no error': 'setImmediate(() => { throw null; });',
-    'a rejection that is not handled': `Promise.reject(new Error('hit'));`,
-    'a rejection without a reason': 'Promise.reject();',
-    'an error of a stream': `setImmediate(() => process.stdin.emit('error', new Error('hit')));`,
+    'an exception that is not an Error': 'setImmediate(() => { throw null; });',
+    'an unhandled rejection': `Promise.reject(new Error('hit'));`,
+    'an unhandled rejection without a reason': 'Promise.reject();',
+    'an error event of a stream': `setImmediate(() => process.stdin.emit('error', new Error('hit')));`,
   };
 
   it.concurrent.each(Object.entries(faults))(
-    'by %s: is red, and tells what it knows',
+    'with %s ends red, and reports what is known of the go-live',
     async (_what, script) => {
-      const ended = await runWith(at(inTheWait, script));
+      const ended = await runWith(at(duringTheWait, script));
       expect(ended).toMatchObject({ exitCode: 1, conclusion: 'failure', goLives: 1 });
       expect(ended.outputs).toMatchObject({
         status: 'running',
@@ -77,18 +78,18 @@ describe('a process that is hit in the wait', () => {
       });
       expect(ended.summary).toContain('unknown-outcome');
       expect(ended.log.join('\n')).toMatch(
-        /##\[error\]A fault of this action, please report it: .*(hit|null|undefined)/,
+        /##\[error\]Internal error, please report it: .*(hit|null|undefined)/,
       );
     },
   );
 
-  it.concurrent('by the end of the one who reads its log: is red, and goes', async () => {
-    // As Node tells of a pipe that is closed: each write fails, a moment later.
+  it.concurrent('because its stdout is closed ends red, and exits by itself', async () => {
+    // As Node reports a closed pipe: each write fails, a moment later.
     const closed = `process.stdout.write = () => {
       setImmediate(() => process.stdout.emit('error', new Error('write EPIPE')));
       return false;
     };`;
-    const ended = await runWith(at(inTheWait, closed));
+    const ended = await runWith(at(duringTheWait, closed));
     expect(ended).toMatchObject({ exitCode: 1, signal: null, goLives: 1 });
     expect(ended.outputs).toMatchObject({
       'failure-kind': 'unknown-outcome',
@@ -98,39 +99,42 @@ describe('a process that is hit in the wait', () => {
 
   const deadTimers = 'globalThis.setTimeout = () => ({ unref() {}, ref() {} });';
   const deadRequests = `http.request = () => Object.assign(new http.ClientRequest('http://127.0.0.1:9', { createConnection() {} }), {});`;
-  const ends = {
-    'an exit without a code': 'process.exit();',
-    'an exit that claims success': 'process.exit(0);',
-    'an exit code that claims success, with nothing left to do': `process.exitCode = 0; ${deadTimers}`,
-    'a pause that never ends, with nothing left to do': deadTimers,
-    'a request that never ends, with nothing left to do': `${deadTimers} ${deadRequests}`,
+  const earlyExits = {
+    'process.exit()': 'process.exit();',
+    'process.exit(0)': 'process.exit(0);',
+    'an empty event loop and exit code 0': `process.exitCode = 0; ${deadTimers}`,
+    'an empty event loop, as a pause never ends': deadTimers,
+    'an empty event loop, as a request never ends': `${deadTimers} ${deadRequests}`,
   };
 
-  it.concurrent.each(Object.entries(ends))('by %s: is red, with its operation URL', async (_what, script) => {
-    const ended = await runWith(at(inTheWait, `setImmediate(() => { ${script} });`));
-    expect(ended.signal).toBeNull();
-    expect(ended.exitCode).toBeGreaterThan(0);
-    expect(ended).toMatchObject({ conclusion: 'failure', goLives: 1 });
-    expect(ended.outputs).toMatchObject({
-      status: 'running',
-      'operation-url': expect.stringMatching(/^http/),
-    });
-  });
+  it.concurrent.each(Object.entries(earlyExits))(
+    'with an early exit by %s ends red, and its outputs have the operation URL',
+    async (_what, script) => {
+      const ended = await runWith(at(duringTheWait, `setImmediate(() => { ${script} });`));
+      expect(ended.signal).toBeNull();
+      expect(ended.exitCode).toBeGreaterThan(0);
+      expect(ended).toMatchObject({ conclusion: 'failure', goLives: 1 });
+      expect(ended.outputs).toMatchObject({
+        status: 'running',
+        'operation-url': expect.stringMatching(/^http/),
+      });
+    },
+  );
 });
 
-describe('a process that is hit after a good end', () => {
+describe('a process that has reported success', () => {
   const faults = {
     'an exception': `throw new Error('hit');`,
-    'a rejection that is not handled': `Promise.reject(new Error('hit'));`,
+    'an unhandled rejection': `Promise.reject(new Error('hit'));`,
   };
 
-  it.concurrent.each(Object.entries(faults))('by %s: is red', async (_what, script) => {
+  it.concurrent.each(Object.entries(faults))('and then fails with %s ends red', async (_what, script) => {
     const ended = await runWith(`process.once('beforeExit', () => { ${script} });`);
     expect(ended).toMatchObject({ exitCode: 1, conclusion: 'failure', goLives: 1, isLive: true });
     expect(ended.outputs['status']).toBe('succeeded');
   });
 
-  it.concurrent('by nothing: is green', async () => {
+  it.concurrent('and does not fail ends green', async () => {
     const ended = await runWith(at(atTheEnd, `process.stdout.write('hit\\n');`));
     expect(ended.log).toContain('hit');
     expect(ended).toMatchObject({ exitCode: 0, conclusion: 'success', goLives: 1, isLive: true });

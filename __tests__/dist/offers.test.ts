@@ -14,15 +14,15 @@ import {
   startCountingEmulator,
 } from './fixture.ts';
 
-const waits = { publisher: 'contoso', state: 'waiting-for-sign-off' } as const;
-const vm: OfferSetup = { ...waits, offer: 'vm' };
+const waitingOffer = { publisher: 'contoso', state: 'waiting-for-sign-off' } as const;
+const vm: OfferSetup = { ...waitingOffer, offer: 'vm' };
 
 describe.concurrent.each(allApis)('$api: several offers in one step', (api) => {
-  it.concurrent('one fails and one is live: red, with each in the result', async () => {
+  it.concurrent('make it red if one of them fails, and the output result has each of them', async () => {
     const { emulator, outputs, offers, exitCode, summary, annotations } = await runOnEmulator(
       {
         offers: [
-          { ...waits, offer: 'bad', goLiveEnds: 'failed' },
+          { ...waitingOffer, offer: 'bad', goLiveEnds: 'failed' },
           { publisher: 'contoso', offer: 'done', state: 'live' },
           vm,
         ],
@@ -41,21 +41,21 @@ describe.concurrent.each(allApis)('$api: several offers in one step', (api) => {
       started: 'true',
       message: expect.stringMatching(/^2 of 3 offers succeeded\. contoso\/bad: The go-live failed/),
     });
-    // One line for each, in their order: the offer that is live has no operation.
+    // One line per offer, in their order; the offer that was already live has no operation.
     const urls = outputs['operation-url']?.split('\n') ?? [];
     const url = expect.stringMatching(api.operationUrl);
     expect(urls).toEqual([url, '', url]);
     const ids = outputs['operation-id']?.split('\n') ?? [];
     expect(ids.map((id) => /^[\w-]{19,36}$/.test(id))).toEqual([true, false, true]);
-    expect([0, 2].every((line) => urls[line]?.includes(`/${ids[line]}`))).toBe(true);
+    expect([0, 2].every((index) => urls[index]?.includes(`/${ids[index]}`))).toBe(true);
     expect(posts(emulator)).toHaveLength(2);
     for (const offer of ['bad', 'done', 'vm']) {
-      expect(summary).toContain(`<h3>Go-live of contoso/${offer}: `);
+      expect(summary).toContain(`<h3>contoso/${offer}: `);
     }
     expect(annotations.filter(({ type }) => type === 'error')).toHaveLength(1);
   });
 
-  it.concurrent('one of them is not there: the others are taken live', async () => {
+  it.concurrent('go live even if one of them is not found', async () => {
     const { offers, outputs } = await runOnEmulator(
       { offers: [vm] },
       { api, with: { offer: 'nowhere\nvm' } },
@@ -67,7 +67,7 @@ describe.concurrent.each(allApis)('$api: several offers in one step', (api) => {
     expect(outputs).toMatchObject({ status: 'not-started', 'failure-kind': 'not-found' });
   });
 
-  it.concurrent('with a token that is not valid: nothing is sent', async () => {
+  it.concurrent('get no go-live if the token is invalid', async () => {
     const { emulator, outputs } = await runOnEmulator(
       { offers: [vm] },
       { api, with: { token: 'another-token-that-is-not-known' } },
@@ -78,20 +78,20 @@ describe.concurrent.each(allApis)('$api: several offers in one step', (api) => {
   });
 });
 
-it.concurrent('of a publisher that the token may not act for: permission', async () => {
+it.concurrent('an offer of a publisher that the token has no access to fails as permission', async () => {
   const { outputs } = await runOnEmulator({ offers: [vm] }, { with: { publisher: 'fabrikam' } });
   expect(outputs).toMatchObject({ status: 'not-started', 'failure-kind': 'permission' });
   expect(outputs['message']).toMatch(/Add the application to the publisher/);
 });
 
-it.concurrent.each(laterApis)('$api: needs no publisher', async (api) => {
+it.concurrent.each(laterApis)('$api: a go-live needs no publisher', async (api) => {
   const { outputs, offer, summary } = await runOnEmulator({ offers: [vm] }, { api, with: { publisher: '' } });
   expect(outputs).toMatchObject({ status: 'succeeded', started: 'true' });
   expect(offer).toMatchObject({ publisher: '', offer: 'vm' });
-  expect(summary).toContain('<h3>Go-live of vm: ');
+  expect(summary).toContain('<h3>vm: ');
 });
 
-/** Starts a go-live in one run, and follows it in a second one by what the first gave out. */
+/** Starts a go-live in one run, and follows it in a second run. @param inputs the inputs of the second run */
 async function startThenFollow(
   setup: Partial<OfferSetup>,
   api: Api,
@@ -110,12 +110,12 @@ async function startThenFollow(
   }
 }
 
-describe.concurrent.each(allApis)('$api: start now, wait in another run', (api) => {
+describe.concurrent.each(allApis)('$api: a go-live that an earlier run started', (api) => {
   it.concurrent.each([
     { ends: 'succeeded', kind: '' },
     { ends: 'failed', kind: 'service' },
     { ends: 'canceled', kind: 'canceled' },
-  ] as const)('by the operation URL alone: $ends', async ({ ends, kind }) => {
+  ] as const)('is followed by its operation URL alone until it is $ends', async ({ ends, kind }) => {
     const { url, second } = await startThenFollow({ goLiveEnds: ends }, api, (url) => ({
       publisher: '',
       offer: '',
@@ -130,15 +130,19 @@ describe.concurrent.each(allApis)('$api: start now, wait in another run', (api) 
     });
   });
 
-  it.concurrent.each(['follow', 'go-live'])('and by the offer alone, in mode %s', async (mode) => {
+  it.concurrent.each(['follow', 'go-live'])('is followed by its offer alone with mode: %s', async (mode) => {
     const { second } = await startThenFollow({}, api, () => ({ mode }));
     expect(second).toMatchObject({ exitCode: 0, outputs: { status: 'succeeded', started: 'false' } });
     expect(second.offer.adopted).toBe(true);
   });
 
-  it.concurrent('several, with the lines that the first run gave out', async () => {
+  it.concurrent('is followed beside other offers by the output operation-url of that run', async () => {
     const emulator = await startCountingEmulator({
-      offers: [vm, { publisher: 'contoso', offer: 'done', state: 'live' }, { ...waits, offer: 'third' }],
+      offers: [
+        vm,
+        { publisher: 'contoso', offer: 'done', state: 'live' },
+        { ...waitingOffer, offer: 'third' },
+      ],
       hours: 2,
     });
     try {
@@ -161,12 +165,12 @@ describe.concurrent.each(allApis)('$api: start now, wait in another run', (api) 
   });
 });
 
-describe('the operation URL of the Cloud Partner Portal', () => {
+describe('cloud-partner-portal: an operation URL', () => {
   it.concurrent.each([
-    { name: 'migrated', setup: {} },
-    { name: 'not migrated', setup: { migrated: false } },
-    { name: 'without a location', setup: { location: { header: 'none' } } },
-  ])('$name: tells the offer', async ({ setup }) => {
+    { name: 'a migrated offer', setup: {} },
+    { name: 'an offer that is not migrated', setup: { migrated: false } },
+    { name: 'a go-live without a Location header', setup: { location: { header: 'none' } } },
+  ])('of $name identifies the offer', async ({ setup }) => {
     const { second } = await startThenFollow(setup, cloudPartnerPortal, (url) => ({
       publisher: '',
       offer: '',
@@ -181,27 +185,30 @@ describe('the operation URL of the Cloud Partner Portal', () => {
     { status: 200, body: document('canceled'), ends: 'canceled', kind: 'canceled' },
     { status: 404, body: {}, ends: 'unknown', kind: 'not-found' },
     { status: 403, body: {}, ends: 'unknown', kind: 'permission' },
-  ])('$status, $ends: red', async ({ status, body, ends, kind }) => {
-    const path = '/api/operations/contoso$vm$2$preview';
-    const server = await startScript([{ method: 'GET', path, status, body }]);
-    try {
-      const { outputs, exitCode, offer } = await runAction(server.url, {
-        // A 404 is borne for a minute: the URL may come from a run that ended a moment ago.
-        fast: 50,
-        with: { publisher: '', offer: '', 'operation-url': `${server.url}${path}` },
-      });
-      expect(exitCode).toBe(1);
-      expect(outputs).toMatchObject({ status: ends, 'failure-kind': kind });
-      expect(offer).toMatchObject({ publisher: 'contoso', offer: 'vm' });
-      const asked = new Set(server.requests.map((request) => request.path));
-      expect([...asked]).toEqual([`${path}?api-version=2017-10-31`]);
-    } finally {
-      await server.stop();
-    }
-  });
+  ])(
+    'that answers $status makes the step red, with status $ends and failure kind $kind',
+    async ({ status, body, ends, kind }) => {
+      const path = '/api/operations/contoso$vm$2$preview';
+      const server = await startScript([{ method: 'GET', path, status, body }]);
+      try {
+        const { outputs, exitCode, offer } = await runAction(server.url, {
+          // A 404 is retried for a minute: the URL may come from a run that has only just ended.
+          fast: 50,
+          with: { publisher: '', offer: '', 'operation-url': `${server.url}${path}` },
+        });
+        expect(exitCode).toBe(1);
+        expect(outputs).toMatchObject({ status: ends, 'failure-kind': kind });
+        expect(offer).toMatchObject({ publisher: 'contoso', offer: 'vm' });
+        const asked = new Set(server.requests.map((request) => request.path));
+        expect([...asked]).toEqual([`${path}?api-version=2017-10-31`]);
+      } finally {
+        await server.stop();
+      }
+    },
+  );
 });
 
-it('a 404 just after the acceptance means not yet, and later it is an end', async () => {
+it('a 404 is retried just after the acceptance, and ends the wait later', async () => {
   const { outputs } = await runOnScript(
     [
       look(),

@@ -11,19 +11,19 @@ interface Row {
   status: string;
   kind?: string;
   message: RegExp | Record<ApiName, RegExp>;
-  /** Go-lives sent. */
+  /** The number of go-live requests. Default 0. */
   sent?: number;
   started?: boolean;
   adopted?: boolean;
-  /** Nothing moves. */
-  still?: boolean;
-  /** Of this API alone. */
+  /** Time stands still in the emulator. */
+  isFrozen?: boolean;
+  /** Runs with this API only. */
   only?: ApiName;
 }
 
-const waits = { state: 'waiting-for-sign-off' } as const;
+const waiting = { state: 'waiting-for-sign-off' } as const;
 
-const beingBuilt = {
+const previewMessage = {
   'cloud-partner-portal': /still being built, at step Validate Pre-Requisites \(running, 0 %\)/,
   'product-ingestion': /still being built\. Run this step again/,
   'partner-center': /still being built, at step Automated validation \(running\)/,
@@ -32,15 +32,15 @@ const beingBuilt = {
 const goLives: Row[] = [
   {
     name: 'goes live',
-    offer: waits,
+    offer: waiting,
     status: 'succeeded',
     message: /^The offer is live\.$/,
     sent: 1,
     started: true,
   },
   {
-    name: 'goes live, not migrated, the operation in an array',
-    offer: { ...waits, migrated: false, operationBody: 'array' },
+    name: 'is not migrated, operation in an array',
+    offer: { ...waiting, migrated: false, operationBody: 'array' },
     only: 'cloud-partner-portal',
     status: 'succeeded',
     message: /^The offer is live\.$/,
@@ -49,7 +49,7 @@ const goLives: Row[] = [
   },
   {
     name: 'fails in certification',
-    offer: { ...waits, goLiveEnds: 'failed', certifiedAfterGoLive: true },
+    offer: { ...waiting, goLiveEnds: 'failed', certifiedAfterGoLive: true },
     status: 'failed',
     kind: 'certification',
     message: {
@@ -64,7 +64,7 @@ const goLives: Row[] = [
   },
   {
     name: 'fails in provisioning',
-    offer: { ...waits, goLiveEnds: 'failed' },
+    offer: { ...waiting, goLiveEnds: 'failed' },
     status: 'failed',
     kind: 'service',
     message: {
@@ -77,7 +77,7 @@ const goLives: Row[] = [
   },
   {
     name: 'is canceled by somebody else',
-    offer: { ...waits, goLiveEnds: 'canceled' },
+    offer: { ...waiting, goLiveEnds: 'canceled' },
     status: 'canceled',
     kind: 'canceled',
     message: /canceled, not by this step/,
@@ -85,9 +85,9 @@ const goLives: Row[] = [
     started: true,
   },
   {
-    name: 'is blocked, and blocked is to fail',
+    name: 'is blocked, with fail-on-blocked',
     only: 'cloud-partner-portal',
-    offer: { ...waits, blockedAt: { step: 'live' } },
+    offer: { ...waiting, blockedAt: { step: 'live' } },
     with: { 'fail-on-blocked': 'true' },
     status: 'failed',
     kind: 'certification',
@@ -96,18 +96,18 @@ const goLives: Row[] = [
     started: true,
   },
   {
-    name: 'is blocked for a while, and waited for',
-    offer: { ...waits, blockedAt: { step: 'live', seconds: 48 * 3600 } },
+    name: 'is blocked for a while',
+    offer: { ...waiting, blockedAt: { step: 'live', seconds: 48 * 3600 } },
     status: 'succeeded',
     message: /live/,
     sent: 1,
     started: true,
   },
   {
-    // The other APIs have no word for a step that is blocked.
-    name: 'is blocked for a while where that is not told',
+    // Only the Cloud Partner Portal API has a word for a blocked step.
+    name: 'is blocked unseen, with fail-on-blocked',
     only: 'partner-center',
-    offer: { ...waits, blockedAt: { step: 'live', seconds: 48 * 3600 } },
+    offer: { ...waiting, blockedAt: { step: 'live', seconds: 48 * 3600 } },
     with: { 'fail-on-blocked': 'true' },
     status: 'succeeded',
     message: /live/,
@@ -115,22 +115,22 @@ const goLives: Row[] = [
     started: true,
   },
   {
-    name: 'is found only a day after acceptance',
-    offer: { ...waits, pickUpSeconds: 24 * 3600 },
+    name: 'has no visible operation for a day',
+    offer: { ...waiting, pickUpSeconds: 24 * 3600 },
     status: 'succeeded',
     message: /live/,
     sent: 1,
     started: true,
   },
   {
-    name: 'is going live already',
+    name: 'is already going live',
     offer: { state: 'going-live' },
     status: 'succeeded',
     message: /^The offer is live\.$/,
     adopted: true,
   },
   {
-    name: 'is live already',
+    name: 'is already live',
     offer: { state: 'live' },
     status: 'succeeded',
     message: /live, with nothing to release/,
@@ -143,15 +143,15 @@ const goLives: Row[] = [
     message: /never published: publish it to preview first/,
   },
   {
-    name: 'has its preview still being built',
+    name: 'is publishing to preview',
     offer: { state: 'preview-building', certifiedAfterGoLive: true },
     status: 'not-started',
     kind: 'not-ready',
-    message: beingBuilt,
-    still: true,
+    message: previewMessage,
+    isFrozen: true,
   },
   {
-    name: 'has its preview still being built, and that is waited for',
+    name: 'is publishing, with wait-for-preview',
     offer: { state: 'preview-building', previewSeconds: 48 * 3600 },
     with: { 'wait-for-preview': 'true' },
     status: 'succeeded',
@@ -184,56 +184,56 @@ const goLives: Row[] = [
     sent: 1,
   },
   {
-    name: 'is not waited for',
-    offer: waits,
+    name: 'starts to go live, with wait: false',
+    offer: waiting,
     with: { wait: 'false' },
     status: 'running',
-    message: /accepted, and is not waited for.*set operation-url to http/,
+    message: /^The go-live was accepted; not waiting \(wait: false\)\..*set operation-url to http/,
     sent: 1,
     started: true,
-    still: true,
+    isFrozen: true,
   },
   {
-    name: 'is going live already, and not waited for',
+    name: 'is already going live, with wait: false',
     offer: { state: 'going-live' },
     with: { wait: 'false' },
     status: 'running',
-    message: /is not waited for/,
+    message: /^In progress; not waiting \(wait: false\)\./,
     adopted: true,
-    still: true,
+    isFrozen: true,
   },
 ];
 
 const follow = { mode: 'follow' };
 const follows: Row[] = [
   {
-    name: 'never published',
+    name: 'was never published',
     offer: { state: 'never-published' },
     status: 'not-started',
-    message: /Nothing is under way.*never published/,
+    message: /^Nothing is in progress\. .*never published/,
   },
   {
-    name: 'preview being built',
+    name: 'is publishing to preview',
     offer: { state: 'preview-building', previewSeconds: 48 * 3600 },
     status: 'waiting-for-review',
     message: /waits for sign-off/,
     adopted: true,
   },
   {
-    name: 'waiting for sign-off',
-    offer: waits,
+    name: 'waits for sign-off',
+    offer: waiting,
     status: 'waiting-for-review',
-    message: /Nothing is under way.*waits for sign-off/,
+    message: /^Nothing is in progress\. .*waits for sign-off/,
   },
   {
-    name: 'going live',
+    name: 'is going live',
     offer: { state: 'going-live' },
     status: 'succeeded',
     message: /live/,
     adopted: true,
   },
   {
-    name: 'going live, to fail',
+    name: 'is going live, and then fails',
     offer: { state: 'going-live', goLiveEnds: 'failed' },
     status: 'failed',
     kind: 'service',
@@ -241,7 +241,7 @@ const follows: Row[] = [
     adopted: true,
   },
   {
-    name: 'blocked',
+    name: 'is blocked, with fail-on-blocked',
     only: 'cloud-partner-portal',
     offer: { state: 'blocked' },
     with: { 'fail-on-blocked': 'true' },
@@ -250,9 +250,14 @@ const follows: Row[] = [
     message: /blocked/,
     adopted: true,
   },
-  { name: 'live', offer: { state: 'live' }, status: 'succeeded', message: /Nothing is under way.*live/ },
   {
-    name: 'failed',
+    name: 'is live',
+    offer: { state: 'live' },
+    status: 'succeeded',
+    message: /^Nothing is in progress\. .*live/,
+  },
+  {
+    name: 'failed to go live',
     offer: { state: 'failed' },
     status: 'failed',
     kind: 'service',
@@ -263,63 +268,68 @@ const follows: Row[] = [
     },
   },
   {
-    name: 'canceled',
+    name: 'was canceled',
     offer: { state: 'canceled' },
     status: 'canceled',
     kind: 'canceled',
     message: /The last go-live was canceled/,
   },
   {
-    name: 'going live, one look',
+    name: 'is going live, with wait: false',
     offer: { state: 'going-live' },
     with: { wait: 'false' },
     status: 'running',
-    message: /is not waited for/,
+    message: /^In progress; not waiting \(wait: false\)\./,
     adopted: true,
-    still: true,
+    isFrozen: true,
   },
 ].map((row) => ({ ...row, with: { ...follow, ...('with' in row ? row.with : {}) } }) as Row);
 
 const checks: Row[] = (
   [
     {
-      name: 'never published',
+      name: 'was never published',
       offer: { state: 'never-published' },
       status: 'not-started',
       kind: 'not-ready',
       message: /never published/,
     },
     {
-      name: 'preview being built',
+      name: 'is publishing to preview',
       offer: { state: 'preview-building' },
       status: 'not-started',
       kind: 'not-ready',
-      message: beingBuilt,
-      still: true,
+      message: previewMessage,
+      isFrozen: true,
     },
     {
-      name: 'waiting for sign-off',
-      offer: waits,
+      name: 'waits for sign-off',
+      offer: waiting,
       status: 'waiting-for-review',
-      message: /^All is well\. The preview is ready/,
+      message: /^Ready to go live\. The preview is ready/,
     },
     {
-      name: 'going live',
+      name: 'is going live',
       offer: { state: 'going-live' },
       status: 'running',
-      message: /^All is well/,
-      still: true,
+      message: /^The offer is going live; mode: go-live would pick that up\.$/,
+      isFrozen: true,
     },
-    { name: 'live', offer: { state: 'live' }, status: 'succeeded', message: /^All is well/ },
     {
-      name: 'failed',
+      name: 'is live',
+      offer: { state: 'live' },
+      status: 'succeeded',
+      message: /^The offer is live, with nothing to release\.$/,
+    },
+    {
+      name: 'failed to go live',
       offer: { state: 'failed' },
       status: 'failed',
       kind: 'service',
       message: /last go-live failed/,
     },
     {
-      name: 'canceled',
+      name: 'was canceled',
       offer: { state: 'canceled' },
       status: 'canceled',
       kind: 'canceled',
@@ -331,7 +341,7 @@ const checks: Row[] = (
 async function play(api: Api, row: Row): Promise<void> {
   const setup = { publisher: 'contoso', offer: 'vm', state: 'live', ...row.offer } as const;
   const { emulator, outputs, offer, exitCode, conclusion, summary } = await runOnEmulator(
-    { offers: [setup], ...(row.still && { hours: 0 }) },
+    { offers: [setup], ...(row.isFrozen && { hours: 0 }) },
     { api, ...(row.with && { with: row.with }) },
   );
   const kind = row.kind ?? '';
@@ -354,17 +364,23 @@ async function play(api: Api, row: Row): Promise<void> {
 }
 
 describe.concurrent.each(allApis)('$api', (api) => {
-  const of = (rows: Row[]) => rows.filter(({ only = api.api }) => only === api.api);
+  const forThisApi = (rows: Row[]) => rows.filter(({ only = api.api }) => only === api.api);
 
-  describe('an offer that', () => {
-    it.concurrent.each(of(goLives))('$name: $status', (row) => play(api, row));
+  describe('mode: go-live', () => {
+    it.concurrent.each(forThisApi(goLives))('reports $status for an offer that $name', (row) =>
+      play(api, row),
+    );
   });
 
-  describe('following', () => {
-    it.concurrent.each(of(follows))('$name: $status', (row) => play(api, row));
+  describe('mode: follow', () => {
+    it.concurrent.each(forThisApi(follows))('reports $status for an offer that $name', (row) =>
+      play(api, row),
+    );
   });
 
-  describe('checking', () => {
-    it.concurrent.each(of(checks))('$name: $status', (row) => play(api, row));
+  describe('mode: check', () => {
+    it.concurrent.each(forThisApi(checks))('reports $status for an offer that $name', (row) =>
+      play(api, row),
+    );
   });
 });

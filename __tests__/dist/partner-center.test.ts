@@ -8,7 +8,7 @@ import { posts, runAction, runOnEmulator, runOnScript, startCountingEmulator, wa
 const vm: OfferSetup = waitingVm;
 const submissionOf = (emulator: Emulator) => emulator.offer('contoso', 'vm').preview?.submissionId;
 
-it.concurrent('goes live over lists of several pages, whose links are relative and have no slash in front', async () => {
+it.concurrent('partner-center: a go-live reads lists of several pages with relative next links', async () => {
   const partnerCenter = { pageSize: 1 };
   const others = ['a', 'b', 'c'].map((offer): OfferSetup => ({ ...vm, offer, state: 'live', partnerCenter }));
   const { outputs, emulator } = await runOnEmulator(
@@ -16,17 +16,17 @@ it.concurrent('goes live over lists of several pages, whose links are relative a
     { api },
   );
   expect(outputs).toMatchObject({ status: 'succeeded', started: 'true' });
-  const of = (path: RegExp) => emulator.requests.filter((request) => path.test(request.path));
-  expect(of(/\/products(\?|$)/)).toHaveLength(4);
-  // The one that is live, and the one that waits.
-  expect(of(/\/submissions(\?|$)/)).toHaveLength(2);
+  const requestsTo = (path: RegExp) => emulator.requests.filter((request) => path.test(request.path));
+  expect(requestsTo(/\/products(\?|$)/)).toHaveLength(4);
+  // The submission that is live, and the one that waits for sign-off.
+  expect(requestsTo(/\/submissions(\?|$)/)).toHaveLength(2);
   expect(posts(emulator)[0]).toMatchObject({
     path: `${api.basePath}/products/${emulator.offer('contoso', 'vm').productId}/submissions/${submissionOf(emulator)}/promote`,
     body: '',
   });
 });
 
-it.concurrent('of several products with the offer ID none is taken live', async () => {
+it.concurrent('partner-center: no go-live is sent if several products have the offer ID', async () => {
   const { outputs, emulator } = await runOnEmulator(
     { offers: [vm, { ...vm, publisher: 'fabrikam' }] },
     { api },
@@ -36,27 +36,30 @@ it.concurrent('of several products with the offer ID none is taken live', async 
   expect(posts(emulator)).toEqual([]);
 });
 
-it.concurrent.each(['InStore', 'Published'] as const)('%s is live', async (liveSubstate) => {
-  const { outputs, offer } = await runOnEmulator(
-    { offers: [{ ...vm, partnerCenter: { liveSubstate } }] },
-    { api },
-  );
-  expect(outputs).toMatchObject({ status: 'succeeded' });
-  expect(offer.rawStatus).toBe(`Published/${liveSubstate}, Promote Completed`);
-  // Those of both workflows, in their order.
-  expect(offer.steps.map(({ name, status }) => `${name}: ${status}`)).toEqual([
-    'Automated validation: succeeded',
-    'Certification: succeeded',
-    'Preview Creation: succeeded',
-    'Publisher Signoff: succeeded',
-    'Publish: succeeded',
-  ]);
-});
+it.concurrent.each(['InStore', 'Published'] as const)(
+  'partner-center: a submission in substate %s is live',
+  async (liveSubstate) => {
+    const { outputs, offer } = await runOnEmulator(
+      { offers: [{ ...vm, partnerCenter: { liveSubstate } }] },
+      { api },
+    );
+    expect(outputs).toMatchObject({ status: 'succeeded' });
+    expect(offer.rawStatus).toBe(`Published/${liveSubstate}, Promote Completed`);
+    // The steps of both workflows, in order.
+    expect(offer.steps.map(({ name, status }) => `${name}: ${status}`)).toEqual([
+      'Automated validation: succeeded',
+      'Certification: succeeded',
+      'Preview Creation: succeeded',
+      'Publisher Signoff: succeeded',
+      'Publish: succeeded',
+    ]);
+  },
+);
 
-it.concurrent('a go-live that was accepted and came to nothing is a failure, and can be sent in another run', async () => {
+it.concurrent('partner-center: an accepted go-live without effect fails, and another run can send it again', async () => {
   const emulator = await startCountingEmulator({ offers: [{ ...vm, partnerCenter: { silentFailures: 1 } }] });
   try {
-    // What shows right after the promotion counts only minutes later: it may be of the time before.
+    // Right after the promotion the submission may still show its old state, so that counts only minutes later.
     const first = await runAction(emulator.url, { api, fast: 100 });
     expect(first.outputs).toMatchObject({ status: 'failed', 'failure-kind': 'service', started: 'true' });
     expect(first.outputs['message']).toMatch(/The go-live failed\. .*The submission could not be promoted\./);
@@ -69,20 +72,20 @@ it.concurrent('a go-live that was accepted and came to nothing is a failure, and
   }
 });
 
-it.concurrent('a certification that failed shows its findings', async () => {
+it.concurrent('partner-center: a failed certification shows its findings', async () => {
   const failing = { goLiveEnds: 'failed', certifiedAfterGoLive: true } as const;
   const { outputs, offer, annotations } = await runOnEmulator({ offers: [{ ...vm, ...failing }] }, { api });
   expect(outputs).toMatchObject({ status: 'failed', 'failure-kind': 'certification' });
   expect(outputs['message']).toMatch(/CertificationFailed: The step Certification of vm failed\./);
   expect(offer.steps.find(({ name }) => name === 'Certification')?.status).toBe('failed');
-  // A finding that is a warning is told, and is not what it failed for.
+  // A finding that is only a warning is logged, but it is not why the go-live failed.
   expect(outputs['message']).not.toContain('Policy-100.1');
   expect(annotations.map(({ message }) => message)).toContainEqual(
     expect.stringMatching(/Policy-100\.1: The description says <none>\./),
   );
 });
 
-it.concurrent('a failure is told without the findings where they cannot be had', async () => {
+it.concurrent('partner-center: a failed go-live is reported even if its findings cannot be read', async () => {
   const { outputs } = await runOnEmulator(
     {
       offers: [{ ...vm, goLiveEnds: 'failed' }],
@@ -97,8 +100,8 @@ it.concurrent('a failure is told without the findings where they cannot be had',
   expect(outputs['message']).toMatch(/^The go-live failed\./);
 });
 
-describe('a lost answer of promote', () => {
-  it.concurrent('is reconciled by the submission', async () => {
+describe('partner-center: a promotion whose answer is lost', () => {
+  it.concurrent('is picked up by its submission', async () => {
     const { outputs, emulator } = await runOnEmulator(
       {
         offers: [{ ...vm, liveBefore: true }],
@@ -112,7 +115,7 @@ describe('a lost answer of promote', () => {
     expect(posts(emulator)).toHaveLength(1);
   });
 
-  it.concurrent('is made out where the go-live has failed by then', async () => {
+  it.concurrent('is reported as failed if the go-live has failed meanwhile', async () => {
     const { outputs, emulator } = await runOnEmulator(
       {
         offers: [{ ...vm, goLiveEnds: 'failed', goLiveSeconds: 3600 }],
@@ -124,7 +127,7 @@ describe('a lost answer of promote', () => {
     expect(posts(emulator)).toHaveLength(1);
   });
 
-  it.concurrent('is not made out from another submission', async () => {
+  it.concurrent('has an unknown outcome if another submission has taken its place', async () => {
     const emulator = await startCountingEmulator({ offers: [{ ...vm, previewSeconds: 3600 }] });
     emulator.faults.add({ kind: 'reset', on: api.goLive });
     const before = submissionOf(emulator);
@@ -133,8 +136,8 @@ describe('a lost answer of promote', () => {
         api,
         fast: 50,
         onLine: (line) => {
-          // Somebody publishes another preview, which is soon ready too.
-          if (/Whether the go-live was taken is not known/.test(line) && submissionOf(emulator) === before)
+          // Somebody publishes another preview, and soon that is ready too.
+          if (/Unclear whether the go-live was accepted/.test(line) && submissionOf(emulator) === before)
             emulator.offer('contoso', 'vm').publishPreview();
         },
       });
@@ -147,7 +150,7 @@ describe('a lost answer of promote', () => {
   });
 });
 
-describe('an answer that means ill', () => {
+describe('partner-center: a malicious answer', () => {
   const product = { id: 'p', externalIDs: [{ type: 'AzureOfferId', value: 'vm' }] };
   const products = (body: object) => ({
     method: 'GET',
@@ -156,7 +159,7 @@ describe('an answer that means ill', () => {
     body,
   });
 
-  it.concurrent('names a next page elsewhere: the token does not go there', async () => {
+  it.concurrent('cannot send the token elsewhere with the link to the next page', async () => {
     const foreign = await startScript([]);
     try {
       const { outputs } = await runOnScript(
@@ -173,7 +176,7 @@ describe('an answer that means ill', () => {
     }
   });
 
-  it.concurrent('names a product that is no ID: it is not asked for', async () => {
+  it.concurrent('cannot change the path of a request with the ID of a product', async () => {
     const { outputs, server } = await runOnScript([products({ value: [{ ...product, id: '../../x' }] })], {
       api,
     });

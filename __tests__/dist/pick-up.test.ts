@@ -11,30 +11,34 @@ import {
   waitingVm,
 } from './fixture.ts';
 
-const inTheWait = (line: string) => line.includes('Operation URL');
+const isWaiting = (line: string) => line.includes('Operation URL');
 
-/** How a run ends before the go-live that it has started, and what it leaves for the next one. */
+/** How a run ends before the go-live that it has started. */
 const ends: Record<string, (url: string, api: Api) => Promise<StepResult>> = {
   'timed out': (url, api) => {
     const inputs = { 'timeout-minutes': '0.5', 'poll-interval-seconds': '3600' };
     return startAction(url, { api, with: inputs }).finished;
   },
-  'was canceled': (url, api) => startAction(url, { api, cancelAfter: inTheWait }).finished,
+  'was canceled': (url, api) => startAction(url, { api, cancelAfter: isWaiting }).finished,
   crashed: (url, api) => {
     const crash = at('Operation URL', `setImmediate(() => { throw new Error('hit'); });`);
     return startAction(url, { api, nodeOptions: preloading(crash) }).finished;
   },
   'was killed': (url, api) => {
-    const step = startAction(url, { api, onLine: (line) => inTheWait(line) && step.kill() });
+    const step = startAction(url, { api, onLine: (line) => isWaiting(line) && step.kill() });
     return step.finished;
   },
 };
 
-/** How a go-live is come back to, with nothing stored but what an output said, or less. */
+/** The inputs of the next run, which knows nothing but the outputs of the first, or not even those. */
 const ways: Record<string, (operationUrl: string) => NonNullable<ActionSetup['with']>> = {
-  'the same step again': () => ({}),
-  'its offer': () => ({ mode: 'follow' }),
-  'its operation URL alone': (operationUrl) => ({ publisher: '', offer: '', 'operation-url': operationUrl }),
+  'running the step again': () => ({}),
+  'following its offer': () => ({ mode: 'follow' }),
+  'following its operation URL': (operationUrl) => ({
+    publisher: '',
+    offer: '',
+    'operation-url': operationUrl,
+  }),
 };
 
 const rows = Object.entries(ends).flatMap(([end, runToItsEnd]) =>

@@ -9,17 +9,17 @@ import { posts, runAction, runOnEmulator, runOnScript, startCountingEmulator, wa
 
 const vm: OfferSetup = waitingVm;
 const submissionOf = (emulator: Emulator) => emulator.offer('contoso', 'vm').preview?.submissionId;
-const lists = ({ requests }: Emulator) => requests.filter(({ path }) => api.look.test(path));
+const submissionLists = ({ requests }: Emulator) => requests.filter(({ path }) => api.look.test(path));
 
-describe('the product of an offer', () => {
-  it.concurrent('is not there: not-found', async () => {
+describe('product-ingestion: an offer', () => {
+  it.concurrent('without a product fails as not-found', async () => {
     const { outputs, emulator } = await runOnEmulator({ offers: [] }, { api });
     expect(outputs).toMatchObject({ status: 'not-started', 'failure-kind': 'not-found' });
     expect(outputs['message']).toMatch(/^No product has the offer ID vm\. Check offer and api/);
     expect(posts(emulator)).toEqual([]);
   });
 
-  it.concurrent('is one of several: not-found, and none is taken live', async () => {
+  it.concurrent('with several products fails as not-found, and no go-live is sent', async () => {
     const { outputs, emulator } = await runOnEmulator(
       { offers: [vm, { ...vm, publisher: 'fabrikam' }] },
       { api },
@@ -30,21 +30,21 @@ describe('the product of an offer', () => {
   });
 });
 
-describe('what the API is known for', () => {
+describe('product-ingestion: a known quirk of the API', () => {
   const quirks: { name: string; quirks: ProductIngestionQuirks }[] = [
-    { name: 'jobID for jobId', quirks: { jobIdSpelling: 'jobID' } },
+    { name: 'jobID instead of jobId', quirks: { jobIdSpelling: 'jobID' } },
     { name: 'dates in the year 1', quirks: { dates: 'year-one' } },
-    { name: 'dates that are none', quirks: { dates: 'no-date' } },
-    { name: 'an object for a list of details', quirks: { detailsAs: 'object' } },
-    { name: 'an object for the ID of a resource', quirks: { resourceIdAs: 'object' } },
+    { name: 'dates that are not dates', quirks: { dates: 'no-date' } },
+    { name: 'an object instead of a list of details', quirks: { detailsAs: 'object' } },
+    { name: 'an object as the ID of a resource', quirks: { resourceIdAs: 'object' } },
     {
-      name: 'a blank in $schema, and its older host',
+      name: '$schema with a blank and the older host',
       quirks: { schemaBase: ' https://product-ingestion.azureedge.net/schema/' },
     },
-    { name: 'lists of one item a page', quirks: { pageSize: 1 } },
-    { name: 'no preview of what is live', quirks: { previewWhenLive: 'absent' } },
+    { name: 'lists with one item per page', quirks: { pageSize: 1 } },
+    { name: 'no preview once an offer is live', quirks: { previewWhenLive: 'absent' } },
   ];
-  it.concurrent.each(quirks)('$name: does not keep an offer from going live', async ({ quirks }) => {
+  it.concurrent.each(quirks)('does not prevent a go-live: $name', async ({ quirks }) => {
     const { outputs, exitCode, offer } = await runOnEmulator(
       { offers: [{ ...vm, liveBefore: true, productIngestion: quirks }] },
       { api },
@@ -53,7 +53,7 @@ describe('what the API is known for', () => {
     expect(offer.operationId).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  it.concurrent.each(quirks)('$name: does not hide why one failed', async ({ quirks }) => {
+  it.concurrent.each(quirks)('does not hide why a go-live failed: $name', async ({ quirks }) => {
     const failing = { goLiveEnds: 'failed', certifiedAfterGoLive: true } as const;
     const { outputs } = await runOnEmulator(
       { offers: [{ ...vm, ...failing, productIngestion: quirks }] },
@@ -66,47 +66,58 @@ describe('what the API is known for', () => {
   });
 });
 
-describe('a go-live that is refused', () => {
+describe('product-ingestion: a go-live that is rejected', () => {
   it.concurrent.each([
-    { quirks: { locked: 400 }, kind: 'conflict', said: /productLocked: The product is locked/ },
-    { quirks: { locked: 409 }, kind: 'conflict', said: /productLocked: The product is locked/ },
     {
+      cause: 'the product is locked (400)',
+      quirks: { locked: 400 },
+      kind: 'conflict',
+      message: /productLocked: The product is locked/,
+    },
+    {
+      cause: 'the product is locked (409)',
+      quirks: { locked: 409 },
+      kind: 'conflict',
+      message: /productLocked: The product is locked/,
+    },
+    {
+      cause: 'the submission is not the latest',
       quirks: { staleSubmission: true },
       kind: 'not-ready',
-      said: /not the latest.*run this step again/,
+      message: /not the latest.*run this step again/,
     },
-  ] as const)('$quirks: $kind', async ({ quirks, kind, said }) => {
+  ] as const)('because $cause fails as $kind', async ({ quirks, kind, message }) => {
     const { outputs, exitCode, emulator } = await runOnEmulator(
       { offers: [{ ...vm, productIngestion: quirks }] },
       { api },
     );
     expect(exitCode).toBe(1);
     expect(outputs).toMatchObject({ status: 'not-started', 'failure-kind': kind, started: 'false' });
-    expect(outputs['message']).toMatch(said);
+    expect(outputs['message']).toMatch(message);
     expect(posts(emulator)).toHaveLength(1);
   });
 });
 
-describe('a job that succeeded before its submission is live', () => {
+describe('product-ingestion: a job that succeeds before its submission is live', () => {
   it.concurrent.each([
     { ends: 'succeeded', kind: '' },
     { ends: 'failed', kind: 'service' },
     { ends: 'canceled', kind: 'canceled' },
-  ] as const)('is waited on: $ends', async ({ ends, kind }) => {
-    const ahead = { jobSucceedsBeforeLiveSeconds: 24 * 3600 };
+  ] as const)('does not end the wait before the submission is $ends', async ({ ends, kind }) => {
+    const quirks = { jobSucceedsBeforeLiveSeconds: 24 * 3600 };
     const { outputs, emulator } = await runOnEmulator(
-      { offers: [{ ...vm, goLiveEnds: ends, productIngestion: ahead }], hours: 4 },
+      { offers: [{ ...vm, goLiveEnds: ends, productIngestion: quirks }], hours: 4 },
       { api },
     );
     expect(outputs).toMatchObject({ status: ends, 'failure-kind': kind });
     expect(emulator.offer('contoso', 'vm').state).toBe(ends === 'succeeded' ? 'live' : ends);
-    // One before the go-live; then one for each look at which the job had succeeded, the last of them after the end.
-    expect(lists(emulator).length).toBeGreaterThan(3);
+    // One before the go-live, then one per status check after the job has succeeded; the last one is after the end.
+    expect(submissionLists(emulator).length).toBeGreaterThan(3);
   });
 
-  it.concurrent('is not taken for the end in another run either', async () => {
-    const ahead = { jobSucceedsBeforeLiveSeconds: 47 * 3600 };
-    const emulator = await startCountingEmulator({ offers: [{ ...vm, productIngestion: ahead }], hours: 4 });
+  it.concurrent('does not end the wait of another run either', async () => {
+    const quirks = { jobSucceedsBeforeLiveSeconds: 47 * 3600 };
+    const emulator = await startCountingEmulator({ offers: [{ ...vm, productIngestion: quirks }], hours: 4 });
     try {
       const first = await runAction(emulator.url, { api, with: { wait: 'false' } });
       const { outputs } = await runAction(emulator.url, {
@@ -115,9 +126,9 @@ describe('a job that succeeded before its submission is live', () => {
       });
       expect(outputs).toMatchObject({ status: 'succeeded', started: 'false' });
       expect(emulator.offer('contoso', 'vm').state).toBe('live');
-      // The submission is named by what the job did.
-      const detail = emulator.requests.filter(({ path }) => /\/configure\/[\w-]+\?/.test(path));
-      expect(detail.length).toBeGreaterThan(0);
+      // That run finds the submission in the details of the job.
+      const details = emulator.requests.filter(({ path }) => /\/configure\/[\w-]+\?/.test(path));
+      expect(details.length).toBeGreaterThan(0);
       expect(posts(emulator)).toHaveLength(1);
     } finally {
       await emulator.stop();
@@ -125,7 +136,7 @@ describe('a job that succeeded before its submission is live', () => {
   });
 });
 
-it('canceled in the portal while it is waited for: canceled, and not sent again', async () => {
+it('product-ingestion: a go-live that is canceled in the portal ends as canceled, and is not sent again', async () => {
   const emulator = await startCountingEmulator({ offers: [vm], hours: 0 });
   let canceled = false;
   try {
@@ -145,7 +156,7 @@ it('canceled in the portal while it is waited for: canceled, and not sent again'
   }
 });
 
-it('what was found under way is followed by the URL of its submission, in another run too', async () => {
+it('product-ingestion: a go-live that was picked up is followed by the URL of its submission, in another run too', async () => {
   const emulator = await startCountingEmulator({ offers: [{ ...vm, state: 'going-live' }], hours: 4 });
   try {
     const first = await runAction(emulator.url, { api, with: { wait: 'false' } });
@@ -164,8 +175,8 @@ it('what was found under way is followed by the URL of its submission, in anothe
   }
 });
 
-describe('a lost answer of configure', () => {
-  it.concurrent('is reconciled by the submission', async () => {
+describe('product-ingestion: a go-live whose answer is lost', () => {
+  it.concurrent('is picked up by its submission', async () => {
     const { outputs, emulator } = await runOnEmulator(
       {
         offers: [{ ...vm, liveBefore: true }],
@@ -184,7 +195,7 @@ describe('a lost answer of configure', () => {
     });
   });
 
-  it.concurrent('is not made out from another submission', async () => {
+  it.concurrent('has an unknown outcome if another submission has taken its place', async () => {
     const offer = { ...vm, previewSeconds: 3600 };
     const emulator = await startCountingEmulator({ offers: [offer] });
     emulator.faults.add({ kind: 'reset', on: api.goLive });
@@ -194,8 +205,8 @@ describe('a lost answer of configure', () => {
         api,
         fast: 50,
         onLine: (line) => {
-          // Somebody publishes another preview, which is soon ready too.
-          if (/Whether the go-live was taken is not known/.test(line) && submissionOf(emulator) === before)
+          // Somebody publishes another preview, and soon that is ready too.
+          if (/Unclear whether the go-live was accepted/.test(line) && submissionOf(emulator) === before)
             emulator.offer('contoso', 'vm').publishPreview();
         },
       });
@@ -208,7 +219,7 @@ describe('a lost answer of configure', () => {
   });
 });
 
-describe('an answer that means ill', () => {
+describe('product-ingestion: a malicious answer', () => {
   const product = '0a1b2c3d-0000-4000-8000-000000000000';
   const get = (path: string, body: unknown): Answer => ({
     method: 'GET',
@@ -230,7 +241,7 @@ describe('an answer that means ill', () => {
     body: { jobId, jobStatus: 'notStarted', jobResult: 'pending', errors: [] },
   });
 
-  it.concurrent('names a next page elsewhere: the token does not go there', async () => {
+  it.concurrent('cannot send the token elsewhere with the link to the next page', async () => {
     const foreign = await startScript([]);
     try {
       const { outputs, server } = await runOnScript(
@@ -246,7 +257,7 @@ describe('an answer that means ill', () => {
     }
   });
 
-  it.concurrent('names a job that is no ID: it is not asked for', async () => {
+  it.concurrent('cannot change the path of a request with the ID of a job', async () => {
     const { outputs, server } = await runOnScript(
       [
         found,
@@ -263,7 +274,7 @@ describe('an answer that means ill', () => {
     expect(server.requests.filter(({ path }) => /elsewhere/.test(path))).toEqual([]);
   });
 
-  it.concurrent('says in its errors what a log or a page would obey: it is text', async () => {
+  it.concurrent('cannot inject commands, tags or Markdown with the errors of a job', async () => {
     const attacks = [
       '::set-output name=status::succeeded',
       '##[error]pwned',

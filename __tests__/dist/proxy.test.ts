@@ -14,7 +14,7 @@ import { application, clientSecret, errorsOf, fast, leaks, startSignedIn } from 
 const squid = programNamed('squid');
 const checker = ['/usr/lib/squid/basic_ncsa_auth', '/usr/lib64/squid/basic_ncsa_auth'].find(existsSync);
 
-// Names that this machine does not know, as .invalid never is, or knows otherwise; the proxy has them for loopback.
+// Names that this machine cannot resolve (.invalid), or resolves differently. For the proxy they are all on loopback.
 const loginName = 'login.invalid';
 const githubName = 'github.invalid';
 const apiName = 'cloudpartner.azure.com';
@@ -52,118 +52,121 @@ function prepare(folder: string, port: number): string[] {
   return ['-N', '-n', `p${port}`, '-f', file('squid.conf', settings.replace(/^ +/gm, ''))];
 }
 
-describe.skipIf(!squid || !checker || !hasOpenssl)('through a proxy (it needs squid and openssl)', () => {
-  let proxy: Daemon;
-  let entra: Entra;
-  let api: Emulator;
-  beforeAll(async () => {
-    proxy = await startDaemon(squid ?? '', prepare);
-  });
-  afterAll(() => proxy.stop());
-  beforeEach(async () => {
-    entra = await startEntra({ ...application, clientSecret }, [loginName, githubName, apiName]);
-    api = await startEmulator({
-      offers: [{ publisher: 'contoso', offer: 'vm', state: 'waiting-for-sign-off', goLiveSeconds: fast }],
-      speed: fast,
-      tls: entra.ca,
-      tokens: (token) => entra.accepts(token),
+describe.skipIf(!squid || !checker || !hasOpenssl)(
+  'behind a proxy (needs squid and openssl), the action',
+  () => {
+    let proxy: Daemon;
+    let entra: Entra;
+    let api: Emulator;
+    beforeAll(async () => {
+      proxy = await startDaemon(squid ?? '', prepare);
     });
-  });
-  afterEach(async () => {
-    await api.stop();
-    await entra.stop();
-  });
-
-  const named = (url: string, name: string) => {
-    const { protocol, port, pathname, search } = new URL(url);
-    return `${protocol}//${name}:${port}${pathname === '/' ? '' : pathname}${search}`;
-  };
-  const asked = () => readFileSync(join(proxy.folder, 'access.log'), 'utf8').trim().split('\n');
-  const proxyUrl = (who: string) => `http://${who}127.0.0.1:${proxy.port}`;
-
-  /** Runs it, with Entra ID, GitHub and the API under names that only the proxy knows. */
-  async function run(setup: ActionSetup & { proxy?: string; secret?: string } = {}): Promise<StepResult> {
-    const { secret, env, proxy: through = proxyUrl('somebody:p%40ss@'), ...rest } = setup;
-    const result = await startSignedIn(
-      named(api.url, apiName),
-      {
-        authorityHost: named(entra.url, loginName),
-        clientSecret: secret,
-        idToken: { ...entra.github.request, url: named(entra.github.request.url, githubName) },
-      },
-      { env: { NODE_EXTRA_CA_CERTS: entra.ca.file, HTTPS_PROXY: through, ...env }, ...rest },
-    ).finished;
-    expect(leaks(result, [...entra.secrets(), 'p%40ss', password])).toEqual([]);
-    expect(result.rawOutput).not.toContain('DeprecationWarning');
-    return result;
-  }
-
-  it('reaches GitHub, Entra ID and the API', async () => {
-    const before = asked().length;
-    const result = await run();
-    expect(errorsOf(result)).toEqual([]);
-    expect(result).toMatchObject({ exitCode: 0, outputs: { status: 'succeeded' } });
-
-    const tunnels = asked().slice(before);
-    const portOf = (url: string) => new URL(url).port;
-    expect([...new Set(tunnels)].sort()).toEqual([
-      `CONNECT ${apiName}:${portOf(api.url)} 200 somebody`,
-      `CONNECT ${githubName}:${portOf(entra.github.url)} 200 somebody`,
-      `CONNECT ${loginName}:${portOf(entra.url)} 200 somebody`,
-    ]);
-    // The password of the proxy is for the proxy.
-    const headers = [...entra.requests, ...entra.github.requests, ...api.requests].flatMap((request) =>
-      Object.keys(request.headers),
-    );
-    expect(headers).not.toContain('proxy-authorization');
-  });
-
-  it.each([
-    ['no user', ''],
-    ['a wrong password', 'somebody:wrong@'],
-  ])('says what to do when the proxy refuses %s', async (_what, who) => {
-    const result = await run({ proxy: proxyUrl(who), secret: clientSecret });
-    expect(result).toMatchObject({
-      exitCode: 1,
-      outputs: { status: 'not-started', 'failure-kind': 'network' },
+    afterAll(() => proxy.stop());
+    beforeEach(async () => {
+      entra = await startEntra({ ...application, clientSecret }, [loginName, githubName, apiName]);
+      api = await startEmulator({
+        offers: [{ publisher: 'contoso', offer: 'vm', state: 'waiting-for-sign-off', goLiveSeconds: fast }],
+        speed: fast,
+        tls: entra.ca,
+        tokens: (token) => entra.accepts(token),
+      });
     });
-    expect(errorsOf(result).join('\n')).toMatch(
-      /The proxy refused the way to login\.invalid:\d+: 407\. .*put them into HTTPS_PROXY, percent-encoded/,
-    );
-    expect(entra.requests).toEqual([]);
-  });
-
-  it('says so when the proxy does not let the host pass', async () => {
-    const result = await run({
-      secret: clientSecret,
-      with: { 'authority-host': 'https://forbidden.invalid' },
+    afterEach(async () => {
+      await api.stop();
+      await entra.stop();
     });
-    expect(result).toMatchObject({ exitCode: 1, outputs: { 'failure-kind': 'network' } });
-    expect(errorsOf(result).join('\n')).toMatch(
-      /The proxy refused the way to forbidden\.invalid: 403\. Let the proxy pass this host/,
-    );
-  });
 
-  it('goes past the proxy to what NO_PROXY names', async () => {
-    const before = asked().length;
-    const result = await run({
-      secret: clientSecret,
-      env: { NO_PROXY: 'elsewhere.example,.invalid' },
-      with: { mode: 'check' },
+    const withHost = (url: string, name: string) => {
+      const { protocol, port, pathname, search } = new URL(url);
+      return `${protocol}//${name}:${port}${pathname === '/' ? '' : pathname}${search}`;
+    };
+    const accessLog = () => readFileSync(join(proxy.folder, 'access.log'), 'utf8').trim().split('\n');
+    const proxyUrl = (userInfo: string) => `http://${userInfo}127.0.0.1:${proxy.port}`;
+
+    /** Runs the action with names of Entra ID, GitHub and the API that only the proxy knows. */
+    async function run(setup: ActionSetup & { proxy?: string; secret?: string } = {}): Promise<StepResult> {
+      const { secret, env, proxy: through = proxyUrl('somebody:p%40ss@'), ...rest } = setup;
+      const result = await startSignedIn(
+        withHost(api.url, apiName),
+        {
+          authorityHost: withHost(entra.url, loginName),
+          clientSecret: secret,
+          idToken: { ...entra.github.request, url: withHost(entra.github.request.url, githubName) },
+        },
+        { env: { NODE_EXTRA_CA_CERTS: entra.ca.file, HTTPS_PROXY: through, ...env }, ...rest },
+      ).finished;
+      expect(leaks(result, [...entra.secrets(), 'p%40ss', password])).toEqual([]);
+      expect(result.rawOutput).not.toContain('DeprecationWarning');
+      return result;
+    }
+
+    it('reaches GitHub, Entra ID and the API', async () => {
+      const before = accessLog().length;
+      const result = await run();
+      expect(errorsOf(result)).toEqual([]);
+      expect(result).toMatchObject({ exitCode: 0, outputs: { status: 'succeeded' } });
+
+      const tunnels = accessLog().slice(before);
+      const portOf = (url: string) => new URL(url).port;
+      expect([...new Set(tunnels)].sort()).toEqual([
+        `CONNECT ${apiName}:${portOf(api.url)} 200 somebody`,
+        `CONNECT ${githubName}:${portOf(entra.github.url)} 200 somebody`,
+        `CONNECT ${loginName}:${portOf(entra.url)} 200 somebody`,
+      ]);
+      // Nobody but the proxy gets its password.
+      const headers = [...entra.requests, ...entra.github.requests, ...api.requests].flatMap((request) =>
+        Object.keys(request.headers),
+      );
+      expect(headers).not.toContain('proxy-authorization');
     });
-    expect(result).toMatchObject({ exitCode: 1, outputs: { 'failure-kind': 'network' } });
-    expect(errorsOf(result).join('\n')).toMatch(/No answer from login\.invalid:\d+: getaddrinfo/);
-    expect(asked().slice(before)).toEqual([]);
-    expect(entra.requests).toEqual([]);
-  });
-});
 
-describe('a proxy that does not do its part', () => {
+    it.each([
+      ['no user', ''],
+      ['a wrong password', 'somebody:wrong@'],
+    ])('says what to do when the proxy rejects %s', async (_what, userInfo) => {
+      const result = await run({ proxy: proxyUrl(userInfo), secret: clientSecret });
+      expect(result).toMatchObject({
+        exitCode: 1,
+        outputs: { status: 'not-started', 'failure-kind': 'network' },
+      });
+      expect(errorsOf(result).join('\n')).toMatch(
+        /The proxy refused to connect to login\.invalid:\d+: 407\. .*put them into HTTPS_PROXY, percent-encoded/,
+      );
+      expect(entra.requests).toEqual([]);
+    });
+
+    it('says what to do when the proxy blocks the host', async () => {
+      const result = await run({
+        secret: clientSecret,
+        with: { 'authority-host': 'https://forbidden.invalid' },
+      });
+      expect(result).toMatchObject({ exitCode: 1, outputs: { 'failure-kind': 'network' } });
+      expect(errorsOf(result).join('\n')).toMatch(
+        /The proxy refused to connect to forbidden\.invalid: 403\. Allow this host on the proxy/,
+      );
+    });
+
+    it('bypasses the proxy for the hosts in NO_PROXY', async () => {
+      const before = accessLog().length;
+      const result = await run({
+        secret: clientSecret,
+        env: { NO_PROXY: 'elsewhere.example,.invalid' },
+        with: { mode: 'check' },
+      });
+      expect(result).toMatchObject({ exitCode: 1, outputs: { 'failure-kind': 'network' } });
+      expect(errorsOf(result).join('\n')).toMatch(/No response from login\.invalid:\d+: getaddrinfo/);
+      expect(accessLog().slice(before)).toEqual([]);
+      expect(entra.requests).toEqual([]);
+    });
+  },
+);
+
+describe('a proxy that fails', () => {
   const sockets: Socket[] = [];
-  const stalling = (says: string) =>
+  const stallingProxy = (answer: string) =>
     createServer((socket) => {
       sockets.push(socket.on('error', () => {}));
-      socket.once('data', () => socket.write(says));
+      socket.once('data', () => socket.write(answer));
     });
   let server: ReturnType<typeof createServer>;
   afterEach(async () => {
@@ -171,9 +174,9 @@ describe('a proxy that does not do its part', () => {
     await new Promise((resolve) => server.close(resolve));
   });
 
-  /** Starts it behind a proxy that says this much, and then nothing. */
-  async function start(says: string, setup: ActionSetup = {}) {
-    server = stalling(says).listen(0, '127.0.0.1');
+  /** Starts the action behind a proxy that sends this, and then nothing more. */
+  async function start(answer: string, setup: ActionSetup = {}) {
+    server = stallingProxy(answer).listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
     const { port } = server.address() as AddressInfo;
     return startSignedIn(
@@ -189,17 +192,17 @@ describe('a proxy that does not do its part', () => {
   }
 
   it.each([
-    ['answers nothing', ''],
-    ['answers half', 'HTTP/1.1 200 Conn'],
+    ['does not answer', ''],
+    ['sends half an answer', 'HTTP/1.1 200 Conn'],
     ['opens a tunnel to nowhere', 'HTTP/1.1 200 Connection established\r\n\r\n'],
-  ])('%s: the step ends at its time', async (_what, says) => {
-    const result = await (await start(says)).finished;
+  ])('because it %s does not delay the end of the step', async (_what, answer) => {
+    const result = await (await start(answer)).finished;
     expect(result).toMatchObject({ exitCode: 1, signal: null, outputs: { 'failure-kind': 'network' } });
-    expect(errorsOf(result).join('\n')).toContain('No whole answer came from login.invalid in 1 min.');
+    expect(errorsOf(result).join('\n')).toContain('No complete response from login.invalid within 1 min.');
     expect(sockets.length).toBeGreaterThan(0);
   });
 
-  it('the step ends when it is cancelled', async () => {
+  it('does not delay the end of a step that is canceled', async () => {
     const step = await start('', { fast: 1 });
     while (sockets.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
     step.cancel();
@@ -207,7 +210,7 @@ describe('a proxy that does not do its part', () => {
     expect(result).toMatchObject({ exitCode: 1, signal: null, outputs: { 'failure-kind': 'interrupted' } });
   });
 
-  it('says so when there is none', async () => {
+  it('is named in the error when nothing listens there', async () => {
     const step = await start('', { env: { HTTPS_PROXY: 'http://127.0.0.1:1' } });
     const result = await step.finished;
     expect(result).toMatchObject({ exitCode: 1, outputs: { 'failure-kind': 'network' } });

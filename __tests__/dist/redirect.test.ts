@@ -12,7 +12,7 @@ import {
   runOnScript,
 } from './fixture.ts';
 
-/** Runs it beside a server that nothing may be sent to. */
+/** Runs the action on a script, and expects that nothing is sent to another server. */
 async function runBeside(script: (foreign: string) => Answer[]): Promise<Ended & { sent: number }> {
   const foreign = await startScript([]);
   try {
@@ -33,9 +33,9 @@ const redirect = (method: string, path: string, status: number, location: string
 
 const goLivePath = `${offerPath}/golive`;
 
-describe('a redirect to another server is not followed, and the token does not go there', () => {
+describe('a redirect to another server is not followed', () => {
   it.concurrent.each([301, 302, 303, 307, 308])(
-    '%d to the go-live: refused, and nothing is sent again',
+    'when a go-live gets %d: the go-live fails and is not sent again',
     async (status) => {
       const { outputs, sent, exitCode } = await runBeside((foreign) => [
         look(),
@@ -51,17 +51,20 @@ describe('a redirect to another server is not followed, and the token does not g
     },
   );
 
-  it.concurrent.each([302, 307])('%d to the first look: the API decides', async (status) => {
-    const { outputs, sent } = await runBeside((foreign) => [
-      redirect('GET', `${offerPath}/status`, status, `${foreign}${offerPath}/status`),
-      accept,
-      ...operation(document('complete')),
-    ]);
-    expect(sent).toBe(1);
-    expect(outputs['status']).toBe('succeeded');
-  });
+  it.concurrent.each([302, 307])(
+    'when the first status check gets %d: the go-live is sent',
+    async (status) => {
+      const { outputs, sent } = await runBeside((foreign) => [
+        redirect('GET', `${offerPath}/status`, status, `${foreign}${offerPath}/status`),
+        accept,
+        ...operation(document('complete')),
+      ]);
+      expect(sent).toBe(1);
+      expect(outputs['status']).toBe('succeeded');
+    },
+  );
 
-  it.concurrent.each([302, 307])('%d in the wait: is borne', async (status) => {
+  it.concurrent.each([302, 307])('when a later status check gets %d: the wait continues', async (status) => {
     const { outputs, sent } = await runBeside((foreign) => [
       look(),
       accept,
@@ -74,7 +77,7 @@ describe('a redirect to another server is not followed, and the token does not g
   });
 });
 
-it('a redirect at the API itself is not followed either', async () => {
+it('a redirect to another path of the API is not followed either', async () => {
   const { outputs, server } = await runOnScript([
     look(),
     redirect('POST', goLivePath, 307, '/api/elsewhere'),

@@ -9,10 +9,10 @@ import { type StepResult, type StepSetup, startStep } from '../../emulator/runne
 import { document, offerPath, operationPath, waiting } from './fixture.ts';
 import { application, clientSecret, holds, leaks } from './sign-in-fixture.ts';
 
-type Place = 'github' | 'entra' | 'api' | 'trap';
+type ServiceName = 'github' | 'entra' | 'api' | 'trap';
 
-interface Asked {
-  place: Place;
+interface ReceivedRequest {
+  service: ServiceName;
   method: string;
   path: string;
   headers: IncomingHttpHeaders;
@@ -23,45 +23,46 @@ interface Reply {
   headers?: Record<string, string>;
   body?: unknown;
 }
-type Service = (asked: Asked) => Reply;
+type Service = (request: ReceivedRequest) => Reply;
 
 const requestToken = 'the-request-token.of-this-job.0123456789';
 const givenToken = 'the-token.of-these_tests.0123456789';
-/** A JWT as large as those of Entra ID, that nobody has seen before. */
+/** A new, unique JWT, as large as those of Entra ID. */
 const newJwt = (claims: object) =>
   `${encodeJwt({ alg: 'RS256' }, { ...claims, id: randomBytes(9).toString('hex') })}.${randomBytes(64).toString('base64url')}`;
 
-/** GitHub, Entra ID and the API, each a host of its own, and one that nothing may be sent to. */
+/** GitHub, Entra ID and the API, each on a host of its own, and a trap: a host that must get no request. */
 class World {
-  readonly asked: Asked[] = [];
-  readonly secrets: { secret: string; belongs: Place }[] = [
-    { secret: clientSecret, belongs: 'entra' },
-    { secret: requestToken, belongs: 'github' },
-    { secret: givenToken, belongs: 'api' },
+  readonly requests: ReceivedRequest[] = [];
+  /** Every secret, and the only service that may receive it. */
+  readonly secrets: { secret: string; owner: ServiceName }[] = [
+    { secret: clientSecret, owner: 'entra' },
+    { secret: requestToken, owner: 'github' },
+    { secret: givenToken, owner: 'api' },
   ];
-  readonly url = {} as Record<Place, string>;
-  readonly #servers = (['github', 'entra', 'api', 'trap'] as const).map((place) => ({
-    place,
+  readonly url = {} as Record<ServiceName, string>;
+  readonly #servers = (['github', 'entra', 'api', 'trap'] as const).map((service) => ({
+    service,
     server: createServer(async (request, response) => {
       const body = await text(request);
       const { method = '', url: path = '', headers } = request;
-      const asked = { place, method, path, headers, body };
-      this.asked.push(asked);
-      const reply = (this.given[place] ?? this.#usual[place])(asked);
+      const received = { service, method, path, headers, body };
+      this.requests.push(received);
+      const reply = (this.overrides[service] ?? this.#defaults[service])(received);
       response.writeHead(reply.status, { 'content-type': 'application/json', ...reply.headers });
       response.end(typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body ?? {}));
     }),
   }));
-  /** What is not as usual. */
-  given: Partial<Record<Place, Service>> = {};
-  #looks = 0;
+  /** Services that do not answer as by default. */
+  overrides: Partial<Record<ServiceName, Service>> = {};
+  #polls = 0;
 
-  readonly #usual: Record<Place, Service> = {
+  readonly #defaults: Record<ServiceName, Service> = {
     github: () => ({
       status: 200,
       body: { value: this.#newSecret('entra', { sub: 'repo:contoso/offers' }) },
     }),
-    // Renewed at each look: the margin is a fifth of a lifetime that is a second here.
+    // It expires so soon that it is renewed again and again during the wait.
     entra: () => ({
       status: 200,
       body: { token_type: 'Bearer', expires_in: 2, access_token: this.#newSecret('api', { appid: 'x' }) },
@@ -69,22 +70,22 @@ class World {
     api: ({ method, path }) => {
       if (method === 'POST') return { status: 202, headers: { location: operationPath } };
       if (path.startsWith(`${offerPath}/status`)) return { status: 200, body: waiting };
-      this.#looks += 1;
-      return { status: 200, body: document(this.#looks < 4 ? 'running' : 'complete') };
+      this.#polls += 1;
+      return { status: 200, body: document(this.#polls < 4 ? 'running' : 'complete') };
     },
     trap: () => ({ status: 200 }),
   };
 
-  #newSecret(belongs: Place, claims: object): string {
+  #newSecret(owner: ServiceName, claims: object): string {
     const secret = newJwt(claims);
-    this.secrets.push({ secret, belongs });
+    this.secrets.push({ secret, owner });
     return secret;
   }
 
   async start(): Promise<this> {
-    for (const { place, server } of this.#servers) {
+    for (const { service, server } of this.#servers) {
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-      this.url[place] = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      this.url[service] = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     }
     return this;
   }
@@ -103,8 +104,8 @@ const proofs = {
 } as const;
 type Proof = keyof typeof proofs;
 
-// Tells in stdout when a request goes out, so that it can be seen what was masked before.
-const teller = `import { subscribe } from 'node:diagnostics_channel';
+// Marks each request in stdout, which shows what was masked before it.
+const requestMarker = `import { subscribe } from 'node:diagnostics_channel';
 subscribe('http.client.request.start', () => process.stdout.write('@request\\n'));`;
 
 function start(world: World, proof: Proof, setup: StepSetup = {}) {
@@ -114,7 +115,7 @@ function start(world: World, proof: Proof, setup: StepSetup = {}) {
       '--import',
       join(import.meta.dirname, '../helpers/fast-time.js'),
       '--import',
-      `data:text/javascript,${encodeURIComponent(teller)}`,
+      `data:text/javascript,${encodeURIComponent(requestMarker)}`,
     ],
     ...setup,
     env: { FAST_TIME: '20' },
@@ -133,30 +134,30 @@ function start(world: World, proof: Proof, setup: StepSetup = {}) {
   });
 }
 
-/** Reads all that left the process. */
-function check(world: World, result: StepResult): void {
-  const { asked, secrets } = world;
+/** Expects that each secret was sent to its owner only, after it was masked, and is in nothing else that left the process. */
+function expectNoLeak(world: World, result: StepResult): void {
+  const { requests, secrets } = world;
   expect(
     leaks(
       result,
       secrets.map(({ secret }) => secret),
     ),
   ).toEqual([]);
-  expect(asked.filter(({ place }) => place === 'trap')).toEqual([]);
+  expect(requests.filter(({ service }) => service === 'trap')).toEqual([]);
 
   const lines = result.rawOutput.split('\n');
   const sentAt = lines.flatMap((line, index) => (line === '@request' ? [index] : []));
-  expect(sentAt.length).toBeGreaterThanOrEqual(asked.length);
-  asked.forEach(({ place, method, path, headers, body }, index) => {
+  expect(sentAt.length).toBeGreaterThanOrEqual(requests.length);
+  requests.forEach(({ service, method, path, headers, body }, index) => {
     const { authorization = '', ...others } = headers;
-    for (const { secret, belongs } of secrets) {
-      const about = `${method} ${place}${path}`;
-      expect(holds(`${path}\n${JSON.stringify(others)}`, secret), about).toBe(false);
-      const used = holds(`${authorization}\n${body}`, secret);
-      if (!used) continue;
-      expect(belongs, about).toBe(place);
-      expect(holds(place === 'entra' ? authorization : body, secret), about).toBe(false);
-      // Masked before it was used.
+    for (const { secret, owner } of secrets) {
+      const name = `${method} ${service}${path}`;
+      expect(holds(`${path}\n${JSON.stringify(others)}`, secret), name).toBe(false);
+      const isSent = holds(`${authorization}\n${body}`, secret);
+      if (!isSent) continue;
+      expect(owner, name).toBe(service);
+      expect(holds(service === 'entra' ? authorization : body, secret), name).toBe(false);
+      // It was masked before it was sent.
       expect(lines.slice(0, sentAt[index])).toContain(`::add-mask::${secret.replaceAll('%', '%25')}`);
     }
   });
@@ -165,12 +166,12 @@ function check(world: World, result: StepResult): void {
 let world: World;
 afterEach(() => world.stop());
 
-async function run(proof: Proof, given: (world: World) => World['given'], setup?: StepSetup) {
+async function run(proof: Proof, overrides: (world: World) => World['overrides'], setup?: StepSetup) {
   world = await new World().start();
-  world.given = given(world);
+  world.overrides = overrides(world);
   const step = start(world, proof, setup);
   const result = await step.finished;
-  check(world, result);
+  expectNoLeak(world, result);
   return result;
 }
 
@@ -195,70 +196,75 @@ const redirect =
   ({ url }: World): Service =>
   () => ({ status, headers: { location: `${url.trap}/elsewhere` } });
 
-const scenes: { name: string; given: (world: World) => World['given']; proofs?: Proof[]; well?: boolean }[] =
-  [
-    { name: 'all goes well', given: () => ({}), well: true },
-    { name: 'the API repeats the token, as it refuses', given: () => ({ api: echo(403) }) },
-    { name: 'the API repeats the token in a redirect', given: () => ({ api: echo(302) }) },
-    { name: 'the API takes no token', given: () => ({ api: echo(401) }) },
-    { name: 'the API repeats the token in an answer that is none', given: () => ({ api: echo(200) }) },
-    { name: 'Entra ID repeats what it got, as it refuses', given: () => ({ entra: echo(401) }) },
-    { name: 'Entra ID repeats what it got, as it fails', given: () => ({ entra: echo(503) }) },
-    { name: 'Entra ID answers without a token', given: () => ({ entra: echo(200) }) },
-    { name: 'GitHub repeats what it got, as it refuses', given: () => ({ github: echo(403) }) },
-    { name: 'GitHub answers without a token', given: () => ({ github: echo(200) }) },
-    { name: 'the API leads elsewhere', given: (world) => ({ api: redirect(307)(world) }) },
-    { name: 'Entra ID leads elsewhere', given: (world) => ({ entra: redirect(307)(world) }) },
-    { name: 'GitHub leads elsewhere', given: (world) => ({ github: redirect(302)(world) }) },
-    {
-      name: 'the operation is said to be elsewhere',
-      given: ({ url }) => ({
-        api: ({ method }) =>
-          method === 'POST'
-            ? { status: 202, headers: { location: `${url.trap}${operationPath}` } }
-            : { status: 200, body: waiting },
-      }),
-    },
-  ];
+const scenarios: {
+  name: string;
+  overrides: (world: World) => World['overrides'];
+  succeeds?: boolean;
+}[] = [
+  { name: 'everything succeeds', overrides: () => ({}), succeeds: true },
+  { name: 'the API echoes the token in a 403', overrides: () => ({ api: echo(403) }) },
+  { name: 'the API echoes the token in a redirect', overrides: () => ({ api: echo(302) }) },
+  { name: 'the API echoes the token in a 401', overrides: () => ({ api: echo(401) }) },
+  { name: 'the API echoes the token in a 200', overrides: () => ({ api: echo(200) }) },
+  { name: 'Entra ID echoes the request in a 401', overrides: () => ({ entra: echo(401) }) },
+  { name: 'Entra ID echoes the request in a 503', overrides: () => ({ entra: echo(503) }) },
+  { name: 'Entra ID echoes the request in a 200', overrides: () => ({ entra: echo(200) }) },
+  { name: 'GitHub echoes the request in a 403', overrides: () => ({ github: echo(403) }) },
+  { name: 'GitHub echoes the request in a 200', overrides: () => ({ github: echo(200) }) },
+  { name: 'the API redirects elsewhere', overrides: (world) => ({ api: redirect(307)(world) }) },
+  { name: 'Entra ID redirects elsewhere', overrides: (world) => ({ entra: redirect(307)(world) }) },
+  { name: 'GitHub redirects elsewhere', overrides: (world) => ({ github: redirect(302)(world) }) },
+  {
+    name: 'the operation URL is at another server',
+    overrides: ({ url }) => ({
+      api: ({ method }) =>
+        method === 'POST'
+          ? { status: 202, headers: { location: `${url.trap}${operationPath}` } }
+          : { status: 200, body: waiting },
+    }),
+  },
+];
 
-describe.each([false, true])('nothing secret shows, with debug %s', (debug) => {
-  describe.each(Object.keys(proofs) as Proof[])('signed in with %s', (proof) => {
-    // What is never asked cannot go wrong.
-    const unasked =
-      { 'a token': /^(Entra ID|GitHub)/, 'a client secret': /^GitHub/ }[proof as string] ?? /^$/;
-    it.each(scenes.filter(({ name }) => !unasked.test(name)))('$name', async ({ given, well = false }) => {
-      const { exitCode, outputs } = await run(proof, given, { debug });
-      if (well) {
-        expect({ exitCode, status: outputs['status'] }).toEqual({ exitCode: 0, status: 'succeeded' });
-      }
-      expect(world.asked.length).toBeGreaterThan(0);
-    });
+describe.each([false, true])('with debug logging %s, no secret leaks', (debug) => {
+  describe.each(Object.keys(proofs) as Proof[])('of a run that uses %s', (proof) => {
+    // The scenarios of services that this run does not use.
+    const unused = { 'a token': /^(Entra ID|GitHub)/, 'a client secret': /^GitHub/ }[proof as string] ?? /^$/;
+    it.each(scenarios.filter(({ name }) => !unused.test(name)))(
+      'when $name',
+      async ({ overrides, succeeds = false }) => {
+        const { exitCode, outputs } = await run(proof, overrides, { debug });
+        if (succeeds) {
+          expect({ exitCode, status: outputs['status'] }).toEqual({ exitCode: 0, status: 'succeeded' });
+        }
+        expect(world.requests.length).toBeGreaterThan(0);
+      },
+    );
   });
 });
 
-it('nothing secret shows when the inputs are wrong', async () => {
+it('no secret leaks when the inputs are invalid', async () => {
   world = await new World().start();
   const result = await start(world, 'a client secret', {
     with: { token: givenToken, publisher: '', 'authority-host': `https://x:${clientSecret}@example.com` },
   }).finished;
-  check(world, result);
+  expectNoLeak(world, result);
   expect(result.exitCode).toBe(1);
-  expect(world.asked).toEqual([]);
+  expect(world.requests).toEqual([]);
 });
 
-it('nothing secret shows when the workflow is canceled', async () => {
+it('no secret leaks when the workflow is canceled', async () => {
   const result = await run('the identity of the workflow', () => ({}), {
     cancelAfter: (line) => line.includes('Operation URL'),
   });
   expect(result.conclusion).toBe('cancelled');
 });
 
-it('finds what does show', async () => {
-  const show = `data:text/javascript,${encodeURIComponent(`console.log(process.env['INPUT_CLIENT-SECRET']);`)}`;
+it('the check for leaks finds a secret that is printed', async () => {
+  const printSecret = `data:text/javascript,${encodeURIComponent(`console.log(process.env['INPUT_CLIENT-SECRET']);`)}`;
   world = await new World().start();
   const result = await start(world, 'a client secret', {
-    nodeOptions: ['--import', show],
+    nodeOptions: ['--import', printSecret],
     with: { mode: 'check' },
   }).finished;
-  expect(() => check(world, result)).toThrow();
+  expect(() => expectNoLeak(world, result)).toThrow();
 });

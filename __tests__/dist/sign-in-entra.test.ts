@@ -13,16 +13,17 @@ afterEach(async () => {
   await entra.stop();
 });
 
-interface Scene {
+interface Services {
+  /** How the application differs from the one that the action signs in as. */
   entra?: Partial<Application>;
   goLiveSeconds?: number;
-  /** Before the nth request with a token. */
+  /** Something that happens just before the nth request with a token. */
   before?: { request: number; happens: () => void };
 }
 
-/** A stand-in for Entra ID, and an API over TLS that takes its tokens and no others. */
-async function start({ entra: given = {}, goLiveSeconds = fast, before }: Scene = {}): Promise<void> {
-  entra = await startEntra({ ...application, ...given });
+/** Starts a stand-in for Entra ID, and an API over TLS that accepts only its tokens. */
+async function start({ entra: changes = {}, goLiveSeconds = fast, before }: Services = {}): Promise<void> {
+  entra = await startEntra({ ...application, ...changes });
   let requests = 0;
   api = await startEmulator({
     offers: [{ publisher: 'contoso', offer: 'vm', state: 'waiting-for-sign-off', goLiveSeconds }],
@@ -36,7 +37,7 @@ async function start({ entra: given = {}, goLiveSeconds = fast, before }: Scene 
   });
 }
 
-/** Runs it; whatever comes of it, no secret shows. */
+/** Runs the action, and expects that no secret leaks however it ends. */
 async function run(setup: ActionSetup & { secret?: string } = {}): Promise<StepResult> {
   const { secret, ...rest } = setup;
   const caller = { authorityHost: entra.url, clientSecret: secret, idToken: entra.github.request };
@@ -49,22 +50,22 @@ async function run(setup: ActionSetup & { secret?: string } = {}): Promise<StepR
 }
 
 const live = { exitCode: 0, outputs: { status: 'succeeded', 'failure-kind': '' } };
-const refused = { exitCode: 1, outputs: { status: 'not-started', 'failure-kind': 'authentication' } };
-const lostInTheWait = {
+const rejected = { exitCode: 1, outputs: { status: 'not-started', 'failure-kind': 'authentication' } };
+const rejectedDuringTheWait = {
   exitCode: 1,
   outputs: { status: 'running', 'failure-kind': 'authentication', started: 'true' },
 };
-const said = (result: StepResult) => errorsOf(result).join('\n');
+const errorText = (result: StepResult) => errorsOf(result).join('\n');
 
-describe.skipIf(!hasOpenssl)('with a certified OpenID provider, over TLS (it needs openssl)', () => {
-  it('takes the right secret', async () => {
+describe.skipIf(!hasOpenssl)('the sign-in at a certified OpenID provider over TLS (needs openssl)', () => {
+  it('succeeds with the right client secret, without an id token', async () => {
     await start({ entra: { clientSecret } });
     expect(await run({ secret: clientSecret })).toMatchObject(live);
     expect(entra.accessTokens).toHaveLength(1);
     expect(entra.github.requests).toEqual([]);
   });
 
-  it('takes the right id token, and asks for nothing else', async () => {
+  it('succeeds with the right id token, and sends no other requests', async () => {
     await start();
     expect(await run()).toMatchObject(live);
     expect(entra.accessTokens).toHaveLength(1);
@@ -76,59 +77,56 @@ describe.skipIf(!hasOpenssl)('with a certified OpenID provider, over TLS (it nee
   });
 
   it.each([
-    ['a wrong secret', '7000215', { clientSecret: 'another-secret-than-this-one' }],
-    ['a secret that has expired', '7000222', { clientSecret, secretExpired: true }],
-    [
-      'an application that is not known',
-      '700016',
-      { clientId: '33333333-3333-4333-8333-333333333333', clientSecret },
-    ],
-    [
-      'a tenant that is not known',
-      '90002',
-      { tenantId: '44444444-4444-4444-8444-444444444444', clientSecret },
-    ],
-  ])('says what is wrong with %s', async (_what, code, given) => {
-    await start({ entra: given });
+    ['a wrong client secret', '7000215', { clientSecret: 'another-secret-than-this-one' }],
+    ['an expired client secret', '7000222', { clientSecret, secretExpired: true }],
+    ['an unknown application', '700016', { clientId: '33333333-3333-4333-8333-333333333333', clientSecret }],
+    ['an unknown tenant', '90002', { tenantId: '44444444-4444-4444-8444-444444444444', clientSecret }],
+  ])('fails with the AADSTS code for %s', async (_what, code, changes) => {
+    await start({ entra: changes });
     const result = await run({ secret: clientSecret });
-    expect(result).toMatchObject(refused);
-    expect(said(result)).toContain(`AADSTS${code}: `);
+    expect(result).toMatchObject(rejected);
+    expect(errorText(result)).toContain(`AADSTS${code}: `);
     expect(api.requests).toEqual([]);
   });
 
-  const exchange = 'api://AzureADTokenExchange';
+  const expectedAudience = 'api://AzureADTokenExchange';
   const subject = 'repo:contoso/offers:ref:refs/heads/main';
   it.each([
     ['audience', '700212', { audience: 'api://another' }],
     ['issuer', '700211', { issuer: 'https://token.actions.githubusercontent.example' }],
     ['subject', '700213', { subject: 'repo:contoso/offers:pull_request' }],
-  ])('says what is wrong with the %s of the federated credential', async (_what, code, wrong) => {
-    await start();
-    const { url: issuer } = entra.github;
-    entra.application.federated = { issuer, subject, audience: exchange, ...wrong };
-    const result = await run();
-    expect(result).toMatchObject(refused);
-    expect(said(result)).toContain(`AADSTS${code}: `);
-    expect(said(result)).toContain(`issuer ${issuer}, subject identifier ${subject}, audience ${exchange}.`);
-  });
+  ])(
+    'fails with the credential to add if the federated credential has another %s',
+    async (_what, code, wrong) => {
+      await start();
+      const { url: issuer } = entra.github;
+      entra.application.federated = { issuer, subject, audience: expectedAudience, ...wrong };
+      const result = await run();
+      expect(result).toMatchObject(rejected);
+      expect(errorText(result)).toContain(`AADSTS${code}: `);
+      expect(errorText(result)).toContain(
+        `issuer ${issuer}, subject identifier ${subject}, audience ${expectedAudience}.`,
+      );
+    },
+  );
 
-  it('says what is wrong with an id token that has expired', async () => {
+  it('fails with a hint at the clock of the runner if the id token has expired', async () => {
     await start();
     entra.github.lifetimeSeconds = -10;
     const result = await run();
-    expect(result).toMatchObject(refused);
-    expect(said(result)).toMatch(/AADSTS700024: .*check the clock of the runner/);
+    expect(result).toMatchObject(rejected);
+    expect(errorText(result)).toMatch(/AADSTS700024: .*check the clock of the runner/);
   });
 
-  it('says so when the application has no federated credential', async () => {
+  it('fails with the credential to add if the application has no federated credential', async () => {
     await start({ entra: { clientSecret } });
     delete entra.application.federated;
     const result = await run();
-    expect(result).toMatchObject(refused);
-    expect(said(result)).toMatch(/AADSTS70025: .*Add one in Entra ID .*subject identifier/);
+    expect(result).toMatchObject(rejected);
+    expect(errorText(result)).toMatch(/AADSTS70025: .*Add one in Entra ID .*subject identifier/);
   });
 
-  it('renews short-lived tokens many times in one wait, each with a fresh id token', async () => {
+  it('is repeated many times in one wait if tokens are short-lived, each time with a fresh id token', async () => {
     await start({ entra: { tokenSeconds: 10 }, goLiveSeconds: 100 });
     expect(await run()).toMatchObject(live);
     const { accessTokens, github } = entra;
@@ -138,7 +136,7 @@ describe.skipIf(!hasOpenssl)('with a certified OpenID provider, over TLS (it nee
     expect(api.requests.every(({ answeredWith }) => answeredWith !== 401)).toBe(true);
   });
 
-  it('gets one new token when all are revoked between two looks', async () => {
+  it('is repeated once if all tokens are revoked between two status checks', async () => {
     await start({ before: { request: 6, happens: () => entra.revokeAll() } });
     expect(await run()).toMatchObject(live);
     expect(entra.accessTokens).toHaveLength(2);
@@ -146,14 +144,14 @@ describe.skipIf(!hasOpenssl)('with a certified OpenID provider, over TLS (it nee
     expect(api.requests.filter(({ answeredWith }) => answeredWith === 401)).toHaveLength(1);
   });
 
-  it('ends the wait when the secret was replaced between two looks, and says how to go on', async () => {
+  it('ends the wait if the client secret is replaced meanwhile, and the message says how to resume', async () => {
     const happens = () => {
       entra.application.clientSecret = 'the-next-secret-of-it';
       entra.revokeAll();
     };
     await start({ entra: { clientSecret }, before: { request: 6, happens } });
     const result = await run({ secret: clientSecret });
-    expect(result).toMatchObject(lostInTheWait);
+    expect(result).toMatchObject(rejectedDuringTheWait);
     expect(result.outputs['message']).toContain('AADSTS7000215');
     expect(result.outputs['message']).toContain(result.outputs['operation-url']);
   });
@@ -161,7 +159,7 @@ describe.skipIf(!hasOpenssl)('with a certified OpenID provider, over TLS (it nee
   it.each([
     ['503', { status: 503, headers: { 'retry-after': '6' } }],
     ['reset', 'reset'],
-  ] as const)('waits while the token endpoint is down in the wait: %s', async (_what, outage) => {
+  ] as const)('is retried while the token endpoint is down during the wait: %s', async (_what, outage) => {
     const happens = () => {
       entra.revokeAll();
       entra.down(outage, 4);
@@ -169,18 +167,20 @@ describe.skipIf(!hasOpenssl)('with a certified OpenID provider, over TLS (it nee
     await start({ before: { request: 6, happens }, goLiveSeconds: 3 * fast });
     const result = await run();
     expect(result).toMatchObject(live);
-    expect(result.log.join('\n')).toMatch(/Signing in failed; the next try is in [56] s/);
+    expect(result.log.join('\n')).toMatch(/Sign-in failed; trying again in [56] s/);
     expect(entra.requests.length).toBe(6);
   });
 
-  it('tells an unknown certificate from a host that cannot be reached', async () => {
+  it('fails with different errors for an untrusted certificate and an unreachable host', async () => {
     await start({ entra: { clientSecret } });
     const untrusted = await run({ secret: clientSecret, env: {} });
     expect(untrusted).toMatchObject({
       exitCode: 1,
       outputs: { status: 'not-started', 'failure-kind': 'network' },
     });
-    expect(said(untrusted)).toMatch(/The certificate of localhost:\d+ is not trusted: .*NODE_EXTRA_CA_CERTS/);
+    expect(errorText(untrusted)).toMatch(
+      /The certificate of localhost:\d+ is not trusted: .*NODE_EXTRA_CA_CERTS/,
+    );
     expect(entra.requests).toEqual([]);
 
     const unreachable = await run({
@@ -188,6 +188,6 @@ describe.skipIf(!hasOpenssl)('with a certified OpenID provider, over TLS (it nee
       with: { 'authority-host': 'https://127.0.0.1:1', mode: 'check' },
     });
     expect(unreachable).toMatchObject({ exitCode: 1, outputs: { 'failure-kind': 'network' } });
-    expect(said(unreachable)).toMatch(/No answer from 127\.0\.0\.1:1: .*ECONNREFUSED/);
+    expect(errorText(unreachable)).toMatch(/No response from 127\.0\.0\.1:1: .*ECONNREFUSED/);
   });
 });

@@ -27,14 +27,14 @@ const tokenPath = /\/oauth2\/v2\.0\/token/;
 const idTokenPath = /\/_github\/idtoken/;
 const live = { exitCode: 0, outputs: { status: 'succeeded', 'failure-kind': '' } };
 const forms = () => signIns(emulator).map(({ body }) => new URLSearchParams(body));
-const asked = (path: RegExp) => emulator.requests.filter((request) => path.test(request.path));
+const requestsTo = (path: RegExp) => emulator.requests.filter((request) => path.test(request.path));
 
-describe('an application with a secret', () => {
+describe('an application with a client secret', () => {
   it.each([
     ['cloud-partner-portal', '', 'https://cloudpartner.azure.com/.default'],
     ['product-ingestion', '/rp/product-ingestion', 'https://graph.microsoft.com/.default'],
     ['partner-center', '/v1.0/ingestion', 'https://api.partner.microsoft.com/.default'],
-  ])('signs in for %s', async (api, path, scope) => {
+  ])('signs in to %s with the scope of that API', async (api, path, scope) => {
     emulator = await startSignInEmulator(withSecret);
     const result = await runSignedIn(emulator, clientSecret, {
       with: { api, 'api-url': `${emulator.url}${path}`, mode: 'check' },
@@ -49,13 +49,13 @@ describe('an application with a secret', () => {
         scope,
       }),
     ]);
-    expect(asked(idTokenPath)).toEqual([]);
+    expect(requestsTo(idTokenPath)).toEqual([]);
     expect(result.log.join('\n')).toContain(
-      `as application ${application.clientId} of tenant ${application.tenantId}, with a client secret`,
+      `, with application ${application.clientId} of tenant ${application.tenantId}, using a client secret.`,
     );
   });
 
-  it('takes the secret though the job has an identity of its own', async () => {
+  it('signs in with the secret even if the job could get an id token', async () => {
     emulator = await startSignInEmulator(withSecret);
     const { url, identity } = emulator;
     const step = startSignedIn(
@@ -64,22 +64,22 @@ describe('an application with a secret', () => {
       { with: { mode: 'check' } },
     );
     expect(await step.finished).toMatchObject({ exitCode: 0 });
-    expect(asked(idTokenPath)).toEqual([]);
+    expect(requestsTo(idTokenPath)).toEqual([]);
   });
 
   it.each([3600, '3600', undefined, 0, '0', -5, 1e12, 'soon', null, {}])(
-    'understands a token that expires in %j',
+    'signs in once if the answer says expires_in: %j',
     async (expiresIn) => {
       emulator = await startSignInEmulator({ ...withSecret, expiresIn });
       expect(await runSignedIn(emulator, clientSecret)).toMatchObject(live);
-      // The wait takes less than the ten minutes that are believed in where nothing is known.
+      // The wait is shorter than the ten minutes that are assumed where the answer does not say.
       expect(emulator.identity.accessTokens).toBe(1);
     },
   );
 });
 
-describe("the workflow's own identity", () => {
-  it('gets a fresh id token for each of many sign-ins in one wait', async () => {
+describe("a sign-in with the workflow's own identity", () => {
+  it('requests a fresh id token each of the many times in one wait', async () => {
     emulator = await startSignInEmulator(
       { ...withIdToken, tokenSeconds: 15 },
       { offer: { goLiveSeconds: 90 } },
@@ -91,7 +91,7 @@ describe("the workflow's own identity", () => {
     expect(idTokens).toBe(accessTokens);
     const assertions = forms().map((form) => form.get('client_assertion'));
     expect(new Set(assertions).size).toBe(accessTokens);
-    for (const { path } of asked(idTokenPath)) {
+    for (const { path } of requestsTo(idTokenPath)) {
       expect(new URL(path, emulator.url).searchParams.getAll('audience')).toEqual([
         'api://AzureADTokenExchange',
       ]);
@@ -99,7 +99,7 @@ describe("the workflow's own identity", () => {
     expect(forms().every((form) => !form.has('client_secret'))).toBe(true);
   });
 
-  it('says which two lines of YAML are missing, before any request', async () => {
+  it('fails before any request if the job may not have an id token, and logs the two missing lines of YAML', async () => {
     emulator = await startSignInEmulator(withIdToken);
     const step = startSignedIn(
       emulator.url,
@@ -118,7 +118,7 @@ describe("the workflow's own identity", () => {
     expect(emulator.requests).toEqual([]);
   });
 
-  it('names the subject, issuer and audience to enter in Entra ID', async () => {
+  it('fails with the subject, issuer and audience to enter in Entra ID if no federated credential matches', async () => {
     emulator = await startSignInEmulator({
       ...application,
       federated: { subject: 'repo:contoso/offers:environment:marketplace' },
@@ -132,45 +132,50 @@ describe("the workflow's own identity", () => {
   });
 
   it.each([
-    ['refuses', { kind: 'status', status: 403 } as const, 'authentication', /GitHub gave no id token: 403/],
-    ['answers without one', { kind: 'empty' } as const, 'service', /not with an id token/],
-  ])('says that GitHub %s', async (_what, fault, kind, words) => {
+    [
+      'refuses it',
+      { kind: 'status', status: 403 } as const,
+      'authentication',
+      /GitHub gave no id token: 403/,
+    ],
+    ['sends an empty answer', { kind: 'empty' } as const, 'service', /not with an id token/],
+  ])('fails if GitHub is asked for an id token and %s', async (_what, fault, kind, message) => {
     emulator = await startSignInEmulator(withIdToken);
     emulator.faults.add({ ...fault, on: { path: idTokenPath, times: 99 } });
     const result = await runSignedIn(emulator, undefined, { with: { 'timeout-minutes': '0.3' } });
     expect(result).toMatchObject({ exitCode: 1, outputs: { 'failure-kind': kind } });
-    expect(errorsOf(result).join('\n')).toMatch(words);
+    expect(errorsOf(result).join('\n')).toMatch(message);
     expect(signIns(emulator)).toEqual([]);
   });
 });
 
-describe('a token that was given', () => {
+describe('a given token', () => {
   const jwt = (exp: number) =>
     `${encodeJwt({ alg: 'none' }, { appid: application.clientId, exp })}.a-signature-of-nobody`;
   const inHours = (hours: number) => Math.floor(Date.now() / 1000 + hours * 3600);
 
   it.each([
-    ['falls inside the wait', 1, /The token expires in (1 h|59 min.*), and the wait may take 5 h 30 min/],
-    ['is past', -1, /The token has expired\./],
-  ])('warns at the start when its end %s', async (_what, hours, words) => {
+    ['expires during the wait', 1, /The token expires in (1 h|59 min.*), and the wait may take 5 h 30 min/],
+    ['has expired', -1, /The token has expired\./],
+  ])('that %s causes a warning at the start', async (_what, hours, warning) => {
     const token = jwt(inHours(hours));
     emulator = await startSignInEmulator(undefined, { tokens: [token] });
     const { exitCode, annotations } = await runAction(emulator.url, { with: { token } });
     expect(exitCode).toBe(0);
-    expect(annotations.map(({ message }) => message)).toEqual([expect.stringMatching(words)]);
+    expect(annotations.map(({ message }) => message)).toEqual([expect.stringMatching(warning)]);
   });
 
   it.each([
-    ['it outlives the wait', jwt(inHours(6))],
-    ['it does not tell', 'no.JSON.but-three-parts'],
-    ['it is no JWT', 'one-word-of-no-known-form'],
-  ])('says nothing where %s', async (_what, token) => {
+    ['expires after the wait', jwt(inHours(6))],
+    ['does not say when it expires', 'no.JSON.but-three-parts'],
+    ['is not a JWT', 'one-word-of-no-known-form'],
+  ])('that %s causes no warning', async (_what, token) => {
     emulator = await startSignInEmulator(undefined, { tokens: [token] });
     const { exitCode, annotations } = await runAction(emulator.url, { with: { token } });
     expect({ exitCode, annotations }).toEqual({ exitCode: 0, annotations: [] });
   });
 
-  it('ends the wait when it dies, and says how to go on', async () => {
+  it('that is rejected during the wait ends it, and the message says how to resume', async () => {
     const token = jwt(inHours(6));
     let uses = 0;
     const tokens = () => {
@@ -190,7 +195,7 @@ describe('a token that was given', () => {
     expect(uses).toBe(6);
   });
 
-  it('never loads the part that signs in', async () => {
+  it('works without the code for signing in, which is not loaded', async () => {
     const copy = mkdtempSync(join(tmpdir(), 'without-sign-in-'));
     try {
       cpSync('action.yml', join(copy, 'action.yml'));
@@ -201,7 +206,7 @@ describe('a token that was given', () => {
       emulator = await startSignInEmulator(undefined);
       const { exitCode } = await runAction(emulator.url, { actionDir: copy });
       expect(exitCode).toBe(0);
-      // The part was there to be left out: signing in misses it.
+      // The filter did remove that code: signing in fails without it.
       const { log } = await startSignedIn(
         emulator.url,
         { clientSecret, authorityHost: emulator.url },
@@ -216,8 +221,8 @@ describe('a token that was given', () => {
 
 const readFileOf = (path: string) => (statSync(path).isFile() ? readFileSync(path, 'utf8') : '');
 
-describe('a 401 in the wait', () => {
-  it('is answered with one new token, however many offers wait', async () => {
+describe('a 401 during the wait', () => {
+  it('leads to one new sign-in, however many offers wait', async () => {
     const offers = ['a1', 'b2', 'c3', 'd4'];
     emulator = await startSignInEmulator(withIdToken, {
       offers: offers.map((offer) => ({
@@ -236,7 +241,7 @@ describe('a 401 in the wait', () => {
     expect(emulator.identity).toMatchObject({ accessTokens: 2, idTokens: 2 });
   });
 
-  it('ends it when the new token is refused as well', async () => {
+  it('ends the wait if the new token gets a 401 too', async () => {
     emulator = await startSignInEmulator(withSecret);
     const operations = /\/operations\//;
     emulator.faults.add({ kind: 'status', status: 401, on: { path: operations, nth: 3, times: 99 } });
@@ -246,7 +251,12 @@ describe('a 401 in the wait', () => {
       outputs: { status: 'running', 'failure-kind': 'authentication', started: 'true' },
     });
     expect(result.outputs['message']).toContain(result.outputs['operation-url']);
-    expect(asked(operations).map(({ answeredWith }) => answeredWith)).toEqual([200, 200, 'status', 'status']);
+    expect(requestsTo(operations).map(({ answeredWith }) => answeredWith)).toEqual([
+      200,
+      200,
+      'status',
+      'status',
+    ]);
     expect(emulator.identity.accessTokens).toBe(2);
   });
 });
@@ -258,20 +268,20 @@ describe('a token endpoint that is down for a while', () => {
     ['a reset', { kind: 'reset' }],
     ['a 502 in HTML', { kind: 'html-502' }],
     ['a 200 in HTML', { kind: 'html' }],
-    ['half an answer', { kind: 'cut-body', when: 'after' }],
+    ['a cut body', { kind: 'cut-body', when: 'after' }],
   ] as const;
 
-  it.each(outages)('is waited for at the start: %s', async (_what, fault) => {
+  it.each(outages)('delays the start of the go-live: %s', async (_what, fault) => {
     emulator = await startSignInEmulator(withSecret);
     emulator.faults.add({ ...fault, on: { path: tokenPath, times: 2 } });
     const result = await runSignedIn(emulator, clientSecret);
     expect(result).toMatchObject(live);
     expect(signIns(emulator)).toHaveLength(3);
-    expect(result.log.join('\n')).toMatch(/Signing in failed; the next try is in [5-7] s\./);
+    expect(result.log.join('\n')).toMatch(/Sign-in failed; trying again in [5-7] s\./);
     expect(result.log).toContain('Signing in works again.');
   });
 
-  it.each(outages)('is waited for in the wait: %s', async (_what, fault) => {
+  it.each(outages)('does not end the wait: %s', async (_what, fault) => {
     emulator = await startSignInEmulator(
       { ...withIdToken, tokenSeconds: 20 },
       { offer: { goLiveSeconds: 60 } },
@@ -283,7 +293,7 @@ describe('a token endpoint that is down for a while', () => {
     expect(signIns(emulator).length).toBeGreaterThan(4);
   });
 
-  it('ends the wait at its deadline, with nothing started', async () => {
+  it('ends the step when its time is up, and no go-live is started', async () => {
     emulator = await startSignInEmulator(withSecret);
     emulator.faults.add({ kind: 'status', status: 503, on: { path: tokenPath, times: 999 } });
     const result = await runSignedIn(emulator, clientSecret, { with: { 'timeout-minutes': '1' } });
@@ -296,7 +306,7 @@ describe('a token endpoint that is down for a while', () => {
   });
 
   it.each([{ mode: 'check' }, { mode: 'follow', wait: 'false' }])(
-    'holds a single look for a minute only: %o',
+    'delays a single status check by no more than a minute: %o',
     async (inputs) => {
       emulator = await startSignInEmulator(withSecret);
       emulator.faults.add({ kind: 'reset', on: { path: tokenPath, times: 999 } });
@@ -307,7 +317,7 @@ describe('a token endpoint that is down for a while', () => {
   );
 });
 
-describe('Entra ID that refuses', () => {
+describe('a refusal of Entra ID', () => {
   const cases: {
     code: Parameters<typeof aadsts>[0];
     advice: RegExp;
@@ -334,25 +344,32 @@ describe('Entra ID that refuses', () => {
     { code: 50013, advice: /check the issuer of the federated credential/ },
   ];
 
-  it.each(cases)('$code', async ({ code, advice, identity = withSecret, inputs = {} }) => {
-    emulator = await startSignInEmulator(identity);
-    const correlationId = '5a3f9c1e-0000-4000-8000-123456789abc';
-    if (identity === withSecret && Object.keys(inputs).length === 0) {
-      const answer = aadsts(code, 'x', { 'client-request-id': correlationId }, Date.now());
-      emulator.faults.add({ ...answer, kind: 'status', body: String(answer.body), on: { path: tokenPath } });
-    }
-    const secret = identity.federated ? undefined : clientSecret;
-    const result = await runSignedIn(emulator, secret, { with: { ...inputs } });
-    const [said = ''] = errorsOf(result);
-    expect(said).toContain(`AADSTS${code}: `);
-    expect(said).toMatch(/correlation ID [0-9a-f-]{36}/);
-    expect(said).toMatch(advice);
-    expect(said).not.toMatch(/Timestamp:|Trace ID:/);
-    expect(result).toMatchObject({
-      exitCode: 1,
-      outputs: { status: 'not-started', 'failure-kind': 'authentication', started: 'false' },
-    });
-    // A refusal is final.
-    expect(signIns(emulator)).toHaveLength(1);
-  });
+  it.each(cases)(
+    'with AADSTS$code is final, and the error says what to do',
+    async ({ code, advice, identity = withSecret, inputs = {} }) => {
+      emulator = await startSignInEmulator(identity);
+      const correlationId = '5a3f9c1e-0000-4000-8000-123456789abc';
+      if (identity === withSecret && Object.keys(inputs).length === 0) {
+        const answer = aadsts(code, 'x', { 'client-request-id': correlationId }, Date.now());
+        emulator.faults.add({
+          ...answer,
+          kind: 'status',
+          body: String(answer.body),
+          on: { path: tokenPath },
+        });
+      }
+      const secret = identity.federated ? undefined : clientSecret;
+      const result = await runSignedIn(emulator, secret, { with: { ...inputs } });
+      const [error = ''] = errorsOf(result);
+      expect(error).toContain(`AADSTS${code}: `);
+      expect(error).toMatch(/correlation ID [0-9a-f-]{36}/);
+      expect(error).toMatch(advice);
+      expect(error).not.toMatch(/Timestamp:|Trace ID:/);
+      expect(result).toMatchObject({
+        exitCode: 1,
+        outputs: { status: 'not-started', 'failure-kind': 'authentication', started: 'false' },
+      });
+      expect(signIns(emulator)).toHaveLength(1);
+    },
+  );
 });

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { describe, test } from 'vitest';
+import { describe, it } from 'vitest';
 import type { HttpRequest } from '../../src/http/transport.ts';
 import type { OfferResult } from '../../src/model/result.ts';
 import {
-  calm,
+  type ExchangePlan,
   type History,
-  type Played,
-  plainHistory,
+  normalExchange,
+  type PlayedHistory,
   play,
+  type RunPlan,
+  simpleHistory,
   type Tamper,
-  type Turn,
-  type Wish,
 } from './history.ts';
 import { type ApiName, models } from './model.ts';
 import type { OfferPlan } from './offer.ts';
@@ -21,24 +21,24 @@ const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
 const apis = Object.keys(models) as ApiName[];
 const hour = 3_600_000;
 
-/** It goes live for longer than the run waits: so no document may make it a success. */
-const history = (wish: Partial<Wish> = {}, plan: Partial<OfferPlan> = {}): History =>
-  plainHistory({ timeoutMinutes: 3, ...wish }, { blocked: true, ...plan });
+/** The go-live takes longer than the run waits, so no document may turn the run into a success. */
+const longGoLive = (run: Partial<RunPlan> = {}, offer: Partial<OfferPlan> = {}): History =>
+  simpleHistory({ timeoutMinutes: 3, ...run }, { blocked: true, ...offer });
 
-/** A place in a document: the members and indices that lead there. */
+/** Leads to a place in a document, by members and indices. */
 type Path = readonly (string | number)[];
 
-/** Every place in a document, the whole of it first. */
-function places(value: unknown): Path[] {
+/** The paths to all places in a document; the first leads to the whole document. */
+function pathsIn(value: unknown): Path[] {
   const members = typeof value === 'object' && value !== null ? Object.entries(value) : [];
-  const keyOf = (key: string) => (Array.isArray(value) ? Number(key) : key);
-  return [[], ...members.flatMap(([key, inner]) => places(inner).map((path) => [keyOf(key), ...path]))];
+  const toKey = (key: string) => (Array.isArray(value) ? Number(key) : key);
+  return [[], ...members.flatMap(([key, inner]) => pathsIn(inner).map((path) => [toKey(key), ...path]))];
 }
 
 const missing = Symbol('missing');
 
-/** The document with something else in that place. */
-function changed(document: unknown, [key, ...rest]: Path, value: unknown): unknown {
+/** A copy of the document with this value at the path; `missing` removes what is there. */
+function replaceAt(document: unknown, [key, ...rest]: Path, value: unknown): unknown {
   if (key === undefined) {
     return value === missing ? undefined : value;
   }
@@ -51,12 +51,13 @@ function changed(document: unknown, [key, ...rest]: Path, value: unknown): unkno
   if (rest.length === 0 && value === missing) {
     delete copy[key];
   } else {
-    copy[key] = changed(copy[key], rest, value);
+    copy[key] = replaceAt(copy[key], rest, value);
   }
   return copy;
 }
 
-function nested(depth: number, wrap: (inner: unknown) => unknown): unknown {
+/** Wraps a value this many times. */
+function nest(depth: number, wrap: (inner: unknown) => unknown): unknown {
   let value: unknown = 'bottom';
   for (let level = 0; level < depth; level += 1) {
     value = wrap(value);
@@ -70,14 +71,14 @@ const hostileWords = [
   '##[error]another',
   '<script>alert(1)</script><img src=x onerror=alert(1)>',
   '\u202egnihton\u0000\u001b[31m',
-  '\ud800 half of a character',
+  '\ud800 half a surrogate pair',
   '__proto__',
   'constructor',
   '| a | table |\n\n# and a heading',
 ];
-// Success in the words of any of the APIs. Where they count, they are left out below.
+// Words for success, from all APIs. Where such a word is decisive, the run may succeed: see isDecisive.
 const successWords = ['complete', 'completed', 'succeeded', 'published', 'InStore', 'Success', 'live'];
-const nasty: unknown[] = [
+const badValues: unknown[] = [
   missing,
   null,
   true,
@@ -96,79 +97,85 @@ const nasty: unknown[] = [
   '<p>'.repeat(7_000),
   Array(3_000).fill(message),
   Object.fromEntries(Array.from({ length: 3_000 }, (_, index) => [`k${index}`, message])),
-  nested(2_000, (inner) => [inner]),
-  nested(2_000, (inner) => ({ details: [inner] })),
-  // Of three at each level, so ten levels are a document of a megabyte.
-  nested(10, (inner) => ({ message: 'x', details: [inner], error: inner, value: [inner] })),
+  nest(2_000, (inner) => [inner]),
+  nest(2_000, (inner) => ({ details: [inner] })),
+  // Each level has three copies of the next one, so ten levels make a document of a megabyte.
+  nest(10, (inner) => ({ message: 'x', details: [inner], error: inner, value: [inner] })),
   ...hostileWords,
   ...successWords,
 ];
 
-/** A word in a place in which it makes the offer a live one, as far as the documents go. */
-function isSaidToBeLive(api: ApiName, path: Path, value: unknown): boolean {
+/** Whether a word at this path is all that the API needs to say that the offer is live. */
+function isDecisive(api: ApiName, path: Path, value: unknown): boolean {
   const place = path.filter((key) => typeof key === 'string').join('.');
-  const decisive: Record<ApiName, string> = {
+  const decisivePlaces: Record<ApiName, string> = {
     'cloud-partner-portal': 'status',
     'product-ingestion': 'value.target.targetType',
     'partner-center': 'substate value.substate',
   };
-  return typeof value === 'string' && decisive[api].split(' ').includes(place);
+  return typeof value === 'string' && decisivePlaces[api].split(' ').includes(place);
 }
 
-/** Which document a request asks for, e.g. `GET /product`. */
-const kindOf = ({ method, url }: HttpRequest) =>
+/** The kind of document that a request asks for, e.g. `GET /product`. */
+const documentKind = ({ method, url }: HttpRequest) =>
   `${method} ${url.pathname.replace(/[0-9a-f-]{20,}|\d{10,}/g, '*')}`;
 
-/** The documents that a history is told by, one of each kind, as they were read last. */
-async function documentsOf(api: ApiName, given: History): Promise<Map<string, unknown>> {
+/** The documents that the action reads during a history: the last one of each kind. */
+async function collectDocuments(api: ApiName, history: History): Promise<Map<string, unknown>> {
   const documents = new Map<string, unknown>();
-  await play(api, given, (request, body) => {
+  await play(api, history, (request, body) => {
     if (body) {
-      documents.set(kindOf(request), JSON.parse(body));
+      documents.set(documentKind(request), JSON.parse(body));
     }
     return body;
   });
   return documents;
 }
 
-/** In each document of this kind, something else stands in that place. */
-function tampering(kind: string, edits: readonly (readonly [Path, unknown])[]): Tamper {
+/** Makes these edits in each document of this kind. */
+function tamperWith(kind: string, edits: readonly (readonly [Path, unknown])[]): Tamper {
   return (request, body) => {
-    if (kindOf(request) !== kind || !body) {
+    if (documentKind(request) !== kind || !body) {
       return body;
     }
-    const document = edits.reduce<unknown>((edited, edit) => changed(edited, ...edit), JSON.parse(body));
+    const document = edits.reduce<unknown>((edited, edit) => replaceAt(edited, ...edit), JSON.parse(body));
     return JSON.stringify(document) ?? '';
   };
 }
 
-/** Of the promises, those that hold though documents lie. */
-const kept = [
-  'at most one go-live is taken for an offer',
-  'every red says why',
-  'no fault of its own',
-  'ended by the deadline, and one request',
-  'outputs are complete, and in their vocabulary',
-  'requests go to the API alone, and to where tokens come from',
-  'no secret is shown',
-  'the log is lines without commands, and annotations within the limits',
+/** The promises that hold even if documents lie. */
+const promisesDespiteLies = [
+  'at most one go-live is accepted for each offer',
+  'every red run says why',
+  'no run ends with an internal error',
+  'a run ends at its deadline, plus one request at most',
+  'all outputs are set to valid values',
+  'requests go only to the API and to the issuers of tokens',
+  'no secret appears in the log, the outputs or the summary',
+  'log lines contain no workflow commands, and there are at most 10 annotations of a kind',
 ] as const;
 
-// Some milliseconds on a machine that is not busy.
-const longestMs = 10_000;
+// A run takes a few milliseconds on an idle machine.
+const maxRunMs = 10_000;
 
-async function survives(api: ApiName, given: History, tamper: Tamper, mayBeLive = false): Promise<void> {
+/** @param mayBeLive the documents may say that the offer is live */
+async function assertHarmless(
+  api: ApiName,
+  history: History,
+  tamper: Tamper,
+  mayBeLive = false,
+): Promise<void> {
   const startMs = performance.now();
-  const played = await play(api, given, tamper);
-  assert.ok(performance.now() - startMs < longestMs, 'it took too long');
+  const played = await play(api, history, tamper);
+  assert.ok(performance.now() - startMs < maxRunMs, 'the run took too long');
   for (const run of played.runs) {
-    for (const name of kept) {
+    for (const name of promisesDespiteLies) {
       const check = promises[name];
       assert.ok(check, `There is no promise: ${name}`);
       check(run, played);
     }
   }
-  isClean(played);
+  assertClean(played);
   if (!mayBeLive) {
     const [run] = played.runs;
     assert.notEqual(run?.runner.outputs()['status'], 'succeeded');
@@ -176,14 +183,14 @@ async function survives(api: ApiName, given: History, tamper: Tamper, mayBeLive 
   }
 }
 
-const unclean = /(?![\t\n])[\p{Cc}\p{Bidi_Control}]|[\ud800-\udfff]/u;
+const unsafeCharacters = /(?![\t\n])[\p{Cc}\p{Bidi_Control}]|[\ud800-\udfff]/u;
 
-/** What came from outside is text, and not too much of it. */
-function isClean({ runs }: Played): void {
+/** Text from outside has no unsafe characters and no markup, and is not too long. */
+function assertClean({ runs }: PlayedHistory): void {
   for (const { runner } of runs) {
     assert.doesNotMatch(runner.told('summary').join(), /<script|<img|onerror=alert\(1\)>/);
     for (const [name, ...given] of runner.calls) {
-      assert.doesNotMatch(given.join('\n'), name === 'mask' ? /^$/ : unclean, name);
+      assert.doesNotMatch(given.join('\n'), name === 'mask' ? /^$/ : unsafeCharacters, name);
     }
     const results: OfferResult[] = JSON.parse(runner.outputs()['result'] ?? '');
     for (const { rawStatus, message, operationId, correlationId, steps } of results) {
@@ -198,49 +205,59 @@ function isClean({ runs }: Played): void {
   }
 }
 
-/** A name for a value, for the message of a failure. */
-function show(value: unknown): string {
+/** A value in the message of a failed test. */
+function describeValue(value: unknown): string {
   return String(value === missing ? 'missing' : JSON.stringify(value)).slice(0, 80);
 }
 
-async function tryEach(
+/** Plays the history with each bad value at each place of the document. */
+async function assertNoValueHarms(
   api: ApiName,
-  given: History,
+  history: History,
   kind: string,
   document: unknown,
-  tamperOf: (path: Path, value: unknown) => Tamper,
+  tamperAt: (path: Path, value: unknown) => Tamper,
 ): Promise<void> {
-  const harm: string[] = [];
-  for (const path of places(document)) {
-    for (const value of nasty) {
+  const failures: string[] = [];
+  for (const path of pathsIn(document)) {
+    for (const value of badValues) {
       try {
-        await survives(api, given, tamperOf(path, value), isSaidToBeLive(api, path, value));
+        await assertHarmless(api, history, tamperAt(path, value), isDecisive(api, path, value));
       } catch (error) {
-        harm.push(`${kind}, ${path.join('.')}: ${show(value)}: ${(error as Error).message}`);
+        failures.push(`${kind}, ${path.join('.')}: ${describeValue(value)}: ${(error as Error).message}`);
       }
     }
   }
-  assert.deepEqual(harm, []);
+  assert.deepEqual(failures, []);
 }
 
+/** Puts a value at a path of the refusals that the server sends. */
+const tamperWithRefusal =
+  (refusal: unknown) =>
+  (path: Path, value: unknown): Tamper =>
+  (_request, body) =>
+    body.includes('"oops"') ? (JSON.stringify(replaceAt(refusal, path, value)) ?? '') : body;
+
 describe.each(apis)('%s', (api) => {
-  test('a document with anything in any place does no harm', { timeout: 300_000 }, async () => {
-    for (const [kind, document] of await documentsOf(api, history())) {
-      await tryEach(api, history(), kind, document, (path, value) => tampering(kind, [[path, value]]));
+  it('withstands any bad value at any place of any document', { timeout: 300_000 }, async () => {
+    for (const [kind, document] of await collectDocuments(api, longGoLive())) {
+      await assertNoValueHarms(api, longGoLive(), kind, document, (path, value) =>
+        tamperWith(kind, [[path, value]]),
+      );
     }
   });
 
-  test(`nor do several changes at a time (SEED=${seed})`, { timeout: 300_000 }, async () => {
-    const documents = [...(await documentsOf(api, history()))];
+  it(`withstands several random changes at a time (SEED=${seed})`, { timeout: 300_000 }, async () => {
+    const documents = [...(await collectDocuments(api, longGoLive()))];
     const value = fc.oneof(
-      fc.constantFrom(...nasty),
+      fc.constantFrom(...badValues),
       fc.jsonValue({ maxDepth: 4 }),
       fc.string({ unit: 'binary' }),
     );
-    const edits = fc.constantFrom(...documents).chain(([kind, document]) =>
+    const change = fc.constantFrom(...documents).chain(([kind, document]) =>
       fc.record({
         kind: fc.constant(kind),
-        edits: fc.array(fc.tuple(fc.constantFrom(...places(document)), value), {
+        edits: fc.array(fc.tuple(fc.constantFrom(...pathsIn(document)), value), {
           minLength: 1,
           maxLength: 4,
         }),
@@ -248,25 +265,23 @@ describe.each(apis)('%s', (api) => {
     );
     await fc.assert(
       fc.asyncProperty(
-        edits,
-        fc.constantFrom<OfferPlan['goLiveEnds']>('failed', 'live'),
-        async (drawn, goLiveEnds) => {
-          const goLiveMs = goLiveEnds === 'failed' ? 30_000 : hour;
-          // Several true words together may say that it is live.
-          const mayBeLive = drawn.edits.some(([, edit]) => /complete|succ|publ|store|live/i.test(show(edit)));
-          await survives(
-            api,
-            history({}, { goLiveEnds, goLiveMs }),
-            tampering(drawn.kind, drawn.edits),
-            mayBeLive,
+        change,
+        fc.constantFrom<OfferPlan['goLiveOutcome']>('failed', 'live'),
+        async ({ kind, edits }, goLiveOutcome) => {
+          const goLiveMs = goLiveOutcome === 'failed' ? 30_000 : hour;
+          // Several words for success together may say that the offer is live.
+          const mayBeLive = edits.some(([, edit]) =>
+            /complete|succ|publ|store|live/i.test(describeValue(edit)),
           );
+          const history = longGoLive({}, { goLiveOutcome, goLiveMs });
+          await assertHarmless(api, history, tamperWith(kind, edits), mayBeLive);
         },
       ),
       { seed, numRuns: 500 },
     );
   });
 
-  test('a refusal with anything in any place does no harm', { timeout: 300_000 }, async () => {
+  it('withstands any bad value at any place of a refusal', { timeout: 300_000 }, async () => {
     const refusals = [
       {
         error: {
@@ -278,47 +293,41 @@ describe.each(apis)('%s', (api) => {
       },
       { Variant: { serviceName: 'a', error: 'b' } },
     ];
-    const refused: Turn = { ...calm, what: 'status', status: 400 };
-    const given = history({ looks: Array(5).fill({ ...refused, status: 500 }), sends: [refused] });
+    const refused: ExchangePlan = { ...normalExchange, kind: 'status', status: 400 };
+    const history = longGoLive({ reads: Array(5).fill({ ...refused, status: 500 }), goLives: [refused] });
     for (const refusal of refusals) {
-      await tryEach(
-        api,
-        given,
-        'refusal',
-        refusal,
-        (path, value) => (_request, body) =>
-          body.includes('"oops"') ? (JSON.stringify(changed(refusal, path, value)) ?? '') : body,
-      );
+      await assertNoValueHarms(api, history, 'refusal', refusal, tamperWithRefusal(refusal));
     }
   });
 });
 
-describe('signing in', () => {
-  const given: History = { ...history(), credential: 'identity' };
-
-  test('with anything in any place of the answers does no harm', { timeout: 300_000 }, async () => {
-    const documents = await documentsOf('cloud-partner-portal', given);
-    const kinds = [...documents].filter(([kind]) => /token/.test(kind));
-    assert.equal(kinds.length, 2);
-    for (const [kind, document] of kinds) {
-      await tryEach('cloud-partner-portal', given, kind, document, (path, value) =>
-        tampering(kind, [[path, value]]),
+describe('a sign-in', () => {
+  it('withstands any bad value at any place of the answers', { timeout: 300_000 }, async () => {
+    const history: History = { ...longGoLive(), credential: 'identity' };
+    const documents = await collectDocuments('cloud-partner-portal', history);
+    const answers = [...documents].filter(([kind]) => /token/.test(kind));
+    assert.equal(answers.length, 2);
+    for (const [kind, document] of answers) {
+      await assertNoValueHarms('cloud-partner-portal', history, kind, document, (path, value) =>
+        tamperWith(kind, [[path, value]]),
       );
     }
   });
 
-  test('nor does a refusal', { timeout: 300_000 }, async () => {
+  it('withstands any bad value at any place of a refusal', { timeout: 300_000 }, async () => {
     const refusal = { error: 'a', error_description: 'AADSTS700213: b', correlation_id: 'c', trace_id: 'd' };
     for (const status of [400, 401, 503]) {
-      const turns: Turn[] = Array(9).fill({ ...calm, what: 'status', status });
-      const refusing: History = { ...history({ signIns: [calm, ...turns] }), credential: 'identity' };
-      await tryEach(
+      const refused: ExchangePlan[] = Array(9).fill({ ...normalExchange, kind: 'status', status });
+      const history: History = {
+        ...longGoLive({ signIns: [normalExchange, ...refused] }),
+        credential: 'identity',
+      };
+      await assertNoValueHarms(
         'cloud-partner-portal',
-        refusing,
+        history,
         'refusal',
         refusal,
-        (path, value) => (_request, body) =>
-          body.includes('"oops"') ? (JSON.stringify(changed(refusal, path, value)) ?? '') : body,
+        tamperWithRefusal(refusal),
       );
     }
   });

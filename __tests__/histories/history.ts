@@ -6,31 +6,30 @@ import type { Clock } from '../../src/model/clock.ts';
 import { interrupted } from '../../src/model/failure.ts';
 import { type RecordingRunner, recordingRunner } from '../helpers/recording-runner.ts';
 import { VirtualClock } from '../helpers/virtual-clock.ts';
-import { type ApiName, type LocationForm, locationForms, models } from './model.ts';
+import { type ApiName, type ApiRequest, type LocationForm, locationForms, models } from './model.ts';
 import { Offer, type OfferPlan, type Phase } from './offer.ts';
 
-/** What becomes of one exchange. */
-export interface Turn {
+/** What happens to one exchange with a server, as plain data. */
+export interface ExchangePlan {
   /**
-   * `well`: an answer of the server. `lost`: none comes. `stall`: none comes until the client gives up. `status`: another
-   * status, and the server did nothing unless `acted`. `garbled`: a success that cannot be read. `word`: a word that nobody
-   * knows tells how things stand.
+   * `ok`: the server answers. `lost`: no answer arrives. `stall`: no answer arrives until the client gives up. `status`: a
+   * failure with this status; the server has done nothing, unless `acted`. `unreadable`: a success that cannot be read.
+   * `unknown-word`: an answer with a status that nobody knows.
    */
-  what: 'well' | 'lost' | 'stall' | 'status' | 'garbled' | 'word';
-  /** How long it takes, in ms. */
-  tookMs: number;
+  kind: 'ok' | 'lost' | 'stall' | 'status' | 'unreadable' | 'unknown-word';
+  durationMs: number;
   status: number;
-  /** The server did what it was asked all the same; so long after the end of the exchange, in ms. */
+  /** The server handles the request despite the failure, this long after the end of the exchange, in ms. */
   acted: boolean;
   actedAfterMs: number;
   fault: 'connection' | 'unreachable' | 'certificate' | 'proxy' | 'too-large';
   retryAfter: string | undefined;
-  body: 'problem' | 'html' | 'empty' | 'cut' | 'array' | 'other' | 'deep';
-  location: LocationForm;
+  body: 'error' | 'html' | 'empty' | 'truncated' | 'array' | 'other' | 'deep';
+  locationForm: LocationForm;
 }
 
-/** What the workflow wants of one run. */
-export interface Wish {
+/** One run: the inputs that the workflow gives it, and what happens to its requests. */
+export interface RunPlan {
   mode: 'go-live' | 'follow' | 'check';
   wait: boolean;
   waitForPreview: boolean;
@@ -38,68 +37,68 @@ export interface Wish {
   pollSeconds: number | undefined;
   failOnTimeout: boolean;
   failOnBlocked: boolean;
-  /** With the operation URLs that the run before gave out. */
-  byOperationUrl: boolean;
-  /** When the runner stops the step, in ms after its start. */
-  signalMs: number | undefined;
-  /** What becomes of looks, of go-lives and of sign-ins, in order; later ones go well. */
-  looks: Turn[];
-  sends: Turn[];
-  signIns: Turn[];
+  /** The run gets the operation URLs that the previous run gave out. */
+  usesOperationUrls: boolean;
+  /** When the runner stops the step, in ms after the start of the run. */
+  stopMs: number | undefined;
+  /** What happens to go-lives, to sign-ins, and to all other requests, in order; any further ones are ok. */
+  reads: ExchangePlan[];
+  goLives: ExchangePlan[];
+  signIns: ExchangePlan[];
 }
 
-/** A whole history, as plain data: offers, then runs one after the other. */
+/** A complete history, as plain data: the offers, and the runs, one after the other. */
 export interface History {
   offers: OfferPlan[];
   credential: 'token' | 'secret' | 'identity';
-  /** The machine sleeps: then the clock jumps ahead, by so many ms. */
-  suspends: { atMs: number; forMs: number }[];
-  /** The time of day is set anew: from then on it is off by so many ms. */
-  timeOfDay: { atMs: number; offMs: number };
-  runs: Wish[];
-  /** Between two runs, in ms. */
-  restMs: number;
+  /** The machine sleeps for this long, in ms, so the clock jumps ahead. */
+  suspensions: { atMs: number; durationMs: number }[];
+  /** From this time on, the time of day is off by so many ms. */
+  timeOfDay: { atMs: number; offsetMs: number };
+  runs: RunPlan[];
+  /** The time between two runs, in ms. */
+  betweenRunsMs: number;
 }
 
-/** One exchange as it was. */
+/** One exchange that took place. */
 export interface Exchange {
   request: HttpRequest;
   startMs: number;
   endMs: number;
-  /** The answer reached the action whole. */
-  delivered: HttpResponse | undefined;
-  /** The offer that it would take live, and whether the server took it at once. */
+  /** Undefined unless the whole response reached the action. */
+  response: HttpResponse | undefined;
+  /** For a go-live: its offer, and whether the server accepted it at once. */
   offer: Offer | undefined;
-  taken: boolean;
-  /** The output `operation-url` when it began. */
-  outputUrls: string;
-  /** Where an offer stands, as the answer shows it; where that is what was asked, and the answer reached the action. */
+  accepted: boolean;
+  /** The output `operation-url` at the start of the exchange. */
+  operationUrls: string;
+  /** The phase of an offer, if the response shows one. */
   shown: { offer: Offer; phase: Phase } | undefined;
 }
 
 export interface PlayedRun {
   number: number;
-  wish: Wish;
+  plan: RunPlan;
   exitCode: number;
   runner: RecordingRunner;
   exchanges: Exchange[];
   startMs: number;
   endMs: number;
-  /** When the runner stopped the step; undefined where it ended before. */
+  /** When the runner stopped the step; undefined if the run ended first. */
   stoppedMs: number | undefined;
-  /** By how much the clock jumped ahead while it ran, in ms. */
+  /** How far the clock jumped ahead during the run, in ms. */
   jumpedMs: number;
   secrets: string[];
 }
 
-export interface Played {
+export interface PlayedHistory {
   history: History;
   api: ApiName;
   offers: Offer[];
   runs: PlayedRun[];
 }
 
-// Virtual time does not wait for a module to be loaded.
+// Virtual time would not wait for these modules to load.
 await Promise.all([import('html-to-text'), import('@azure/msal-node')]);
 
 const givenToken = 'given-token-0123456789abcdef';
@@ -109,28 +108,29 @@ const idTokenOrigin = 'https://token.actions.example';
 const authorityOrigin = 'https://login.microsoftonline.com';
 const minute = 60_000;
 
-/** Changes the body of an answer before it reaches the action. */
+/** Changes the body of a response before the action receives it. */
 export type Tamper = (request: HttpRequest, body: string) => string;
 
-/** Plays a history to its end. */
+/** Plays a history to its end. @param tamper by default, changes nothing */
 export async function play(
   api: ApiName,
   history: History,
   tamper: Tamper = (_request, body) => body,
-): Promise<Played> {
+): Promise<PlayedHistory> {
   const clock = new VirtualClock();
   const offers = history.offers.map((plan, index) => new Offer(index, plan));
-  const suspends = history.suspends.toSorted((a, b) => a.atMs - b.atMs);
+  const suspensions = history.suspensions.toSorted((a, b) => a.atMs - b.atMs);
   let jumpedMs = 0;
-  const worldClock: Clock = {
+  const machineClock: Clock = {
     now: () => clock.now(),
-    epoch: () => clock.epoch() + (clock.elapsedMs() >= history.timeOfDay.atMs ? history.timeOfDay.offMs : 0),
+    epoch: () =>
+      clock.epoch() + (clock.elapsedMs() >= history.timeOfDay.atMs ? history.timeOfDay.offsetMs : 0),
     sleep(ms, signal) {
-      const next = suspends[0];
+      const next = suspensions[0];
       if (next && ms > 0 && clock.elapsedMs() + ms >= next.atMs) {
-        suspends.shift();
-        jumpedMs += next.forMs;
-        return clock.sleep(ms + next.forMs, signal);
+        suspensions.shift();
+        jumpedMs += next.durationMs;
+        return clock.sleep(ms + next.durationMs, signal);
       }
       return clock.sleep(ms, signal);
     },
@@ -139,9 +139,9 @@ export async function play(
   const runs: PlayedRun[] = [];
   for (const [number, drawn] of history.runs.entries()) {
     const urls = runs.at(-1)?.runner.outputs()['operation-url'] ?? '';
-    const isByUrl = drawn.byOperationUrl && urls.trim() !== '' && drawn.mode !== 'check';
-    const wish: Wish = isByUrl ? { ...drawn, mode: 'follow' } : drawn;
-    const runner = recordingRunner(inputsOf(api, history, offers, wish, isByUrl ? urls : ''), {
+    const followsUrls = drawn.usesOperationUrls && urls.trim() !== '' && drawn.mode !== 'check';
+    const plan: RunPlan = followsUrls ? { ...drawn, mode: 'follow' } : drawn;
+    const runner = recordingRunner(inputsFor(api, history, offers, plan, followsUrls ? urls : ''), {
       requestUrl: `${idTokenOrigin}/token?version=1`,
       requestToken,
     });
@@ -149,16 +149,16 @@ export async function play(
     const startMs = clock.elapsedMs();
     const jumpedBefore = jumpedMs;
     let stoppedMs: number | undefined;
-    if (wish.signalMs !== undefined) {
-      clock.at(startMs + wish.signalMs, () => {
+    if (plan.stopMs !== undefined) {
+      clock.at(startMs + plan.stopMs, () => {
         stoppedMs ??= clock.elapsedMs();
         stop.abort(interrupted('SIGINT'));
       });
     }
-    const network = new Network(api, history, offers, number, wish, clock, runner);
+    const network = new Network(api, history, offers, number, plan, clock, runner);
     const exitCode = await run({
       runner,
-      clock: worldClock,
+      clock: machineClock,
       async transport(request, limits) {
         const response = await network.exchange(request, limits);
         return { ...response, body: tamper(request, response.body) };
@@ -170,13 +170,13 @@ export async function play(
     const isStopped = stop.signal.aborted;
     const { exchanges } = network;
     const before = exchanges.length;
-    await clock.sleep(10 * minute + history.restMs, new AbortController().signal);
+    await clock.sleep(10 * minute + history.betweenRunsMs, new AbortController().signal);
     if (exchanges.length > before) {
-      throw new Error('A request was sent after the end.');
+      throw new Error('A request was sent after the end of the run.');
     }
     runs.push({
       number,
-      wish,
+      plan,
       exitCode,
       runner,
       exchanges,
@@ -190,11 +190,11 @@ export async function play(
   return { history, api, offers, runs };
 }
 
-function inputsOf(
+function inputsFor(
   api: ApiName,
   history: History,
   offers: readonly Offer[],
-  wish: Wish,
+  plan: RunPlan,
   operationUrls: string,
 ): Record<string, string> {
   const credentials: Record<History['credential'], Record<string, string>> = {
@@ -206,13 +206,13 @@ function inputsOf(
     api,
     publisher: 'contoso',
     offer: offers.map(({ name }) => name).join('\n'),
-    mode: wish.mode,
-    wait: String(wish.wait),
-    'wait-for-preview': String(wish.waitForPreview),
-    'timeout-minutes': String(wish.timeoutMinutes),
-    'poll-interval-seconds': wish.pollSeconds === undefined ? '' : String(wish.pollSeconds),
-    'fail-on-timeout': String(wish.failOnTimeout),
-    'fail-on-blocked': String(wish.failOnBlocked),
+    mode: plan.mode,
+    wait: String(plan.wait),
+    'wait-for-preview': String(plan.waitForPreview),
+    'timeout-minutes': String(plan.timeoutMinutes),
+    'poll-interval-seconds': plan.pollSeconds === undefined ? '' : String(plan.pollSeconds),
+    'fail-on-timeout': String(plan.failOnTimeout),
+    'fail-on-blocked': String(plan.failOnBlocked),
     'operation-url': operationUrls,
     ...credentials[history.credential],
   };
@@ -220,34 +220,35 @@ function inputsOf(
 
 const application = { 'tenant-id': 'contoso.example', 'client-id': '22222222-2222-4222-8222-222222222222' };
 
-/** All goes well. */
-export const calm: Turn = {
-  what: 'well',
-  tookMs: 200,
+/** The server answers quickly. */
+export const normalExchange: ExchangePlan = {
+  kind: 'ok',
+  durationMs: 200,
   status: 200,
   acted: false,
   actedAfterMs: 0,
   fault: 'connection',
   retryAfter: undefined,
-  body: 'problem',
-  location: 'absolute',
+  body: 'error',
+  locationForm: 'absolute',
 };
 
-/** It waits for sign-off, and goes live in an hour. */
-const plainPlan: OfferPlan = {
+/** The offer waits for sign-off, and a go-live takes an hour. */
+const simpleOffer: OfferPlan = {
   start: 'waiting',
   buildMs: 0,
-  previewEnds: 'waiting',
+  previewOutcome: 'waiting',
   goLiveMs: 60 * minute,
-  goLiveEnds: 'live',
+  goLiveOutcome: 'live',
   blocked: false,
   lagMs: 0,
-  undue: 'take',
+  redundantGoLive: 'accept',
   colleagueMs: undefined,
   spelling: 1,
 };
 
-const plainWish: Wish = {
+/** A go-live that waits. */
+const simpleRun: RunPlan = {
   mode: 'go-live',
   wait: true,
   waitForPreview: false,
@@ -255,30 +256,30 @@ const plainWish: Wish = {
   pollSeconds: 60,
   failOnTimeout: true,
   failOnBlocked: false,
-  byOperationUrl: false,
-  signalMs: undefined,
-  looks: [],
-  sends: [],
+  usesOperationUrls: false,
+  stopMs: undefined,
+  reads: [],
+  goLives: [],
   signIns: [],
 };
 
-/** One offer that is taken live, and all goes well but for what is given. @param runs later ones are as plain as can be */
-export function plainHistory(wish: Partial<Wish> = {}, plan: Partial<OfferPlan> = {}, runs = 1): History {
-  const later = Array<Wish>(runs - 1).fill(plainWish);
+/** One offer is taken live, without failures except those given. @param runs how many; any after the first are simple */
+export function simpleHistory(run: Partial<RunPlan> = {}, offer: Partial<OfferPlan> = {}, runs = 1): History {
+  const laterRuns = Array<RunPlan>(runs - 1).fill(simpleRun);
   return {
-    offers: [{ ...plainPlan, ...plan }],
+    offers: [{ ...simpleOffer, ...offer }],
     credential: 'token',
-    suspends: [],
-    timeOfDay: { atMs: 0, offMs: 0 },
-    runs: [{ ...plainWish, ...wish }, ...later],
-    restMs: 0,
+    suspensions: [],
+    timeOfDay: { atMs: 0, offsetMs: 0 },
+    runs: [{ ...simpleRun, ...run }, ...laterRuns],
+    betweenRunsMs: 0,
   };
 }
 
 // Far more than any history needs.
 const maxExchanges = 20_000;
 
-/** The servers and the way to them, for one run. */
+/** The servers, and the network between them and one run. */
 class Network {
   readonly exchanges: Exchange[] = [];
   readonly secrets: string[] = [givenToken, clientSecret, requestToken];
@@ -287,7 +288,7 @@ class Network {
   readonly #run: number;
   readonly #clock: VirtualClock;
   readonly #runner: RecordingRunner;
-  readonly #turns: Record<'looks' | 'sends' | 'signIns', Turn[]>;
+  readonly #plans: Record<'reads' | 'goLives' | 'signIns', ExchangePlan[]>;
   #accessTokens: string[];
 
   constructor(
@@ -295,7 +296,7 @@ class Network {
     history: History,
     offers: readonly Offer[],
     number: number,
-    wish: Wish,
+    plan: RunPlan,
     clock: VirtualClock,
     runner: RecordingRunner,
   ) {
@@ -304,7 +305,7 @@ class Network {
     this.#run = number;
     this.#clock = clock;
     this.#runner = runner;
-    this.#turns = { looks: [...wish.looks], sends: [...wish.sends], signIns: [...wish.signIns] };
+    this.#plans = { reads: [...plan.reads], goLives: [...plan.goLives], signIns: [...plan.signIns] };
     this.#accessTokens = history.credential === 'token' ? [givenToken] : [];
   }
 
@@ -315,84 +316,80 @@ class Network {
     }
     const model = models[this.#api];
     const isApi = request.url.href.startsWith(`${model.baseUrl}/`);
-    const seen = {
+    const apiRequest: ApiRequest = {
       method: request.method,
       path: request.url.pathname.slice(new URL(model.baseUrl).pathname.replace(/^\/$/, '').length),
       query: request.url.searchParams,
       body: request.body ?? '',
     };
-    const offer = isApi ? model.goLiveOf(this.#offers, seen) : undefined;
-    const turns = this.#turns[offer ? 'sends' : isApi ? 'looks' : 'signIns'];
-    const turn = turns.shift() ?? calm;
+    const offer = isApi ? model.findGoLive(this.#offers, apiRequest) : undefined;
+    const plans = this.#plans[offer ? 'goLives' : isApi ? 'reads' : 'signIns'];
+    const plan = plans.shift() ?? normalExchange;
     const exchange: Exchange = {
       request,
       startMs: this.#clock.elapsedMs(),
       endMs: 0,
-      delivered: undefined,
+      response: undefined,
       offer,
-      taken: false,
-      outputUrls: this.#runner.outputs()['operation-url'] ?? '',
+      accepted: false,
+      operationUrls: this.#runner.outputs()['operation-url'] ?? '',
       shown: undefined,
     };
     this.exchanges.push(exchange);
     try {
       const shown =
-        isApi && turn.what === 'well' ? model.shownBy(this.#offers, seen, exchange.startMs) : undefined;
-      exchange.delivered = await this.#play(turn, exchange, limits, () =>
-        isApi ? this.#answer(request, seen, turn) : this.#signIn(request),
+        isApi && plan.kind === 'ok' ? model.findShown(this.#offers, apiRequest, exchange.startMs) : undefined;
+      exchange.response = await this.#play(plan, exchange, limits, () =>
+        isApi ? this.#answer(request, apiRequest, plan) : this.#signIn(request),
       );
-      exchange.shown = exchange.delivered.status === 200 ? shown : undefined;
-      return exchange.delivered;
+      exchange.shown = exchange.response.status === 200 ? shown : undefined;
+      return exchange.response;
     } finally {
       exchange.endMs = this.#clock.elapsedMs();
     }
   }
 
   async #play(
-    turn: Turn,
+    plan: ExchangePlan,
     exchange: Exchange,
     limits: ExchangeLimits,
     answer: () => HttpResponse,
   ): Promise<HttpResponse> {
     const { offer, request } = exchange;
-    const tookMs = turn.what === 'stall' ? limits.limitMs : Math.min(turn.tookMs, limits.limitMs);
-    const isTooSlow = turn.what === 'stall' || turn.tookMs >= limits.limitMs;
+    const durationMs = plan.kind === 'stall' ? limits.limitMs : Math.min(plan.durationMs, limits.limitMs);
+    const isTooSlow = plan.kind === 'stall' || plan.durationMs >= limits.limitMs;
     let response: HttpResponse | undefined;
-    if (turn.what === 'well' || turn.what === 'word') {
+    if (plan.kind === 'ok' || plan.kind === 'unknown-word') {
       response = answer();
-      exchange.taken = offer !== undefined && response.status < 300;
-    } else if (turn.what === 'garbled' && offer && turn.acted) {
-      // What comes is spoilt, but no "no" becomes a success.
-      const meant = answer();
-      response = meant.status < 300 ? undefined : meant;
-    } else if (offer && turn.acted) {
-      offer.goLiveLater(this.#clock.elapsedMs() + tookMs + turn.actedAfterMs, this.#run);
+      exchange.accepted = offer !== undefined && response.status < 300;
+    } else if (plan.kind === 'unreadable' && offer && plan.acted) {
+      // The body becomes unreadable, but a refusal does not become a success.
+      const original = answer();
+      response = original.status < 300 ? undefined : original;
+    } else if (offer && plan.acted) {
+      offer.goLiveLater(this.#clock.elapsedMs() + durationMs + plan.actedAfterMs, this.#run);
     }
-    await this.#clock.sleep(tookMs, limits.signal);
+    await this.#clock.sleep(durationMs, limits.signal);
     limits.signal.throwIfAborted();
     if (isTooSlow) {
-      throw networkFailure('timeout', `No whole answer came from ${request.url.host}.`);
+      throw networkFailure('timeout', `No complete answer came from ${request.url.host}.`);
     }
-    if (turn.what === 'lost') {
-      throw networkFailure(turn.fault, `No answer from ${request.url.host}.`);
+    if (plan.kind === 'lost') {
+      throw networkFailure(plan.fault, `No answer from ${request.url.host}.`);
     }
-    return response ?? this.#otherAnswer(turn, request);
+    return response ?? this.#badResponse(plan, request);
   }
 
-  #answer(
-    request: HttpRequest,
-    seen: Parameters<(typeof models)[ApiName]['answer']>[1],
-    turn: Turn,
-  ): HttpResponse {
+  #answer(request: HttpRequest, apiRequest: ApiRequest, plan: ExchangePlan): HttpResponse {
     const token = request.headers['Authorization']?.replace('Bearer ', '') ?? '';
     if (!this.#accessTokens.includes(token)) {
       return { status: 401, statusText: 'Unauthorized', headers: {}, body: '' };
     }
-    const { status, headers, document } = models[this.#api].answer(this.#offers, seen, {
+    const { status, headers, document } = models[this.#api].answer(this.#offers, apiRequest, {
       nowMs: this.#clock.elapsedMs(),
       run: this.#run,
-      word: turn.what === 'word' ? 'reticulating::error::' : undefined,
-      location: turn.location,
+      unknownWord: plan.kind === 'unknown-word' ? 'reticulating::error::' : undefined,
+      locationForm: plan.locationForm,
     });
     return {
       status,
@@ -415,36 +412,36 @@ class Network {
     return { status: 200, statusText: 'OK', headers: {}, body: JSON.stringify(body) };
   }
 
-  /** An answer that is not the server's, or not as it should be. What was sent comes back in it. */
-  #otherAnswer(turn: Turn, { headers, body: sent }: HttpRequest): HttpResponse {
+  /** A failure, or a success that cannot be read. It echoes the request. */
+  #badResponse(plan: ExchangePlan, { headers, body: sent }: HttpRequest): HttpResponse {
     const echo = `${headers['Authorization']} ${sent ?? ''}`;
-    const bodies: Record<Turn['body'], string> = {
-      problem: JSON.stringify({
+    const bodies: Record<ExchangePlan['body'], string> = {
+      error: JSON.stringify({
         error: { code: 'oops', message: `::error::Try ${echo} again`, details: {} },
       }),
       html: `<!DOCTYPE html><html><head><title>Sign in</title></head><body>${echo}</body></html>`,
       empty: '',
-      cut: `{"status": "complete", "echo": ${JSON.stringify(echo)}, "steps": [`,
+      truncated: `{"status": "complete", "echo": ${JSON.stringify(echo)}, "steps": [`,
       array: '[1, null, {"status": "complete"}]',
       other: JSON.stringify({ state: 'complete', value: { status: 'complete' }, echo }),
       deep: `${'[{"details":'.repeat(5_000)}0${'}]'.repeat(5_000)}`,
     };
     return {
-      status: turn.what === 'status' ? turn.status : 200,
+      status: plan.kind === 'status' ? plan.status : 200,
       statusText: echo,
       headers: {
         'request-id': echo,
-        ...(turn.retryAfter === undefined ? {} : { 'retry-after': turn.retryAfter }),
-        ...(turn.status < 400 ? { location: `https://evil.example/?${echo}` } : {}),
+        ...(plan.retryAfter === undefined ? {} : { 'retry-after': plan.retryAfter }),
+        ...(plan.status < 400 ? { location: `https://evil.example/?${echo}` } : {}),
       },
-      body: bodies[turn.body],
+      body: bodies[plan.body],
     };
   }
 }
 
 export const origins = { idToken: idTokenOrigin, authority: authorityOrigin };
 
-// From here on: how histories are drawn.
+// The rest of this file draws random histories.
 
 const phases: Phase[] = [
   'waiting',
@@ -457,23 +454,23 @@ const phases: Phase[] = [
   'preview-failed',
 ];
 
-const duration = (mostMs: number) =>
-  fc.oneof(fc.integer({ min: 0, max: 5 * minute }), fc.integer({ min: 0, max: mostMs }));
+const duration = (maxMs: number) =>
+  fc.oneof(fc.integer({ min: 0, max: 5 * minute }), fc.integer({ min: 0, max: maxMs }));
 
 const offerPlan: fc.Arbitrary<OfferPlan> = fc.record({
   start: fc.oneof({ weight: 2, arbitrary: fc.constant<Phase>('waiting') }, fc.constantFrom(...phases)),
   buildMs: duration(200 * minute),
-  previewEnds: fc.constantFrom('waiting', 'waiting', 'preview-failed'),
+  previewOutcome: fc.constantFrom('waiting', 'waiting', 'preview-failed'),
   goLiveMs: duration(400 * minute),
-  goLiveEnds: fc.constantFrom('live', 'live', 'failed', 'canceled'),
+  goLiveOutcome: fc.constantFrom('live', 'live', 'failed', 'canceled'),
   blocked: fc.boolean(),
   lagMs: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 60_000 })),
-  undue: fc.constantFrom('refuse', 'take'),
+  redundantGoLive: fc.constantFrom('refuse', 'accept'),
   colleagueMs: fc.option(duration(100 * minute), { nil: undefined, freq: 6 }),
   spelling: fc.nat(29),
 });
 
-const tookMs = fc.oneof(
+const exchangeMs = fc.oneof(
   { weight: 6, arbitrary: fc.integer({ min: 0, max: 2_000 }) },
   fc.integer({ min: 0, max: 130_000 }),
 );
@@ -492,38 +489,43 @@ const retryAfter = fc.constantFrom(
   'Thu, 01 Jan 1970 00:00:00 GMT',
 );
 
-const bodies = ['problem', 'html', 'empty', 'cut', 'array', 'other', 'deep'] as const;
+const bodies = ['error', 'html', 'empty', 'truncated', 'array', 'other', 'deep'] as const;
 
-const turn = (statuses: readonly number[]): fc.Arbitrary<Turn> =>
+const exchangePlan = (statuses: readonly number[]): fc.Arbitrary<ExchangePlan> =>
   fc.record({
-    what: fc.constantFrom('well', 'well', 'lost', 'stall', 'status', 'status', 'garbled', 'word'),
-    tookMs,
+    kind: fc.constantFrom('ok', 'ok', 'lost', 'stall', 'status', 'status', 'unreadable', 'unknown-word'),
+    durationMs: exchangeMs,
     status: fc.constantFrom(...statuses),
     acted: fc.boolean(),
     actedAfterMs: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 40_000 })),
     fault: fc.constantFrom('connection', 'connection', 'unreachable', 'certificate', 'proxy', 'too-large'),
     retryAfter,
     body: fc.constantFrom(...bodies),
-    location: fc.constantFrom(...locationForms),
+    locationForm: fc.constantFrom(...locationForms),
   });
 
-const passing = [408, 425, 429, 500, 502, 503, 504];
-const look = turn([...passing, ...passing, 301, 400, 401, 403, 404, 409, 599]);
-/** A server that says no has not acted, and one that could not be reached has not either. */
-const send = turn([...passing, 302, 400, 401, 403, 404, 409, 412, 422, 423]).map((drawn) => {
-  const isNo = drawn.what === 'status' && !(drawn.status >= 500 || drawn.status === 408);
-  const isUnsent = drawn.what === 'lost' && ['unreachable', 'certificate', 'proxy'].includes(drawn.fault);
-  // A success without a word is how a go-live is accepted: so it is none of a server that did nothing.
-  const isYes = drawn.what === 'garbled' && drawn.body !== 'html' && drawn.body !== 'cut';
-  return {
-    ...drawn,
-    acted: isYes || (drawn.acted && !isNo && !isUnsent),
-    actedAfterMs: isYes ? 0 : drawn.actedAfterMs,
-  };
-});
-const signInTurn = turn([...passing, 400, 401, 403]).map((drawn) => ({ ...drawn, acted: false }));
+const transientStatuses = [408, 425, 429, 500, 502, 503, 504];
+const read = exchangePlan([...transientStatuses, ...transientStatuses, 301, 400, 401, 403, 404, 409, 599]);
+/** A server that refuses a go-live has not acted, nor has one that could not be reached. */
+const goLive = exchangePlan([...transientStatuses, 302, 400, 401, 403, 404, 409, 412, 422, 423]).map(
+  (drawn) => {
+    const isRefusal = drawn.kind === 'status' && !(drawn.status >= 500 || drawn.status === 408);
+    const isUnsent = drawn.kind === 'lost' && ['unreachable', 'certificate', 'proxy'].includes(drawn.fault);
+    // The action may take any other success for an acceptance, so only a server that has acted sends one.
+    const isAcceptance = drawn.kind === 'unreadable' && drawn.body !== 'html' && drawn.body !== 'truncated';
+    return {
+      ...drawn,
+      acted: isAcceptance || (drawn.acted && !isRefusal && !isUnsent),
+      actedAfterMs: isAcceptance ? 0 : drawn.actedAfterMs,
+    };
+  },
+);
+const signIn = exchangePlan([...transientStatuses, 400, 401, 403]).map((drawn) => ({
+  ...drawn,
+  acted: false,
+}));
 
-const wish: fc.Arbitrary<Wish> = fc.record({
+const runPlan: fc.Arbitrary<RunPlan> = fc.record({
   mode: fc.constantFrom('go-live', 'go-live', 'go-live', 'go-live', 'follow', 'check'),
   wait: fc.constantFrom(true, true, true, false),
   waitForPreview: fc.boolean(),
@@ -531,11 +533,11 @@ const wish: fc.Arbitrary<Wish> = fc.record({
   pollSeconds: fc.option(fc.constantFrom(60, 120, 600, 3600), { nil: undefined, freq: 2 }),
   failOnTimeout: fc.boolean(),
   failOnBlocked: fc.constantFrom(false, false, true),
-  byOperationUrl: fc.boolean(),
-  signalMs: fc.option(duration(100 * minute), { nil: undefined, freq: 3 }),
-  looks: fc.array(look, { maxLength: 12 }),
-  sends: fc.array(send, { maxLength: 4 }),
-  signIns: fc.array(signInTurn, { maxLength: 3 }),
+  usesOperationUrls: fc.boolean(),
+  stopMs: fc.option(duration(100 * minute), { nil: undefined, freq: 3 }),
+  reads: fc.array(read, { maxLength: 12 }),
+  goLives: fc.array(goLive, { maxLength: 4 }),
+  signIns: fc.array(signIn, { maxLength: 3 }),
 });
 
 const mixedHistory: fc.Arbitrary<History> = fc.record({
@@ -548,57 +550,59 @@ const mixedHistory: fc.Arbitrary<History> = fc.record({
     { weight: 8, arbitrary: fc.constant('token' as const) },
     fc.constantFrom('secret' as const, 'identity' as const),
   ),
-  suspends: fc.oneof(
-    { weight: 4, arbitrary: fc.constant<History['suspends']>([]) },
-    fc.array(fc.record({ atMs: duration(300 * minute), forMs: duration(600 * minute) }), {
+  suspensions: fc.oneof(
+    { weight: 4, arbitrary: fc.constant<History['suspensions']>([]) },
+    fc.array(fc.record({ atMs: duration(300 * minute), durationMs: duration(600 * minute) }), {
       minLength: 1,
       maxLength: 2,
     }),
   ),
   timeOfDay: fc.record({
     atMs: duration(300 * minute),
-    offMs: fc.constantFrom(0, 0, -86_400_000, 3_600_000, 10 * 365 * 86_400_000),
+    offsetMs: fc.constantFrom(0, 0, -86_400_000, 3_600_000, 10 * 365 * 86_400_000),
   }),
-  runs: fc.array(wish, { minLength: 1, maxLength: 2 }),
-  restMs: duration(600 * minute),
+  runs: fc.array(runPlan, { minLength: 1, maxLength: 2 }),
+  betweenRunsMs: duration(600 * minute),
 });
 
-// What a go-live hangs on most is rare among all histories: an answer to it that is lost, and looks that come late or not at
-// all while nobody knows whether it was taken.
-const lostTurn = fc
+// The most dangerous case is rare in mixed histories: the answer to a go-live is lost, and the requests that could show
+// whether it was accepted are slow or fail.
+const lostExchange = fc
   .record({
-    what: fc.constantFrom('lost', 'stall', 'status', 'garbled'),
-    tookMs,
+    kind: fc.constantFrom('lost', 'stall', 'status', 'unreadable'),
+    durationMs: exchangeMs,
     status: fc.constantFrom(408, 500, 503),
     acted: fc.boolean(),
     actedAfterMs: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 40_000 })),
-    body: fc.constantFrom('html', 'cut'),
+    body: fc.constantFrom('html', 'truncated'),
   })
-  .map((drawn): Turn => ({ ...calm, ...drawn }));
-const slowTurn = fc.integer({ min: 0, max: 119_000 }).map((slowMs): Turn => ({ ...calm, tookMs: slowMs }));
+  .map((drawn): ExchangePlan => ({ ...normalExchange, ...drawn }));
+const slowExchange = fc
+  .integer({ min: 0, max: 119_000 })
+  .map((durationMs): ExchangePlan => ({ ...normalExchange, durationMs }));
 
-const lostAnswers: fc.Arbitrary<History> = fc
+const historyOfLostAnswers: fc.Arbitrary<History> = fc
   .record({
-    plan: fc.record({
+    offer: fc.record({
       start: fc.constantFrom<Phase>('waiting', 'waiting', 'failed', 'canceled'),
       goLiveMs: duration(400 * minute),
-      goLiveEnds: fc.constantFrom('live', 'live', 'failed', 'canceled'),
+      goLiveOutcome: fc.constantFrom('live', 'live', 'failed', 'canceled'),
       lagMs: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 60_000 })),
-      undue: fc.constantFrom('refuse', 'take'),
+      redundantGoLive: fc.constantFrom('refuse', 'accept'),
       spelling: fc.nat(29),
     }),
-    looks: fc.array(fc.oneof({ weight: 3, arbitrary: slowTurn }, look), { maxLength: 12 }),
-    sends: fc.array(lostTurn, { minLength: 1, maxLength: 3 }),
-    signalMs: fc.option(duration(10 * minute), { nil: undefined, freq: 3 }),
-    restMs: duration(600 * minute),
+    reads: fc.array(fc.oneof({ weight: 3, arbitrary: slowExchange }, read), { maxLength: 12 }),
+    goLives: fc.array(lostExchange, { minLength: 1, maxLength: 3 }),
+    stopMs: fc.option(duration(10 * minute), { nil: undefined, freq: 3 }),
+    betweenRunsMs: duration(600 * minute),
   })
-  .map(({ plan, looks, sends, signalMs, restMs }) => ({
-    ...plainHistory({ looks, sends, signalMs, timeoutMinutes: 330, pollSeconds: undefined }, plan, 2),
-    restMs,
+  .map(({ offer, reads, goLives, stopMs, betweenRunsMs }) => ({
+    ...simpleHistory({ reads, goLives, stopMs, timeoutMinutes: 330, pollSeconds: undefined }, offer, 2),
+    betweenRunsMs,
   }));
 
 /** Any history. */
 export const anyHistory: fc.Arbitrary<History> = fc.oneof(
   { weight: 2, arbitrary: mixedHistory },
-  { weight: 1, arbitrary: lostAnswers },
+  { weight: 1, arbitrary: historyOfLostAnswers },
 );

@@ -1,159 +1,172 @@
 import { expect, test } from 'vitest';
-import { calm, type History, plainHistory, play, type Turn } from './history.ts';
+import { type ExchangePlan, type History, normalExchange, play, simpleHistory } from './history.ts';
 import type { ApiName } from './model.ts';
-import { keepsPromises } from './promises.ts';
+import { assertPromises } from './promises.ts';
 
-const lost: Turn = { ...calm, what: 'lost', tookMs: 0 };
-const status = (code: number): Turn => ({ ...calm, what: 'status', tookMs: 0, status: code });
-const slow = (ms: number): Turn => ({ ...calm, tookMs: ms });
-const later = ['product-ingestion', 'partner-center'] as const;
-const all = ['cloud-partner-portal', ...later] as const;
+const lost: ExchangePlan = { ...normalExchange, kind: 'lost', durationMs: 0 };
+const unknownWord: ExchangePlan = { ...normalExchange, kind: 'unknown-word' };
+const withStatus = (status: number): ExchangePlan => ({
+  ...normalExchange,
+  kind: 'status',
+  durationMs: 0,
+  status,
+});
+const withDuration = (durationMs: number): ExchangePlan => ({ ...normalExchange, durationMs });
+const allApis = ['cloud-partner-portal', 'product-ingestion', 'partner-center'] as const;
 
-interface Kept {
-  /** The mistake by which a promise was broken. */
-  mistake: string;
+interface Regression {
+  /** What the action does, where a mistake once broke a promise, or could have. */
+  behavior: string;
   apis: readonly ApiName[];
   history: History;
-  /** The status of the first offer after the last run, as it should be. */
-  ends: string;
+  /** The status of the first offer after the last run. */
+  expectedStatus: string;
 }
 
-/** Two offers: what befalls the first is not what befalls the other. */
-function two(history: History): History {
-  return { ...history, offers: [...history.offers, ...plainHistory().offers] };
+/** Adds a second, simple offer. */
+function withSecondOffer(history: History): History {
+  return { ...history, offers: [...history.offers, ...simpleHistory().offers] };
 }
 
-// What random histories came down to when they broke a promise: here mistakes that this action has made, or could have made,
-// stay mended.
-const kept: Kept[] = [
+// Random histories that broke a promise, shrunk: the action made these mistakes, or could have made them.
+const regressions: Regression[] = [
   {
-    mistake: 'a slow look, as old as its request, shows that the go-live was not taken',
+    behavior:
+      'a slow answer is no evidence that the go-live was not accepted, because it is as old as its request',
     apis: ['cloud-partner-portal'],
-    history: plainHistory(
-      { looks: [slow(0), slow(0), slow(100_000)], sends: [{ ...lost, acted: true }], pollSeconds: undefined },
+    history: simpleHistory(
+      {
+        reads: [withDuration(0), withDuration(0), withDuration(100_000)],
+        goLives: [{ ...lost, acted: true }],
+        pollSeconds: undefined,
+      },
       { goLiveMs: 20_001, lagMs: 20_001 },
     ),
-    ends: 'succeeded',
+    expectedStatus: 'succeeded',
   },
   {
-    mistake: 'a go-live is sent again because its answer was lost',
-    apis: all,
-    history: plainHistory({ sends: [{ ...lost, acted: true }] }, { goLiveMs: 0 }),
-    ends: 'succeeded',
+    behavior: 'a lost answer alone does not cause a second go-live',
+    apis: allApis,
+    history: simpleHistory({ goLives: [{ ...lost, acted: true }] }, { goLiveMs: 0 }),
+    expectedStatus: 'succeeded',
   },
   {
-    mistake: 'a 503 is taken for a no',
-    apis: all,
-    history: plainHistory({ sends: [{ ...status(503), acted: true }] }, { goLiveMs: 0 }),
-    ends: 'succeeded',
+    behavior: 'a 503 does not count as a refusal',
+    apis: allApis,
+    history: simpleHistory({ goLives: [{ ...withStatus(503), acted: true }] }, { goLiveMs: 0 }),
+    expectedStatus: 'succeeded',
   },
   {
-    mistake: 'a page that comes with a 200 is taken for the acceptance',
+    behavior: 'an HTML page with a 200 does not count as an acceptance',
     apis: ['cloud-partner-portal'],
-    history: plainHistory({ sends: [{ ...calm, what: 'garbled', tookMs: 0, body: 'html' }] }),
-    ends: 'succeeded',
+    history: simpleHistory({
+      goLives: [{ ...normalExchange, kind: 'unreadable', durationMs: 0, body: 'html' }],
+    }),
+    expectedStatus: 'succeeded',
   },
   {
-    mistake: 'a word that is not known, while the preview is built, lets the go-live be sent',
+    behavior: 'an unknown word while the preview is being built does not cause a go-live',
     apis: ['cloud-partner-portal'],
-    history: plainHistory(
-      { waitForPreview: true, looks: [slow(0), { ...calm, what: 'word' }] },
-      { start: 'building-preview', buildMs: 3_600_000, undue: 'refuse' },
+    history: simpleHistory(
+      { waitForPreview: true, reads: [withDuration(0), unknownWord] },
+      { start: 'building-preview', buildMs: 3_600_000, redundantGoLive: 'refuse' },
     ),
-    ends: 'succeeded',
+    expectedStatus: 'succeeded',
   },
   {
-    mistake: 'a word that is not known ends the wait',
+    behavior: 'an unknown word does not end the wait',
     apis: ['cloud-partner-portal'],
-    history: plainHistory({ looks: [slow(0), { ...calm, what: 'word' }] }),
-    ends: 'succeeded',
+    history: simpleHistory({ reads: [withDuration(0), unknownWord] }),
+    expectedStatus: 'succeeded',
   },
   {
-    mistake: 'the operation is not found for a while after its acceptance',
+    behavior: 'the wait continues if the operation is not found just after its acceptance',
     apis: ['cloud-partner-portal', 'product-ingestion'],
-    history: plainHistory({}, { lagMs: 60_000 }),
-    ends: 'succeeded',
+    history: simpleHistory({}, { lagMs: 60_000 }),
+    expectedStatus: 'succeeded',
   },
   {
-    mistake: 'after the acceptance, the offer still shows the go-live before it',
+    behavior: 'an earlier go-live that the offer still shows after the acceptance does not end the wait',
     apis: ['partner-center'],
-    history: plainHistory({}, { start: 'canceled', goLiveMs: 201, lagMs: 201 }),
-    ends: 'succeeded',
+    history: simpleHistory({}, { start: 'canceled', goLiveMs: 201, lagMs: 201 }),
+    expectedStatus: 'succeeded',
   },
   {
-    mistake: 'an offer that failed before is said to have failed now, though the go-live was not taken',
+    behavior: 'an earlier failure is not reported as the outcome of a go-live that was not accepted',
     apis: ['cloud-partner-portal'],
-    history: plainHistory({ sends: [lost] }, { start: 'failed' }),
-    ends: 'unknown',
+    history: simpleHistory({ goLives: [lost] }, { start: 'failed' }),
+    expectedStatus: 'unknown',
   },
   {
-    mistake: 'the operation is at another host, and is asked there or given up',
+    behavior: 'an operation at another host is not requested there, and the wait continues',
     apis: ['cloud-partner-portal'],
-    history: plainHistory({ sends: [{ ...calm, location: 'other-origin' }] }),
-    ends: 'succeeded',
+    history: simpleHistory({ goLives: [{ ...normalExchange, locationForm: 'other-origin' }] }),
+    expectedStatus: 'succeeded',
   },
   {
-    mistake: 'the first product that is listed is taken for the offer',
+    behavior: 'a product is identified by its offer ID, not by its place in the list',
     apis: ['product-ingestion'],
-    history: two(plainHistory({}, { spelling: 0 })),
-    ends: 'succeeded',
+    history: withSecondOffer(simpleHistory({}, { spelling: 0 })),
+    expectedStatus: 'succeeded',
   },
   {
-    mistake: 'a preview that was created is taken for a go-live',
+    behavior: 'the creation of a preview does not count as a go-live',
     apis: ['partner-center'],
-    history: plainHistory({ pollSeconds: undefined }, { start: 'preview-failed', spelling: 0 }),
-    ends: 'not-started',
+    history: simpleHistory({ pollSeconds: undefined }, { start: 'preview-failed', spelling: 0 }),
+    expectedStatus: 'not-started',
   },
   {
-    mistake: 'a job that is done is taken for an offer that is live',
+    behavior: 'a completed job does not count as a live offer',
     apis: ['product-ingestion'],
-    history: plainHistory({}, { goLiveEnds: 'failed', spelling: 0 }),
-    ends: 'failed',
+    history: simpleHistory({}, { goLiveOutcome: 'failed', spelling: 0 }),
+    expectedStatus: 'failed',
   },
   {
-    mistake: 'a go-live that runs is not picked up',
-    apis: all,
-    history: plainHistory({}, { start: 'going-live', undue: 'refuse' }),
-    ends: 'succeeded',
+    behavior: 'a running go-live is picked up',
+    apis: allApis,
+    history: simpleHistory({}, { start: 'going-live', redundantGoLive: 'refuse' }),
+    expectedStatus: 'succeeded',
   },
   {
-    mistake: 'a live offer is taken live again',
-    apis: all,
-    history: plainHistory({}, { goLiveMs: 0 }, 2),
-    ends: 'succeeded',
+    behavior: 'a live offer is not taken live again',
+    apis: allApis,
+    history: simpleHistory({}, { goLiveMs: 0 }, 2),
+    expectedStatus: 'succeeded',
   },
   {
-    mistake: 'a token that was refused is sent again',
-    apis: all,
-    history: { ...plainHistory({ looks: [status(401)] }), credential: 'secret' },
-    ends: 'succeeded',
+    behavior: 'a refused token is not sent again',
+    apis: allApis,
+    history: { ...simpleHistory({ reads: [withStatus(401)] }), credential: 'secret' },
+    expectedStatus: 'succeeded',
   },
   {
-    mistake: 'requests that wait for others outlive the deadline',
-    apis: all,
-    history: two(plainHistory({ timeoutMinutes: 0.001, looks: [slow(31_061), slow(31_061)] })),
-    ends: 'not-started',
+    behavior: 'requests that wait for others do not run past the deadline',
+    apis: allApis,
+    history: withSecondOffer(
+      simpleHistory({ timeoutMinutes: 0.001, reads: [withDuration(31_061), withDuration(31_061)] }),
+    ),
+    expectedStatus: 'not-started',
   },
   {
-    mistake: 'a pause outlives the deadline',
-    apis: all,
-    history: plainHistory({ timeoutMinutes: 1, pollSeconds: 3_600 }),
-    ends: 'running',
+    behavior: 'a pause does not run past the deadline',
+    apis: allApis,
+    history: simpleHistory({ timeoutMinutes: 1, pollSeconds: 3_600 }),
+    expectedStatus: 'running',
   },
   {
-    mistake: 'what the API echoes of the request is shown',
-    apis: all,
-    history: plainHistory({ sends: [status(408)] }, { goLiveMs: 0 }),
-    ends: 'succeeded',
+    behavior: 'a token that the API echoes is not logged',
+    apis: allApis,
+    history: simpleHistory({ goLives: [withStatus(408)] }, { goLiveMs: 0 }),
+    expectedStatus: 'succeeded',
   },
 ];
 
-test.each(kept.flatMap((entry) => entry.apis.map((api) => ({ ...entry, api }))))(
-  '$api: $mistake',
-  async ({ api, history, ends }) => {
+test.each(regressions.flatMap((entry) => entry.apis.map((api) => ({ ...entry, api }))))(
+  '$api: $behavior',
+  async ({ api, history, expectedStatus }) => {
     const played = await play(api, history);
-    keepsPromises(played);
+    assertPromises(played);
     const [result] = JSON.parse(played.runs.at(-1)?.runner.outputs()['result'] ?? '[]');
-    expect(result.status).toBe(ends);
+    expect(result.status).toBe(expectedStatus);
   },
 );

@@ -1,7 +1,7 @@
 import type { GoLive, Offer, Phase } from './offer.ts';
 
-/** A request as a server sees it. */
-export interface Request {
+/** A request as the server sees it. */
+export interface ApiRequest {
   method: string;
   /** Below the base URL of the API. */
   path: string;
@@ -9,14 +9,14 @@ export interface Request {
   body: string;
 }
 
-/** What a server makes of a request when nothing goes wrong. */
-export interface Answer {
+/** The server's answer to a request if nothing goes wrong. */
+export interface ApiAnswer {
   status: number;
   headers?: Record<string, string>;
   document?: unknown;
 }
 
-/** How a server may spell where the operation is. */
+/** The forms in which a server may give the location of an operation. */
 export const locationForms = [
   'absolute',
   'relative',
@@ -30,43 +30,44 @@ export const locationForms = [
 
 export type LocationForm = (typeof locationForms)[number];
 
-/** Options of one answer. */
-export interface Manner {
+/** What an answer depends on, apart from the request. */
+export interface AnswerOptions {
   nowMs: number;
-  /** The number of the run that asks. */
+  /** The number of the run that sent the request. */
   run: number;
-  /** A word in the place of the one that tells how things stand. */
-  word: string | undefined;
-  location: LocationForm;
+  /** If defined, it replaces the word for the status. */
+  unknownWord: string | undefined;
+  locationForm: LocationForm;
 }
 
-/** One of the APIs, made after its documentation and after what its clients saw. */
+/** A model of one API, built from its documentation and from what its clients have seen. */
 export interface ApiModel {
   baseUrl: string;
-  /** The offer that this request would take live; undefined where it is another request. */
-  goLiveOf(offers: readonly Offer[], request: Request): Offer | undefined;
-  /** Where an offer stands, as the answer to this request shows it; undefined where it asks for something else. */
-  shownBy(
+  /** The offer that this request would take live; undefined for any other request. */
+  findGoLive(offers: readonly Offer[], request: ApiRequest): Offer | undefined;
+  /** The offer and the phase that the answer to this request shows; undefined if it shows none. */
+  findShown(
     offers: readonly Offer[],
-    request: Request,
+    request: ApiRequest,
     nowMs: number,
   ): { offer: Offer; phase: Phase } | undefined;
-  answer(offers: readonly Offer[], request: Request, manner: Manner): Answer;
+  answer(offers: readonly Offer[], request: ApiRequest, options: AnswerOptions): ApiAnswer;
 }
 
 const guid = (index: number, kind: number) =>
   `${kind}${kind}${kind}${kind}0000-0000-4000-8000-00000000000${index}`;
-const notFound: Answer = { status: 404, document: { error: { code: 'notFound', message: 'Not found.' } } };
-const refused: Answer = {
+const notFound: ApiAnswer = { status: 404, document: { error: { code: 'notFound', message: 'Not found.' } } };
+const refused: ApiAnswer = {
   status: 400,
   document: { error: { code: 'badRequest', message: 'The offer is not ready to go live.', details: [] } },
 };
 
-function spelled<Word>(offer: Offer, words: readonly [Word, ...Word[]]): Word {
+/** The word that the server of this offer uses. */
+function spell<Word>(offer: Offer, words: readonly [Word, ...Word[]]): Word {
   return words[offer.plan.spelling % words.length] ?? words[0];
 }
 
-const note = (level: string, messageHtml: string) => ({
+const stepMessage = (level: string, messageHtml: string) => ({
   messageHtml,
   level,
   timestamp: '2026-01-02T03:04:05.6Z',
@@ -84,39 +85,37 @@ function step(id: string, stepName: string, status: string, messages: unknown[] 
   };
 }
 
-/** Operations and the status of an offer have the same members. */
-function portalDocument(offer: Offer, phase: Phase, word: string | undefined): unknown {
-  const success = spelled(offer, ['complete', 'completed', 'succeeded', 'published', 'Succeeded'] as const);
+/** The document of an operation or of an offer's status: both have the same members. */
+function portalDocument(offer: Offer, phase: Phase, unknownWord: string | undefined): unknown {
+  const success = spell(offer, ['complete', 'completed', 'succeeded', 'published', 'Succeeded'] as const);
   const blocked = offer.plan.blocked ? 'blocked' : undefined;
   const states: Record<Phase, [status: string, certify: string, signOff: string, live: string]> = {
     'never-published': ['neverPublished', 'notStarted', 'notStarted', 'notStarted'],
     'building-preview': ['running', blocked ?? 'inProgress', 'notStarted', 'notStarted'],
     'preview-failed': ['failed', 'failed', 'notStarted', 'notStarted'],
     waiting: [
-      spelled(offer, ['running', 'waitingForPublisherReview'] as const),
+      spell(offer, ['running', 'waitingForPublisherReview'] as const),
       'complete',
       'waitingForPublisherReview',
       'notStarted',
     ],
-    'going-live': [
-      'running',
-      'complete',
-      'complete',
-      blocked ?? spelled(offer, ['inProgress', 'notStarted']),
-    ],
-    live: [success, 'notStarted', 'complete', spelled(offer, ['complete', 'notStarted'] as const)],
+    'going-live': ['running', 'complete', 'complete', blocked ?? spell(offer, ['inProgress', 'notStarted'])],
+    live: [success, 'notStarted', 'complete', spell(offer, ['complete', 'notStarted'] as const)],
     failed: ['failed', 'complete', 'complete', 'failed'],
-    canceled: [spelled(offer, ['canceled', 'cancelled'] as const), 'complete', 'complete', 'canceled'],
+    canceled: [spell(offer, ['canceled', 'cancelled'] as const), 'complete', 'complete', 'canceled'],
   };
   const [status, certify, signOff, live] = states[phase];
-  const words = [note('error', 'No image was found for the plan <b>basic</b>.'), '::error::not a command'];
+  const messages = [
+    stepMessage('error', 'No image was found for the plan <b>basic</b>.'),
+    '::error::not a command',
+  ];
   const document = {
-    status: word ?? status,
+    status: unknownWord ?? status,
     messages: [],
     steps: [
-      step('displaycertify', 'Certification', certify, certify === 'complete' ? [] : words),
+      step('displaycertify', 'Certification', certify, certify === 'complete' ? [] : messages),
       step('publisher-signoff', 'Publisher signoff', signOff),
-      step('live', 'Live', live, live === 'failed' || live === 'blocked' ? words : []),
+      step('live', 'Live', live, live === 'failed' || live === 'blocked' ? messages : []),
     ],
     previewLinks: [],
     liveLinks: [],
@@ -127,34 +126,34 @@ function portalDocument(offer: Offer, phase: Phase, word: string | undefined): u
 const portal: ApiModel = {
   baseUrl: 'https://cloudpartner.azure.com',
 
-  goLiveOf(offers, { method, path }) {
+  findGoLive(offers, { method, path }) {
     const name = /^\/api\/publishers\/contoso\/offers\/([^/]+)\/golive$/.exec(path)?.[1];
     return method === 'POST' ? offers.find((offer) => offer.name === name) : undefined;
   },
 
-  shownBy(offers, { path }, nowMs) {
+  findShown(offers, { path }, nowMs) {
     const { offer, phase } = portalTarget(offers, path, nowMs);
     return offer && phase && { offer, phase };
   },
 
-  answer(offers, request, { nowMs, run, word, location }) {
+  answer(offers, request, { nowMs, run, unknownWord, locationForm }) {
     if (request.query.get('api-version') !== '2017-10-31') {
       return {
         status: 400,
         document: { error: { code: 'InvalidAPIVersion', message: 'Known: 2017-10-31' } },
       };
     }
-    const starting = this.goLiveOf(offers, request);
-    if (starting) {
-      const goLive = starting.goLive(nowMs, run);
-      return goLive ? { status: 202, headers: locationOf(starting, goLive, location) } : refused;
+    const goLiveOffer = this.findGoLive(offers, request);
+    if (goLiveOffer) {
+      const goLive = goLiveOffer.goLive(nowMs, run);
+      return goLive ? { status: 202, headers: locationHeaders(goLiveOffer, goLive, locationForm) } : refused;
     }
     const { offer, phase } = portalTarget(offers, request.path, nowMs);
-    return offer && phase ? { status: 200, document: portalDocument(offer, phase, word) } : notFound;
+    return offer && phase ? { status: 200, document: portalDocument(offer, phase, unknownWord) } : notFound;
   },
 };
 
-/** The offer or the operation that a path leads to, and what is shown there. */
+/** The offer that a path belongs to, and the phase that is shown there. */
 function portalTarget(
   offers: readonly Offer[],
   path: string,
@@ -166,14 +165,14 @@ function portalTarget(
     [];
   const offer = offers.find((other) => other.name === name);
   if (!offer || !id) {
-    return { offer, phase: offer?.shown(nowMs) };
+    return { offer, phase: offer?.visiblePhase(nowMs) };
   }
   const goLive = id === 'preview' ? offer.goLives.at(-1) : offer.goLives.find((other) => other.id === id);
-  return { offer, phase: goLive && offer.stateOf(goLive, nowMs) };
+  return { offer, phase: goLive && offer.visibleGoLivePhase(goLive, nowMs) };
 }
 
-/** The header of an accepted go-live, in one of the forms that the pages show, or in one that they do not. */
-function locationOf(offer: Offer, { id }: GoLive, form: LocationForm): Record<string, string> {
+/** The location of an accepted go-live, in a form that the documentation shows, or in one that it does not show. */
+function locationHeaders(offer: Offer, { id }: GoLive, form: LocationForm): Record<string, string> {
   const path = `/api/publishers/contoso/offers/${offer.name}/operations/${id}`;
   const query = '?api-version=2017-10-31';
   const forms: Record<LocationForm, Record<string, string>> = {
@@ -189,8 +188,8 @@ function locationOf(offer: Offer, { id }: GoLive, form: LocationForm): Record<st
   return forms[form];
 }
 
-/** Status and result of a submission or a job. */
-const ingestionStates: Record<Exclude<Phase, 'never-published' | 'waiting'>, [string, string]> = {
+/** The status and the result of a submission or a job. */
+const progressByPhase: Record<Exclude<Phase, 'never-published' | 'waiting'>, [string, string]> = {
   'building-preview': ['running', 'pending'],
   'preview-failed': ['completed', 'failed'],
   'going-live': ['running', 'pending'],
@@ -199,13 +198,16 @@ const ingestionStates: Record<Exclude<Phase, 'never-published' | 'waiting'>, [st
   canceled: ['completed', 'cancelled'],
 };
 
-/** Whatever is not called completed is under way (cloudpub): so what has completed has another result, not another status. */
-function said([status = '', result = '']: string[], word: string | undefined): string[] {
-  return status === 'completed' ? [status, word ?? result] : [word ?? status, result];
+/**
+ * Replaces a word with the unknown one, if there is one. Anything that is not called completed is running (cloudpub), so
+ * a completed one gets an unknown result, not an unknown status.
+ */
+function replaceWord([status = '', result = '']: string[], unknownWord: string | undefined): string[] {
+  return status === 'completed' ? [status, unknownWord ?? result] : [unknownWord ?? status, result];
 }
 
-function submission(offer: Offer, number: number, targetType: string, state: string[]): object {
-  const [status, result] = state;
+function submission(offer: Offer, number: number, targetType: string, progress: string[]): object {
+  const [status, result] = progress;
   return {
     id: `submission/${guid(offer.index, 1)}/${number}`,
     target: { targetType },
@@ -213,22 +215,24 @@ function submission(offer: Offer, number: number, targetType: string, state: str
   };
 }
 
-/** Submission 1 is live already for some offers; submission 2 is the preview, and the live one once it was taken. */
-function submissionsOf(offer: Offer, phase: Phase, word: string | undefined): object[] {
+/** Submission 1 is live from the start, for some offers. Submission 2 is the preview, which a go-live takes live. */
+function listSubmissions(offer: Offer, phase: Phase, unknownWord: string | undefined): object[] {
   const list = [submission(offer, 0, 'draft', [])];
   if (phase === 'never-published') {
     return list;
   }
   if (offer.plan.spelling % 2 === 0) {
-    list.push(submission(offer, 1, 'live', ingestionStates.live));
+    list.push(submission(offer, 1, 'live', progressByPhase.live));
   }
   const isPreview = phase === 'building-preview' || phase === 'preview-failed' || phase === 'waiting';
-  const state = phase === 'waiting' ? ['completed', 'succeeded'] : ingestionStates[phase];
-  const seen = said(state, word);
+  const progress = replaceWord(
+    phase === 'waiting' ? ['completed', 'succeeded'] : progressByPhase[phase],
+    unknownWord,
+  );
   if (isPreview) {
-    list.push(submission(offer, 2, 'preview', seen));
+    list.push(submission(offer, 2, 'preview', progress));
   } else {
-    list.push(submission(offer, 2, 'live', seen));
+    list.push(submission(offer, 2, 'live', progress));
     if (offer.plan.spelling % 3 === 0) {
       list.push(submission(offer, 2, 'preview', ['completed', 'succeeded']));
     }
@@ -236,8 +240,8 @@ function submissionsOf(offer: Offer, phase: Phase, word: string | undefined): ob
   return list;
 }
 
-function job(offer: Offer, { id }: GoLive, state: string[], word: string | undefined): object {
-  const [jobStatus, jobResult] = said(state, word);
+function job(offer: Offer, { id }: GoLive, progress: string[], unknownWord: string | undefined): object {
+  const [jobStatus, jobResult] = replaceWord(progress, unknownWord);
   const error = { code: 'invalidState', message: 'The certification failed.', resourceId: 'plan/1' };
   return {
     ...(offer.plan.spelling % 2 === 0 ? { jobId: id } : { jobID: id }),
@@ -252,7 +256,7 @@ function job(offer: Offer, { id }: GoLive, state: string[], word: string | undef
 const ingestion: ApiModel = {
   baseUrl: 'https://graph.microsoft.com/rp/product-ingestion',
 
-  goLiveOf(offers, { method, path, body }) {
+  findGoLive(offers, { method, path, body }) {
     if (method !== 'POST' || path !== '/configure') {
       return undefined;
     }
@@ -262,25 +266,26 @@ const ingestion: ApiModel = {
       : undefined;
   },
 
-  shownBy(offers, request, nowMs) {
+  findShown(offers, request, nowMs) {
     const offer = offers.find(({ index }) => request.path === `/submission/${guid(index, 1)}`);
-    // A list shows it with its last page.
-    const page = offer && pageOf(offer, submissionsOf(offer, offer.shown(nowMs), undefined), request);
-    return page && !page['@nextLink'] ? { offer, phase: offer.shown(nowMs) } : undefined;
+    // Only the last page of the list shows the phase.
+    const page =
+      offer && submissionPage(offer, listSubmissions(offer, offer.visiblePhase(nowMs), undefined), request);
+    return page && !page['@nextLink'] ? { offer, phase: offer.visiblePhase(nowMs) } : undefined;
   },
 
-  answer(offers, request, { nowMs, run, word }) {
-    const starting = this.goLiveOf(offers, request);
-    if (starting) {
-      const goLive = starting.goLive(nowMs, run);
+  answer(offers, request, { nowMs, run, unknownWord }) {
+    const goLiveOffer = this.findGoLive(offers, request);
+    if (goLiveOffer) {
+      const goLive = goLiveOffer.goLive(nowMs, run);
       return goLive
-        ? { status: 202, document: job(starting, goLive, ['notStarted', 'pending'], word) }
+        ? { status: 202, document: job(goLiveOffer, goLive, ['notStarted', 'pending'], unknownWord) }
         : refused;
     }
     if (request.path === '/product') {
-      // An API that does not know the parameter lists every product.
-      const isDeaf = offers.some(({ plan }) => plan.spelling % 7 === 0);
-      const found = offers.filter(({ name }) => isDeaf || name === request.query.get('externalId'));
+      // Some servers ignore the filter and list every product.
+      const ignoresFilter = offers.some(({ plan }) => plan.spelling % 7 === 0);
+      const found = offers.filter(({ name }) => ignoresFilter || name === request.query.get('externalId'));
       const value = found.map((offer) => ({
         id: `product/${guid(offer.index, 1)}`,
         identity: { externalId: offer.name },
@@ -293,22 +298,26 @@ const ingestion: ApiModel = {
     if (offer) {
       return {
         status: 200,
-        document: pageOf(offer, submissionsOf(offer, offer.shown(nowMs), word), request),
+        document: submissionPage(
+          offer,
+          listSubmissions(offer, offer.visiblePhase(nowMs), unknownWord),
+          request,
+        ),
       };
     }
     const [, id, status] = /^\/configure\/([^/]+)(\/status)?$/.exec(request.path) ?? [];
     for (const owner of offers) {
       const goLive = owner.goLives.find((other) => other.id === id);
-      const phase = goLive && owner.stateOf(goLive, nowMs);
+      const phase = goLive && owner.visibleGoLivePhase(goLive, nowMs);
       if (goLive && phase) {
-        const isDone = phase !== 'going-live';
-        // A job may be done long before what it started.
-        const isEarly = owner.plan.spelling % 5 === 0 && !isDone && nowMs >= goLive.shownMs;
-        const state = isEarly ? ['completed', 'succeeded'] : ingestionStates[phase as 'live'];
+        const hasEnded = phase !== 'going-live';
+        // A job may complete long before the go-live that it started.
+        const isEarly = owner.plan.spelling % 5 === 0 && !hasEnded && nowMs >= goLive.visibleMs;
+        const progress = isEarly ? ['completed', 'succeeded'] : progressByPhase[phase as 'live'];
         const resources = [{ id: `submission/${guid(owner.index, 1)}/2` }];
         return status
-          ? { status: 200, document: job(owner, goLive, state, word) }
-          : isDone || isEarly
+          ? { status: 200, document: job(owner, goLive, progress, unknownWord) }
+          : hasEnded || isEarly
             ? { status: 200, document: { resources } }
             : refused;
       }
@@ -317,11 +326,11 @@ const ingestion: ApiModel = {
   },
 };
 
-/** One submission on each page for some offers. */
-function pageOf(
+/** One page of the list of submissions; for some offers, each page has one submission. */
+function submissionPage(
   offer: Offer,
   items: object[],
-  { query }: Request,
+  { query }: ApiRequest,
 ): { value: object[]; '@nextLink'?: string } {
   if (offer.plan.spelling % 2 === 0) {
     return { value: items };
@@ -331,6 +340,7 @@ function pageOf(
   return { value: items.slice(page, page + 1), ...(page + 1 < items.length ? { '@nextLink': next } : {}) };
 }
 
+/** What a submission and its workflows show in Partner Center. */
 interface CenterState {
   substate: string;
   update: [updateType: string, status: string, failureReason?: string];
@@ -339,7 +349,8 @@ interface CenterState {
 }
 
 function centerState(offer: Offer, phase: Phase): CenterState {
-  const isSilent = offer.plan.spelling % 2 === 0;
+  // Some servers keep the substate at ReadyToPublish during a go-live.
+  const keepsSubstate = offer.plan.spelling % 2 === 0;
   const states: Record<Phase, CenterState> = {
     'never-published': { substate: 'InDraft', update: ['Create', 'Completed'], workflows: ['', ''] },
     'building-preview': {
@@ -358,16 +369,16 @@ function centerState(offer: Offer, phase: Phase): CenterState {
       workflows: ['Success', 'NotStarted'],
     },
     'going-live': {
-      substate: isSilent ? 'ReadyToPublish' : 'Publishing',
+      substate: keepsSubstate ? 'ReadyToPublish' : 'Publishing',
       update: ['Promote', 'Running'],
-      workflows: ['Success', spelled(offer, ['InProgress', 'InProgress', 'NotStarted'])],
+      workflows: ['Success', spell(offer, ['InProgress', 'InProgress', 'NotStarted'])],
     },
     live: {
-      substate: spelled(offer, ['Published', 'InStore']),
+      substate: spell(offer, ['Published', 'InStore']),
       update: ['Promote', 'Completed'],
       workflows: ['Success', 'Success'],
     },
-    failed: isSilent
+    failed: keepsSubstate
       ? {
           substate: 'ReadyToPublish',
           update: ['Promote', 'Failed', 'It could not be promoted.'],
@@ -389,21 +400,21 @@ function centerState(offer: Offer, phase: Phase): CenterState {
 
 const submissionId = '1152921505694922222';
 
-function centerSubmission(offer: Offer, phase: Phase, word: string | undefined): object {
+function centerSubmission(offer: Offer, phase: Phase, unknownWord: string | undefined): object {
   const { substate, update } = centerState(offer, phase);
   const [updateType, status, failureReason] = update;
   return {
     resourceType: 'Submission',
     id: submissionId,
     state: phase === 'live' ? 'Published' : 'InProgress',
-    substate: word ?? substate,
+    substate: unknownWord ?? substate,
     targets: [{ type: 'Scope', value: 'Preview' }],
     releaseNumber: 2,
     pendingUpdateInfo: { updateType, status, ...(failureReason ? { failureReason } : {}) },
   };
 }
 
-function workflowsOf(offer: Offer, phase: Phase): object[] {
+function centerWorkflows(offer: Offer, phase: Phase): object[] {
   const [preview, live] = centerState(offer, phase).workflows;
   return [
     {
@@ -418,32 +429,32 @@ function workflowsOf(offer: Offer, phase: Phase): object[] {
 const center: ApiModel = {
   baseUrl: 'https://api.partner.microsoft.com/v1.0/ingestion',
 
-  goLiveOf(offers, { method, path }) {
+  findGoLive(offers, { method, path }) {
     const [, product, id] = /^\/products\/([^/]+)\/submissions\/([^/]+)\/promote$/.exec(path) ?? [];
     return method === 'POST' && id === submissionId
       ? offers.find(({ index }) => guid(index, 3) === product)
       : undefined;
   },
 
-  shownBy(offers, { path }, nowMs) {
+  findShown(offers, { path }, nowMs) {
     const [, product, part] =
       /^\/products\/([^/]+)\/submissions(?:\/\d+)?(\/workflowdetails)?$/.exec(path) ?? [];
     const offer = offers.find(({ index }) => guid(index, 3) === product);
-    const phase = offer?.shown(nowMs);
-    // What has ended since the submission was read, a moment ago, shows in its workflows.
+    const phase = offer?.visiblePhase(nowMs);
+    // If the go-live has ended since the submission was read, a moment ago, its workflows show that.
     if (part && phase !== 'failed' && phase !== 'canceled') {
       return undefined;
     }
-    // "Published" alone does not tell: the workflow to live does.
+    // "Published" does not tell whether the offer is live; the workflow to live does.
     return offer && phase && centerState(offer, phase).substate !== 'Published'
       ? { offer, phase }
       : undefined;
   },
 
-  answer(offers, request, { nowMs, run, word }) {
-    const starting = this.goLiveOf(offers, request);
-    if (starting) {
-      return starting.goLive(nowMs, run) ? spelled(starting, promoted) : refused;
+  answer(offers, request, { nowMs, run, unknownWord }) {
+    const goLiveOffer = this.findGoLive(offers, request);
+    if (goLiveOffer) {
+      return goLiveOffer.goLive(nowMs, run) ? spell(goLiveOffer, acceptances) : refused;
     }
     if (request.path === '/products') {
       const page = Number(request.query.get('skip') ?? 0);
@@ -461,18 +472,18 @@ const center: ApiModel = {
     if (!offer || (id && id !== submissionId)) {
       return notFound;
     }
-    const phase = offer.shown(nowMs);
-    const current = centerSubmission(offer, phase, word);
+    const phase = offer.visiblePhase(nowMs);
+    const current = centerSubmission(offer, phase, unknownWord);
     if (!id) {
-      const before = { id: '1', state: 'Published', substate: 'Published', targets: [], releaseNumber: 1 };
+      const previous = { id: '1', state: 'Published', substate: 'Published', targets: [], releaseNumber: 1 };
       const isNew = phase === 'never-published' && offer.plan.spelling % 2 === 0;
       return {
         status: 200,
-        document: { value: isNew ? [] : phase === 'live' ? [current, before] : [current] },
+        document: { value: isNew ? [] : phase === 'live' ? [current, previous] : [current] },
       };
     }
     if (part === 'workflowdetails') {
-      return { status: 200, document: { value: workflowsOf(offer, phase) } };
+      return { status: 200, document: { value: centerWorkflows(offer, phase) } };
     }
     return part === 'validations'
       ? { status: 200, document: { value: [{ code: 'Resell-20007', message: 'A module is missing..' }] } }
@@ -480,7 +491,7 @@ const center: ApiModel = {
   },
 };
 
-const promoted: [Answer, ...Answer[]] = [
+const acceptances: [ApiAnswer, ...ApiAnswer[]] = [
   { status: 202 },
   { status: 200, document: { targetEnvironment: 'Live', state: 'InProgress', workflowSteps: [] } },
   { status: 204 },

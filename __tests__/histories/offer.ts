@@ -1,4 +1,4 @@
-/** Where an offer truly stands. */
+/** The true state of an offer at the server. */
 export type Phase =
   | 'never-published'
   | 'building-preview'
@@ -9,153 +9,155 @@ export type Phase =
   | 'failed'
   | 'canceled';
 
-/** What is to become of an offer, as plain data. Times in ms since the start of the clock. */
+/** What will happen to an offer, as plain data. Times are in ms since the start of the clock. */
 export interface OfferPlan {
   start: Phase;
   buildMs: number;
-  previewEnds: 'waiting' | 'preview-failed';
+  previewOutcome: 'waiting' | 'preview-failed';
   goLiveMs: number;
-  goLiveEnds: 'live' | 'failed' | 'canceled';
-  /** A step is blocked as long as something runs. */
+  goLiveOutcome: 'live' | 'failed' | 'canceled';
+  /** A step is blocked while anything is running. */
   blocked: boolean;
-  /** How long after a go-live was taken the documents may still show what was before, in ms; at most until it ends. */
+  /** How long after accepting a go-live the API may show the old state, in ms; at most until the go-live ends. */
   lagMs: number;
-  /** What the API does about a go-live where none is due: while one runs, or with nothing to release. */
-  undue: 'refuse' | 'take';
-  /** When somebody else presses the button in the portal, if the preview waits then. */
+  /** What the API does with a go-live that is not needed, because one is running or the offer is live. */
+  redundantGoLive: 'refuse' | 'accept';
+  /** When a colleague clicks "Go live" in the portal; it has an effect only if the preview waits then. */
   colleagueMs: number | undefined;
-  /** Which of the spellings the API uses that its documentation leaves open. */
+  /** Selects one of the spellings that the documentation of the API leaves open. */
   spelling: number;
 }
 
-/** A go-live that the server has taken. */
+/** A go-live that the server has accepted. */
 export interface GoLive {
   id: string;
-  /** The number of the run whose request it was; undefined for the colleague. */
+  /** The number of the run that sent the request; undefined for the colleague. */
   run: number | undefined;
-  takenMs: number;
-  /** From when on the documents show it. */
-  shownMs: number;
+  acceptedMs: number;
+  /** When the API starts to show it. */
+  visibleMs: number;
   endsMs: number;
-  before: Phase;
+  phaseBefore: Phase;
 }
 
 interface Event {
   atMs: number;
-  happen(): void;
+  apply(): void;
 }
 
-/** One offer at the server: time moves it, and go-lives that are taken. */
+/** One offer at the server. It changes as time passes, and when go-lives are accepted. */
 export class Offer {
   readonly name: string;
   readonly index: number;
   readonly plan: OfferPlan;
   readonly goLives: GoLive[] = [];
-  /** Every phase that it was in so far, with the time at which it came. */
-  readonly past: { phase: Phase; atMs: number }[];
+  /** All phases so far, with the time at which each began. */
+  readonly phases: { phase: Phase; atMs: number }[];
   #events: Event[] = [];
 
   constructor(index: number, plan: OfferPlan) {
     this.index = index;
     this.name = `offer-${index}`;
     this.plan = plan;
-    this.past = [{ phase: plan.start, atMs: 0 }];
+    this.phases = [{ phase: plan.start, atMs: 0 }];
     if (plan.start === 'building-preview') {
-      this.#plan(plan.buildMs, () => this.#become(plan.previewEnds, plan.buildMs));
+      this.#schedule(plan.buildMs, () => this.#enter(plan.previewOutcome, plan.buildMs));
     }
     if (plan.start === 'going-live') {
-      this.#take(0, undefined);
+      this.#accept(0, undefined);
     }
     const { colleagueMs } = plan;
     if (colleagueMs !== undefined) {
-      this.#plan(colleagueMs, () => {
+      this.#schedule(colleagueMs, () => {
         if (this.#phase() === 'waiting') {
-          this.#take(colleagueMs, undefined);
+          this.#accept(colleagueMs, undefined);
         }
       });
     }
   }
 
-  /** Where it stands now. */
+  /** The true phase now. */
   phase(nowMs: number): Phase {
-    for (let due = this.#next(nowMs); due; due = this.#next(nowMs)) {
-      due.happen();
+    for (let due = this.#nextEvent(nowMs); due; due = this.#nextEvent(nowMs)) {
+      due.apply();
     }
     return this.#phase();
   }
 
-  /** What the documents show now. */
-  shown(nowMs: number): Phase {
+  /** The phase that the API shows now. */
+  visiblePhase(nowMs: number): Phase {
     const phase = this.phase(nowMs);
     const last = this.goLives.at(-1);
-    return last && nowMs < last.shownMs ? last.before : phase;
+    return last && nowMs < last.visibleMs ? last.phaseBefore : phase;
   }
 
-  /** How a go-live stands now; undefined as long as it is not to be found. */
-  stateOf(goLive: GoLive, nowMs: number): Phase | undefined {
+  /** The phase of a go-live as the API shows it now; undefined while the API does not find it. */
+  visibleGoLivePhase(goLive: GoLive, nowMs: number): Phase | undefined {
     this.phase(nowMs);
     if (nowMs < goLive.endsMs) {
-      return nowMs < goLive.shownMs ? undefined : 'going-live';
+      return nowMs < goLive.visibleMs ? undefined : 'going-live';
     }
-    return this.plan.goLiveEnds;
+    return this.plan.goLiveOutcome;
   }
 
-  /** A request to go live is acted upon now. @returns the go-live, or undefined where it is refused */
+  /** The server handles a go-live request. @returns the go-live; undefined if the server refuses it */
   goLive(nowMs: number, run: number): GoLive | undefined {
     const phase = this.phase(nowMs);
-    const isDue = phase === 'waiting' || phase === 'failed' || phase === 'canceled';
-    const isUndue = phase === 'going-live' || phase === 'live';
-    return isDue || (isUndue && this.plan.undue === 'take') ? this.#take(nowMs, run) : undefined;
+    const isPossible = phase === 'waiting' || phase === 'failed' || phase === 'canceled';
+    const isRedundant = phase === 'going-live' || phase === 'live';
+    return isPossible || (isRedundant && this.plan.redundantGoLive === 'accept')
+      ? this.#accept(nowMs, run)
+      : undefined;
   }
 
-  /** A request to go live will be acted upon later. */
+  /** The server will handle a go-live request later. */
   goLiveLater(atMs: number, run: number): void {
-    this.#plan(atMs, () => this.goLive(atMs, run));
+    this.#schedule(atMs, () => this.goLive(atMs, run));
   }
 
-  /** Whether it stood so at some time from then to then. */
-  was(phase: Phase, fromMs: number, toMs: number): boolean {
+  /** Whether the offer was in this phase at any time in the interval. */
+  wasIn(phase: Phase, fromMs: number, toMs: number): boolean {
     this.phase(toMs);
-    return this.past.some((entry, index) => {
-      const untilMs = this.past[index + 1]?.atMs ?? Number.POSITIVE_INFINITY;
+    return this.phases.some((entry, index) => {
+      const untilMs = this.phases[index + 1]?.atMs ?? Number.POSITIVE_INFINITY;
       return entry.phase === phase && entry.atMs <= toMs && untilMs >= fromMs;
     });
   }
 
   #phase(): Phase {
-    return this.past.at(-1)?.phase ?? this.plan.start;
+    return this.phases.at(-1)?.phase ?? this.plan.start;
   }
 
-  #become(phase: Phase, atMs: number): void {
-    this.past.push({ phase, atMs });
+  #enter(phase: Phase, atMs: number): void {
+    this.phases.push({ phase, atMs });
   }
 
-  #take(nowMs: number, run: number | undefined): GoLive {
+  #accept(nowMs: number, run: number | undefined): GoLive {
     const number = this.goLives.length + 1;
     const goLive: GoLive = {
       id: `0000000${this.index}-0000-4000-8000-00000000000${number}`,
       run,
-      takenMs: nowMs,
-      shownMs: run === undefined ? nowMs : nowMs + Math.min(this.plan.lagMs, this.plan.goLiveMs),
+      acceptedMs: nowMs,
+      visibleMs: run === undefined ? nowMs : nowMs + Math.min(this.plan.lagMs, this.plan.goLiveMs),
       endsMs: nowMs + this.plan.goLiveMs,
-      before: this.#phase(),
+      phaseBefore: this.#phase(),
     };
     this.goLives.push(goLive);
-    this.#become('going-live', nowMs);
-    this.#plan(goLive.endsMs, () => {
+    this.#enter('going-live', nowMs);
+    this.#schedule(goLive.endsMs, () => {
       if (this.goLives.at(-1) === goLive) {
-        this.#become(this.plan.goLiveEnds, goLive.endsMs);
+        this.#enter(this.plan.goLiveOutcome, goLive.endsMs);
       }
     });
     return goLive;
   }
 
-  #plan(atMs: number, happen: () => void): void {
-    this.#events.push({ atMs, happen });
+  #schedule(atMs: number, apply: () => void): void {
+    this.#events.push({ atMs, apply });
     this.#events.sort((a, b) => a.atMs - b.atMs);
   }
 
-  #next(nowMs: number): Event | undefined {
+  #nextEvent(nowMs: number): Event | undefined {
     const [first] = this.#events;
     return first && first.atMs <= nowMs ? this.#events.shift() : undefined;
   }

@@ -23,7 +23,7 @@ function problemsOf(inputs: Record<string, string>): readonly string[] {
   return [];
 }
 
-test('what is empty or blank takes its default', () => {
+test('an empty or blank input takes its default', () => {
   const resolved: Inputs = {
     targets: [{ publisher: 'contoso', offer: 'vm-offer', operationUrl: undefined }],
     credentials: { token },
@@ -55,7 +55,7 @@ test('what is empty or blank takes its default', () => {
   expect(read(blank)).toEqual(resolved);
 });
 
-test('what is given counts, blanks around it do not', () => {
+test('blanks around a value do not count', () => {
   expect(
     read({
       publisher: ' contoso ',
@@ -86,67 +86,6 @@ test('what is given counts, blanks around it do not', () => {
   });
 });
 
-describe('words', () => {
-  test.each([
-    ['api', 'graph', 'api: "graph" is not one of cloud-partner-portal, product-ingestion, partner-center.'],
-    ['mode', 'publish', 'mode: "publish" is not one of go-live, follow, check.'],
-    ['mode', 'Go-Live', 'mode: "Go-Live" is not one of go-live, follow, check.'],
-    ['wait', 'yes', 'wait: "yes" is not true or false.'],
-    ['wait-for-preview', '1', 'wait-for-preview: "1" is not true or false.'],
-    ['fail-on-timeout', 'on', 'fail-on-timeout: "on" is not true or false.'],
-    ['fail-on-blocked', 'tRUE', 'fail-on-blocked: "tRUE" is not true or false.'],
-  ])('%s refuses %s', (name, value, problem) => {
-    expect(problemsOf({ [name]: value })).toEqual([problem]);
-  });
-
-  test.each(['go-live', 'follow', 'check'])('mode takes %s', (mode) => {
-    expect(read({ mode }).mode).toBe(mode);
-  });
-});
-
-describe('numbers', () => {
-  test.each([
-    ['timeout-minutes', '0.001'],
-    ['timeout-minutes', '43200'],
-    ['timeout-minutes', '043200.0'],
-    ['poll-interval-seconds', '1'],
-    ['poll-interval-seconds', '3600'],
-    ['poll-interval-seconds', '1.5'],
-  ])('%s takes %s', (name, value) => {
-    const { timeoutMs, pollIntervalMs } = read({ [name]: value });
-    const taken = name === 'timeout-minutes' ? timeoutMs / 60_000 : Number(pollIntervalMs) / 1000;
-    expect(taken).toBeCloseTo(Number(value), 9);
-  });
-
-  test.each([
-    '0',
-    '0.0',
-    '-1',
-    '43200.1',
-    '43201',
-    'NaN',
-    'Infinity',
-    '1e3',
-    '0x10',
-    '5m',
-    '1,5',
-    '.5',
-    '5.',
-    '1 2',
-    `0.${'0'.repeat(400)}1`,
-  ])('timeout-minutes refuses %s', (value) => {
-    expect(problemsOf({ 'timeout-minutes': value })).toEqual([
-      expect.stringMatching(/^timeout-minutes: ".*" is not a number above 0, up to 43200\.$/),
-    ]);
-  });
-
-  test.each(['0', '0.9', '3601', '-5', 'fast'])('poll-interval-seconds refuses %s', (value) => {
-    expect(problemsOf({ 'poll-interval-seconds': value })).toEqual([
-      `poll-interval-seconds: "${value}" is not a number from 1 up to 3600.`,
-    ]);
-  });
-});
-
 describe('credentials', () => {
   const application = {
     token: '',
@@ -155,20 +94,20 @@ describe('credentials', () => {
   };
   const secret = 'a-secret-of-sixteen';
 
-  test('one kind is asked for', () => {
+  test('without any, the error says where they may have gone', () => {
     expect(problemsOf({ token: ' ' })).toEqual([
-      'token: missing; give an access token for the API, or tenant-id and client-id to sign in with the identity of this workflow or with client-secret.',
+      'No credentials: tenant-id and client-id are empty. If they come from `vars`, check that they are set in the environment that the job names.',
     ]);
   });
 
-  test.each(['tenant-id', 'client-id', 'client-secret'])('a token is refused beside %s', (name) => {
+  test.each(['tenant-id', 'client-id', 'client-secret'])('a token cannot be combined with %s', (name) => {
     const inputs = { ...application, 'client-secret': secret, token };
     expect(problemsOf({ [name]: inputs[name as keyof typeof inputs] })).toContain(
-      'token: cannot be given beside tenant-id, client-id or client-secret; give one or the other.',
+      'token cannot be combined with tenant-id, client-id or client-secret: set one or the other.',
     );
   });
 
-  test('an application signs in with the identity of the workflow, or with a secret', () => {
+  test("an application signs in with the workflow's own identity, or with a secret", () => {
     const known = {
       tenantId: 'contoso.onmicrosoft.com',
       clientId: '11111111-2222-3333-4444-555555555555',
@@ -181,56 +120,14 @@ describe('credentials', () => {
     ).toEqual({ ...known, clientSecret: secret, authorityHost: 'https://login.example' });
   });
 
-  test('a secret alone lacks its application', () => {
+  test('a secret alone is not enough', () => {
     expect(problemsOf({ token: '', 'client-secret': secret })).toEqual([
-      'tenant-id: missing; it is the ID or the domain of an Entra ID tenant.',
-      'client-id: missing; it is the application (client) ID of an Entra ID application.',
+      'tenant-id is required to sign in as an application.',
+      'client-id is required to sign in as an application.',
     ]);
   });
 
-  test.each(['a/b', '..', 'a b', '-a', 'a?b', 'x'.repeat(254), 'common', 'Organizations'])(
-    'the tenant %s is refused',
-    (tenant) => {
-      expect(problemsOf({ ...application, 'tenant-id': tenant })).toEqual([
-        expect.stringContaining(' is not the ID or the domain of an Entra ID tenant.'),
-      ]);
-    },
-  );
-
-  test.each(['contoso', '11111111-2222-3333-4444-55555555555', '11111111222233334444555555555555'])(
-    'the client %s is refused',
-    (client) => {
-      expect(problemsOf({ ...application, 'client-id': client })).toEqual([
-        `client-id: "${client}" is not the application (client) ID of an Entra ID application.`,
-      ]);
-    },
-  );
-
-  test.each(['http://login.example', 'login.example', 'https://user:pw@login.example'])(
-    'the authority %s is refused',
-    (authority) => {
-      expect(problemsOf({ ...application, 'authority-host': authority })).toEqual([
-        expect.stringMatching(/^authority-host: .* is not a base URL with https/),
-      ]);
-    },
-  );
-
-  test.each([
-    ['too short', 'short-secret-15'],
-    ['with its scheme', `Bearer ${token}`],
-    ['of two lines', `${token}\n${token}`],
-    ['with a control character', `${token}\u0007`],
-    ['with a letter outside ASCII', `${token}é`],
-  ])('a value %s is refused and not shown', (_what, value) => {
-    expect(problemsOf({ token: value })).toEqual([
-      'token: not a token; it is one word, without "Bearer" before it, and has at least 16 characters.',
-    ]);
-    expect(problemsOf({ ...application, 'client-secret': value })).toEqual([
-      'client-secret: not a client secret; it is one word, and has at least 16 characters.',
-    ]);
-  });
-
-  test('each is masked before anything is found wrong', () => {
+  test('secrets are masked before anything is checked', () => {
     const runner = recordingRunner({ token: ` ${token} `, 'client-secret': secret, mode: 'wrong' });
     expect(() => readInputs(runner)).toThrow(InputError);
     expect(runner.calls).toEqual([
@@ -239,13 +136,13 @@ describe('credentials', () => {
     ]);
   });
 
-  test('so is one that is not a token', () => {
+  test('an invalid token is masked, too', () => {
     const runner = recordingRunner({ ...good, token: `Bearer ${token}` });
     expect(() => readInputs(runner)).toThrow(InputError);
     expect(runner.calls).toEqual([['mask', `Bearer ${token}`]]);
   });
 
-  test('a short value is not masked: that would spoil the log', () => {
+  test('a short value is not masked, because that would ruin the log', () => {
     const runner = recordingRunner({ ...good, token: 'a' });
     expect(() => readInputs(runner)).toThrow(InputError);
     expect(runner.calls).toEqual([]);
@@ -253,120 +150,51 @@ describe('credentials', () => {
 });
 
 describe('publisher and offer', () => {
-  test('both are needed', () => {
+  test('both are required', () => {
     expect(problemsOf({ publisher: '', offer: ' \n ' })).toEqual([
-      'publisher: missing; it is an ID as in Partner Center (letters, digits, - and _, at most 50).',
-      'offer: missing; it is an ID as in Partner Center (letters, digits, - and _, at most 50).',
+      'publisher is required for cloud-partner-portal: the publisher ID from Partner Center, e.g. contoso.',
+      'offer is required: the offer ID from Partner Center, e.g. contoso-vm.',
     ]);
   });
 
-  test.each(['a', 'contoso', 'Contoso_1-x', '0', 'x'.repeat(50)])('the ID %s is taken', (id) => {
-    expect(read({ publisher: id, offer: id }).targets).toEqual([
-      { publisher: id, offer: id, operationUrl: undefined },
-    ]);
-  });
-
-  test.each(['x'.repeat(51), '-x', '_x', 'a b', 'a/b', '..', 'a?b', 'a%2fb', 'a.b', 'ä', '<b>'])(
-    'the ID %s is refused',
-    (id) => {
-      const problems = problemsOf({ publisher: id, offer: id });
-      expect(problems).toEqual([
-        expect.stringContaining(`publisher: "${id}" is not an ID`),
-        expect.stringContaining(`offer: "${id}" is not an ID`),
-      ]);
-    },
-  );
-
-  test('several offers go one per line, empty lines between them', () => {
+  test('several offers stand one per line, with or without empty lines between them', () => {
     const { targets } = read({ offer: '\none\r\n\n  two \nthree\n' });
     expect(targets.map(({ offer }) => offer)).toEqual(['one', 'two', 'three']);
     expect(targets.every(({ publisher }) => publisher === 'contoso')).toBe(true);
   });
 
-  test('each wrong one is named', () => {
+  test('each invalid offer is named', () => {
     expect(problemsOf({ offer: 'one\nt/wo\nthr ee' })).toEqual([
-      expect.stringContaining('offer: "t/wo"'),
-      expect.stringContaining('offer: "thr ee"'),
+      'offer must be the offer ID from Partner Center, e.g. contoso-vm; it is "t/wo". Put several offers one per line, without commas.',
+      'offer must be the offer ID from Partner Center, e.g. contoso-vm; it is "thr ee". Put several offers one per line, without commas.',
     ]);
   });
 
-  test('the publisher is needed only where the API goes by it', () => {
+  test('the publisher is required only where the API needs it, and always checked', () => {
     expect(read({ publisher: '', api: 'product-ingestion' }).targets).toEqual([
       { publisher: '', offer: 'vm-offer', operationUrl: undefined },
     ]);
     expect(problemsOf({ publisher: 'a/b', api: 'product-ingestion' })).toHaveLength(1);
   });
 
-  test('a hundred offers go in one step', () => {
+  test('a step takes a hundred offers', () => {
     const offers = (count: number) =>
       Array.from({ length: count }, (_, index) => `offer-${index}`).join('\n');
     expect(read({ offer: offers(100) }).targets).toHaveLength(100);
-    expect(problemsOf({ offer: offers(101) })).toEqual(['offer: 101 offers; at most 100 go in one step.']);
+    expect(problemsOf({ offer: offers(101) })).toEqual([
+      'offer: a step takes at most 100 offers; there are 101.',
+    ]);
     const urls = Array.from(
       { length: 101 },
       (_, index) => `https://cloudpartner.azure.com/api/operations/${index}`,
     );
     expect(problemsOf({ offer: '', 'operation-url': urls.join('\n') })).toEqual([
-      'offer: 101 offers; at most 100 go in one step.',
+      'offer: a step takes at most 100 offers; there are 101.',
     ]);
   });
 
-  test('an offer given twice is refused', () => {
-    expect(problemsOf({ offer: 'one\ntwo\none' })).toEqual(['offer: "one" is given twice.']);
-  });
-});
-
-describe('api-url', () => {
-  test.each([
-    ['https://cloudpartner.azure.com', 'https://cloudpartner.azure.com'],
-    ['https://gateway.example:8443/a/b/', 'https://gateway.example:8443/a/b'],
-    ['http://localhost:8080', 'http://localhost:8080'],
-    ['http://127.0.0.1', 'http://127.0.0.1'],
-    ['http://127.9.9.9:1/', 'http://127.9.9.9:1'],
-    ['http://[::1]:8080/', 'http://[::1]:8080'],
-  ])('%s is taken', (value, apiUrl) => {
-    expect(read({ 'api-url': value }).apiUrl).toBe(apiUrl);
-  });
-
-  test.each([
-    'cloudpartner.azure.com',
-    'http://cloudpartner.azure.com',
-    'http://localhost.example',
-    'http://127.0.0.1.example',
-    'http://10.0.0.1',
-    'ftp://localhost',
-    'file:///etc/passwd',
-    'https://',
-  ])('%s is refused', (value) => {
-    expect(problemsOf({ 'api-url': value })).toEqual([
-      `api-url: "${value}" is not a base URL with https, or with http on loopback, without user, query and fragment, of at most 200 characters.`,
-    ]);
-  });
-
-  test('a longer one than any is refused', () => {
-    const longest = `https://gateway.example/${'x'.repeat(176)}`;
-    expect(read({ 'api-url': longest }).apiUrl).toBe(longest);
-    expect(problemsOf({ 'api-url': `${longest}x` })).toEqual([
-      expect.stringContaining('at most 200 characters'),
-    ]);
-  });
-
-  test.each([
-    ['https://x.example/?key=sesame', 'https://x.example/?***'],
-    ['https://x.example/#sesame', 'https://x.example/?***'],
-    ['https://user:sesame@x.example/a', 'https://***@x.example/a'],
-    ['https://sesame@x.example', 'https://***@x.example'],
-    ['https://user:ses@me@x.example', 'https://***@x.example'],
-    ['https://user:sesame/@x.example', 'https://***@x.example'],
-    ['https://user:sesame?#@x.example', 'https://***@x.example'],
-    ['HTTPS:\\\\user:sesame@x.example', 'HTTPS:\\\\***@x.example'],
-    ['https:user:sesame@x.example', 'https:***@x.example'],
-    ['user:sesame@x.example', '***@x.example'],
-  ])('of %s the user is not shown', (value, shown) => {
-    const [problem = '', ...others] = problemsOf({ 'api-url': value });
-    expect(problem).toContain(`api-url: "${shown}" is not a base URL`);
-    expect(problem).not.toMatch(/sesame|ses@me/);
-    expect(others).toEqual([]);
+  test('an offer cannot stand there twice', () => {
+    expect(problemsOf({ offer: 'one\ntwo\none' })).toEqual(['offer has one twice.']);
   });
 });
 
@@ -374,13 +202,13 @@ describe('operation-url', () => {
   const url = (offer: string) =>
     `https://cloudpartner.azure.com/api/publishers/contoso/offers/${offer}/operations/1?api-version=2017-10-31`;
 
-  test('alone it is enough, and means follow', () => {
+  test('alone is enough, and means follow', () => {
     const inputs = read({ publisher: '', offer: '', 'operation-url': ` ${url('one')}\n` });
     expect(inputs.mode).toBe('follow');
     expect(inputs.targets).toEqual([{ publisher: '', offer: '', operationUrl: new URL(url('one')) }]);
   });
 
-  test('several alone are several offers, of the publisher given', () => {
+  test('several alone stand for several offers of the given publisher', () => {
     const { targets } = read({ offer: '', 'operation-url': `${url('one')}\n\n${url('two')}` });
     expect(targets).toEqual([
       { publisher: 'contoso', offer: '', operationUrl: new URL(url('one')) },
@@ -388,13 +216,13 @@ describe('operation-url', () => {
     ]);
   });
 
-  test('alone it still has the publisher checked', () => {
+  test('alone does not spare the publisher its check', () => {
     expect(problemsOf({ publisher: 'a/b', offer: '', 'operation-url': url('one') })).toEqual([
-      expect.stringContaining('publisher: "a/b"'),
+      expect.stringMatching(/^publisher must be .*; it is "a\/b"\.$/),
     ]);
   });
 
-  test('beside offers each line belongs to the offer in its place, an empty one to an offer without', () => {
+  test('beside offers, each line belongs to the offer on the same line; an empty line means none', () => {
     const inputs = read({ offer: 'one\ntwo\nthree', 'operation-url': `\n${url('two')}\n\n` });
     expect(inputs.mode).toBe('follow');
     expect(inputs.targets.map(({ operationUrl }) => operationUrl?.href)).toEqual([
@@ -404,53 +232,62 @@ describe('operation-url', () => {
     ]);
   });
 
-  test('nothing but empty lines is nothing', () => {
+  test('with empty lines only counts as empty', () => {
     const inputs = read({ offer: 'one\ntwo', 'operation-url': '\n\n' });
     expect(inputs.mode).toBe('go-live');
     expect(inputs.targets.map(({ operationUrl }) => operationUrl)).toEqual([undefined, undefined]);
   });
 
-  test('more lines than offers are refused', () => {
+  test('cannot have more lines than offer', () => {
     expect(problemsOf({ offer: 'one', 'operation-url': `${url('one')}\n${url('two')}` })).toEqual([
-      'operation-url: 2 lines for 1 offers; give one for each, or leave offer out.',
+      'operation-url has 2 lines for 1 offers: give one for each, or leave offer out.',
     ]);
   });
 
-  test('it is refused with mode: check, and goes with the other modes', () => {
+  test('cannot be used with mode: check, but with the other modes', () => {
     expect(problemsOf({ mode: 'check', 'operation-url': url('one') })).toEqual([
-      'operation-url: cannot be followed with mode: check, which looks at offers.',
+      'operation-url cannot be used with mode: check, which checks offers.',
     ]);
     expect(read({ mode: 'follow', 'operation-url': url('one') }).mode).toBe('follow');
   });
 
   test.each([
-    ['no URL', 'operations/1', 'operations/1'],
-    ['another origin', 'https://evil.example/api/operations/1', 'https://evil.example/api/operations/1'],
-    [
-      'another scheme',
-      'http://cloudpartner.azure.com/operations/1',
-      'http://cloudpartner.azure.com/operations/1',
-    ],
-    [
-      'another port',
-      'https://cloudpartner.azure.com:8443/operations/1',
-      'https://cloudpartner.azure.com:8443/operations/1',
-    ],
-    ['a user', 'https://sesame@cloudpartner.azure.com/api', 'https://***@cloudpartner.azure.com/api'],
-    ['a password', 'https://:sesame@cloudpartner.azure.com/api', 'https://***@cloudpartner.azure.com/api'],
-  ])('%s is refused', (_what, value, shown) => {
+    ['another origin', 'https://evil.example/api/operations/1', 'evil.example'],
+    ['another scheme', 'http://cloudpartner.azure.com/operations/1', 'cloudpartner.azure.com'],
+    ['another port', 'https://cloudpartner.azure.com:8443/operations/1', 'cloudpartner.azure.com:8443'],
+  ])('cannot be at %s', (_what, value, host) => {
     expect(problemsOf({ 'operation-url': value })).toEqual([
-      `operation-url: "${shown}" is not a URL at https://cloudpartner.azure.com, as the output gives it.`,
+      `operation-url must be at https://cloudpartner.azure.com, as the output gives it; it is at ${host}.`,
     ]);
   });
 
-  test('a longer one than the output can give is refused', () => {
+  test.each([
+    ['no URL', 'operations/1', 'operations/1'],
+    ['a user', 'https://sesame@cloudpartner.azure.com/api', 'https://***@cloudpartner.azure.com/api'],
+    ['a password', 'https://:sesame@cloudpartner.azure.com/api', 'https://***@cloudpartner.azure.com/api'],
+  ])('with %s is invalid, and shows no password', (_what, value, shown) => {
+    expect(problemsOf({ 'operation-url': value })).toEqual([
+      `operation-url must be an operation URL, as the output gives it; it is "${shown}".`,
+    ]);
+  });
+
+  test('of another API names the value of api that fits', () => {
+    const graph = 'https://graph.microsoft.com/rp/product-ingestion/configure/1/status';
+    expect(problemsOf({ 'operation-url': graph })).toEqual([
+      'operation-url is at graph.microsoft.com, but api is cloud-partner-portal: set `api: product-ingestion`.',
+    ]);
+    expect(problemsOf({ 'operation-url': graph, 'api-url': 'https://gateway.example' })).toEqual([
+      'operation-url must be at https://gateway.example, as the output gives it; it is at graph.microsoft.com.',
+    ]);
+  });
+
+  test('cannot be longer than the output gives it', () => {
     const longest = url('x'.repeat(500 - url('').length));
     expect(read({ 'operation-url': longest }).targets[0]?.operationUrl?.href).toBe(longest);
     expect(problemsOf({ 'operation-url': `${longest}x` })).toHaveLength(1);
   });
 
-  test('it must be at api-url', () => {
+  test('must be at api-url', () => {
     const local = 'http://127.0.0.1:8080/api/operations/1';
     expect(
       read({ 'operation-url': local, 'api-url': 'http://127.0.0.1:8080' }).targets[0]?.operationUrl?.href,
@@ -459,7 +296,7 @@ describe('operation-url', () => {
   });
 });
 
-test('all problems are told at once, in one error', () => {
+test('all problems are reported at once, in the order of action.yml, then those of several inputs', () => {
   const problems = problemsOf({
     'tenant-id': '/',
     'client-id': 'x',
@@ -479,30 +316,23 @@ test('all problems are told at once, in one error', () => {
     'fail-on-blocked': 'x',
     'api-url': 'x',
   });
-  expect(problems.map((problem) => problem.split(':')[0]).toSorted()).toEqual([
-    'api',
-    'api-url',
-    'authority-host',
+  expect(problems.map((problem) => problem.split(' ')[0])).toEqual([
+    'offer',
+    'token',
+    'tenant-id',
     'client-id',
     'client-secret',
-    'fail-on-blocked',
-    'fail-on-timeout',
+    'api',
     'mode',
-    'offer',
     'operation-url',
-    'poll-interval-seconds',
-    'publisher',
-    'tenant-id',
-    'timeout-minutes',
-    'token',
-    'token',
     'wait',
     'wait-for-preview',
+    'timeout-minutes',
+    'poll-interval-seconds',
+    'fail-on-timeout',
+    'fail-on-blocked',
+    'api-url',
+    'authority-host',
+    'token',
   ]);
-});
-
-test('what is shown of a wrong value is one short line', () => {
-  const [problem = ''] = problemsOf({ mode: `follow\n::error::${'x'.repeat(500)}\u202e` });
-  expect(problem).toMatch(/^mode: "follow ::error::x+ … \(cut\)" is not one of/);
-  expect(problem.length).toBeLessThan(150);
 });

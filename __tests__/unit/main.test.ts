@@ -33,18 +33,21 @@ type Answer = object | number | { location: string };
 interface Stage {
   runner: RecordingRunner;
   clock: VirtualClock;
-  /** The requests, as `GET vm/status`. */
+  /** The requests, e.g. `GET vm/status`. */
   requests: string[];
   sent: HttpRequest[];
-  /** The most exchanges that were under way at a time. */
-  atOnce(): number;
+  /** The most requests that were in progress at the same time. */
+  maxConcurrent(): number;
+  /** The runner stops the step. */
   stop(): void;
   run(): Promise<number>;
 }
 
 /**
- * The action before an API that answers each request from its list, the last answer again and again: a document, a bare
- * status, or a location.
+ * The action, and an API that answers from a script.
+ * @param given the inputs
+ * @param answers by request; the last answer of each list repeats: a document, a status, or the location of an operation
+ * @param broken calls of the runner that fail
  */
 function stage(
   given: Record<string, string>,
@@ -57,17 +60,17 @@ function stage(
   const stop = new AbortController();
   const requests: string[] = [];
   const sent: HttpRequest[] = [];
-  let underWay = 0;
+  let inProgress = 0;
   let most = 0;
 
   async function transport(request: HttpRequest): Promise<HttpResponse> {
     const name = `${request.method} ${request.url.pathname.replace(/^.*\/offers\//, '')}`;
     requests.push(name);
     sent.push(request);
-    underWay += 1;
-    most = Math.max(most, underWay);
+    inProgress += 1;
+    most = Math.max(most, inProgress);
     await new Promise(setImmediate);
-    underWay -= 1;
+    inProgress -= 1;
     const list = answers[name] ?? [501];
     const answer = (list.length > 1 ? list.shift() : list[0]) ?? 501;
     const status = typeof answer === 'number' ? answer : 'location' in answer ? 202 : 200;
@@ -86,13 +89,13 @@ function stage(
     clock,
     requests,
     sent,
-    atOnce: () => most,
+    maxConcurrent: () => most,
     stop: () => stop.abort(interrupted('SIGINT')),
     run: () => run({ runner, clock, transport, random: () => 0.5, signal: stop.signal }),
   };
 }
 
-/** An offer that is taken live, by requests for this name. */
+/** The answers for an offer that goes live. @param end the last document of its operation */
 function goesLive(offer: string, end: object = live): Record<string, Answer[]> {
   return {
     [`GET ${offer}/status`]: [waiting],
@@ -106,17 +109,17 @@ function resultsOf({ runner }: Stage): OfferResult[] {
 }
 
 describe('a go-live', () => {
-  test('that ends well is green', async () => {
-    const it = stage(inputs, goesLive('vm'));
-    expect(await it.run()).toBe(0);
-    expect(it.requests).toEqual([
+  test('that succeeds is green', async () => {
+    const action = stage(inputs, goesLive('vm'));
+    expect(await action.run()).toBe(0);
+    expect(action.requests).toEqual([
       'GET vm/status',
       'POST vm/golive',
       'GET vm/operations/1',
       'GET vm/operations/1',
       'GET vm/operations/1',
     ]);
-    expect(it.runner.outputs()).toMatchObject({
+    expect(action.runner.outputs()).toMatchObject({
       status: 'succeeded',
       'operation-url': `${base}/vm/operations/1?api-version=2017-10-31`,
       'operation-id': '1',
@@ -125,58 +128,58 @@ describe('a go-live', () => {
       'failure-kind': '',
       message: 'The offer is live.',
     });
-    expect([...it.runner.told('warning'), ...it.runner.told('error')]).toEqual([]);
-    expect(it.runner.told('summary')).toHaveLength(1);
+    expect([...action.runner.told('warning'), ...action.runner.told('error')]).toEqual([]);
+    expect(action.runner.told('summary')).toHaveLength(1);
   });
 
-  test('is announced after the token is masked', async () => {
-    const it = stage(inputs, goesLive('vm'));
-    await it.run();
-    expect(it.runner.calls.slice(0, 2)).toEqual([
+  test('is announced, after the token is masked', async () => {
+    const action = stage(inputs, goesLive('vm'));
+    await action.run();
+    expect(action.runner.calls.slice(0, 2)).toEqual([
       ['mask', jwt],
       [
         'info',
-        'Taking live contoso/vm through cloud-partner-portal at https://cloudpartner.azure.com, as application app-1, for at most 5 h 30 min.',
+        'Taking contoso/vm live via cloud-partner-portal at https://cloudpartner.azure.com, with application app-1; waiting until 08:34 UTC (5 h 30 min).',
       ],
     ]);
   });
 
-  test('sends the token to the API, and shows it nowhere', async () => {
-    const it = stage(inputs, goesLive('vm'));
-    await it.run();
-    for (const { url, headers } of it.sent) {
+  test('sends the token to the API, and does not show it anywhere', async () => {
+    const action = stage(inputs, goesLive('vm'));
+    await action.run();
+    for (const { url, headers } of action.sent) {
       expect(url.origin).toBe('https://cloudpartner.azure.com');
       expect(headers['Authorization']).toBe(`Bearer ${jwt}`);
     }
-    expect(JSON.stringify(it.runner.calls.slice(1))).not.toContain(jwt);
+    expect(JSON.stringify(action.runner.calls.slice(1))).not.toContain(jwt);
   });
 
-  test('has its outputs written before it is waited for', async () => {
-    const it = stage(inputs, goesLive('vm'));
-    await it.run();
-    const names = it.runner.calls.map(([name, text]) => (name === 'debug' ? String(text) : name));
+  test('has its outputs written before its first status check', async () => {
+    const action = stage(inputs, goesLive('vm'));
+    await action.run();
+    const names = action.runner.calls.map(([name, text]) => (name === 'debug' ? String(text) : name));
     const accepted = names.findIndex((name) => name.startsWith('POST'));
-    const firstLook = names.findIndex((name) => name.includes('operations/1'));
+    const firstCheck = names.findIndex((name) => name.includes('operations/1'));
     expect(accepted).toBeGreaterThan(0);
-    expect(firstLook).toBeGreaterThan(accepted);
+    expect(firstCheck).toBeGreaterThan(accepted);
     const written = names.indexOf('output');
     expect(written).toBeGreaterThan(accepted);
-    expect(written).toBeLessThan(firstLook);
+    expect(written).toBeLessThan(firstCheck);
   });
 
   test('that fails is red', async () => {
-    const it = stage(inputs, goesLive('vm', failed));
-    expect(await it.run()).toBe(1);
-    expect(it.runner.outputs()).toMatchObject({ status: 'failed', 'failure-kind': 'service' });
-    expect(it.runner.told('error')).toEqual([
+    const action = stage(inputs, goesLive('vm', failed));
+    expect(await action.run()).toBe(1);
+    expect(action.runner.outputs()).toMatchObject({ status: 'failed', 'failure-kind': 'service' });
+    expect(action.runner.told('error')).toEqual([
       expect.stringMatching(/^contoso\/vm: failed \(service\), after \d+ s\. The go-live failed\./),
     ]);
   });
 
-  test('that is refused is red, with a hint', async () => {
-    const it = stage(inputs, { 'GET vm/status': [403], 'POST vm/golive': [403] });
-    expect(await it.run()).toBe(1);
-    expect(it.runner.outputs()).toMatchObject({
+  test('that the API refuses is red, with a hint', async () => {
+    const action = stage(inputs, { 'GET vm/status': [403], 'POST vm/golive': [403] });
+    expect(await action.run()).toBe(1);
+    expect(action.runner.outputs()).toMatchObject({
       status: 'not-started',
       'failure-kind': 'permission',
       started: 'false',
@@ -184,187 +187,201 @@ describe('a go-live', () => {
     });
   });
 
-  test('whose operation is said to be elsewhere is followed at the offer, and nothing is sent there', async () => {
-    const it = stage(inputs, {
+  test('whose operation is not at the API is followed by the status of the offer, and nothing is sent elsewhere', async () => {
+    const action = stage(inputs, {
       'GET vm/status': [waiting, running, live],
       'POST vm/golive': [{ location: 'https://evil.example/operations/1' }],
     });
-    expect(await it.run()).toBe(0);
-    expect(new Set(it.sent.map(({ url }) => url.origin))).toEqual(
+    expect(await action.run()).toBe(0);
+    expect(new Set(action.sent.map(({ url }) => url.origin))).toEqual(
       new Set(['https://cloudpartner.azure.com']),
     );
-    expect(it.runner.told('warning')[0]).toContain('https://evil.example, which is not the API');
+    expect(action.runner.told('warning')[0]).toContain('https://evil.example, which is not the API');
   });
 
-  test('is not waited for where that is not wanted', async () => {
-    const it = stage({ ...inputs, wait: 'false' }, goesLive('vm'));
-    expect(await it.run()).toBe(0);
-    expect(it.requests).toEqual(['GET vm/status', 'POST vm/golive']);
-    expect(it.runner.outputs()).toMatchObject({ status: 'running', started: 'true' });
-    expect(it.runner.told('info')[0]).toMatch(/as application app-1\.$/);
+  test('with wait: false is green without waiting', async () => {
+    const action = stage({ ...inputs, wait: 'false' }, goesLive('vm'));
+    expect(await action.run()).toBe(0);
+    expect(action.requests).toEqual(['GET vm/status', 'POST vm/golive']);
+    expect(action.runner.outputs()).toMatchObject({ status: 'running', started: 'true' });
+    expect(action.runner.told('info')[0]).toMatch(/, with application app-1\.$/);
   });
 
-  test('keeps to a pace that is given', async () => {
-    const it = stage(
+  test('with poll-interval-seconds keeps to that interval', async () => {
+    const action = stage(
       { ...inputs, 'poll-interval-seconds': '30' },
       { ...goesLive('vm'), 'GET vm/operations/1': [...Array(20).fill(running), live] },
     );
-    expect(await it.run()).toBe(0);
-    expect(it.clock.elapsedMs()).toBe(20 * 30_000);
+    expect(await action.run()).toBe(0);
+    expect(action.clock.elapsedMs()).toBe(20 * 30_000);
   });
 
-  test('waits for the preview where that is wanted', async () => {
+  test('with wait-for-preview: true waits for the preview', async () => {
     const building = document('running', 'notStarted', 'notStarted');
     const answers = () => ({ ...goesLive('vm'), 'GET vm/status': [building, building, waiting] });
     expect(await stage(inputs, answers()).run()).toBe(1);
     expect(await stage({ ...inputs, 'wait-for-preview': 'true' }, answers()).run()).toBe(0);
   });
 
-  test('stops at a blocked step where that is wanted', async () => {
+  test('with fail-on-blocked: true is red at a blocked step', async () => {
     const blocked = document('running', 'complete', 'blocked');
     const answers = () => ({ ...goesLive('vm'), 'GET vm/operations/1': [blocked, live] });
     expect(await stage(inputs, answers()).run()).toBe(0);
-    const it = stage({ ...inputs, 'fail-on-blocked': 'true' }, answers());
-    expect(await it.run()).toBe(1);
-    expect(it.runner.outputs()).toMatchObject({ status: 'failed', 'failure-kind': 'certification' });
+    const action = stage({ ...inputs, 'fail-on-blocked': 'true' }, answers());
+    expect(await action.run()).toBe(1);
+    expect(action.runner.outputs()).toMatchObject({ status: 'failed', 'failure-kind': 'certification' });
   });
 });
 
-describe('the time', () => {
+describe('a timeout', () => {
   const endless = () => ({ ...goesLive('vm'), 'GET vm/operations/1': [running] });
 
-  test('when it is up is red', async () => {
-    const it = stage({ ...inputs, 'timeout-minutes': '90' }, endless());
-    expect(await it.run()).toBe(1);
-    expect(it.clock.elapsedMs()).toBe(90 * minute);
-    expect(it.runner.outputs()).toMatchObject({
+  test('is red', async () => {
+    const action = stage({ ...inputs, 'timeout-minutes': '90' }, endless());
+    expect(await action.run()).toBe(1);
+    expect(action.clock.elapsedMs()).toBe(90 * minute);
+    expect(action.runner.outputs()).toMatchObject({
       status: 'running',
       'timed-out': 'true',
       'failure-kind': 'timeout',
     });
-    expect(it.runner.told('error')).toEqual([expect.stringContaining('(timeout), after 1 h 30 min')]);
+    expect(action.runner.told('error')).toEqual([expect.stringContaining('(timeout), after 1 h 30 min')]);
   });
 
-  test('when it is up is green where that is excused', async () => {
-    const it = stage({ ...inputs, 'timeout-minutes': '90', 'fail-on-timeout': 'false' }, endless());
-    expect(await it.run()).toBe(0);
-    expect(it.runner.outputs()).toMatchObject({ status: 'running', 'timed-out': 'true' });
-    expect(it.runner.told('error')).toEqual([]);
-    expect(it.runner.told('warning')).toEqual([expect.stringContaining('(timeout), after 1 h 30 min')]);
+  test('is green with fail-on-timeout: false', async () => {
+    const action = stage({ ...inputs, 'timeout-minutes': '90', 'fail-on-timeout': 'false' }, endless());
+    expect(await action.run()).toBe(0);
+    expect(action.runner.outputs()).toMatchObject({ status: 'running', 'timed-out': 'true' });
+    expect(action.runner.told('error')).toEqual([]);
+    expect(action.runner.told('warning')).toEqual([expect.stringContaining('(timeout), after 1 h 30 min')]);
   });
 });
 
-describe('a stop', () => {
-  test('ends the wait, with everything written', async () => {
-    const it = stage(inputs, { ...goesLive('vm'), 'GET vm/operations/1': [running] });
-    it.clock.at(20 * minute, it.stop);
-    expect(await it.run()).toBe(1);
-    expect(it.clock.elapsedMs()).toBe(20 * minute);
-    expect(it.runner.outputs()).toMatchObject({
+describe('a stop by the runner', () => {
+  test('ends the wait, and outputs and summary are written', async () => {
+    const action = stage(inputs, { ...goesLive('vm'), 'GET vm/operations/1': [running] });
+    action.clock.at(20 * minute, action.stop);
+    expect(await action.run()).toBe(1);
+    expect(action.clock.elapsedMs()).toBe(20 * minute);
+    expect(action.runner.outputs()).toMatchObject({
       status: 'running',
       'failure-kind': 'interrupted',
       'operation-url': expect.stringContaining('operations/1'),
       message: expect.stringContaining('The runner stopped this step (SIGINT).'),
     });
-    expect(it.runner.told('summary')[0]).toContain('To pick it up');
+    expect(action.runner.told('summary')[0]).toContain('To pick it up');
   });
 
-  test('before the first request sends nothing', async () => {
-    const it = stage(inputs, goesLive('vm'));
-    it.stop();
-    expect(await it.run()).toBe(1);
-    expect(it.requests).toEqual([]);
-    expect(it.runner.outputs()).toMatchObject({ status: 'not-started', 'failure-kind': 'interrupted' });
+  test('before the first request means that nothing is sent', async () => {
+    const action = stage(inputs, goesLive('vm'));
+    action.stop();
+    expect(await action.run()).toBe(1);
+    expect(action.requests).toEqual([]);
+    expect(action.runner.outputs()).toMatchObject({ status: 'not-started', 'failure-kind': 'interrupted' });
   });
 });
 
 describe('several offers', () => {
-  test('go side by side; one that fails makes the step red, the others go on', async () => {
-    const it = stage(
+  test('go live at the same time; one that fails makes the step red, and the others continue', async () => {
+    const action = stage(
       { ...inputs, offer: 'one\ntwo\nthree' },
       { ...goesLive('one'), ...goesLive('two', failed), ...goesLive('three') },
     );
-    expect(await it.run()).toBe(1);
-    expect(it.runner.outputs()).toMatchObject({
+    expect(await action.run()).toBe(1);
+    expect(action.runner.outputs()).toMatchObject({
       status: 'failed',
       'failure-kind': 'service',
       started: 'true',
       'operation-id': '1\n1\n1',
       message: expect.stringMatching(/^2 of 3 offers succeeded\. contoso\/two: The go-live failed\./),
     });
-    expect(resultsOf(it).map(({ offer, status }) => [offer, status])).toEqual([
+    expect(resultsOf(action).map(({ offer, status }) => [offer, status])).toEqual([
       ['one', 'succeeded'],
       ['two', 'failed'],
       ['three', 'succeeded'],
     ]);
-    expect(it.runner.told('info')[0]).toContain(
-      'Taking live contoso/one, contoso/two, contoso/three through',
+    expect(action.runner.told('info')[0]).toContain(
+      'Taking contoso/one, contoso/two, contoso/three live via cloud-partner-portal',
     );
-    for (const line of it.runner.told('info').slice(1)) {
+    for (const line of action.runner.told('info').slice(1)) {
       expect(line).toMatch(/^contoso\/(one|two|three): /);
     }
-    expect(it.runner.told('error')).toHaveLength(1);
+    expect(action.runner.told('error')).toHaveLength(1);
   });
 
-  test('do not send all of their requests at once', async () => {
+  test('have at most eight requests in progress at the same time', async () => {
     const offers = Array.from({ length: 20 }, (_, index) => `offer-${index}`);
-    const it = stage(
+    const action = stage(
       { ...inputs, offer: offers.join('\n') },
       Object.assign({}, ...offers.map((offer) => goesLive(offer))),
     );
-    expect(await it.run()).toBe(0);
-    expect(it.atOnce()).toBe(8);
-    expect(resultsOf(it).map(({ offer }) => offer)).toEqual(offers);
+    expect(await action.run()).toBe(0);
+    expect(action.maxConcurrent()).toBe(8);
+    expect(resultsOf(action).map(({ offer }) => offer)).toEqual(offers);
   });
 });
 
-describe('follow', () => {
-  test('an operation URL alone is enough', async () => {
+describe('mode: follow', () => {
+  test('needs no more than an operation URL', async () => {
     const url = `${base}/vm/operations/1?api-version=2017-10-31`;
-    const it = stage({ token: jwt, 'operation-url': url }, { 'GET vm/operations/1': [running, live] });
-    expect(await it.run()).toBe(0);
-    expect(it.requests).toEqual(['GET vm/operations/1', 'GET vm/operations/1']);
-    expect(it.runner.told('info')[0]).toContain(`Following ${url} through cloud-partner-portal`);
-    expect(resultsOf(it)[0]).toMatchObject({ publisher: 'contoso', offer: 'vm', started: false });
+    const action = stage({ token: jwt, 'operation-url': url }, { 'GET vm/operations/1': [running, live] });
+    expect(await action.run()).toBe(0);
+    expect(action.requests).toEqual(['GET vm/operations/1', 'GET vm/operations/1']);
+    expect(action.runner.told('info')[0]).toContain(
+      `Following ${url} via cloud-partner-portal at https://cloudpartner.azure.com, with application app-1; waiting until`,
+    );
+    expect(resultsOf(action)[0]).toMatchObject({ publisher: 'contoso', offer: 'vm', started: false });
   });
 
-  test('a publisher that the URL does not tell is the one given', async () => {
+  test('takes the publisher from the input if the URL does not name one', async () => {
     const url = 'https://cloudpartner.azure.com/api/elsewhere/1?api-version=2017-10-31';
-    const it = stage({ publisher: 'contoso', token: jwt, 'operation-url': url }, {});
-    await it.run();
-    expect(resultsOf(it)[0]).toMatchObject({ publisher: 'contoso', offer: '', operationUrl: url });
+    const action = stage({ publisher: 'contoso', token: jwt, 'operation-url': url }, {});
+    await action.run();
+    expect(resultsOf(action)[0]).toMatchObject({ publisher: 'contoso', offer: '', operationUrl: url });
   });
 
-  test('beside an offer it is that offer', async () => {
+  test('with offers and an operation URL follows the URL for the first offer', async () => {
     const url = `${base}/vm/operations/1?api-version=2017-10-31`;
-    const it = stage(
+    const action = stage(
       { ...inputs, offer: 'vm\nother', 'operation-url': url },
       { 'GET vm/operations/1': [live], 'GET other/status': [running, live] },
     );
-    expect(await it.run()).toBe(0);
-    expect(it.requests.filter((name) => name.startsWith('POST'))).toEqual([]);
-    expect(it.runner.told('info')[0]).toContain('Following contoso/vm, contoso/other through');
+    expect(await action.run()).toBe(0);
+    expect(action.requests.filter((name) => name.startsWith('POST'))).toEqual([]);
+    expect(action.runner.told('info')[0]).toContain(
+      'Following contoso/vm, contoso/other via cloud-partner-portal',
+    );
   });
 
-  test('nothing under way is green', async () => {
-    const it = stage({ ...inputs, mode: 'follow' }, { 'GET vm/status': [waiting] });
-    expect(await it.run()).toBe(0);
-    expect(it.runner.outputs()).toMatchObject({ status: 'waiting-for-review', 'failure-kind': '' });
+  test('is green if nothing is in progress', async () => {
+    const action = stage({ ...inputs, mode: 'follow' }, { 'GET vm/status': [waiting] });
+    expect(await action.run()).toBe(0);
+    expect(action.runner.outputs()).toMatchObject({ status: 'waiting-for-review', 'failure-kind': '' });
   });
 
-  test('what cannot be looked at is unknown', async () => {
-    const it = stage({ ...inputs, mode: 'follow' }, { 'GET vm/status': [401] });
-    expect(await it.run()).toBe(1);
-    expect(it.runner.outputs()).toMatchObject({ status: 'unknown', 'failure-kind': 'authentication' });
+  test('is red with status "unknown" if the status check fails', async () => {
+    const action = stage({ ...inputs, mode: 'follow' }, { 'GET vm/status': [401] });
+    expect(await action.run()).toBe(1);
+    expect(action.runner.outputs()).toMatchObject({ status: 'unknown', 'failure-kind': 'authentication' });
   });
 });
 
-test('check looks, and starts nothing', async () => {
-  const it = stage({ ...inputs, mode: 'check' }, goesLive('vm'));
-  expect(await it.run()).toBe(0);
-  expect(it.requests).toEqual(['GET vm/status']);
-  expect(it.runner.told('info')[0]).toMatch(/^Checking contoso\/vm through/);
-  expect(it.runner.outputs()).toMatchObject({ status: 'waiting-for-review', started: 'false' });
+test('mode: check makes one status check, and starts nothing', async () => {
+  const action = stage({ ...inputs, mode: 'check' }, goesLive('vm'));
+  expect(await action.run()).toBe(0);
+  expect(action.requests).toEqual(['GET vm/status']);
+  expect(action.runner.told('info')[0]).toBe(
+    'Checking contoso/vm via cloud-partner-portal at https://cloudpartner.azure.com, with application app-1.',
+  );
+  expect(action.runner.outputs()).toMatchObject({ status: 'waiting-for-review', started: 'false' });
+});
+
+test('an offer without a publisher, which product-ingestion does not need, goes by its ID alone', async () => {
+  const action = stage({ offer: 'vm', token: jwt, api: 'product-ingestion', mode: 'check' }, {});
+  expect(await action.run()).toBe(1);
+  expect(action.runner.told('info')[0]).toMatch(/^Checking vm via product-ingestion at /);
+  expect(action.runner.told('error')).toEqual([expect.stringMatching(/^vm: unknown \(service\), after /)]);
+  expect(resultsOf(action)[0]).toMatchObject({ publisher: '', offer: 'vm', api: 'product-ingestion' });
 });
 
 describe('credentials', () => {
@@ -382,24 +399,24 @@ describe('credentials', () => {
     requestToken: 'the-request-token-1',
   };
 
-  test('of an application with a secret get it a token', async () => {
-    const it = stage(
+  test('of an application with a client secret get an access token', async () => {
+    const action = stage(
       { ...application, 'client-secret': secret },
       { ...goesLive('vm'), [tokenPath]: [accessToken] },
     );
-    expect(await it.run()).toBe(0);
-    expect(it.requests.slice(0, 3)).toEqual([tokenPath, 'GET vm/status', 'POST vm/golive']);
-    expect(it.sent[0]?.url.origin).toBe('https://login.microsoftonline.com');
-    expect(it.sent[0]?.body).toContain(encodeURIComponent('https://cloudpartner.azure.com/.default'));
-    expect(it.sent[1]?.headers['Authorization']).toBe('Bearer the-access-token-1');
-    expect(it.runner.told('mask')).toEqual([secret, 'the-access-token-1']);
-    expect(it.runner.told('info')[0]).toContain(
-      'as application aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee of tenant 11111111-2222-3333-4444-555555555555, with a client secret, for at most',
+    expect(await action.run()).toBe(0);
+    expect(action.requests.slice(0, 3)).toEqual([tokenPath, 'GET vm/status', 'POST vm/golive']);
+    expect(action.sent[0]?.url.origin).toBe('https://login.microsoftonline.com');
+    expect(action.sent[0]?.body).toContain(encodeURIComponent('https://cloudpartner.azure.com/.default'));
+    expect(action.sent[1]?.headers['Authorization']).toBe('Bearer the-access-token-1');
+    expect(action.runner.told('mask')).toEqual([secret, 'the-access-token-1']);
+    expect(action.runner.told('info')[0]).toContain(
+      ', with application aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee of tenant 11111111-2222-3333-4444-555555555555, using a client secret; waiting until',
     );
   });
 
-  test('of the workflow itself get it a token, and each secret is masked before it is sent', async () => {
-    const it = stage(
+  test('of an application without a client secret get an access token, and each secret is masked before it is sent', async () => {
+    const action = stage(
       application,
       {
         ...goesLive('vm'),
@@ -409,58 +426,61 @@ describe('credentials', () => {
       {},
       source,
     );
-    expect(await it.run()).toBe(0);
-    expect(it.requests.slice(0, 3)).toEqual(['GET /id-token', tokenPath, 'GET vm/status']);
-    expect(it.sent[0]?.headers['Authorization']).toBe('Bearer the-request-token-1');
-    expect(it.sent[1]?.body).toContain('client_assertion=the-id-token-of-run-1');
-    expect(it.runner.told('mask')).toEqual([
+    expect(await action.run()).toBe(0);
+    expect(action.requests.slice(0, 3)).toEqual(['GET /id-token', tokenPath, 'GET vm/status']);
+    expect(action.sent[0]?.headers['Authorization']).toBe('Bearer the-request-token-1');
+    expect(action.sent[1]?.body).toContain('client_assertion=the-id-token-of-run-1');
+    expect(action.runner.told('mask')).toEqual([
       'the-request-token-1',
       'the-id-token-of-run-1',
       'the-access-token-1',
     ]);
-    expect(it.runner.told('info')[0]).toContain('with the identity of this workflow, for at most');
-    const shown = JSON.stringify(it.runner.calls.filter(([name]) => name !== 'mask'));
+    expect(action.runner.told('info')[0]).toContain("using the workflow's own identity; waiting until");
+    const shown = JSON.stringify(action.runner.calls.filter(([name]) => name !== 'mask'));
     expect(shown).not.toMatch(/the-(request|id|access)-token-1/);
   });
 
-  test('of a workflow without the permission are missing, and the cure is told', async () => {
-    const it = stage(application, goesLive('vm'));
-    expect(await it.run()).toBe(1);
-    expect(it.requests).toEqual([]);
-    expect(it.runner.told('info')).toEqual(
+  test('of a job that may not request an id token are missing, and the log says what to add', async () => {
+    const action = stage(application, goesLive('vm'));
+    expect(await action.run()).toBe(1);
+    expect(action.requests).toEqual([]);
+    expect(action.runner.told('info')).toEqual(
       expect.arrayContaining(['Add these lines to the job:', 'permissions:', '  id-token: write']),
     );
-    expect(it.runner.outputs()).toMatchObject({
+    expect(action.runner.outputs()).toMatchObject({
       status: 'not-started',
       'failure-kind': 'authentication',
       message: expect.stringContaining('permissions: id-token: write'),
     });
   });
 
-  test('that Entra ID refuses are told in its words', async () => {
-    const it = stage({ ...application, 'client-secret': secret }, { ...goesLive('vm'), [tokenPath]: [401] });
-    expect(await it.run()).toBe(1);
-    expect(it.requests).toEqual([tokenPath]);
-    expect(it.runner.outputs()).toMatchObject({
+  test("that Entra ID refuses make the step red, in Entra ID's own words", async () => {
+    const action = stage(
+      { ...application, 'client-secret': secret },
+      { ...goesLive('vm'), [tokenPath]: [401] },
+    );
+    expect(await action.run()).toBe(1);
+    expect(action.requests).toEqual([tokenPath]);
+    expect(action.runner.outputs()).toMatchObject({
       'failure-kind': 'authentication',
       message: expect.stringContaining('Entra ID refused the sign-in: 401'),
     });
   });
 
-  test('that cannot be had yet are tried for again', async () => {
-    const it = stage(
+  test('are tried again after a transient failure', async () => {
+    const action = stage(
       { ...application, 'client-secret': secret },
       { ...goesLive('vm'), [tokenPath]: [503, accessToken] },
     );
-    expect(await it.run()).toBe(0);
-    expect(it.runner.told('warning')).toEqual([
-      expect.stringMatching(/^Signing in failed; the next try is in 5 s\./),
+    expect(await action.run()).toBe(0);
+    expect(action.runner.told('warning')).toEqual([
+      expect.stringMatching(/^Sign-in failed; trying again in 5 s\. Entra ID refused the sign-in: 503/),
     ]);
-    expect(it.runner.told('info')).toContain('Signing in works again.');
+    expect(action.runner.told('info')).toContain('Signing in works again.');
   });
 
   test('are renewed when the API refuses them', async () => {
-    const it = stage(
+    const action = stage(
       { ...application, 'client-secret': secret },
       {
         ...goesLive('vm'),
@@ -468,101 +488,108 @@ describe('credentials', () => {
         [tokenPath]: [accessToken, { ...accessToken, access_token: 'the-access-token-2' }],
       },
     );
-    expect(await it.run()).toBe(0);
-    expect(it.sent.at(-1)?.headers['Authorization']).toBe('Bearer the-access-token-2');
+    expect(await action.run()).toBe(0);
+    expect(action.sent.at(-1)?.headers['Authorization']).toBe('Bearer the-access-token-2');
   });
 
-  describe('that are a token which expires', () => {
-    // The time of day of the virtual clock at its start, in seconds since 1970.
+  describe('that are a token', () => {
+    // When the virtual clock starts, in seconds since 1970.
     const start = new VirtualClock().epoch() / 1000;
     const expiring = (exp: number) =>
       `e30.${Buffer.from(JSON.stringify({ appid: 'app-1', exp })).toString('base64url')}.c2ln`;
 
     test.each([
       [
-        'before the wait may end are warned of',
+        'that expires during the wait give a warning',
         start + 3_600,
         'The token expires in 1 h, and the wait may take 5 h 30 min.',
       ],
-      ['already are warned of', start - 60, 'The token has expired.'],
+      ['that has expired give a warning', start - 60, 'The token has expired.'],
     ])('%s', async (_what, exp, words) => {
-      const it = stage({ ...inputs, token: expiring(exp) }, goesLive('vm'));
-      expect(await it.run()).toBe(0);
-      expect(it.runner.told('warning')).toEqual([expect.stringContaining(words)]);
+      const action = stage({ ...inputs, token: expiring(exp) }, goesLive('vm'));
+      expect(await action.run()).toBe(0);
+      expect(action.runner.told('warning')).toEqual([expect.stringContaining(words)]);
     });
 
     test.each([
-      ['after the wait are good', start + 20_000, {}],
-      ['are good where nothing is waited for', start + 60, { wait: 'false' }],
-    ])('%s', async (_what, exp, more) => {
-      const it = stage({ ...inputs, ...more, token: expiring(exp) }, goesLive('vm'));
-      expect(await it.run()).toBe(0);
-      expect(it.runner.told('warning')).toEqual([]);
+      ['that expires after the wait give no warning', start + 20_000, {}],
+      ['that expires soon give no warning with wait: false', start + 60, { wait: 'false' }],
+    ])('%s', async (_what, exp, otherInputs) => {
+      const action = stage({ ...inputs, ...otherInputs, token: expiring(exp) }, goesLive('vm'));
+      expect(await action.run()).toBe(0);
+      expect(action.runner.told('warning')).toEqual([]);
     });
   });
 });
 
-test('another address of the API is used, with its path', async () => {
-  const it = stage({ ...inputs, 'api-url': 'http://127.0.0.1:8080/gateway/' }, { 'GET vm/status': [live] });
-  expect(await it.run()).toBe(0);
-  expect(it.sent.map(({ url }) => url.href)).toEqual([
+test('api-url replaces the base URL of the API, including its path', async () => {
+  const action = stage(
+    { ...inputs, 'api-url': 'http://127.0.0.1:8080/gateway/' },
+    { 'GET vm/status': [live] },
+  );
+  expect(await action.run()).toBe(0);
+  expect(action.sent.map(({ url }) => url.href)).toEqual([
     'http://127.0.0.1:8080/gateway/api/publishers/contoso/offers/vm/status?api-version=2017-10-31',
   ]);
 });
 
-describe('wrong inputs', () => {
-  test('are told at once, and no request is made', async () => {
-    const it = stage({ token: jwt, mode: 'x' }, goesLive('vm'));
-    expect(await it.run()).toBe(1);
-    expect(it.requests).toEqual([]);
-    expect(it.runner.calls.map(([name]) => name)).toEqual([
+describe('invalid inputs', () => {
+  test('are all reported, and no request is sent', async () => {
+    const action = stage({ token: jwt, mode: 'x' }, goesLive('vm'));
+    expect(await action.run()).toBe(1);
+    expect(action.requests).toEqual([]);
+    expect(action.runner.calls.map(([name]) => name)).toEqual([
       'mask',
       'error',
       ...Array(8).fill('output'),
       'summary',
     ]);
-    const [error = ''] = it.runner.told('error');
-    for (const name of ['publisher: missing', 'offer: missing', 'mode: "x"']) {
-      expect(error).toContain(name);
-    }
-    expect(it.runner.outputs()).toMatchObject({
+    const [error = ''] = action.runner.told('error');
+    const problems = error.split('\n').slice(1);
+    expect(error).toMatch(/^Invalid inputs:\n/);
+    expect(problems.toSorted()).toEqual([
+      expect.stringMatching(/^mode must be .*; it is "x"\.$/),
+      expect.stringMatching(/^offer is required: /),
+      expect.stringMatching(/^publisher is required for cloud-partner-portal: /),
+    ]);
+    expect(action.runner.outputs()).toMatchObject({
       status: 'not-started',
       'failure-kind': 'input',
-      message: error,
+      message: `Invalid inputs: ${problems.join(' ')}`,
       result: '[]',
     });
   });
-
-  test('are one thing, a fault is another', async () => {
-    const it = stage(inputs, goesLive('vm'), {
-      input() {
-        throw new Error('a fault');
-      },
-    });
-    await expect(it.run()).rejects.toThrow('a fault');
-    expect(it.runner.calls).toEqual([]);
-  });
 });
 
-describe('what cannot be written', () => {
-  test('makes the step red, and does not stop the wait', async () => {
-    const it = stage(inputs, goesLive('vm'), {
+test('an internal error while the inputs are read is thrown, not reported as an invalid input', async () => {
+  const action = stage(inputs, goesLive('vm'), {
+    input() {
+      throw new Error('a bug');
+    },
+  });
+  await expect(action.run()).rejects.toThrow('a bug');
+  expect(action.runner.calls).toEqual([]);
+});
+
+describe('the step is red', () => {
+  test('if the outputs cannot be written, but the wait goes on', async () => {
+    const action = stage(inputs, goesLive('vm'), {
       output() {
         throw new Error('disk full');
       },
     });
-    expect(await it.run()).toBe(1);
-    expect(it.requests.at(-1)).toBe('GET vm/operations/1');
-    expect(it.requests).toHaveLength(5);
-    expect(it.runner.told('warning')).toEqual(['The outputs could not be written yet. disk full']);
-    expect(it.runner.told('error')).toEqual(['The outputs could not be written. disk full']);
-    expect(it.runner.told('summary')[0]).toContain('succeeded');
+    expect(await action.run()).toBe(1);
+    expect(action.requests.at(-1)).toBe('GET vm/operations/1');
+    expect(action.requests).toHaveLength(5);
+    expect(action.runner.told('warning')).toEqual(['The outputs could not be written yet. disk full']);
+    expect(action.runner.told('error')).toEqual(['The outputs could not be written. disk full']);
+    expect(action.runner.told('summary')[0]).toContain('succeeded');
   });
 
-  test('makes the step red also where it is the summary', async () => {
-    const it = stage(inputs, goesLive('vm'), { summary: () => Promise.reject(new Error('disk full')) });
-    expect(await it.run()).toBe(1);
-    expect(it.runner.outputs()).toMatchObject({ status: 'succeeded' });
-    expect(it.runner.told('error')).toEqual(['The job summary could not be written. disk full']);
+  test('if the summary cannot be written', async () => {
+    const action = stage(inputs, goesLive('vm'), { summary: () => Promise.reject(new Error('disk full')) });
+    expect(await action.run()).toBe(1);
+    expect(action.runner.outputs()).toMatchObject({ status: 'succeeded' });
+    expect(action.runner.told('error')).toEqual(['The job summary could not be written. disk full']);
   });
 });

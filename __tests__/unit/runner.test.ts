@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { githubRunner } from '../../src/runner.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'runner-'));
-// The toolkit keeps the path of the summary for the life of the process.
+// The toolkit reads the path of the summary once per process.
 const summaryFile = join(folder, 'summary');
 const outputFile = join(folder, 'output');
 let printed = '';
@@ -25,7 +25,7 @@ afterEach(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test('an input is read under its own name, untrimmed; one that is not there is empty', () => {
+test('an input is read by its name and not trimmed; a missing one is empty', () => {
   vi.stubEnv('INPUT_OPERATION-URL', '\nhttps://x.example/1 ');
   expect(githubRunner.input('operation-url')).toBe('\nhttps://x.example/1 ');
   expect(githubRunner.input('no-such-input')).toBe('');
@@ -36,11 +36,14 @@ test.each([
   ['https://x.example/?a=b', '', undefined],
   ['', 'abc', undefined],
   [undefined, undefined, undefined],
-])('an id token is asked for at %s with %s', (requestUrl, requestToken, source) => {
-  vi.stubEnv('ACTIONS_ID_TOKEN_REQUEST_URL', requestUrl);
-  vi.stubEnv('ACTIONS_ID_TOKEN_REQUEST_TOKEN', requestToken);
-  expect(githubRunner.idTokenSource()).toEqual(source);
-});
+])(
+  'the request URL "%s" and the request token "%s" give the id token source %j',
+  (requestUrl, requestToken, source) => {
+    vi.stubEnv('ACTIONS_ID_TOKEN_REQUEST_URL', requestUrl);
+    vi.stubEnv('ACTIONS_ID_TOKEN_REQUEST_TOKEN', requestToken);
+    expect(githubRunner.idTokenSource()).toEqual(source);
+  },
+);
 
 test.each([
   ['mask', '::add-mask::a%0Ab\n'],
@@ -48,12 +51,12 @@ test.each([
   ['warning', '::warning::a%0Ab\n'],
   ['error', '::error::a%0Ab\n'],
   ['debug', '::debug::a%0Ab\n'],
-] as const)('%s tells the runner', (name, line) => {
+] as const)('%s writes a text of two lines as %j', (name, line) => {
   githubRunner[name]('a\nb');
   expect(printed.replaceAll('\r\n', '\n')).toBe(line);
 });
 
-test('an output goes to its file, whatever is in it', () => {
+test('an output is written to its file, whatever its value', () => {
   vi.stubEnv('GITHUB_OUTPUT', outputFile);
   githubRunner.output('message', 'a\nEOF\n::x::');
   expect(readFileSync(outputFile, 'utf8').replaceAll('\r\n', '\n')).toMatch(
@@ -62,12 +65,12 @@ test('an output goes to its file, whatever is in it', () => {
   expect(printed).toBe('');
 });
 
-test('an output that cannot be written throws', () => {
+test('output() throws if the output cannot be written', () => {
   vi.stubEnv('GITHUB_OUTPUT', join(folder, 'missing'));
   expect(() => githubRunner.output('message', 'x')).toThrow('Missing file');
 });
 
-test('the summary replaces the one before; outside a runner there is none', async () => {
+test('a summary replaces the previous one; outside a runner it is not written', async () => {
   await githubRunner.summary('<p>nowhere</p>');
   vi.stubEnv('GITHUB_STEP_SUMMARY', summaryFile);
   await githubRunner.summary('<p>one</p>');
@@ -75,7 +78,7 @@ test('the summary replaces the one before; outside a runner there is none', asyn
   expect(readFileSync(summaryFile, 'utf8').trim()).toBe('<p>two</p>');
 });
 
-test('a summary that cannot be written rejects', async () => {
+test('summary() rejects if the summary cannot be written', async () => {
   vi.stubEnv('GITHUB_STEP_SUMMARY', summaryFile);
   await githubRunner.summary('<p>one</p>');
   rmSync(summaryFile);

@@ -4,30 +4,29 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 import { createServer as createTlsServer, getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type HttpRequest, type HttpResponse, httpTransport } from '../../src/http/transport.ts';
-import type { Failure } from '../../src/model/failure.ts';
-import { interrupted } from '../../src/model/failure.ts';
+import { Failure, interrupted } from '../../src/model/failure.ts';
 import { hasOpenssl, type PrivateCa, privateCa } from '../helpers/private-ca.ts';
 
 const MiB = 1024 * 1024;
-/** Long: reached only by a test that fails. */
-const ample = 30_000;
+/** Only a test that fails takes this long. */
+const longMs = 30_000;
 
 interface Wire {
   /** Origin, without a slash at the end. */
   url: string;
   port: number;
-  /** The requests, as they came. */
+  /** The requests as received, head and body. */
   requests: string[];
-  /** Connections that neither side has closed. */
+  /** Connections that are not closed yet. */
   open: Set<Socket>;
 }
 
-/** What to do with a connection when a whole request head has come over it. */
+/** What the server does once it has received a complete request. */
 type Act = (socket: Socket, request: string) => void;
 
 const servers: { server: Server; open: Set<Socket> }[] = [];
 
-/** Listens, and acts upon each request. */
+/** Starts a server that does the same with every connection. */
 async function listen(
   act: Act,
   { host = '127.0.0.1', tls }: { host?: string; tls?: { key: string; cert: string } } = {},
@@ -37,13 +36,13 @@ async function listen(
   const serve = (socket: Socket) => {
     socket.on('error', () => {});
     let request = '';
-    let answered = false;
+    let isAnswered = false;
     socket.on('data', (bytes) => {
       request += bytes;
       const [head = '', body] = request.split('\r\n\r\n', 2);
       const length = Number(/^content-length: (\d+)$/im.exec(head)?.[1] ?? 0);
-      if (!answered && body !== undefined && body.length >= length) {
-        answered = true;
+      if (!isAnswered && body !== undefined && body.length >= length) {
+        isAnswered = true;
         requests.push(request);
         act(socket, request);
       }
@@ -62,8 +61,8 @@ async function listen(
   return { url: `${tls ? 'https' : 'http'}://${name}:${port}`, port, requests, open };
 }
 
-/** Answers every request with these bytes, and leaves the connection open. */
-const say =
+/** Sends these bytes, and leaves the connection open. */
+const respondWith =
   (...bytes: (string | Uint8Array)[]): Act =>
   (socket) => {
     for (const part of bytes) {
@@ -80,25 +79,30 @@ interface Limits {
 }
 
 function get(url: string, limits: Limits = {}): Promise<HttpResponse> {
-  return send({ method: 'GET', url: new URL(url), headers: {} }, limits);
+  return exchange({ method: 'GET', url: new URL(url), headers: {} }, limits);
 }
 
-function send(request: HttpRequest, { limitMs = ample, signal = new AbortController().signal }: Limits = {}) {
+function exchange(
+  request: HttpRequest,
+  { limitMs = longMs, signal = new AbortController().signal }: Limits = {},
+) {
   return httpTransport(request, { limitMs, signal });
 }
 
-async function failureOf(exchange: Promise<unknown>): Promise<Failure> {
-  const failure = await exchange.then(
+/** The network failure with which an exchange ends. */
+async function failureFrom(sending: Promise<unknown>): Promise<Failure> {
+  const failure = await sending.then(
     () => undefined,
     (error: unknown) => error,
   );
+  expect(failure).toBeInstanceOf(Failure);
   expect(failure).toMatchObject({ kind: 'network' });
   return failure as Failure;
 }
 
-/** Resolves when the client has closed every connection; nobody else does. */
+/** Resolves when all connections are closed. These servers leave that to the client. */
 async function allClosed(...wires: Wire[]): Promise<void> {
-  await vi.waitUntil(() => wires.every(({ open }) => open.size === 0), { timeout: ample, interval: 5 });
+  await vi.waitUntil(() => wires.every(({ open }) => open.size === 0), { timeout: longMs, interval: 5 });
 }
 
 beforeEach(() => {
@@ -120,9 +124,9 @@ afterEach(async () => {
 });
 
 describe('an exchange', () => {
-  test('is one request and one whole answer', async () => {
-    const wire = await listen(say(ok('{"a":"ä"}', 'Request-Id: r-1', 'Retry-After: 5')));
-    const response = await send({
+  test('is one request and one complete answer', async () => {
+    const wire = await listen(respondWith(ok('{"a":"ä"}', 'Request-Id: r-1', 'Retry-After: 5')));
+    const response = await exchange({
       method: 'GET',
       url: new URL(`${wire.url}/a%20b/c$d?e=f&g`),
       headers: { Accept: 'application/json', Authorization: 'Bearer abc' },
@@ -144,7 +148,7 @@ describe('an exchange', () => {
     await allClosed(wire);
   });
 
-  test('reads a body that comes in pieces, letters cut in two', async () => {
+  test('reads a body that arrives in chunks, even if a chunk ends in the middle of a letter', async () => {
     const [first, second] = [Buffer.from('{"a":"ä').subarray(0, 7), Buffer.from('ä"}').subarray(1)];
     const wire = await listen((socket) => {
       socket.write('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n');
@@ -157,31 +161,33 @@ describe('an exchange', () => {
     await allClosed(wire);
   });
 
-  test('reads a body that ends with the connection', async () => {
+  test('reads a body of unknown length until the connection ends', async () => {
     const wire = await listen((socket) => socket.end('HTTP/1.0 200 OK\r\n\r\nall of it'));
     expect((await get(wire.url)).body).toBe('all of it');
   });
 
-  test('takes a mark at the beginning and broken letters for what they are', async () => {
+  test('removes a byte order mark from the body, and replaces bytes that are not UTF-8', async () => {
     const body = Buffer.from([0xef, 0xbb, 0xbf, 0x7b, 0x7d, 0xff]);
-    const wire = await listen(say('HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n', body));
+    const wire = await listen(respondWith('HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n', body));
     expect((await get(wire.url)).body).toBe('{}\ufffd');
   });
 
-  test('without a reason in the status line has an empty one; a hostile one is text', async () => {
-    const bare = await listen(say('HTTP/1.1 404\r\nContent-Length: 0\r\n\r\n'));
+  test('gives the reason phrase as clean text, at most 100 characters; empty if there is none', async () => {
+    const bare = await listen(respondWith('HTTP/1.1 404\r\nContent-Length: 0\r\n\r\n'));
     expect(await get(bare.url)).toMatchObject({ status: 404, statusText: '', body: '' });
-    const long = await listen(say(`HTTP/1.1 404 \u001b[1m${'x'.repeat(500)}\r\nContent-Length: 0\r\n\r\n`));
+    const long = await listen(
+      respondWith(`HTTP/1.1 404 \u001b[1m${'x'.repeat(500)}\r\nContent-Length: 0\r\n\r\n`),
+    );
     const { statusText } = await get(long.url);
     expect(statusText).toHaveLength(100);
     expect(statusText).not.toContain('\u001b');
   });
 
   test.each([204, 400, 401, 404, 429, 500, 502, 503, 504])(
-    'is answered by %s, and not repeated',
+    'gives an answer with status %s as it is, and sends nothing again',
     async (status) => {
       const wire = await listen(
-        say(`HTTP/1.1 ${status} X\r\nContent-Length: 0\r\nWWW-Authenticate: Basic\r\n\r\n`),
+        respondWith(`HTTP/1.1 ${status} X\r\nContent-Length: 0\r\nWWW-Authenticate: Basic\r\n\r\n`),
       );
       expect(await get(wire.url)).toMatchObject({ status, body: '' });
       await allClosed(wire);
@@ -189,92 +195,103 @@ describe('an exchange', () => {
     },
   );
 
-  test.each([301, 302, 303, 307, 308])('is answered by a redirect (%s) as it is', async (status) => {
-    const elsewhere = await listen(say(ok('')));
-    const wire = await listen(
-      say(`HTTP/1.1 ${status} X\r\nContent-Length: 5\r\nLocation: ${elsewhere.url}/x\r\n\r\nmoved`),
-    );
-    expect(await get(wire.url)).toMatchObject({
-      status,
-      headers: { location: `${elsewhere.url}/x` },
-      body: 'moved',
-    });
-    await allClosed(wire);
-    expect([wire.requests.length, elsewhere.requests.length]).toEqual([1, 0]);
-  });
+  test.each([301, 302, 303, 307, 308])(
+    'gives a redirect (%s) as it is, and does not follow it',
+    async (status) => {
+      const other = await listen(respondWith(ok('')));
+      const wire = await listen(
+        respondWith(`HTTP/1.1 ${status} X\r\nContent-Length: 5\r\nLocation: ${other.url}/x\r\n\r\nmoved`),
+      );
+      expect(await get(wire.url)).toMatchObject({
+        status,
+        headers: { location: `${other.url}/x` },
+        body: 'moved',
+      });
+      await allClosed(wire);
+      expect([wire.requests.length, other.requests.length]).toEqual([1, 0]);
+    },
+  );
 
-  test('POST without a body says that it has none', async () => {
-    const wire = await listen(say(ok('')));
-    await send({ method: 'POST', url: new URL(wire.url), headers: {} });
+  test('without a body sends Content-Length: 0 with a POST', async () => {
+    const wire = await listen(respondWith(ok('')));
+    await exchange({ method: 'POST', url: new URL(wire.url), headers: {} });
     expect(wire.requests[0]).toMatch(/^POST \/ HTTP\/1\.1\r\n/);
     expect(wire.requests[0]).toMatch(/^content-length: 0\r$/im);
     expect(wire.requests[0]).not.toMatch(/transfer-encoding/i);
   });
 
-  test('POST with a body sends its bytes', async () => {
-    const wire = await listen(say(ok('')));
-    await send({ method: 'POST', url: new URL(wire.url), headers: {}, body: '{"a":"b"}' });
+  test('with a body sends its bytes and their number', async () => {
+    const wire = await listen(respondWith(ok('')));
+    await exchange({ method: 'POST', url: new URL(wire.url), headers: {}, body: '{"a":"b"}' });
     expect(wire.requests[0]).toMatch(/^content-length: 9\r$/im);
     expect(wire.requests[0]).toMatch(/\r\n\r\n\{"a":"b"\}$/);
   });
 
-  test('lets go of the signal', async () => {
+  test('leaves no listener on the signal', async () => {
     const { signal } = new AbortController();
-    const wire = await listen(say(ok('')));
+    const wire = await listen(respondWith(ok('')));
     await get(wire.url, { signal });
-    const mute = await listen(() => {});
-    await failureOf(get(mute.url, { signal, limitMs: 50 }));
+    const silent = await listen(() => {});
+    await failureFrom(get(silent.url, { signal, limitMs: 50 }));
     expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 });
 
-test('the limit of an exchange that has ended keeps nobody waiting', async () => {
+test('the timer of an exchange ends with it, so that it does not keep the process alive', async () => {
   const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
-  const wire = await listen(say(ok('')));
+  const wire = await listen(respondWith(ok('')));
   const before = timers();
   await get(wire.url);
   await allClosed(wire);
   expect(timers()).toBeLessThanOrEqual(before);
 });
 
-describe('an answer that is not whole', () => {
+describe('an incomplete or invalid answer', () => {
   test.each<[string, Act, RegExp]>([
     [
-      'cut in its body',
+      'that ends in its body',
       (socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"a"'),
       /aborted|reset/,
     ],
     [
-      'cut in a chunk',
+      'that ends in a chunk',
       (socket) => socket.end('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nff\r\n{"a"'),
       /aborted|reset/,
     ],
     [
-      'reset in its body',
+      'that is reset in its body',
       (socket) =>
         socket.write('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"a"', () => socket.resetAndDestroy()),
       /aborted|reset/i,
     ],
     [
-      'cut in its headers',
+      'that ends in its headers',
       (socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Le'),
       /socket hang up|Parse Error/,
     ],
-    ['never begun', (socket) => socket.end(), /socket hang up/],
-    ['reset before it began', (socket) => socket.resetAndDestroy(), /ECONNRESET|hang up/],
-    ['of another protocol', say('SSH-2.0-OpenSSH_9.6\r\n'), /Parse Error/],
-    ['in a wrong version of HTTP', say('HTTP/9.9 200 OK\r\n\r\n'), /Parse Error/],
-    ['with a broken length', say('HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n'), /Parse Error/],
     [
-      'with headers without end',
-      say('HTTP/1.1 200 OK\r\n', `X: ${'x'.repeat(70_000)}\r\n`),
+      'that never starts because the server closes the connection',
+      (socket) => socket.end(),
+      /socket hang up/,
+    ],
+    [
+      'that never starts because the server resets the connection',
+      (socket) => socket.resetAndDestroy(),
+      /ECONNRESET|hang up/,
+    ],
+    ['in another protocol', respondWith('SSH-2.0-OpenSSH_9.6\r\n'), /Parse Error/],
+    ['in an unknown version of HTTP', respondWith('HTTP/9.9 200 OK\r\n\r\n'), /Parse Error/],
+    ['with an invalid length', respondWith('HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n'), /Parse Error/],
+    [
+      'with headers that are too long',
+      respondWith('HTTP/1.1 200 OK\r\n', `X: ${'x'.repeat(70_000)}\r\n`),
       /Header overflow|Parse Error/,
     ],
-  ])('%s is a failed connection', async (_what, act, words) => {
+  ])('%s is a connection failure', async (_what, act, words) => {
     const wire = await listen(act);
-    const failure = await failureOf(get(wire.url));
+    const failure = await failureFrom(get(wire.url));
     expect(failure.label).toBe('connection');
-    expect(failure.message).toMatch(new RegExp(`^No answer from 127\\.0\\.0\\.1:${wire.port}: \\S`));
+    expect(failure.message).toMatch(new RegExp(`^No response from 127\\.0\\.0\\.1:${wire.port}: \\S`));
     expect(failure.message).toMatch(words);
     expect(failure.hint).toContain('HTTPS_PROXY');
     expect(failure.cause).toBeInstanceOf(Error);
@@ -283,36 +300,41 @@ describe('an answer that is not whole', () => {
   });
 
   test.each<[string, Act]>([
-    ['never begins', () => {}],
-    ['stalls in its headers', say('HTTP/1.1 200 OK\r\nContent-')],
-    ['stalls in its body', say('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"a"')],
-    ['stalls after an interim answer', say('HTTP/1.1 102 Processing\r\n\r\n')],
+    ['never starts', () => {}],
+    ['stalls in its headers', respondWith('HTTP/1.1 200 OK\r\nContent-')],
+    ['stalls in its body', respondWith('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"a"')],
+    ['stalls after an interim response', respondWith('HTTP/1.1 102 Processing\r\n\r\n')],
     [
-      'trickles',
+      'arrives too slowly',
       (socket) => {
         socket.write('HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n');
         const drip = setInterval(() => socket.write('x'), 5);
         socket.on('close', () => clearInterval(drip));
       },
     ],
-  ])('%s: it ends at the limit, and the connection with it', async (_what, act) => {
+  ])('that %s ends at the time limit, and so does the connection', async (_what, act) => {
     const wire = await listen(act);
-    const failure = await failureOf(get(wire.url, { limitMs: 100 }));
+    const failure = await failureFrom(get(wire.url, { limitMs: 100 }));
     expect(failure.label).toBe('timeout');
-    expect(failure.message).toBe(`No whole answer came from 127.0.0.1:${wire.port} in 0 s.`);
+    expect(failure.message).toBe(`No complete response from 127.0.0.1:${wire.port} within 0 s.`);
     await allClosed(wire);
   });
+});
 
-  test('a whole answer may be large, but not too large', async () => {
-    const large = await listen(say(ok('x'.repeat(8 * MiB))));
+describe('an answer', () => {
+  test('of 8 MiB is read, and a larger one is a failure', async () => {
+    const large = await listen(respondWith(ok('x'.repeat(8 * MiB))));
     expect((await get(large.url)).body).toHaveLength(8 * MiB);
-    const larger = await listen(say(ok('x'.repeat(8 * MiB + 1))));
-    const failure = await failureOf(get(larger.url));
-    expect(failure).toMatchObject({ fault: 'too-large', message: 'The answer is larger than 8 MiB.' });
+    const larger = await listen(respondWith(ok('x'.repeat(8 * MiB + 1))));
+    const failure = await failureFrom(get(larger.url));
+    expect(failure).toMatchObject({
+      label: 'too-large',
+      message: 'The response exceeds the limit of 8 MiB.',
+    });
     await allClosed(large, larger);
   });
 
-  test('an endless one is cut off', async () => {
+  test('without end is a failure as soon as it exceeds the limit', async () => {
     const wire = await listen((socket) => {
       socket.write('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n');
       const chunk = `10000\r\n${'x'.repeat(65_536)}\r\n`;
@@ -322,25 +344,25 @@ describe('an answer that is not whole', () => {
       socket.on('drain', pour);
       pour();
     });
-    expect(await failureOf(get(wire.url))).toMatchObject({ fault: 'too-large' });
+    expect(await failureFrom(get(wire.url))).toMatchObject({ label: 'too-large' });
     await allClosed(wire);
   });
 });
 
-describe('the signal', () => {
+describe('an exchange whose signal is aborted', () => {
   const reason = interrupted('SIGINT');
 
-  test('that is aborted already sends nothing', async () => {
-    const wire = await listen(say(ok('')));
+  test('before it starts sends nothing', async () => {
+    const wire = await listen(respondWith(ok('')));
     await expect(get(wire.url, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
     expect(wire.open.size).toBe(0);
     expect(wire.requests).toEqual([]);
   });
 
   test.each<[string, Act]>([
-    ['before the answer', () => {}],
-    ['in the body', say('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"a"')],
-  ])('ends an exchange %s at once, with its reason', async (_what, act) => {
+    ['before the answer starts', () => {}],
+    ['in the middle of the body', respondWith('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"a"')],
+  ])('%s ends at once, with the reason of the signal', async (_what, act) => {
     const stop = new AbortController();
     const wire = await listen((socket, request) => {
       act(socket, request);
@@ -354,35 +376,36 @@ describe('the signal', () => {
 
 describe('a host', () => {
   test('may be an IPv6 address', async () => {
-    const wire = await listen(say(ok('six')), { host: '::1' });
+    const wire = await listen(respondWith(ok('six')), { host: '::1' });
     expect((await get(wire.url)).body).toBe('six');
     expect(wire.requests[0]).toMatch(new RegExp(`^host: \\[::1\\]:${wire.port}\\r$`, 'im'));
     await allClosed(wire);
   });
 
   test('may be a name', async () => {
-    const wire = await listen(say(ok('local')));
+    const wire = await listen(respondWith(ok('local')));
     expect((await get(`http://localhost:${wire.port}`)).body).toBe('local');
     expect(wire.requests[0]).toMatch(new RegExp(`^host: localhost:${wire.port}\\r$`, 'im'));
   });
 
-  test('that is not known cannot be reached', async () => {
-    // Too long for a name: no resolver is asked.
-    const failure = await failureOf(get(`http://${'a'.repeat(64)}.invalid/`));
+  test('whose name is unknown is unreachable', async () => {
+    // Too long for a name, so no resolver is asked.
+    const failure = await failureFrom(get(`http://${'a'.repeat(64)}.invalid/`));
     expect(failure.label).toBe('unreachable');
     expect(failure.message).toMatch(/ENOTFOUND/);
   });
 
-  test('that refuses cannot be reached', async () => {
+  test('that refuses the connection is unreachable', async () => {
     const wire = await listen(() => {});
     await new Promise((resolve) => servers.pop()?.server.close(resolve));
-    const failure = await failureOf(get(wire.url));
+    const failure = await failureFrom(get(wire.url));
+    expect(failure.label).toBe('unreachable');
     expect(failure.message).toBe(
-      `No answer from 127.0.0.1:${wire.port}: connect ECONNREFUSED 127.0.0.1:${wire.port} (ECONNREFUSED).`,
+      `No response from 127.0.0.1:${wire.port}: connect ECONNREFUSED 127.0.0.1:${wire.port} (ECONNREFUSED).`,
     );
   });
 
-  test('that refuses at each of its addresses names them all', async () => {
+  test('that refuses the connection at each of its addresses is unreachable, and each attempt is shown', async () => {
     const wire = await listen(() => {});
     await new Promise((resolve) => servers.pop()?.server.close(resolve));
     vi.spyOn(dns, 'lookup').mockImplementation(((
@@ -395,9 +418,10 @@ describe('a host', () => {
         { address: '::1', family: 6 },
       ]);
     }) as typeof dns.lookup);
-    const failure = await failureOf(get(`http://two.example:${wire.port}`));
+    const failure = await failureFrom(get(`http://two.example:${wire.port}`));
+    expect(failure.label).toBe('unreachable');
     expect(failure.message).toBe(
-      `No answer from two.example:${wire.port}: connect ECONNREFUSED 127.0.0.1:${wire.port}; connect ECONNREFUSED ::1:${wire.port} (ECONNREFUSED).`,
+      `No response from two.example:${wire.port}: connect ECONNREFUSED 127.0.0.1:${wire.port}; connect ECONNREFUSED ::1:${wire.port} (ECONNREFUSED).`,
     );
   });
 });
@@ -411,16 +435,16 @@ describe.skipIf(!hasOpenssl)('over TLS', () => {
   afterEach(() => setDefaultCACertificates(known));
   afterAll(() => authority.remove());
 
-  test('a certificate of a known authority is good', async () => {
+  test('a certificate from a known authority is trusted', async () => {
     setDefaultCACertificates([...known, authority.ca]);
-    const wire = await listen(say(ok('safe')), { tls: authority });
+    const wire = await listen(respondWith(ok('safe')), { tls: authority });
     expect((await get(wire.url)).body).toBe('safe');
     await allClosed(wire);
   });
 
-  test('one of an unknown authority is not, and nothing is sent', async () => {
-    const wire = await listen(say(ok('')), { tls: authority });
-    const failure = await failureOf(get(wire.url));
+  test('a certificate from an unknown authority is not trusted, and nothing is sent', async () => {
+    const wire = await listen(respondWith(ok('')), { tls: authority });
+    const failure = await failureFrom(get(wire.url));
     expect(failure.label).toBe('certificate');
     expect(failure.message).toMatch(
       new RegExp(
@@ -432,40 +456,41 @@ describe.skipIf(!hasOpenssl)('over TLS', () => {
     expect(wire.requests).toEqual([]);
   });
 
-  test('nor is one for another name', async () => {
+  test('a certificate for another name is not trusted, and nothing is sent', async () => {
     setDefaultCACertificates([...known, authority.ca]);
-    const wire = await listen(say(ok('')), { tls: authority, host: '::1' });
-    expect(await failureOf(get(wire.url))).toMatchObject({
-      fault: 'certificate',
+    const wire = await listen(respondWith(ok('')), { tls: authority, host: '::1' });
+    expect(await failureFrom(get(wire.url))).toMatchObject({
+      label: 'certificate',
+      effect: 'not-sent',
       message: expect.stringContaining('ERR_TLS_CERT_ALTNAME_INVALID'),
     });
     expect(wire.requests).toEqual([]);
   });
 
-  test('a server that does not speak TLS is a failed connection', async () => {
+  test('a server that does not speak TLS is a connection failure', async () => {
     const wire = await listen(() => {});
     servers.at(-1)?.server.on('connection', (socket) => socket.write('HTTP/1.1 400 Bad Request\r\n\r\n'));
-    const failure = await failureOf(get(wire.url.replace('http', 'https')));
-    expect(failure).toMatchObject({ fault: 'connection' });
-    expect(failure.message).toMatch(/^No answer from .*SSL routines/);
+    const failure = await failureFrom(get(wire.url.replace('http', 'https')));
+    expect(failure).toMatchObject({ label: 'connection' });
+    expect(failure.message).toMatch(/^No response from .*SSL routines/);
     await allClosed(wire);
   });
 
   test.each([
     ['in the handshake', false],
     ['in the body', true],
-  ])('a stall %s ends at the limit', async (_what, speaksTls) => {
+  ])('an exchange that stalls %s ends at the time limit', async (_what, speaksTls) => {
     setDefaultCACertificates([...known, authority.ca]);
-    const stall = say('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"a"');
+    const stall = respondWith('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"a"');
     const wire = speaksTls ? await listen(stall, { tls: authority }) : await listen(() => {});
-    const failure = await failureOf(get(wire.url.replace(/^http:/, 'https:'), { limitMs: 300 }));
+    const failure = await failureFrom(get(wire.url.replace(/^http:/, 'https:'), { limitMs: 300 }));
     expect(failure.label).toBe('timeout');
     await allClosed(wire);
   });
 });
 
 describe('behind a proxy', () => {
-  /** A proxy that answers CONNECT so; by default it connects. */
+  /** Starts a proxy. @param act what it does with CONNECT; by default it connects to the target */
   async function proxy(target: Wire, act?: Act): Promise<Wire> {
     const wire = await listen(
       act ??
@@ -483,8 +508,8 @@ describe('behind a proxy', () => {
     return wire;
   }
 
-  test('the exchange goes through it, to a host that only the proxy knows', async () => {
-    const target = await listen(say(ok('through')));
+  test('an exchange reaches a host that only the proxy knows', async () => {
+    const target = await listen(respondWith(ok('through')));
     const between = await proxy(target);
     expect((await get('http://api.only-inside.example/x')).body).toBe('through');
     expect(between.requests[0]).toMatch(/^CONNECT api\.only-inside\.example:80 HTTP\/1\.1\r\n/);
@@ -496,26 +521,26 @@ describe('behind a proxy', () => {
     await allClosed(target, between);
   });
 
-  test('loopback and NO_PROXY go past it', async () => {
-    const target = await listen(say(ok('past')));
+  test('a request to loopback does not go through the proxy', async () => {
+    const target = await listen(respondWith(ok('past')));
     const between = await proxy(target);
     expect((await get(target.url)).body).toBe('past');
     expect(between.requests).toEqual([]);
   });
 
   test.each([
-    [407, 'proxy', 'The proxy refused the way to api.only-inside.example: 407.', 'a user and a password'],
-    [403, 'proxy', 'The proxy refused the way to api.only-inside.example: 403.', 'NO_PROXY'],
+    [407, 'proxy', 'The proxy refused to connect to api.only-inside.example: 407.', 'a user and a password'],
+    [403, 'proxy', 'The proxy refused to connect to api.only-inside.example: 403.', 'NO_PROXY'],
     [
       502,
       'connection',
-      /^No answer from api\.only-inside\.example: .* statusCode=502 \(ECONNRESET\)\.$/,
+      /^No response from api\.only-inside\.example: .* statusCode=502 \(ECONNRESET\)\.$/,
       'HTTPS_PROXY',
     ],
-  ])('its answer %s is a fault of the %s', async (status, fault, message, hint) => {
-    const target = await listen(say(ok('')));
-    const between = await proxy(target, say(`HTTP/1.1 ${status} X\r\nContent-Length: 0\r\n\r\n`));
-    const failure = await failureOf(get('http://api.only-inside.example'));
+  ])('a proxy that answers with %s is a %s failure', async (status, fault, message, hint) => {
+    const target = await listen(respondWith(ok('')));
+    const between = await proxy(target, respondWith(`HTTP/1.1 ${status} X\r\nContent-Length: 0\r\n\r\n`));
+    const failure = await failureFrom(get('http://api.only-inside.example'));
     expect(failure.label).toBe(fault);
     expect(failure.message).toMatch(message);
     expect(failure.hint).toContain(hint);
@@ -524,11 +549,11 @@ describe('behind a proxy', () => {
     expect(target.requests).toEqual([]);
   });
 
-  test('an address of it that is none is told', async () => {
+  test('an invalid address of the proxy is a connection failure', async () => {
     vi.stubEnv('HTTP_PROXY', 'us%zzer@127.0.0.1:1');
-    expect(await failureOf(get('http://api.only-inside.example'))).toMatchObject({
-      fault: 'connection',
-      message: 'No answer from api.only-inside.example: URI malformed.',
+    expect(await failureFrom(get('http://api.only-inside.example'))).toMatchObject({
+      label: 'connection',
+      message: 'No response from api.only-inside.example: URI malformed.',
       hint: expect.stringContaining('HTTPS_PROXY'),
     });
   });
@@ -537,12 +562,12 @@ describe('behind a proxy', () => {
     ['the proxy stalls', () => {}],
     ['the host behind it stalls', undefined],
   ])(
-    'where %s, the exchange ends at the limit or by the signal, and no connection stays',
+    'if %s, the exchange ends at the time limit or by the signal, and leaves no connection open',
     async (_what, act) => {
       const target = await listen(() => {});
       const between = await proxy(target, act);
-      expect(await failureOf(get('http://api.only-inside.example', { limitMs: 100 }))).toMatchObject({
-        fault: 'timeout',
+      expect(await failureFrom(get('http://api.only-inside.example', { limitMs: 100 }))).toMatchObject({
+        label: 'timeout',
       });
       await allClosed(target, between);
       const reason = interrupted('SIGTERM');
@@ -553,14 +578,14 @@ describe('behind a proxy', () => {
     },
   );
 
-  test.skipIf(!hasOpenssl)('TLS is between the ends', async () => {
+  test.skipIf(!hasOpenssl)('TLS is end to end: the proxy does not see the request', async () => {
     const known = getCACertificates('default');
     const authority = privateCa(['api.only-inside.example']);
     try {
       setDefaultCACertificates([...known, authority.ca]);
-      const target = await listen(say(ok('sealed')), { tls: authority });
+      const target = await listen(respondWith(ok('sealed')), { tls: authority });
       const between = await proxy(target);
-      const response = await send({
+      const response = await exchange({
         method: 'GET',
         url: new URL('https://api.only-inside.example'),
         headers: { Authorization: 'Bearer abc' },

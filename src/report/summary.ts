@@ -60,7 +60,7 @@ function renderOffer(
     ['Correlation ID', code(result.correlationId)],
   ];
   return [
-    `<h3>Go-live of ${escapeHtml(displayName(result))}: ${result.status}</h3>`,
+    `<h3>${escapeHtml(displayName(result))}: ${result.status}</h3>`,
     `<p>${escapeHtml(result.message)}</p>`,
     table(facts.filter(([, value]) => value).map(([name, value]) => row('td', [`<b>${name}</b>`, value]))),
     result.steps.length > 0

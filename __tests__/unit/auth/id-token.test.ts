@@ -9,20 +9,20 @@ const source = {
 };
 const deadline = { signal: new AbortController().signal, atMs: 0 };
 
-test('a job without the permission is told the cure', () => {
+test('missingPermission names the permission that the job needs', () => {
   expect(missingPermission()).toMatchObject({
     kind: 'authentication',
     hint: expect.stringContaining('permissions: id-token: write'),
   });
 });
 
-describe('a fresh id token', () => {
-  /** Asks, and is answered so. */
-  async function ask(status: number, body: unknown, sent: (HttpRequest & ExchangeLimits)[] = []) {
+describe('requestIdToken', () => {
+  /** Requests an id token from a GitHub that gives this answer. */
+  async function request(status: number, body: unknown, requests: (HttpRequest & ExchangeLimits)[] = []) {
     return requestIdToken(
       source,
       async (request, limits) => {
-        sent.push({ ...request, ...limits });
+        requests.push({ ...request, ...limits });
         const text = typeof body === 'string' ? body : JSON.stringify(body);
         return { status, statusText: 'Odd\u0007', headers: {}, body: text };
       },
@@ -30,10 +30,12 @@ describe('a fresh id token', () => {
     );
   }
 
-  test('is asked for with the audience of Entra ID, and for nobody else', async () => {
-    const sent: (HttpRequest & ExchangeLimits)[] = [];
-    expect(await ask(200, { value: 'the-fresh-id-token', count: 1 }, sent)).toBe('the-fresh-id-token');
-    expect(sent).toEqual([
+  test('sends one request, for the audience of Entra ID alone', async () => {
+    const requests: (HttpRequest & ExchangeLimits)[] = [];
+    expect(await request(200, { value: 'the-fresh-id-token', count: 1 }, requests)).toBe(
+      'the-fresh-id-token',
+    );
+    expect(requests).toEqual([
       {
         method: 'GET',
         url: new URL(
@@ -55,32 +57,36 @@ describe('a fresh id token', () => {
     [425, 'service'],
     [429, 'throttled'],
     [500, 'service'],
-  ])('is refused with %s: %s', async (status, kind) => {
-    const asking = ask(status, '');
-    await expect(asking).rejects.toMatchObject({ label: expect.stringMatching(/^HTTP /) });
-    await expect(asking).rejects.toMatchObject({
+  ])('fails if GitHub answers with %s: kind "%s"', async (status, kind) => {
+    await expect(request(status, '')).rejects.toMatchObject({
+      name: 'Failure',
       kind,
-      status,
+      label: `HTTP ${status}`,
       message: `GitHub gave no id token: ${status} Odd`,
       hint: expect.stringContaining('id-token: write'),
     });
   });
 
   test.each([
-    ['a page', '<html>'],
-    ['nothing', ''],
+    ['an HTML page', '<html>'],
+    ['an empty body', ''],
     ['no value', {}],
     ['an empty value', { value: '' }],
     ['a word too short for a token', { value: 'x' }],
-    ['two lines', { value: 'the-fresh-id-token\n::error::x' }],
-    ['another value', { value: 7 }],
+    ['a value of two lines', { value: 'the-fresh-id-token\n::error::x' }],
+    ['a value that is a number', { value: 7 }],
     ['null', null],
-  ])('is not in %s', async (_what, body) => {
-    await expect(ask(200, body)).rejects.toMatchObject({ label: 'unreadable answer' });
+  ])('reports an unreadable answer if GitHub answers with %s', async (_what, body) => {
+    await expect(request(200, body)).rejects.toMatchObject({
+      name: 'Failure',
+      kind: 'service',
+      label: 'unreadable answer',
+      transience: 'always',
+    });
   });
 
-  test('is not had without an answer', async () => {
-    const lost = networkFailure('timeout', 'No answer.');
+  test('fails as the transport fails', async () => {
+    const lost = networkFailure('timeout', 'No complete response.');
     await expect(requestIdToken(source, () => Promise.reject(lost), deadline)).rejects.toBe(lost);
   });
 });

@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { signInError } from '../../../src/auth/sign-in-error.ts';
+import { signInError, signInFailureKind } from '../../../src/auth/sign-in-error.ts';
 import type { Failure } from '../../../src/model/failure.ts';
 
 const identity = { issuer: 'https://issuer.example', subject: 'repo:contoso/vm:ref:x', audience: 'api://y' };
 
-function errorOf(status: number, body: unknown, headers = {}, who?: typeof identity): Promise<Failure> {
+function errorFrom(status: number, body: unknown, headers = {}, who?: typeof identity): Promise<Failure> {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   return signInError({ status, statusText: 'Odd', headers, body: text }, who, Date.UTC(2026, 0, 2));
 }
 
-/** A refusal as Entra ID words it. */
-function refusal(code: number, words = 'It is so.') {
+/** The body of a refusal in Entra ID's form. */
+function refusal(code: number, words = 'Access denied.') {
   return {
     error: 'invalid_client',
     error_description: `AADSTS${code}: ${words} Trace ID: t-1 Correlation ID: c-1 Timestamp: 2026-01-02 03:04:05Z`,
@@ -20,10 +20,11 @@ function refusal(code: number, words = 'It is so.') {
   };
 }
 
-test('a refusal is told in the words of Entra ID, its IDs apart', async () => {
-  expect(await errorOf(401, refusal(7000215, 'Invalid\r\n client secret.'))).toMatchObject({
+test("a sign-in error has Entra ID's own words, and its IDs in parentheses", async () => {
+  expect(await errorFrom(401, refusal(7000215, 'Invalid\r\n client secret.'))).toMatchObject({
+    name: 'Failure',
     kind: 'authentication',
-    status: 401,
+    label: 'HTTP 401',
     correlationId: 'c-1',
     retryAfterMs: undefined,
     message:
@@ -31,7 +32,7 @@ test('a refusal is told in the words of Entra ID, its IDs apart', async () => {
   });
 });
 
-describe('what to do', () => {
+describe('the hint of a sign-in error', () => {
   test.each([
     [7000215, 'client-secret is wrong'],
     [7000222, 'client-secret has expired'],
@@ -43,20 +44,20 @@ describe('what to do', () => {
     [700213, 'No federated credential'],
     [700024, 'clock of the runner'],
     [50013, 'issuer of the federated credential'],
-  ])('about AADSTS%s', async (code, words) => {
-    expect((await errorOf(400, refusal(code))).hint).toContain(words);
+  ])('for AADSTS%s says "%s"', async (code, words) => {
+    expect((await errorFrom(400, refusal(code))).hint).toContain(words);
   });
 
-  test('about a federated credential that is missing is what to enter', async () => {
-    const { hint } = await errorOf(401, refusal(700213), {}, identity);
+  test('for a missing federated credential says which one to add', async () => {
+    const { hint } = await errorFrom(401, refusal(700213), {}, identity);
     expect(hint).toContain(
       'issuer https://issuer.example, subject identifier repo:contoso/vm:ref:x, audience api://y.',
     );
-    expect((await errorOf(401, refusal(700024), {}, identity)).hint).not.toContain('issuer.example');
+    expect((await errorFrom(401, refusal(700024), {}, identity)).hint).not.toContain('issuer.example');
   });
 
-  test('about another one is not known', async () => {
-    expect((await errorOf(400, refusal(123))).hint).toBe('');
+  test('for an unknown code is empty', async () => {
+    expect((await errorFrom(400, refusal(123))).hint).toBe('');
   });
 });
 
@@ -68,15 +69,16 @@ test.each([
   [408, 'service'],
   [500, 'service'],
   [503, 'service'],
-])('with %s it is a matter of %s', async (status, kind) => {
-  expect((await errorOf(status, '', { 'retry-after': '5' })).kind).toBe(kind);
-  expect((await errorOf(status, '', { 'retry-after': '5' })).retryAfterMs).toBe(5_000);
+])('a sign-in answered with %s fails with kind "%s", and keeps Retry-After', async (status, kind) => {
+  expect(signInFailureKind(status)).toBe(kind);
+  expect((await errorFrom(status, '', { 'retry-after': '5' })).kind).toBe(kind);
+  expect((await errorFrom(status, '', { 'retry-after': '5' })).retryAfterMs).toBe(5_000);
 });
 
 test.each([
   ['without a description', { error: 'invalid_request' }, ' - invalid_request'],
   [
-    'with other types',
+    'with values of other types',
     { error: 7, error_description: {}, correlation_id: null, trace_id: [] },
     /^ - \{.*\}$/,
   ],
@@ -84,8 +86,8 @@ test.each([
   ['that is null', 'null', ' - null'],
   ['that is empty', '', ''],
   ['with a trace ID alone', { error: 'x', trace_id: 't-1' }, ' - x (trace ID t-1)'],
-])('a body %s is told as far as it goes', async (_what, body, words) => {
-  const said = (await errorOf(400, body)).message.replace('Entra ID refused the sign-in: 400 Odd', '');
+])('a sign-in error says what can be read from a body %s', async (_what, body, words) => {
+  const said = (await errorFrom(400, body)).message.replace('Entra ID refused the sign-in: 400 Odd', '');
   if (words instanceof RegExp) {
     expect(said).toMatch(words);
   } else {
@@ -93,9 +95,9 @@ test.each([
   }
 });
 
-test('what it says is one short line of text', async () => {
+test('a sign-in error is one short line of clean text, even if the body is hostile', async () => {
   const evil = `AADSTS1:\n::error::${'x'.repeat(5_000)}\u202e`;
-  const { message, correlationId } = await errorOf(400, {
+  const { message, correlationId } = await errorFrom(400, {
     error: evil,
     error_description: evil,
     correlation_id: evil,

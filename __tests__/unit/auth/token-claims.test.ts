@@ -5,43 +5,46 @@ function jwt(payload: unknown): string {
   return `e30.${Buffer.from(JSON.stringify(payload)).toString('base64url')}.c2ln`;
 }
 
-const unknown = 'the holder of the token given';
+const unknown = 'the given token';
 
 test.each([
   ['of an application (v1)', jwt({ appid: 'app-1' }), 'application app-1'],
   ['of an application (v2)', jwt({ azp: 'app-2' }), 'application app-2'],
-  ['of both versions', jwt({ appid: 'app-1', azp: 'app-2' }), 'application app-1'],
-  ['of a person', jwt({ appid: 'app-1', upn: 'ann@contoso.com' }), 'user ann@contoso.com'],
+  ['with the claims of both versions', jwt({ appid: 'app-1', azp: 'app-2' }), 'application app-1'],
+  ['of a user', jwt({ appid: 'app-1', upn: 'ann@contoso.com' }), 'user ann@contoso.com'],
   ['with umlauts', jwt({ upn: 'ännchen@contoso.com' }), 'user ännchen@contoso.com'],
   ['with hostile text', jwt({ upn: 'a\n::error::b\u202e' }), 'user a ::error::b'],
   ['with empty claims', jwt({ appid: '', azp: '', upn: '' }), unknown],
   ['with claims of other types', jwt({ appid: 1, azp: null, upn: ['x'] }), unknown],
   ['without claims', jwt({}), unknown],
-  ['with null', jwt(null), unknown],
-  ['with a list', jwt([]), unknown],
-  ['with broken JSON', `e30.${Buffer.from('{"appid"').toString('base64url')}.c2ln`, unknown],
-  ['in two parts', 'abc.', unknown],
-  ['opaque', 'a-token-of-twenty-ch', unknown],
-])('a token %s', (_what, token, who) => {
+  ['whose payload is null', jwt(null), unknown],
+  ['whose payload is a list', jwt([]), unknown],
+  ['whose payload is broken JSON', `e30.${Buffer.from('{"appid"').toString('base64url')}.c2ln`, unknown],
+  ['whose payload is empty', 'abc.', unknown],
+  ['that is opaque', 'a-token-of-twenty-ch', unknown],
+])('describeToken describes a token %s', (_what, token, who) => {
   expect(describeToken(token)).toBe(who);
 });
 
-test('what a token says is bounded', () => {
+test('describeToken gives at most 200 characters', () => {
   expect(describeToken(jwt({ upn: 'x'.repeat(5_000) }))).toHaveLength(200);
 });
 
 test.each([
-  [jwt({ exp: 1_767_323_045 }), 1_767_323_045_000],
-  [jwt({ exp: 0 }), undefined],
-  [jwt({ exp: '1767323045' }), undefined],
-  [jwt({ exp: null }), undefined],
-  [jwt({}), undefined],
-  ['opaque', undefined],
-])('the expiry of a token (%#)', (token, ms) => {
-  expect(readExpiryMs(token)).toBe(ms);
+  [{ exp: 1_767_323_045 }, 1_767_323_045_000],
+  [{ exp: 0 }, undefined],
+  [{ exp: '1767323045' }, undefined],
+  [{ exp: null }, undefined],
+  [{}, undefined],
+])('readExpiryMs reads the claims %j as %s', (claims, expiryMs) => {
+  expect(readExpiryMs(jwt(claims))).toBe(expiryMs);
 });
 
-test('an id token tells the members of a federated credential', () => {
+test('readExpiryMs gives undefined for an opaque token', () => {
+  expect(readExpiryMs('opaque')).toBeUndefined();
+});
+
+test('readFederatedIdentity gives the members of a federated credential', () => {
   const claims = { iss: 'https://token.example', sub: 'repo:contoso/vm:ref:refs/heads/main', aud: 'api://x' };
   expect(readFederatedIdentity(jwt(claims))).toEqual({
     issuer: claims.iss,

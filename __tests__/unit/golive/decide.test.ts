@@ -14,14 +14,14 @@ import { operation, state } from '../../helpers/fake-marketplace.ts';
 const noOperation = { operation: undefined };
 const canceled = { status: 'canceled' } as const;
 
-/** A decision in short: what to do, or the tag of the ending. */
-function short(decision: Decision): string {
+/** What to do; for an end, its tag too. */
+function summarizeDecision(decision: Decision): string {
   return decision.do === 'end' ? `end: ${decision.as}` : decision.do;
 }
 
 describe('decide in mode go-live, for an offer that', () => {
   it.each<[string, OfferState | undefined, string, string]>([
-    // the offer, the decision without and with wait-for-preview
+    // The offer, then the decision without and with wait-for-preview.
     ['could not be read', undefined, 'start', 'start'],
     ['is unclear', state('unclear'), 'start', 'start'],
     ['waits for sign-off', state('waiting-for-sign-off'), 'start', 'start'],
@@ -32,10 +32,10 @@ describe('decide in mode go-live, for an offer that', () => {
     ['is building its preview', state('building-preview'), 'end: preview-not-ready', 'await-preview'],
     ['is live', state('live'), 'end: already-live', 'end: already-live'],
     ['was never published', state('never-published'), 'end: not-published', 'end: not-published'],
-    ['failed its preview', state('preview-failed'), 'end: preview-failed', 'end: preview-failed'],
-  ])('%s', (_offer, before, expected, expectedWhenWaiting) => {
-    expect(short(decide('go-live', before, false))).toBe(expected);
-    expect(short(decide('go-live', before, true))).toBe(expectedWhenWaiting);
+    ['has a failed preview', state('preview-failed'), 'end: preview-failed', 'end: preview-failed'],
+  ])('%s', (_offer, offerState, expected, expectedWhenWaiting) => {
+    expect(summarizeDecision(decide('go-live', offerState, false))).toBe(expected);
+    expect(summarizeDecision(decide('go-live', offerState, true))).toBe(expectedWhenWaiting);
   });
 });
 
@@ -61,10 +61,10 @@ describe('decide in mode follow, for an offer that', () => {
     ],
     ['is live', state('live'), 'end: idle-and-live'],
     ['was never published', state('never-published'), 'end: idle-never-published'],
-    ['failed its preview', state('preview-failed'), 'end: idle-preview-failed'],
-  ])('%s', (_offer, now, expected) => {
-    expect(short(decide('follow', now, false))).toBe(expected);
-    expect(short(decide('follow', now, true))).toBe(expected);
+    ['has a failed preview', state('preview-failed'), 'end: idle-preview-failed'],
+  ])('%s', (_offer, offerState, expected) => {
+    expect(summarizeDecision(decide('follow', offerState, false))).toBe(expected);
+    expect(summarizeDecision(decide('follow', offerState, true))).toBe(expected);
   });
 });
 
@@ -84,78 +84,91 @@ describe('decide in mode check, for an offer that', () => {
     ['is building its preview', state('building-preview'), 'end: preview-not-ready'],
     ['is live', state('live'), 'end: check-live'],
     ['was never published', state('never-published'), 'end: not-published'],
-    ['failed its preview', state('preview-failed'), 'end: preview-failed'],
-  ])('%s', (_offer, now, expected) => {
-    expect(short(decide('check', now, false))).toBe(expected);
-    expect(short(decide('check', now, true))).toBe(expected);
+    ['has a failed preview', state('preview-failed'), 'end: preview-failed'],
+  ])('%s', (_offer, offerState, expected) => {
+    expect(summarizeDecision(decide('check', offerState, false))).toBe(expected);
+    expect(summarizeDecision(decide('check', offerState, true))).toBe(expected);
   });
 });
 
-test('decide adopts the very operation that the offer shows', () => {
-  const running = operation({ id: 'op-7' });
-  for (const mode of ['go-live', 'follow'] as const) {
+test.each(['go-live', 'follow'] as const)(
+  'decide in mode %s adopts the operation that the offer shows',
+  (mode) => {
+    const running = operation({ id: 'op-7' });
     expect(decide(mode, state('going-live', { operation: running }), false)).toEqual({
       do: 'adopt',
       operation: running,
     });
-  }
-});
+  },
+);
 
 describe('findEvidence, for an offer that', () => {
-  const before = state('waiting-for-sign-off');
-  const withRelease = (release: string) => state('waiting-for-sign-off', { release });
-  const summarize = (evidence: Evidence) =>
+  const waiting = state('waiting-for-sign-off');
+  const waitingWith = (release: string) => state('waiting-for-sign-off', { release });
+  const summarizeEvidence = (evidence: Evidence) =>
     evidence.shows === 'ended' ? `ended: ${evidence.as}` : evidence.shows;
 
   it.each<[string, OfferState | undefined, OfferState, string]>([
-    ['is going live', before, state('going-live'), 'running'],
+    ['is going live', waiting, state('going-live'), 'running'],
     ['is going live, and was not read before', undefined, state('going-live'), 'running'],
-    ['is going live without an operation to follow', before, state('going-live', noOperation), 'nothing'],
-    ['is live', before, state('live'), 'ended: live'],
-    ['still waits for sign-off', before, state('waiting-for-sign-off'), 'not-taken'],
-    ['waits for sign-off, and was not read before', undefined, before, 'not-taken'],
-    ['failed to go live', before, state('go-live-ended'), 'ended: last-go-live-ended'],
-    ['was canceled', before, state('go-live-ended', canceled), 'ended: last-go-live-ended'],
+    ['is going live without an operation to follow', waiting, state('going-live', noOperation), 'nothing'],
+    ['is live', waiting, state('live'), 'ended: live'],
+    ['still waits for sign-off', waiting, state('waiting-for-sign-off'), 'not-taken'],
+    ['waits for sign-off, and was not read before', undefined, waiting, 'not-taken'],
+    ['failed to go live', waiting, state('go-live-ended'), 'ended: last-go-live-ended'],
+    ['was canceled', waiting, state('go-live-ended', canceled), 'ended: last-go-live-ended'],
     ['failed, and was not read before', undefined, state('go-live-ended'), 'nothing'],
-    ['failed, as it had before', state('go-live-ended'), state('go-live-ended'), 'nothing'],
-    ['was never published', before, state('never-published'), 'nothing'],
-    ['is building its preview', before, state('building-preview'), 'nothing'],
-    ['failed its preview', before, state('preview-failed'), 'nothing'],
-    ['is unclear', before, state('unclear'), 'nothing'],
-    ['is live with the same submission', withRelease('a'), state('live', { release: 'a' }), 'ended: live'],
-    ['is live with another submission', withRelease('a'), state('live', { release: 'b' }), 'nothing'],
-    ['waits with the same submission', withRelease('a'), withRelease('a'), 'not-taken'],
-    ['waits with another submission', withRelease('a'), withRelease('b'), 'nothing'],
-    ['failed with another submission', withRelease('a'), state('go-live-ended', { release: 'b' }), 'nothing'],
-  ])('%s', (_offer, stateBefore, after, expected) => {
-    expect(summarize(findEvidence(stateBefore, after))).toBe(expected);
+    ['failed, and had failed before', state('go-live-ended'), state('go-live-ended'), 'nothing'],
+    ['was never published', waiting, state('never-published'), 'nothing'],
+    ['is building its preview', waiting, state('building-preview'), 'nothing'],
+    ['has a failed preview', waiting, state('preview-failed'), 'nothing'],
+    ['is unclear', waiting, state('unclear'), 'nothing'],
+    ['is live with the same submission', waitingWith('a'), state('live', { release: 'a' }), 'ended: live'],
+    ['is live with another submission', waitingWith('a'), state('live', { release: 'b' }), 'nothing'],
+    ['waits with the same submission', waitingWith('a'), waitingWith('a'), 'not-taken'],
+    ['waits with another submission', waitingWith('a'), waitingWith('b'), 'nothing'],
+    ['failed with another submission', waitingWith('a'), state('go-live-ended', { release: 'b' }), 'nothing'],
+  ])('%s', (_offer, before, after, expected) => {
+    expect(summarizeEvidence(findEvidence(before, after))).toBe(expected);
+  });
+
+  test('is going live, gives the operation that the offer shows', () => {
+    const running = operation({ id: 'op-7' });
+    expect(findEvidence(waiting, state('going-live', { operation: running }))).toEqual({
+      shows: 'running',
+      operation: running,
+    });
+  });
+
+  test('failed to go live, gives the state for the ending', () => {
+    const after = state('go-live-ended', { failureKind: 'certification' });
+    expect(findEvidence(waiting, after)).toMatchObject({ state: after });
   });
 });
 
 describe('decideResend', () => {
-  // What the last request can have done; whether it was throttled; whether one may be taken; whether it was the last one.
   type Row = [
-    Effect,
-    'throttled' | 'other',
-    'may be taken' | 'none taken',
-    'last' | 'more left',
-    string,
-    string,
+    effect: Effect,
+    answer: 'throttled' | 'not throttled',
+    taken: 'may be taken' | 'none taken',
+    left: 'last' | 'more left',
+    ifWaiting: string,
+    ifUnclear: string,
   ];
 
-  // The decision where the offer plainly still waits, and where it does not tell.
+  // The last two columns: the decision where the offer still waits, and where it does not tell.
   it.each<Row>([
-    ['none', 'other', 'may be taken', 'more left', 'not-started', 'unknown-outcome'],
-    ['none', 'other', 'may be taken', 'last', 'not-started', 'unknown-outcome'],
-    ['not-sent', 'other', 'none taken', 'more left', 'send-again', 'not-started'],
-    ['not-sent', 'other', 'none taken', 'last', 'not-started', 'not-started'],
-    ['not-sent', 'other', 'may be taken', 'more left', 'send-again', 'unknown-outcome'],
-    ['not-sent', 'other', 'may be taken', 'last', 'unknown-outcome', 'unknown-outcome'],
-    ['unknown', 'other', 'may be taken', 'more left', 'send-again', 'unknown-outcome'],
-    ['unknown', 'other', 'may be taken', 'last', 'unknown-outcome', 'unknown-outcome'],
+    ['none', 'not throttled', 'may be taken', 'more left', 'not-started', 'unknown-outcome'],
+    ['none', 'not throttled', 'may be taken', 'last', 'not-started', 'unknown-outcome'],
+    ['not-sent', 'not throttled', 'none taken', 'more left', 'send-again', 'not-started'],
+    ['not-sent', 'not throttled', 'none taken', 'last', 'not-started', 'not-started'],
+    ['not-sent', 'not throttled', 'may be taken', 'more left', 'send-again', 'unknown-outcome'],
+    ['not-sent', 'not throttled', 'may be taken', 'last', 'unknown-outcome', 'unknown-outcome'],
+    ['unknown', 'not throttled', 'may be taken', 'more left', 'send-again', 'unknown-outcome'],
+    ['unknown', 'not throttled', 'may be taken', 'last', 'unknown-outcome', 'unknown-outcome'],
     ['unknown', 'throttled', 'may be taken', 'more left', 'send-again', 'unknown-outcome'],
     ['unknown', 'throttled', 'may be taken', 'last', 'not-started', 'unknown-outcome'],
-  ])('after a failure with effect %s (%s), %s, %s', (effect, answer, taken, left, ifWaiting, ifUnclear) => {
+  ])('after a failure with effect %s: %s, %s, %s', (effect, answer, taken, left, ifWaiting, ifUnclear) => {
     const send: Omit<FailedSend, 'evidence'> = {
       effect,
       isThrottled: answer === 'throttled',
@@ -166,7 +179,7 @@ describe('decideResend', () => {
     expect(decideResend({ ...send, evidence: 'nothing' })).toBe(ifUnclear);
   });
 
-  test('never sends again without plain evidence that nothing was taken', () => {
+  it('never sends again unless the offer shows that nothing was taken', () => {
     for (const effect of ['none', 'not-sent', 'unknown'] as const) {
       for (const isThrottled of [true, false]) {
         for (const mayBeTaken of [true, false]) {

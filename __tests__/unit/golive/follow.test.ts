@@ -20,7 +20,7 @@ const blocked = snapshot('running', {
   steps: [step('blocked', { messages: [message('error', 'No image.')] })],
 });
 
-/** Follows an operation that runs, at a pace of a minute. */
+/** Follows a running operation, with a status check every minute. */
 function following(
   operations: Turn<StatusSnapshot>[],
   options: RunOptions & { justStarted?: boolean; of?: Operation } = {},
@@ -32,11 +32,11 @@ function following(
   return { ...test, ending: () => follow(test.run, of, justStarted) };
 }
 
-describe('the end of an operation', () => {
+describe('follow ends with an operation that', () => {
   it.each<[string, StatusSnapshot, Status, string, string]>([
     ['succeeded', snapshot('succeeded'), 'succeeded', '', 'The offer is live.'],
     [
-      'succeeded, whatever its steps read',
+      'succeeded, whatever its steps say',
       snapshot('succeeded', { steps: [step('not-started'), step('running')] }),
       'succeeded',
       '',
@@ -44,7 +44,7 @@ describe('the end of an operation', () => {
     ],
     ['failed', snapshot('failed'), 'failed', 'service', 'The go-live failed.'],
     [
-      'failed for the offer',
+      "failed through the offer's fault",
       snapshot('failed', {
         failureKind: 'certification',
         steps: [step('failed', { messages: [message('error', 'Two\nlines.')] })],
@@ -60,37 +60,38 @@ describe('the end of an operation', () => {
       'canceled',
       'The go-live was canceled, not by this step. By Ann.',
     ],
-  ])('%s', async (_how, last, status, failureKind, words) => {
+  ])('%s', async (_operation, last, status, failureKind, sentence) => {
     const { ending, marketplace } = following([running, last]);
-    const end = await ending();
-    expect(end).toMatchObject({ status, failureKind });
-    expect(end.message.trim()).toBe(words);
+    await expect(ending()).resolves.toEqual({ status, failureKind, message: sentence });
     expect(marketplace.seconds('operation')).toEqual([0, 60]);
   });
-
-  test.each<Status>(['running', 'not-started', 'unknown', 'waiting-for-review'])(
-    '%s is none: the wait goes on',
-    async (status) => {
-      const { ending, marketplace } = following([snapshot(status), snapshot(status), snapshot('succeeded')]);
-      await expect(ending()).resolves.toMatchObject({ status: 'succeeded' });
-      expect(marketplace.story()).toBe('operation operation operation');
-    },
-  );
 });
 
-describe('time is up', () => {
-  it.each<[Status]>([['running'], ['unknown'], ['waiting-for-review']])(
-    'with the last status seen: %s',
+test.each<Status>(['running', 'not-started', 'unknown', 'waiting-for-review'])(
+  'follow keeps waiting while an operation is %s',
+  async (status) => {
+    const { ending, marketplace } = following([snapshot(status), snapshot(status), snapshot('succeeded')]);
+    await expect(ending()).resolves.toMatchObject({ status: 'succeeded' });
+    expect(marketplace.story()).toBe('operation operation operation');
+  },
+);
+
+describe('when time is up, follow', () => {
+  it.each<Status>(['running', 'unknown', 'waiting-for-review'])(
+    'ends with the last known status: %s',
     async (status) => {
       const { ending } = following([running, snapshot(status)], { timeoutMs: 90_000 });
-      const end = await ending();
-      expect(end).toMatchObject({ status, failureKind: 'timeout' });
-      expect(end.message).toContain('Timed out after 1 min 30 s.');
-      expect(end.message).toContain('set operation-url to https://api.example/operations/op-1');
+      await expect(ending()).resolves.toMatchObject({
+        status,
+        failureKind: 'timeout',
+        message: expect.stringMatching(
+          /^Timed out after 1 min 30 s\. .* set operation-url to https:\/\/api\.example\/operations\/op-1$/,
+        ),
+      });
     },
   );
 
-  test('with the failure of the last look', async () => {
+  it('says why the last check failed', async () => {
     const { ending } = following([running, noAnswer()], { timeoutMs: 30_000 });
     await expect(ending()).resolves.toMatchObject({
       status: 'running',
@@ -100,27 +101,23 @@ describe('time is up', () => {
   });
 });
 
-describe('just started', () => {
+describe('just after a go-live was accepted, follow', () => {
   const notFound = serviceError(404, { kind: 'not-found' });
 
-  test('a 404 means "not yet" for five minutes', async () => {
-    const { ending } = following([notFound, notFound, snapshot('succeeded')]);
+  it.each([404, 410])('treats "not found" (%i) as "not yet"', async (status) => {
+    const missing = serviceError(status, { kind: 'not-found' });
+    const { ending } = following([missing, missing, snapshot('succeeded')]);
     await expect(ending()).resolves.toMatchObject({ status: 'succeeded' });
   });
 
-  test('and then is final', async () => {
+  it('throws "not found" after five minutes', async () => {
     const { ending, clock } = following([notFound]);
     await expect(ending()).rejects.toBe(notFound);
     expect(clock.elapsedMs()).toBe(7 * minute);
   });
 
-  test('a 404 of an operation picked up is final', async () => {
-    const { ending } = following([notFound], { justStarted: false });
-    await expect(ending()).rejects.toBe(notFound);
-  });
-
-  test.each<Status>(['succeeded', 'failed', 'canceled', 'waiting-for-review'])(
-    'what the offer still shows of before (%s) is not taken for the end',
+  it.each<Status>(['succeeded', 'failed', 'canceled', 'waiting-for-review'])(
+    'ignores the old status (%s) that the offer still shows',
     async (status) => {
       const stale = snapshot(status);
       const { ending, result } = following([stale, stale, running, snapshot('succeeded')], {
@@ -131,29 +128,38 @@ describe('just started', () => {
     },
   );
 
-  test('what the offer shows while it runs is ours', async () => {
+  it('believes the offer once it has shown something running', async () => {
     const { ending } = following([running, snapshot('failed')], { of: tracksOffer });
     await expect(ending()).resolves.toMatchObject({ status: 'failed' });
   });
 
-  test('an offer that never shows it running is believed after five minutes', async () => {
+  it('believes the offer after five minutes, even if it has shown nothing running', async () => {
     const { ending, clock } = following([snapshot('succeeded')], { of: tracksOffer });
     await expect(ending()).resolves.toMatchObject({ status: 'succeeded' });
     expect(clock.elapsedMs()).toBe(5 * minute);
   });
 
-  test('until then the status is still that of a go-live under way', async () => {
+  it('leaves the status at running until it believes the offer', async () => {
     const { ending } = following([snapshot('failed')], { of: tracksOffer, timeoutMs: 2 * minute });
     await expect(ending()).resolves.toMatchObject({ status: 'running', failureKind: 'timeout' });
   });
 
-  test('the status of an operation is its own from the first look on', async () => {
+  it('believes an operation from the first check', async () => {
     const { ending, marketplace } = following([snapshot('failed')]);
     await expect(ending()).resolves.toMatchObject({ status: 'failed' });
     expect(marketplace.story()).toBe('operation');
   });
+});
 
-  test('the status of an offer that was picked up too', async () => {
+describe('after picking up a go-live, follow', () => {
+  it('throws "not found" after a minute', async () => {
+    const notFound = serviceError(404, { kind: 'not-found' });
+    const { ending, clock } = following([notFound], { justStarted: false });
+    await expect(ending()).rejects.toBe(notFound);
+    expect(clock.elapsedMs()).toBe(minute);
+  });
+
+  it('believes the offer from the first check', async () => {
     const { ending, marketplace } = following([snapshot('succeeded')], {
       of: tracksOffer,
       justStarted: false,
@@ -164,7 +170,7 @@ describe('just started', () => {
 });
 
 describe('a blocked or rejected step', () => {
-  test('does not end the wait by itself', async () => {
+  it('does not end the wait without fail-on-blocked', async () => {
     const { ending } = following([blocked, snapshot('succeeded')]);
     await expect(ending()).resolves.toMatchObject({ status: 'succeeded' });
   });
@@ -172,9 +178,9 @@ describe('a blocked or rejected step', () => {
   it.each<[string, StatusSnapshot]>([
     ['blocked', blocked],
     ['rejected', snapshot('running', { steps: [step('rejected')] })],
-    ['blocked under an unknown word', { ...blocked, status: 'unknown' }],
-    ['blocked under a sign-off', { ...blocked, status: 'waiting-for-review' }],
-  ])('ends it with fail-on-blocked: %s', async (_how, stuck) => {
+    ['blocked while the status is unknown', { ...blocked, status: 'unknown' }],
+    ['blocked while the offer waits for sign-off', { ...blocked, status: 'waiting-for-review' }],
+  ])('ends the wait with fail-on-blocked: %s', async (_step, stuck) => {
     const { ending, marketplace } = following([running, stuck], { failOnBlocked: true });
     const end = await ending();
     expect(end).toMatchObject({ status: 'failed', failureKind: 'certification' });
@@ -182,12 +188,12 @@ describe('a blocked or rejected step', () => {
     expect(marketplace.story()).toBe('operation operation');
   });
 
-  test('does not spoil a success', async () => {
+  it('does not turn a success into a failure', async () => {
     const { ending } = following([{ ...blocked, status: 'succeeded' }], { failOnBlocked: true });
     await expect(ending()).resolves.toMatchObject({ status: 'succeeded', failureKind: '' });
   });
 
-  test('does not end the wait on what is left of the go-live before', async () => {
+  it('does not end the wait if it belongs to an earlier go-live', async () => {
     const { ending } = following([{ ...blocked, status: 'failed' }, running, snapshot('succeeded')], {
       of: tracksOffer,
       failOnBlocked: true,
@@ -196,8 +202,8 @@ describe('a blocked or rejected step', () => {
   });
 });
 
-describe('with mode follow', () => {
-  test('a preview that comes to wait for sign-off is the end', async () => {
+describe('in mode follow, follow', () => {
+  it('ends when a preview waits for sign-off', async () => {
     const { ending } = following([running, snapshot('waiting-for-review')], {
       mode: 'follow',
       justStarted: false,
@@ -208,35 +214,33 @@ describe('with mode follow', () => {
       message: 'The preview is ready and waits for sign-off.',
     });
   });
+});
+
+describe('with wait: false, follow', () => {
+  const options = { mode: 'follow', wait: false, justStarted: false } as const;
 
   it.each<[Status, string, string]>([
-    ['running', '', 'It is under way'],
-    ['unknown', 'unknown-outcome', 'is not known to this action'],
+    ['running', '', 'In progress (running); not waiting (wait: false).'],
+    ['not-started', '', 'In progress (not-started); not waiting (wait: false).'],
+    ['unknown', 'unknown-outcome', 'Unrecognized status "unknown".'],
     ['succeeded', '', 'The offer is live.'],
-    ['waiting-for-review', '', 'The preview is ready'],
-  ])('and wait: false there is one look: %s', async (status, failureKind, words) => {
-    const { ending, marketplace } = following([snapshot(status)], {
-      mode: 'follow',
-      wait: false,
-      justStarted: false,
-    });
-    const end = await ending();
-    expect(end).toMatchObject({ status, failureKind });
-    expect(end.message).toContain(words);
+    ['waiting-for-review', '', 'The preview is ready and waits for sign-off.'],
+  ])('makes one check: %s', async (status, failureKind, sentence) => {
+    const { ending, marketplace } = following([snapshot(status)], options);
+    await expect(ending()).resolves.toEqual({ status, failureKind, message: sentence });
     expect(marketplace.story()).toBe('operation');
   });
 
-  test('and wait: false a look that fails is tried again for a minute', async () => {
+  it('tries a failed check again for a minute', async () => {
     const failure = serviceError(503);
-    const { ending, clock } = following([failure], { mode: 'follow', wait: false, justStarted: false });
+    const { ending, clock } = following([failure], options);
     await expect(ending()).rejects.toBe(failure);
     expect(clock.elapsedMs()).toBe(minute);
   });
 
-  test('and wait: false with less time than that, no longer than the time there is', async () => {
+  it('tries a failed check again until the deadline, if that is sooner', async () => {
     const failure = serviceError(503);
-    const options = { mode: 'follow', wait: false, justStarted: false, timeoutMs: 5_000 } as const;
-    const { ending, clock } = following([failure], options);
+    const { ending, clock } = following([failure], { ...options, timeoutMs: 5_000 });
     await expect(ending()).rejects.toBe(failure);
     expect(clock.elapsedMs()).toBe(5_000);
   });

@@ -3,7 +3,7 @@ import { describe, expect, it, test } from 'vitest';
 import { goLive } from '../../../src/golive/go-live.ts';
 import type { Marketplace } from '../../../src/golive/marketplace.ts';
 import { networkFailure, unreadableAnswer } from '../../../src/http/failures.ts';
-import type { Failure } from '../../../src/model/failure.ts';
+import { Failure } from '../../../src/model/failure.ts';
 import type { OfferState, Status } from '../../../src/model/offer.ts';
 import type { OfferResult } from '../../../src/model/result.ts';
 import {
@@ -21,6 +21,7 @@ import { offerRun, offerRunAt, play, type RunOptions } from '../../helpers/offer
 import { VirtualClock } from '../../helpers/virtual-clock.ts';
 
 const minute = 60_000;
+const hour = 60 * minute;
 const waiting = state('waiting-for-sign-off');
 const building = state('building-preview');
 const running = snapshot('running');
@@ -29,7 +30,7 @@ const accepted = operation();
 const url = 'https://api.example/operations/op-1';
 
 describe('a go-live', () => {
-  test('from the look to the end', async () => {
+  it('is started, followed to its end and recorded', async () => {
     const { result, marketplace, told, clock } = await play({
       states: [waiting],
       goLives: [accepted],
@@ -62,7 +63,7 @@ describe('a go-live', () => {
     expect(told.snapshots).toHaveLength(3);
   });
 
-  test('its operation is known the moment it is accepted, before the first read', async () => {
+  it('gives out its operation as soon as it is accepted, before the first status check', async () => {
     const test = offerRun({
       states: [waiting],
       goLives: [accepted],
@@ -83,22 +84,22 @@ describe('a go-live', () => {
     });
   });
 
-  test('may take days', async () => {
+  it('may take days', async () => {
     const clock = new VirtualClock();
     const { result, marketplace } = await play(
       {
         states: [waiting],
         goLives: [accepted],
-        operations: [() => (clock.elapsedMs() < 96 * 60 * minute ? running : done)],
+        operations: [() => (clock.elapsedMs() < 96 * hour ? running : done)],
       },
-      { clock, timeoutMs: 30 * 24 * 60 * minute },
+      { clock, timeoutMs: 30 * 24 * hour },
     );
     expect(result.status).toBe('succeeded');
-    expect(clock.elapsedMs()).toBeLessThan((96 * 60 + 5) * minute);
+    expect(clock.elapsedMs()).toBeLessThan(96 * hour + 5 * minute);
     expect(marketplace.calls.length).toBeLessThan(1_300);
   });
 
-  test('that is refused was not started, and says why and what to do', async () => {
+  it('is not started if the API refuses it; the message says why and what to do', async () => {
     const refusal = serviceError(400, { kind: 'not-ready', hint: 'Look.', correlationId: 'c-1' });
     const { result, told } = await play({ states: [waiting], goLives: [refusal] });
     expect(result).toMatchObject({
@@ -113,7 +114,7 @@ describe('a go-live', () => {
     expect(told.accepted).toEqual([]);
   });
 
-  test('that fails is red with what the API complains of', async () => {
+  it('fails with what the API complains of', async () => {
     const failed = snapshot('failed', {
       failureKind: 'certification',
       steps: [step('failed', { messages: [message('error', 'No image.')] })],
@@ -128,7 +129,7 @@ describe('a go-live', () => {
     });
   });
 
-  test('that somebody cancels is not sent again', async () => {
+  it('is not sent again after somebody canceled it', async () => {
     const { result, marketplace } = await play({
       states: [waiting],
       goLives: [accepted],
@@ -138,7 +139,7 @@ describe('a go-live', () => {
     expect(marketplace.seconds('go-live')).toEqual([0]);
   });
 
-  test('that does not end in time goes on without the step', async () => {
+  it('continues without the step if it takes longer than the wait', async () => {
     const { result, clock } = await play(
       { states: [waiting], goLives: [accepted], operations: [running] },
       { timeoutMs: 30 * minute },
@@ -153,7 +154,7 @@ describe('a go-live', () => {
     expect(result.message).toContain(`set operation-url to ${url}`);
   });
 
-  test('with wait: false is done when it is accepted', async () => {
+  it('is not followed with wait: false', async () => {
     const { result, marketplace, told } = await play(
       { states: [waiting], goLives: [accepted] },
       { wait: false },
@@ -161,11 +162,11 @@ describe('a go-live', () => {
     expect(marketplace.story()).toBe('state go-live');
     expect(told.accepted).toHaveLength(1);
     expect(result).toMatchObject({ status: 'running', started: true, failureKind: '', timedOut: false });
-    expect(result.message).toMatch(/^The go-live was accepted, and is not waited for\./);
+    expect(result.message).toMatch(/^The go-live was accepted; not waiting \(wait: false\)\. /);
     expect(result.message).toContain(url);
   });
 
-  test('stops at a blocked step with fail-on-blocked', async () => {
+  it('ends at a blocked step only with fail-on-blocked', async () => {
     const stuck = snapshot('running', { steps: [step('blocked')] });
     const script = { states: [waiting], goLives: [accepted], operations: [stuck, done] };
     expect((await play(script)).result.status).toBe('succeeded');
@@ -173,7 +174,7 @@ describe('a go-live', () => {
     expect(result).toMatchObject({ status: 'failed', failureKind: 'certification', operationUrl: url });
   });
 
-  test('whose credentials are lost mid-wait keeps the last status seen', async () => {
+  it('keeps its last known status if the API no longer accepts the credentials', async () => {
     const denied = serviceError(401, { kind: 'authentication', hint: 'Renew.', correlationId: 'c-3' });
     const operations = [snapshot('running', { correlationId: 'c-2' }), denied];
     const { result } = await play({ states: [waiting], goLives: [accepted], operations });
@@ -182,27 +183,27 @@ describe('a go-live', () => {
   });
 });
 
-describe('a run again', () => {
-  test('picks up a go-live that runs', async () => {
-    const runs = state('going-live', { operation: operation({ id: 'op-5' }) });
+describe('a second run', () => {
+  it('picks up a go-live that runs', async () => {
+    const goingLive = state('going-live', { operation: operation({ id: 'op-5' }) });
     const { result, marketplace, told, linesWith } = await play({
-      states: [runs],
+      states: [goingLive],
       operations: [running, done],
     });
     expect(marketplace.story()).toBe('state operation operation');
     expect(result).toMatchObject({ status: 'succeeded', started: false, adopted: true, operationId: 'op-5' });
     expect(told.accepted).toHaveLength(1);
-    expect(linesWith('It is under way already: picking it up.')).toHaveLength(1);
+    expect(linesWith('Already in progress: picking it up.')).toHaveLength(1);
   });
 
-  test('with wait: false says that it is under way', async () => {
+  it('does not follow that go-live with wait: false', async () => {
     const { result, marketplace } = await play({ states: [state('going-live')] }, { wait: false });
     expect(marketplace.story()).toBe('state');
     expect(result).toMatchObject({ status: 'running', adopted: true, started: false, failureKind: '' });
-    expect(result.message).toMatch(/^It is under way, and is not waited for\./);
+    expect(result.message).toMatch(/^In progress; not waiting \(wait: false\)\. /);
   });
 
-  test('on a live offer is a success that starts nothing', async () => {
+  it('succeeds on a live offer, and starts nothing', async () => {
     const { result, marketplace } = await play({ states: [state('live')] });
     expect(marketplace.story()).toBe('state');
     expect(result).toMatchObject({ status: 'succeeded', started: false, adopted: false, failureKind: '' });
@@ -210,23 +211,23 @@ describe('a run again', () => {
 });
 
 describe('a preview that is still being built', () => {
-  test('is not ready', async () => {
+  it('is not ready, without wait-for-preview', async () => {
     const { result, marketplace } = await play({ states: [building] });
     expect(marketplace.story()).toBe('state');
     expect(result).toMatchObject({ status: 'not-started', failureKind: 'not-ready', started: false });
   });
 
-  test('is waited for with wait-for-preview, then taken live', async () => {
+  it('goes live when it is ready, with wait-for-preview', async () => {
     const states = [building, building, building, waiting];
     const script = { states, goLives: [accepted], operations: [done] };
     const { result, marketplace, linesWith } = await play(script, { waitForPreview: true });
     expect(marketplace.story()).toBe('state state state state go-live operation');
     expect(marketplace.seconds('state')).toEqual([0, 0, 10, 20]);
     expect(result).toMatchObject({ status: 'succeeded', started: true });
-    expect(linesWith('waiting for it')).toHaveLength(1);
+    expect(linesWith('The preview is still being built: waiting for it.')).toHaveLength(1);
   });
 
-  test('is waited for though a look fails, or shows a word that is not known', async () => {
+  it('is waited for even if a check fails or shows an unknown word', async () => {
     const odd = state('unclear', { status: 'unknown' });
     const states = [building, serviceError(503), odd, building, waiting];
     const { result, marketplace } = await play(
@@ -238,22 +239,22 @@ describe('a preview that is still being built', () => {
   });
 
   it.each<[string, OfferState, string]>([
-    ['fails', state('preview-failed'), 'not-started not-ready'],
-    ['is gone', state('never-published'), 'not-started not-ready'],
-    ['was taken live by somebody', state('live'), 'succeeded '],
-  ])('and %s', async (_how, then, expected) => {
-    const { result, marketplace } = await play({ states: [building, then] }, { waitForPreview: true });
+    ['it fails', state('preview-failed'), 'not-started not-ready'],
+    ['it is gone', state('never-published'), 'not-started not-ready'],
+    ['somebody else took it live', state('live'), 'succeeded '],
+  ])('does not go live if %s', async (_preview, after, expected) => {
+    const { result, marketplace } = await play({ states: [building, after] }, { waitForPreview: true });
     expect(marketplace.seconds('go-live')).toEqual([]);
     expect(`${result.status} ${result.failureKind}`).toBe(expected);
   });
 
-  test('and is being taken live by somebody: that is picked up', async () => {
+  it('is picked up if somebody else is taking it live', async () => {
     const script = { states: [building, state('going-live')], operations: [done] };
     const { result } = await play(script, { waitForPreview: true });
     expect(result).toMatchObject({ status: 'succeeded', adopted: true, started: false });
   });
 
-  test('and does not become ready in time: nothing was started', async () => {
+  it('does not go live if it is not ready in time', async () => {
     const { result, marketplace, clock } = await play(
       { states: [building] },
       { waitForPreview: true, timeoutMs: 20 * minute },
@@ -261,11 +262,11 @@ describe('a preview that is still being built', () => {
     expect(marketplace.seconds('go-live')).toEqual([]);
     expect(clock.elapsedMs()).toBe(20 * minute);
     expect(result).toMatchObject({ status: 'not-started', failureKind: 'timeout', timedOut: true });
-    expect(result.message).toContain('no go-live was started');
+    expect(result.message).toContain('The preview is still being built, and no go-live was started.');
     expect(result.message).not.toContain('operation-url');
   });
 
-  test('and becomes ready at the deadline: nothing is started', async () => {
+  it('does not go live if it is ready only at the deadline', async () => {
     const { result, marketplace } = await play(
       { states: [building, building, waiting] },
       { waitForPreview: true, timeoutMs: 5_000 },
@@ -276,14 +277,14 @@ describe('a preview that is still being built', () => {
   });
 });
 
-describe('a look that fails', () => {
+describe('a failed first check', () => {
   it.each<[string, Failure]>([
     ['403', serviceError(403, { kind: 'permission' })],
     ['404', serviceError(404, { kind: 'not-found' })],
     ['503', serviceError(503)],
-    ['a reset', noAnswer()],
+    ['a connection reset', noAnswer()],
     ['an unreadable answer', unreadableAnswer('Not JSON.', '')],
-  ])('%s leaves a go-live to the API', async (_what, failure) => {
+  ])('does not keep the go-live from being sent: %s', async (_failure, failure) => {
     const { result, marketplace, linesWith } = await play({
       states: [failure],
       goLives: [accepted],
@@ -291,12 +292,12 @@ describe('a look that fails', () => {
     });
     expect(marketplace.seconds('go-live')).toHaveLength(1);
     expect(result).toMatchObject({ status: 'succeeded', started: true });
-    expect(linesWith('warning: Where the offer stands could not be read, so the API decides.')).toHaveLength(
-      1,
-    );
+    const warning =
+      "warning: Could not read the offer's status; the API will reject the go-live if the offer is not ready.";
+    expect(linesWith(warning)).toHaveLength(1);
   });
 
-  test('is tried for a minute', async () => {
+  it('is tried again for a minute', async () => {
     const { marketplace } = await play({
       states: [serviceError(503)],
       goLives: [accepted],
@@ -305,7 +306,7 @@ describe('a look that fails', () => {
     expect(marketplace.seconds('state')).toEqual([0, 10, 30, 60]);
   });
 
-  test('is tried for as long as there is time, if that is less; then nothing is started', async () => {
+  it('is tried again until the deadline, if that is sooner; then nothing is started', async () => {
     const { marketplace, result } = await play(
       { states: [serviceError(503)], goLives: [accepted] },
       { timeoutMs: 15_000 },
@@ -315,7 +316,7 @@ describe('a look that fails', () => {
     expect(result).toMatchObject({ status: 'not-started', failureKind: 'timeout', timedOut: true });
   });
 
-  test('for want of credentials ends a go-live', async () => {
+  it('ends a go-live if the credentials are refused', async () => {
     const denied = serviceError(401, { kind: 'authentication', hint: 'Renew.' });
     const { result, marketplace } = await play({ states: [denied], goLives: [accepted] });
     expect(marketplace.story()).toBe('state');
@@ -326,28 +327,35 @@ describe('a look that fails', () => {
     });
   });
 
-  test('through a fault of our own ends a go-live, and asks to report it', async () => {
-    const fault = new TypeError('x is undefined');
-    const { result, marketplace } = await play({ states: [fault], goLives: [accepted] });
+  it('ends a go-live if there is no token, whatever the kind of failure', async () => {
+    const noToken = new Failure('service', 'Entra ID answers 503.', { isFatal: true });
+    const { result, marketplace } = await play({ states: [noToken], goLives: [accepted] });
+    expect(marketplace.story()).toBe('state');
+    expect(result).toMatchObject({ status: 'not-started', failureKind: 'service' });
+  });
+
+  it('ends a go-live if the error is internal, and asks to report it', async () => {
+    const error = new TypeError('x is undefined');
+    const { result, marketplace } = await play({ states: [error], goLives: [accepted] });
     expect(marketplace.story()).toBe('state');
     expect(result).toMatchObject({ status: 'not-started', failureKind: 'unknown-outcome' });
-    expect(result.message).toMatch(/^A fault of this action, please report it: TypeError: x is undefined/);
+    expect(result.message).toMatch(/^Internal error, please report it: TypeError: x is undefined/);
   });
 
   it.each<[string, unknown]>([
     ['an error without a stack', Object.assign(new Error('bare'), { stack: undefined })],
-    ['what is no error', 'bare'],
-  ])('through a fault of our own: %s', async (_what, fault) => {
+    ['a thrown string', 'bare'],
+  ])('is reported as an internal error: %s', async (_error, error) => {
     const states = [
       () => {
-        throw fault;
+        throw error;
       },
     ];
     const { result } = await play({ states });
-    expect(result.message).toBe('A fault of this action, please report it: bare');
+    expect(result.message).toBe('Internal error, please report it: bare');
   });
 
-  it.each(['follow', 'check'] as const)('ends a %s', async (mode) => {
+  it.each(['follow', 'check'] as const)('ends the run in mode %s', async (mode) => {
     const refusal = serviceError(403, { kind: 'permission', hint: 'Ask.' });
     const { result, marketplace } = await play({ states: [refusal] }, { mode });
     expect(marketplace.story()).toBe('state');
@@ -355,37 +363,36 @@ describe('a look that fails', () => {
     expect(result.message).toMatch(/^The API answers 403\. Ask\./);
   });
 
-  test('ends a check after a minute, with the correlation ID', async () => {
+  it('is tried again for a minute in mode check, and its correlation ID recorded', async () => {
     const html = unreadableAnswer('Not JSON.', 'c-4');
     const { result, clock } = await play({ states: [html] }, { mode: 'check' });
     expect(clock.elapsedMs()).toBe(minute);
     expect(result).toMatchObject({ status: 'unknown', failureKind: 'service', correlationId: 'c-4' });
   });
 
-  test('and has no correlation ID leaves the last one known', async () => {
-    const { result } = await play({
-      states: [state('waiting-for-sign-off', { correlationId: 'c-5' })],
-      goLives: [serviceError(400)],
-    });
-    expect(result.correlationId).toBe('c-5');
-  });
-
-  test('is borne by a follow until the time is up', async () => {
+  it('is tried again until the deadline in mode follow', async () => {
     const script = { states: [serviceError(503)] };
-    const { result, clock } = await play(script, { mode: 'follow', timeoutMs: 60 * minute });
-    expect(clock.elapsedMs()).toBe(60 * minute);
+    const { result, clock } = await play(script, { mode: 'follow', timeoutMs: hour });
+    expect(clock.elapsedMs()).toBe(hour);
     expect(result).toMatchObject({ status: 'unknown', failureKind: 'service' });
   });
 
-  test('is borne by a follow that does not wait for a minute', async () => {
+  it('is tried again for a minute in mode follow with wait: false', async () => {
     const { result, clock } = await play({ states: [serviceError(503)] }, { mode: 'follow', wait: false });
     expect(clock.elapsedMs()).toBe(minute);
     expect(result).toMatchObject({ status: 'unknown', failureKind: 'service' });
   });
 });
 
-test('a last look that begins late, as the machine slept, has its time all the same', async () => {
-  const hour = 3_600_000;
+test('a failure without a correlation ID leaves the last known one in the result', async () => {
+  const { result } = await play({
+    states: [state('waiting-for-sign-off', { correlationId: 'c-5' })],
+    goLives: [serviceError(400)],
+  });
+  expect(result.correlationId).toBe('c-5');
+});
+
+test('a last check that starts late because the machine slept gets its full time', async () => {
   const clock = new (class extends VirtualClock {
     override sleep(ms: number, signal: AbortSignal): Promise<void> {
       return super.sleep(ms + hour, signal);
@@ -395,39 +402,39 @@ test('a last look that begins late, as the machine slept, has its time all the s
   const { marketplace, result } = await play({ states }, { mode: 'follow', timeoutMs: 30_000, clock });
   const [, last] = marketplace.calls;
   expect(last?.atMs).toBeGreaterThan(hour);
-  expect(last?.atMs).toBe(clock.startMs + (last?.atMs ?? 0));
+  expect(last?.deadlineMs).toBe(clock.startMs + (last?.atMs ?? 0));
   expect(result.status).toBe('waiting-for-review');
 });
 
-describe('with mode follow', () => {
+describe('mode follow', () => {
   it.each<[string, OfferState, Status, string]>([
     ['waits for sign-off', waiting, 'waiting-for-review', ''],
     ['is live', state('live'), 'succeeded', ''],
     ['was never published', state('never-published'), 'not-started', ''],
-    ['failed its preview', state('preview-failed'), 'not-started', ''],
+    ['has a failed preview', state('preview-failed'), 'not-started', ''],
     ['failed to go live', state('go-live-ended'), 'failed', 'service'],
     ['is unclear', state('unclear'), 'unknown', 'unknown-outcome'],
-  ])('an offer that %s: nothing is started', async (_how, stands, status, failureKind) => {
-    const { result, marketplace, told } = await play({ states: [stands] }, { mode: 'follow' });
+  ])('starts nothing for an offer that %s', async (_offer, offerState, status, failureKind) => {
+    const { result, marketplace, told } = await play({ states: [offerState] }, { mode: 'follow' });
     expect(marketplace.story()).toBe('state');
     expect(told.accepted).toEqual([]);
     expect(result).toMatchObject({ status, failureKind, started: false, adopted: false });
   });
 
-  test('what is under way is followed to its end', async () => {
+  it('follows a running go-live to its end', async () => {
     const script = { states: [state('going-live')], operations: [running, done] };
     const { result } = await play(script, { mode: 'follow' });
     expect(result).toMatchObject({ status: 'succeeded', adopted: true, started: false, operationUrl: url });
   });
 
-  test('a preview is followed until it waits for sign-off, and is not taken live', async () => {
+  it('follows a preview until it waits for sign-off, and does not take it live', async () => {
     const script = { states: [building], operations: [running, snapshot('waiting-for-review')] };
     const { result, marketplace } = await play(script, { mode: 'follow' });
     expect(marketplace.story()).toBe('state operation operation');
     expect(result).toMatchObject({ status: 'waiting-for-review', failureKind: '', started: false });
   });
 
-  test('and wait: false there is one look', async () => {
+  it('makes one check with wait: false', async () => {
     const { result, marketplace } = await play(
       { states: [state('going-live')] },
       { mode: 'follow', wait: false },
@@ -437,60 +444,63 @@ describe('with mode follow', () => {
   });
 });
 
-describe('with an operation URL', () => {
+describe('an operation URL', () => {
   const given = { mode: 'follow', operation: accepted } as const;
 
-  test('it is followed, without a look at the offer', async () => {
+  it('is followed without a check of the offer', async () => {
     const { result, marketplace, told } = await play({ operations: [running, done] }, given);
     expect(marketplace.story()).toBe('operation operation');
     expect(told.accepted[0]).toMatchObject({ status: 'unknown', operationUrl: url, operationId: 'op-1' });
     expect(result).toMatchObject({ status: 'succeeded', started: false, adopted: false });
   });
 
-  test('and wait: false it is read once', async () => {
+  it('is checked once with wait: false', async () => {
     const { result, marketplace } = await play({ operations: [running] }, { ...given, wait: false });
     expect(marketplace.story()).toBe('operation');
     expect(result).toMatchObject({ status: 'running', failureKind: '' });
   });
 
-  test('that is not there, though it is looked for as long as it may be new', async () => {
+  it('is tried for a minute if it is not found, because it may be new', async () => {
     const missing = serviceError(404, { kind: 'not-found' });
     const { result, clock } = await play({ operations: [missing] }, given);
-    expect(clock.elapsedMs()).toBeGreaterThanOrEqual(60_000);
-    expect(clock.elapsedMs()).toBeLessThan(120_000);
+    expect(clock.elapsedMs()).toBeGreaterThanOrEqual(minute);
+    expect(clock.elapsedMs()).toBeLessThan(2 * minute);
     expect(result).toMatchObject({ status: 'unknown', failureKind: 'not-found', operationUrl: url });
   });
 
-  test('that ends badly', async () => {
+  it('fails if its operation fails, without advice to resume', async () => {
     const { result } = await play({ operations: [running, snapshot('failed')] }, given);
     expect(result).toMatchObject({ status: 'failed', failureKind: 'service' });
     expect(result.message).not.toContain('operation-url');
   });
 });
 
-describe('with mode check', () => {
+describe('mode check', () => {
   it.each<[string, OfferState, Status, string]>([
     ['waits for sign-off', waiting, 'waiting-for-review', ''],
-    ['goes live', state('going-live'), 'running', ''],
+    ['is going live', state('going-live'), 'running', ''],
     ['is live', state('live'), 'succeeded', ''],
-    ['builds its preview', building, 'not-started', 'not-ready'],
+    ['is building its preview', building, 'not-started', 'not-ready'],
     ['was never published', state('never-published'), 'not-started', 'not-ready'],
     ['failed to go live', state('go-live-ended'), 'failed', 'service'],
-  ])('an offer that %s: one look and no more', async (_how, stands, status, failureKind) => {
-    const options: RunOptions = { mode: 'check', waitForPreview: true };
-    const { result, marketplace } = await play({ states: [stands] }, options);
-    expect(marketplace.story()).toBe('state');
-    expect(result).toMatchObject({ status, failureKind, started: false, adopted: false, operationUrl: '' });
-  });
+  ])(
+    'makes one check and nothing else for an offer that %s',
+    async (_offer, offerState, status, failureKind) => {
+      const options: RunOptions = { mode: 'check', waitForPreview: true };
+      const { result, marketplace } = await play({ states: [offerState] }, options);
+      expect(marketplace.story()).toBe('state');
+      expect(result).toMatchObject({ status, failureKind, started: false, adopted: false, operationUrl: '' });
+    },
+  );
 });
 
-describe('a lost answer', () => {
+describe('a go-live whose answer was lost', () => {
   const lost = noAnswer('timeout');
 
-  test('of a go-live that is found running: started', async () => {
-    const runs = state('going-live', { operation: operation({ tracksOffer: true, id: '' }) });
+  it('counts as started if the offer is going live', async () => {
+    const goingLive = state('going-live', { operation: operation({ tracksOffer: true, id: '' }) });
     const { result, marketplace, told } = await play({
-      states: [waiting, runs],
+      states: [waiting, goingLive],
       goLives: [lost],
       operations: [running, done],
     });
@@ -499,37 +509,43 @@ describe('a lost answer', () => {
     expect(result).toMatchObject({ status: 'succeeded', started: true, adopted: false });
   });
 
-  test('of a go-live that is found live, where it waited before: started', async () => {
+  it('counts as started if the offer waited before and is live now', async () => {
     const { result } = await play({ states: [waiting, state('live')], goLives: [lost] });
-    expect(result).toMatchObject({ status: 'succeeded', started: true, failureKind: '' });
+    expect(result).toMatchObject({
+      status: 'succeeded',
+      started: true,
+      failureKind: '',
+      message: 'The offer is live.',
+    });
   });
 
-  test('of a go-live that is found failed, where it waited before: started', async () => {
+  it('counts as started if the offer waited before and has failed now', async () => {
     const { result } = await play({ states: [waiting, state('go-live-ended')], goLives: [lost] });
     expect(result).toMatchObject({ status: 'failed', started: true, failureKind: 'service' });
   });
 
-  test('and the offer is found live, but how it stood is not known: not said to be started', async () => {
+  it('does not count as started if the offer was unclear before and is live now', async () => {
     const { result } = await play({ states: [state('unclear'), state('live')], goLives: [lost] });
     expect(result).toMatchObject({ status: 'succeeded', started: false, failureKind: '' });
   });
 
-  test('that stays lost is red, and says what to check', async () => {
+  it('fails with advice if the offer does not show what became of it', async () => {
     const { result } = await play({ states: [waiting, state('unclear')], goLives: [lost] });
     expect(result).toMatchObject({ status: 'unknown', started: false, failureKind: 'unknown-outcome' });
-    expect(result.message).toContain('Partner Center');
+    expect(result.message).toBe(
+      'The go-live was sent, but its answer was lost, and the offer does not show whether it was accepted. No answer (timeout). Check in Partner Center whether the offer is going live. If it is not, run this step again: it checks first, and picks up a go-live that runs.',
+    );
     expect(result.correlationId).toBe('');
-    expect(result.message).toContain('picks up a go-live that runs');
+  });
+
+  it('leaves the correlation ID of its answer in the result', async () => {
+    const failure = serviceError(500, { correlationId: 'c-7' });
+    const { result } = await play({ states: [waiting, state('unclear')], goLives: [failure] });
+    expect(result).toMatchObject({ failureKind: 'unknown-outcome', correlationId: 'c-7' });
   });
 });
 
-test('the correlation ID of an answer that leaves the outcome unknown is kept', async () => {
-  const lost = serviceError(500, { correlationId: 'c-7' });
-  const { result } = await play({ states: [waiting, state('unclear')], goLives: [lost] });
-  expect(result).toMatchObject({ failureKind: 'unknown-outcome', correlationId: 'c-7' });
-});
-
-describe('the runner stops the step', () => {
+describe('when the runner stops the step', () => {
   const script = (clock: VirtualClock): Script => ({
     states: [taking(clock, 2_000, waiting)],
     goLives: [taking(clock, 2_000, accepted)],
@@ -537,11 +553,11 @@ describe('the runner stops the step', () => {
   });
 
   it.each<[string, number, number, Status, boolean, string]>([
-    // when the step is stopped, and when it is done, in ms
-    ['during the look', 1_000, 1_000, 'not-started', false, ''],
-    ['during the go-live: its answer is waited for', 3_000, 4_000, 'running', true, url],
-    ['during a read', 5_000, 5_000, 'running', true, url],
-    ['in a pause', 7_000, 7_000, 'running', true, url],
+    // When the step is stopped and when it ends, in ms.
+    ['during the first check, it ends at once', 1_000, 1_000, 'not-started', false, ''],
+    ['during the go-live, it waits for the answer', 3_000, 4_000, 'running', true, url],
+    ['during a status check, it ends at once', 5_000, 5_000, 'running', true, url],
+    ['in a pause, it ends at once', 7_000, 7_000, 'running', true, url],
   ])('%s', async (_when, stopMs, endMs, status, started, operationUrl) => {
     const clock = new VirtualClock();
     const test = offerRun(script(clock), { clock });
@@ -556,14 +572,14 @@ describe('the runner stops the step', () => {
       timedOut: false,
     });
     expect(test.result.message).toMatch(/^The runner stopped this step \(SIGTERM\)\./);
-    expect(test.result.message.includes('goes on without this step')).toBe(started);
+    expect(test.result.message.includes('continues without this step')).toBe(started);
     expect(test.told.accepted).toHaveLength(started ? 1 : 0);
     expect(test.linesWith('warning')).toEqual([]);
     expect(clock.sleepers()).toBe(0);
     expect(test.result.endedAt).not.toBe('');
   });
 
-  test('during a go-live that is not answered soon: unknown, and how to pick it up', async () => {
+  test('during a go-live that is not answered soon, the outcome is unknown and the message says how to resume', async () => {
     const clock = new VirtualClock();
     const goLives = [taking(clock, 60_000, accepted)];
     const test = offerRun({ states: [waiting], goLives }, { clock });
@@ -574,7 +590,7 @@ describe('the runner stops the step', () => {
     expect(test.result.message).toContain('running this step again picks it up');
   });
 
-  test('while a preview is waited for', async () => {
+  test('while it waits for a preview, nothing is started', async () => {
     const test = offerRun({ states: [building], goLives: [accepted] }, { waitForPreview: true });
     test.clock.at(15_000, test.stop);
     await goLive(test.run);
@@ -582,7 +598,7 @@ describe('the runner stops the step', () => {
     expect(test.result).toMatchObject({ status: 'not-started', failureKind: 'interrupted' });
   });
 
-  test('before anything', async () => {
+  test('before the first check, nothing is sent', async () => {
     const test = offerRun({ states: [waiting], goLives: [accepted] });
     test.stop();
     await goLive(test.run);
@@ -591,55 +607,62 @@ describe('the runner stops the step', () => {
   });
 });
 
-test('at most one go-live, whatever is lost on the way', async () => {
-  const post = fc.record({
+test('the API accepts at most one go-live, whatever answers are lost', async () => {
+  const request = fc.record({
     taken: fc.boolean(),
-    /** How long until the offer shows it, in ms. */
+    /** How long it takes until the offer shows the go-live, in ms. */
     showsAfterMs: fc.integer({ min: 0, max: 110_000 }),
     answer: fc.constantFrom('accepted', 'reset', 'error', 'throttled'),
   });
   const story = fc.record({
-    posts: fc.array(post, { minLength: 1, maxLength: 4, size: 'max' }),
-    /** Which looks fail; the others tell the truth. */
-    lookFails: fc.array(fc.boolean(), { maxLength: 30, size: 'max' }),
-    ends: fc.constantFrom<Status>('succeeded', 'failed'),
+    requests: fc.array(request, { minLength: 1, maxLength: 4, size: 'max' }),
+    /** Which checks fail; the others show where the offer stands. */
+    checkFails: fc.array(fc.boolean(), { maxLength: 30, size: 'max' }),
+    outcome: fc.constantFrom<Status>('succeeded', 'failed'),
   });
   await fc.assert(
-    fc.asyncProperty(story, async ({ posts, lookFails, ends }) => {
+    fc.asyncProperty(story, async ({ requests, checkFails, outcome }) => {
       const clock = new VirtualClock();
       let sent = 0;
       let taken = 0;
-      let looks = 0;
+      let checks = 0;
       let showsAtMs = Number.POSITIVE_INFINITY;
       const endsAtMs = () => showsAtMs + 10 * minute;
       const marketplace: Marketplace = {
         async getOfferState() {
-          looks += 1;
-          if (lookFails[looks]) {
+          checks += 1;
+          if (checkFails[checks]) {
             throw serviceError(503);
           }
           const now = clock.now();
           if (now < showsAtMs) {
             return waiting;
           }
-          const ended = state(ends === 'succeeded' ? 'live' : 'go-live-ended');
+          const ended = state(outcome === 'succeeded' ? 'live' : 'go-live-ended');
           return now < endsAtMs() ? state('going-live') : ended;
         },
         async goLive() {
-          const { answer, ...post } = posts[sent] ?? { taken: true, showsAfterMs: 0, answer: 'accepted' };
+          const { answer, ...request } = requests[sent] ?? {
+            taken: true,
+            showsAfterMs: 0,
+            answer: 'accepted',
+          };
           sent += 1;
-          if (post.taken || answer === 'accepted') {
+          if (request.taken || answer === 'accepted') {
             taken += 1;
-            showsAtMs = Math.min(showsAtMs, clock.now() + post.showsAfterMs);
+            showsAtMs = Math.min(showsAtMs, clock.now() + request.showsAfterMs);
           }
           if (answer === 'accepted') {
             return accepted;
           }
           throw answer === 'reset'
             ? networkFailure('connection', 'Reset.')
-            : serviceError(answer === 'error' ? 500 : 429);
+            : serviceError(
+                answer === 'error' ? 500 : 429,
+                answer === 'throttled' ? { kind: 'throttled' } : {},
+              );
         },
-        getOperation: async () => (clock.now() < endsAtMs() ? running : snapshot(ends)),
+        getOperation: async () => (clock.now() < endsAtMs() ? running : snapshot(outcome)),
         parseOperationUrl: () => {
           throw new Error('not used');
         },
@@ -650,7 +673,7 @@ test('at most one go-live, whatever is lost on the way', async () => {
       expect(sent).toBeLessThanOrEqual(3);
       if (result.status === 'succeeded' || result.status === 'failed') {
         expect(taken).toBe(1);
-        expect(result.status).toBe(ends);
+        expect(result.status).toBe(outcome);
         expect(result.started).toBe(true);
       } else if (result.status === 'not-started') {
         expect(taken).toBe(0);

@@ -16,7 +16,7 @@ import { VirtualClock } from '../../helpers/virtual-clock.ts';
 
 const waiting = state('waiting-for-sign-off');
 const accepted = operation();
-const runs = state('going-live', { operation: operation({ id: 'op-2', tracksOffer: true }) });
+const goingLive = state('going-live', { operation: operation({ id: 'op-2', tracksOffer: true }) });
 const lost = noAnswer('timeout');
 
 function starting(script: Script, options?: RunOptions, before: OfferState | undefined = waiting) {
@@ -24,32 +24,33 @@ function starting(script: Script, options?: RunOptions, before: OfferState | und
   return { ...test, started: () => start(test.run, before) };
 }
 
-test('an accepted go-live is sent once', async () => {
-  const { started, marketplace, told } = starting({ goLives: [accepted] });
-  await expect(started()).resolves.toEqual({ shows: 'running', operation: accepted });
-  expect(marketplace.story()).toBe('go-live');
-  expect(told.lines).toEqual(['info: Starting the go-live.']);
-});
-
-test('until it is answered, where it stands is not known', async () => {
-  const test = starting({
-    goLives: [
-      () => {
-        expect(test.result.status).toBe('unknown');
-        return accepted;
-      },
-    ],
+describe('start', () => {
+  it('sends the go-live once if it is accepted', async () => {
+    const { started, marketplace, told, result } = starting({ goLives: [accepted] });
+    await expect(started()).resolves.toEqual({ shows: 'running', operation: accepted });
+    expect(marketplace.story()).toBe('go-live');
+    expect(told.lines).toEqual(['info: Starting the go-live.']);
+    expect(result.started).toBe(true);
   });
-  await test.started();
-});
 
-test('the request has the deadline of the run', async () => {
-  const { started, marketplace, run } = starting({ goLives: [accepted] });
-  await started();
-  expect(marketplace.calls[0]?.deadlineMs).toBe(run.deadline.atMs);
-});
+  it('sets the status to unknown until the request is answered', async () => {
+    const test = starting({
+      goLives: [
+        () => {
+          expect(test.result.status).toBe('unknown');
+          return accepted;
+        },
+      ],
+    });
+    await test.started();
+  });
 
-describe('a refusal', () => {
+  it("gives the request the run's deadline", async () => {
+    const { started, marketplace, run } = starting({ goLives: [accepted] });
+    await started();
+    expect(marketplace.calls[0]?.deadlineMs).toBe(run.deadline.atMs);
+  });
+
   it.each<[string, Failure]>([
     ['400', serviceError(400, { kind: 'not-ready' })],
     ['401', serviceError(401, { kind: 'authentication' })],
@@ -59,18 +60,25 @@ describe('a refusal', () => {
     ['412', serviceError(412, { kind: 'conflict' })],
     ['422', serviceError(422, { kind: 'not-ready' })],
     ['a redirect', serviceError(307)],
-  ])('%s is final: nothing was started, and nothing is sent again', async (_what, refusal) => {
+  ])('throws a refusal and sends nothing again: %s', async (_answer, refusal) => {
     const { started, marketplace, result, told } = starting({ goLives: [refusal] });
     await expect(started()).rejects.toBe(refusal);
     expect(told.retries).toEqual([]);
     expect(marketplace.story()).toBe('go-live');
     expect(result.status).toBe('not-started');
   });
+
+  it('throws an internal error and sends nothing again', async () => {
+    const error = new TypeError('x is undefined');
+    const { started, marketplace } = starting({ goLives: [error], states: [goingLive] });
+    await expect(started()).rejects.toBe(error);
+    expect(marketplace.story()).toBe('go-live');
+  });
 });
 
-describe('a lost answer', () => {
+describe('after a lost answer, start', () => {
   it.each<[string, Failure]>([
-    ['a reset', noAnswer('connection')],
+    ['a connection reset', noAnswer('connection')],
     ['a timeout', lost],
     ['an endless body', noAnswer('too-large')],
     ['500', serviceError(500)],
@@ -79,73 +87,33 @@ describe('a lost answer', () => {
     ['425', serviceError(425)],
     ['429', serviceError(429, { kind: 'throttled' })],
     ['an unreadable 2xx', unreadableAnswer('Not JSON.', '')],
-  ])('%s: looks before anything else, and adopts what runs', async (_what, failure) => {
-    const { started, marketplace, linesWith, told } = starting({ goLives: [failure], states: [runs] });
-    await expect(started()).resolves.toEqual({ shows: 'running', operation: runs.operation });
+  ])('checks the offer first, and adopts a go-live that runs: %s', async (_answer, failure) => {
+    const { started, marketplace, linesWith, told } = starting({ goLives: [failure], states: [goingLive] });
+    await expect(started()).resolves.toEqual({ shows: 'running', operation: goingLive.operation });
     expect(marketplace.story()).toBe('go-live state');
     expect(told.retries).toEqual([failure]);
     expect(linesWith('Unclear whether the go-live was accepted')).toHaveLength(1);
     expect(linesWith('The go-live was accepted.')).toHaveLength(1);
   });
 
-  it.each(['unreachable', 'certificate', 'proxy'] as const)(
-    '%s: it was never sent, so what runs is not ours',
-    async (fault) => {
-      const { started, marketplace, linesWith, result } = starting({
-        goLives: [noAnswer(fault)],
-        states: [runs],
-      });
-      await expect(started()).resolves.toEqual({ shows: 'running', operation: runs.operation });
-      expect(marketplace.story()).toBe('go-live state');
-      expect(linesWith('The go-live could not be sent')).toHaveLength(1);
-      expect(result).toMatchObject({ started: false, adopted: true });
-    },
-  );
-
-  it.each([
-    ['stays unreachable', [state('unclear')]],
-    ['comes back, and the offer still waits', [waiting]],
-  ])('an API that %s: nothing was started', async (_what, states) => {
-    const failure = noAnswer('unreachable');
-    const { started, result } = starting({ goLives: [failure], states });
-    await expect(started()).rejects.toBe(failure);
-    expect(result).toMatchObject({ status: 'not-started', started: false });
-  });
-
-  test('once a request may have come through, that it was taken can no longer be ruled out', async () => {
-    const { started, result } = starting({
-      goLives: [lost, noAnswer('unreachable')],
-      states: [waiting, waiting, waiting, waiting, waiting, waiting, waiting, state('unclear')],
-    });
-    await expect(started()).rejects.toMatchObject({ kind: 'unknown-outcome' });
-    expect(result.status).toBe('unknown');
-  });
-
-  test('a fault of our own is none', async () => {
-    const fault = new TypeError('x is undefined');
-    const { started, marketplace } = starting({ goLives: [fault], states: [runs] });
-    await expect(started()).rejects.toBe(fault);
-    expect(marketplace.story()).toBe('go-live');
-  });
-
-  test('a go-live that shows late is still adopted', async () => {
-    const { started, marketplace } = starting({ goLives: [lost], states: [waiting, waiting, runs] });
+  it('adopts a go-live that the offer shows late', async () => {
+    const { started, marketplace } = starting({ goLives: [lost], states: [waiting, waiting, goingLive] });
     await expect(started()).resolves.toMatchObject({ shows: 'running' });
     expect(marketplace.story()).toBe('go-live state state state');
     expect(marketplace.seconds('state')).toEqual([0, 20, 40]);
   });
 
-  test('a go-live that has ended already ends the story', async () => {
+  it('ends when the offer is live already', async () => {
     const { started } = starting({ goLives: [lost], states: [state('live')] });
     await expect(started()).resolves.toMatchObject({ shows: 'ended', as: 'live' });
   });
 
-  test('a failed one too, where the offer waited before', async () => {
+  it('ends when the go-live has failed already, if the offer waited before', async () => {
     const { started } = starting({ goLives: [lost], states: [state('go-live-ended')] });
     await expect(started()).resolves.toMatchObject({ shows: 'ended', as: 'last-go-live-ended' });
   });
 
-  test('it is sent again only after the offer plainly waited for two minutes', async () => {
+  it('sends again only when the offer has waited for two minutes', async () => {
     const { started, marketplace, linesWith } = starting({ goLives: [lost, accepted], states: [waiting] });
     await expect(started()).resolves.toEqual({ shows: 'running', operation: accepted });
     expect(marketplace.story()).toBe('go-live state state state state state state state go-live');
@@ -153,7 +121,7 @@ describe('a lost answer', () => {
     expect(linesWith('Starting the go-live again (try 2 of 3).')).toHaveLength(1);
   });
 
-  test('at the pace of a slower API', async () => {
+  it('checks less often if the API asks for longer intervals', async () => {
     const pollInterval = { fixedMs: undefined, minMs: 60_000 };
     const { started, marketplace } = starting(
       { goLives: [lost, accepted], states: [waiting] },
@@ -163,7 +131,7 @@ describe('a lost answer', () => {
     expect(marketplace.seconds('state')).toEqual([0, 60, 120]);
   });
 
-  test('it is sent three times at most', async () => {
+  it('sends three times at most', async () => {
     const { started, marketplace, result } = starting({ goLives: [lost], states: [waiting] });
     await expect(started()).rejects.toMatchObject({
       kind: 'unknown-outcome',
@@ -177,37 +145,37 @@ describe('a lost answer', () => {
 
   it.each<[string, OfferState]>([
     ['is unclear', state('unclear')],
-    ['goes live, with nothing to hold on to', state('going-live', { operation: undefined })],
-    ['builds its preview', state('building-preview')],
-  ])('it is not sent again when the offer %s', async (_how, after) => {
+    ['is going live without an operation to follow', state('going-live', { operation: undefined })],
+    ['is building its preview', state('building-preview')],
+  ])('does not send again if the offer %s', async (_offer, after) => {
     const { started, marketplace } = starting({ goLives: [lost, accepted], states: [after] });
     await expect(started()).rejects.toMatchObject({ kind: 'unknown-outcome' });
     expect(marketplace.seconds('go-live')).toEqual([0]);
     expect(marketplace.seconds('state').at(-1)).toBe(120);
   });
 
-  test('nor when an end may be that of the go-live before', async () => {
+  it('does not send again if the failed go-live may be an earlier one', async () => {
     const ended = state('go-live-ended');
     const { started, marketplace } = starting({ goLives: [lost, accepted], states: [ended] }, {}, ended);
     await expect(started()).rejects.toMatchObject({ kind: 'unknown-outcome' });
     expect(marketplace.seconds('go-live')).toEqual([0]);
   });
 
-  test('nor when it cannot be looked at', async () => {
+  it('does not send again if all checks of the offer fail', async () => {
     const { started, marketplace } = starting({ goLives: [lost, accepted], states: [serviceError(503)] });
     await expect(started()).rejects.toMatchObject({ kind: 'unknown-outcome' });
     expect(marketplace.seconds('go-live')).toEqual([0]);
     expect(marketplace.seconds('state').at(-1)).toBe(120);
   });
 
-  test('nor when the last look fails, though looks before it showed it waiting', async () => {
+  it('does not send again if the last check fails, even though earlier ones showed the offer waiting', async () => {
     const states = [...Array<OfferState>(6).fill(waiting), serviceError(503)];
     const { started, marketplace } = starting({ goLives: [lost, accepted], states });
     await expect(started()).rejects.toMatchObject({ kind: 'unknown-outcome' });
     expect(marketplace.seconds('go-live')).toEqual([0]);
   });
 
-  test('nor when looking is refused, which is told', async () => {
+  it('does not send again if the API refuses the check, and warns about that', async () => {
     const refusal = serviceError(403, { kind: 'permission' });
     const { started, marketplace, linesWith } = starting({ goLives: [lost, accepted], states: [refusal] });
     await expect(started()).rejects.toMatchObject({ kind: 'unknown-outcome' });
@@ -215,7 +183,7 @@ describe('a lost answer', () => {
     expect(linesWith('warning: Could not check the offer. The API answers 403.')).toHaveLength(1);
   });
 
-  test('nor when the time is up', async () => {
+  it('does not send again if time is up', async () => {
     const { started, marketplace } = starting(
       { goLives: [lost, accepted], states: [waiting] },
       { timeoutMs: 30_000 },
@@ -225,30 +193,66 @@ describe('a lost answer', () => {
     expect(marketplace.seconds('state')).toEqual([0, 20, 30]);
   });
 
-  test('a fault of our own while looking comes out', async () => {
-    const fault = new TypeError('x is undefined');
-    const { started } = starting({ goLives: [lost], states: [fault] });
-    await expect(started()).rejects.toBe(fault);
+  it('throws an internal error that occurs while it checks the offer', async () => {
+    const error = new TypeError('x is undefined');
+    const { started } = starting({ goLives: [lost], states: [error] });
+    await expect(started()).rejects.toBe(error);
   });
 });
 
-describe('a go-live that the API has no time for (429)', () => {
+describe('when a go-live could not be sent, start', () => {
+  it.each(['unreachable', 'certificate', 'proxy'] as const)(
+    'adopts a go-live that runs, but does not say it started it: %s',
+    async (fault) => {
+      const { started, marketplace, linesWith, result } = starting({
+        goLives: [noAnswer(fault)],
+        states: [goingLive],
+      });
+      await expect(started()).resolves.toEqual({ shows: 'running', operation: goingLive.operation });
+      expect(marketplace.story()).toBe('go-live state');
+      expect(linesWith('The go-live could not be sent')).toHaveLength(1);
+      expect(linesWith('Already in progress or finished.')).toHaveLength(1);
+      expect(result).toMatchObject({ started: false, adopted: true });
+    },
+  );
+
+  it.each([
+    ['stays unreachable', [state('unclear')]],
+    ['comes back and the offer still waits', [waiting]],
+  ])('says that nothing was started if the API %s', async (_api, states) => {
+    const failure = noAnswer('unreachable');
+    const { started, result } = starting({ goLives: [failure], states });
+    await expect(started()).rejects.toBe(failure);
+    expect(result).toMatchObject({ status: 'not-started', started: false });
+  });
+
+  it('leaves the outcome unknown if an earlier request may have been accepted', async () => {
+    const { started, result } = starting({
+      goLives: [lost, noAnswer('unreachable')],
+      states: [...Array<OfferState>(7).fill(waiting), state('unclear')],
+    });
+    await expect(started()).rejects.toMatchObject({ kind: 'unknown-outcome' });
+    expect(result.status).toBe('unknown');
+  });
+});
+
+describe('when the API throttles the go-live (429), start', () => {
   const throttled = serviceError(429, { kind: 'throttled' });
 
-  test('is sent again while the offer plainly waits', async () => {
+  it('sends again while the offer still waits', async () => {
     const { started, marketplace } = starting({ goLives: [throttled, accepted], states: [waiting] });
     await expect(started()).resolves.toEqual({ shows: 'running', operation: accepted });
     expect(marketplace.seconds('go-live')).toEqual([0, 120]);
   });
 
-  test('three times at most; then nothing was started', async () => {
+  it('sends three times at most, then says that nothing was started', async () => {
     const { started, marketplace, result } = starting({ goLives: [throttled], states: [waiting] });
     await expect(started()).rejects.toBe(throttled);
     expect(marketplace.seconds('go-live')).toEqual([0, 120, 240]);
     expect(result.status).toBe('not-started');
   });
 
-  test('as long as there is time; then nothing was started', async () => {
+  it('sends as long as there is time, then says that nothing was started', async () => {
     const { started, marketplace, result } = starting(
       { goLives: [throttled], states: [waiting] },
       { timeoutMs: 30_000 },
@@ -258,18 +262,18 @@ describe('a go-live that the API has no time for (429)', () => {
     expect(result.status).toBe('not-started');
   });
 
-  test('leaves the outcome unknown when the offer does not tell', async () => {
+  it('leaves the outcome unknown if the offer is unclear', async () => {
     const { started, result } = starting({ goLives: [throttled], states: [state('unclear')] });
     await expect(started()).rejects.toMatchObject({ kind: 'unknown-outcome', cause: throttled });
     expect(result.status).toBe('unknown');
   });
 });
 
-describe('an API that asks for a pause (Retry-After)', () => {
+describe('when the API asks for a pause (Retry-After), start', () => {
   it.each<[string, Failure]>([
     ['429', serviceError(429, { kind: 'throttled', retryAfterMs: 300_000 })],
     ['503', serviceError(503, { retryAfterMs: 300_000 })],
-  ])('gets it before it is asked anything again: %s', async (_what, busy) => {
+  ])('pauses before its next request: %s', async (_answer, busy) => {
     const { started, marketplace, linesWith } = starting({ goLives: [busy, accepted], states: [waiting] });
     await expect(started()).resolves.toEqual({ shows: 'running', operation: accepted });
     expect(marketplace.seconds('state')).toEqual([300, 320, 340, 360, 380, 400, 420]);
@@ -277,23 +281,26 @@ describe('an API that asks for a pause (Retry-After)', () => {
     expect(linesWith('checking the offer in 5 min')).toHaveLength(1);
   });
 
-  test('gets an hour at most', async () => {
+  it('pauses for an hour at most', async () => {
     const busy = serviceError(503, { retryAfterMs: 1e23 });
-    const { started, marketplace } = starting({ goLives: [busy], states: [runs] });
+    const { started, marketplace } = starting({ goLives: [busy], states: [goingLive] });
     await expect(started()).resolves.toMatchObject({ shows: 'running' });
     expect(marketplace.seconds('state')).toEqual([3_600]);
   });
 
-  test('gets none beyond the end of the wait: there is a last look', async () => {
+  it('does not pause past the deadline, at which it makes a last check', async () => {
     const busy = serviceError(503, { retryAfterMs: 300_000 });
-    const { started, marketplace } = starting({ goLives: [busy], states: [runs] }, { timeoutMs: 30_000 });
+    const { started, marketplace } = starting(
+      { goLives: [busy], states: [goingLive] },
+      { timeoutMs: 30_000 },
+    );
     await expect(started()).resolves.toMatchObject({ shows: 'running' });
     expect(marketplace.seconds('state')).toEqual([30]);
   });
 
-  test('is left when the runner stops the step', async () => {
+  it('ends the pause when the runner stops the step', async () => {
     const busy = serviceError(503, { retryAfterMs: 300_000 });
-    const { started, stop, clock, marketplace } = starting({ goLives: [busy], states: [runs] });
+    const { started, stop, clock, marketplace } = starting({ goLives: [busy], states: [goingLive] });
     clock.at(50_000, stop);
     await expect(started()).rejects.toMatchObject({ kind: 'interrupted' });
     expect(clock.elapsedMs()).toBe(50_000);
@@ -301,42 +308,40 @@ describe('an API that asks for a pause (Retry-After)', () => {
   });
 });
 
-describe('a refusal after a lost answer', () => {
+describe('when a refusal follows a lost answer, start', () => {
   const conflict = serviceError(409, { kind: 'conflict' });
-  const waits = Array<OfferState>(7).fill(waiting);
+  const waitingTwoMinutes = Array<OfferState>(7).fill(waiting);
 
-  test('may come from an API that took the first one: what runs is adopted', async () => {
-    const { started } = starting({ goLives: [lost, conflict], states: [...waits, runs] });
-    await expect(started()).resolves.toEqual({ shows: 'running', operation: runs.operation });
+  it('adopts a go-live that runs: the API may have accepted the first request', async () => {
+    const { started } = starting({ goLives: [lost, conflict], states: [...waitingTwoMinutes, goingLive] });
+    await expect(started()).resolves.toEqual({ shows: 'running', operation: goingLive.operation });
   });
 
-  test('counts when the offer plainly still waits: nothing was started', async () => {
+  it('says that nothing was started if the offer still waits', async () => {
     const { started, marketplace, result } = starting({ goLives: [lost, conflict], states: [waiting] });
     await expect(started()).rejects.toBe(conflict);
     expect(marketplace.seconds('go-live')).toEqual([0, 120]);
     expect(result.status).toBe('not-started');
   });
 
-  test('counts after the last request too', async () => {
+  it('says that nothing was started if the offer still waits after the last request', async () => {
     const { started, result } = starting({ goLives: [lost, lost, conflict], states: [waiting] });
     await expect(started()).rejects.toBe(conflict);
     expect(result.status).toBe('not-started');
   });
 
-  test('leaves the outcome unknown when the offer does not tell', async () => {
+  it('leaves the outcome unknown if the offer is unclear', async () => {
     const { started, result } = starting({
       goLives: [lost, conflict],
-      states: [...waits, state('unclear')],
+      states: [...waitingTwoMinutes, state('unclear')],
     });
     await expect(started()).rejects.toMatchObject({ kind: 'unknown-outcome', cause: conflict });
     expect(result.status).toBe('unknown');
   });
 });
 
-describe('the runner stops the step', () => {
-  const onTime = () => new VirtualClock();
-
-  test('before the go-live is sent: it is not', async () => {
+describe('when the runner stops the step', () => {
+  test('before the go-live is sent, start does not send it', async () => {
     const { started, stop, marketplace, result } = starting({ goLives: [accepted] });
     stop();
     await expect(started()).rejects.toMatchObject({ kind: 'interrupted' });
@@ -344,16 +349,16 @@ describe('the runner stops the step', () => {
     expect(result.status).toBe('not-started');
   });
 
-  test('while it is under way: an answer within 1.5 s is still taken', async () => {
-    const clock = onTime();
+  test('while the request is in progress, start waits another 1.5 s for an acceptance', async () => {
+    const clock = new VirtualClock();
     const { started, stop } = starting({ goLives: [taking(clock, 6_400, accepted)] }, { clock });
     clock.at(5_000, stop);
     await expect(started()).resolves.toEqual({ shows: 'running', operation: accepted });
     expect(clock.elapsedMs()).toBe(6_400);
   });
 
-  test('while it is under way: a refusal within 1.5 s too', async () => {
-    const clock = onTime();
+  test('while the request is in progress, start waits another 1.5 s for a refusal', async () => {
+    const clock = new VirtualClock();
     const refusal = serviceError(400, { kind: 'not-ready' });
     const { started, stop, result } = starting({ goLives: [taking(clock, 6_400, refusal)] }, { clock });
     clock.at(5_000, stop);
@@ -361,8 +366,8 @@ describe('the runner stops the step', () => {
     expect(result.status).toBe('not-started');
   });
 
-  test('while it is under way: after 1.5 s it is given up, its outcome unknown', async () => {
-    const clock = onTime();
+  test('while the request is in progress, start gives up after 1.5 s and leaves the outcome unknown', async () => {
+    const clock = new VirtualClock();
     const { started, stop, result } = starting({ goLives: [taking(clock, 60_000, accepted)] }, { clock });
     clock.at(5_000, stop);
     await expect(started()).rejects.toMatchObject({ kind: 'interrupted' });
@@ -370,9 +375,9 @@ describe('the runner stops the step', () => {
     expect(result.status).toBe('unknown');
   });
 
-  test('while it is under way, and its answer is lost: no look, its outcome unknown', async () => {
-    const clock = onTime();
-    const script = { goLives: [taking(clock, 6_000, lost)], states: [runs] };
+  test('and the answer is lost, start does not check the offer and leaves the outcome unknown', async () => {
+    const clock = new VirtualClock();
+    const script = { goLives: [taking(clock, 6_000, lost)], states: [goingLive] };
     const { started, stop, result, marketplace } = starting(script, { clock });
     clock.at(5_000, stop);
     await expect(started()).rejects.toMatchObject({ kind: 'interrupted' });
@@ -380,7 +385,7 @@ describe('the runner stops the step', () => {
     expect(result.status).toBe('unknown');
   });
 
-  test('while the offer is looked at after a lost answer: it is not sent again', async () => {
+  test('while the offer is checked after a lost answer, start does not send again', async () => {
     const { started, stop, clock, marketplace, result } = starting({ goLives: [lost], states: [waiting] });
     clock.at(50_000, stop);
     await expect(started()).rejects.toMatchObject({ kind: 'interrupted' });
@@ -389,8 +394,8 @@ describe('the runner stops the step', () => {
     expect(result.status).toBe('unknown');
   });
 
-  test('after the answer: no timer is left', async () => {
-    const clock = onTime();
+  test('and the answer arrives in time, start leaves no timer behind', async () => {
+    const clock = new VirtualClock();
     const { started, stop } = starting({ goLives: [taking(clock, 5_500, accepted)] }, { clock });
     clock.at(5_000, stop);
     await started();

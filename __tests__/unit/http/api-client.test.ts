@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { ApiClient, type ApiClientOptions, type ApiRequest } from '../../../src/http/api-client.ts';
-import { networkFailure, unreadableAnswer } from '../../../src/http/failures.ts';
+import { networkFailure } from '../../../src/http/failures.ts';
 import type { ExchangeLimits, HttpRequest, HttpResponse } from '../../../src/http/transport.ts';
 import { Failure, interrupted } from '../../../src/model/failure.ts';
 
@@ -10,12 +10,12 @@ const get: ApiRequest = { method: 'GET', url: new URL('https://api.example/api/o
 const post: ApiRequest = { method: 'POST', url: new URL('https://api.example/api/offers/vm/golive?v=1') };
 
 let sent: (HttpRequest & ExchangeLimits)[];
-let debugged: string[];
+let debugLines: string[];
 let nowMs = 0;
 
 beforeEach(() => {
   sent = [];
-  debugged = [];
+  debugLines = [];
   nowMs = 0;
 });
 
@@ -24,7 +24,7 @@ function answer(status: number, body: unknown = '', headers: HttpResponse['heade
   return { status, statusText: `Status ${status}`, headers, body: text };
 }
 
-/** A client whose requests are answered so, one after the other; the last answer repeats. */
+/** A client that gets these answers in turn; the last one repeats. */
 function client(
   answers: (HttpResponse | Error | string)[],
   options: Partial<ApiClientOptions> = {},
@@ -48,13 +48,13 @@ function client(
     baseUrl: new URL('https://api.example/base'),
     hint: (status) => `hint ${status}`,
     kind: (words) => (words.includes('productLocked') ? 'conflict' : undefined),
-    log: { debug: (line) => debugged.push(line) },
+    log: { debug: (line) => debugLines.push(line) },
     ...options,
   });
 }
 
-/** How the sending of this request failed. */
-async function failureOf(answers: Parameters<typeof client>[0], request = get): Promise<unknown> {
+/** What send() throws if the client gets these answers; undefined if it throws nothing. */
+async function failureFrom(answers: Parameters<typeof client>[0], request = get): Promise<unknown> {
   return client(answers)
     .send(request, deadline)
     .then(
@@ -63,18 +63,23 @@ async function failureOf(answers: Parameters<typeof client>[0], request = get): 
     );
 }
 
-describe('a good answer', () => {
-  test('gives its headers, its correlation ID and its document', async () => {
+describe('an answer with a status of 2xx', () => {
+  test('has headers, a correlation ID and a document', async () => {
     const headers = { location: '/api/operations/1', 'x-ms-correlation-request-id': 'c-1' };
-    const good = await client([answer(202, { status: 'running' }, headers)]).send(get, deadline);
-    expect(good.body).toBe('{"status":"running"}');
-    expect(good.headers).toEqual(headers);
-    expect(good.correlationId).toBe('c-1');
-    expect(good.json()).toEqual({ status: 'running' });
+    const { body, correlationId, json, ...rest } = await client([
+      answer(202, { status: 'running' }, headers),
+    ]).send(get, deadline);
+    expect(body).toBe('{"status":"running"}');
+    expect(rest).toEqual({ status: 202, headers });
+    expect(correlationId).toBe('c-1');
+    expect(json()).toEqual({ status: 'running' });
   });
 
   test.each([200, 201, 202, 204, 299])('may have status %s', async (status) => {
-    await expect(client([answer(status)]).send(get, deadline)).resolves.toMatchObject({ correlationId: '' });
+    await expect(client([answer(status)]).send(get, deadline)).resolves.toMatchObject({
+      status,
+      correlationId: '',
+    });
   });
 
   test.each([
@@ -82,28 +87,36 @@ describe('a good answer', () => {
     [{ 'request-id': 'b', 'x-ms-request-id': 'c' }, 'b'],
     [{ 'x-ms-request-id': 'c\t\u202e::d' }, 'c ::d'],
     [{ 'x-ms-request-id': 'x'.repeat(500) }, `${'x'.repeat(92)} … (cut)`],
-  ])('tells its correlation ID in one of several headers (%#)', async (headers, id) => {
+  ])('has its correlation ID in one of several headers (%#)', async (headers, id) => {
     expect((await client([answer(200, '', headers)]).send(get, deadline)).correlationId).toBe(id);
   });
 
   test.each([
-    ['a page', '<html>\n<h1>Sign in</h1>', ': <html> <h1>Sign in</h1>'],
+    ['an HTML page', '<html>\n<h1>Sign in</h1>', ': <html> <h1>Sign in</h1>'],
     ['cut JSON', '{"status": "run', ': {"status": "run'],
     ['nothing', '', ' (it is empty)'],
-  ])('with %s in it cannot be read', async (_what, body, words) => {
-    const good = await client([answer(200, body, { 'request-id': 'r-1' })]).send(get, deadline);
-    expect(() => good.json()).toThrow(unreadableAnswer);
-    expect(() => good.json()).toThrow(`GET /api/offers/vm/status: 200, but the answer is not JSON${words}`);
-    try {
-      good.json();
-    } catch (error) {
-      expect(error).toMatchObject({ correlationId: 'r-1', cause: expect.any(SyntaxError) });
-    }
+  ])('and %s in its body is unreadable', async (_what, body, words) => {
+    const { json } = await client([answer(200, body, { 'request-id': 'r-1' })]).send(get, deadline);
+    await expect(async () => json()).rejects.toMatchObject({
+      name: 'Failure',
+      kind: 'service',
+      message: `GET /api/offers/vm/status: 200, but the answer is not JSON${words}`,
+      hint: expect.stringContaining('api-url'),
+      transience: 'always',
+      effect: 'unknown',
+      correlationId: 'r-1',
+      label: 'unreadable answer',
+    });
+  });
+
+  test('and broken JSON in its body is unreadable, with the syntax error as the cause', async () => {
+    const { json } = await client([answer(200, '{"status": "run')]).send(get, deadline);
+    await expect(async () => json()).rejects.toMatchObject({ cause: expect.any(SyntaxError) });
   });
 });
 
 describe('a request', () => {
-  test('carries the token and asks for JSON', async () => {
+  test('has the token, and asks for JSON', async () => {
     await client([answer(200)]).send(post, deadline);
     expect(sent).toEqual([
       {
@@ -120,7 +133,7 @@ describe('a request', () => {
     ]);
   });
 
-  test('has a body only where there is one', async () => {
+  test('has a JSON body if it is given one, even null', async () => {
     const api = client([answer(200)]);
     await api.send({ ...post, body: { a: ['ä'] } }, deadline);
     await api.send({ ...post, body: null }, deadline);
@@ -134,11 +147,11 @@ describe('a request', () => {
     'https://api.example:8443/api',
     'http://api.example/api',
     'https://api.example@evil.example/api',
-  ])('is not sent to %s, and no token is asked for', async (address) => {
-    const tokens: string[] = [];
+  ])('to %s, which is not at the API, is not sent, and gets no token', async (address) => {
+    let tokens = 0;
     const credential = {
       token: async () => {
-        tokens.push('asked');
+        tokens += 1;
         return secret;
       },
       invalidate: () => false,
@@ -150,100 +163,110 @@ describe('a request', () => {
     await expect(sending).rejects.toThrow(
       /^https?:\/\/.* is not at https:\/\/api\.example: nothing was sent there\.$/,
     );
-    await expect(sending).rejects.toMatchObject({ kind: 'service' });
-    expect([...sent, ...tokens]).toEqual([]);
+    await expect(sending).rejects.toMatchObject({ kind: 'service', transience: 'never' });
+    expect(sent).toEqual([]);
+    expect(tokens).toBe(0);
   });
 
   test.each([
-    ['far from the deadline', 0, 3_600_000, 120_000],
-    ['near the deadline', 3_580_000, 3_600_000, 50_000],
-    ['at the deadline', 3_600_000, 3_600_000, 30_000],
-    ['after the deadline', 3_620_000, 3_600_000, 10_000],
-  ])('%s has so long for its answer', async (_what, startMs, atMs, limitMs) => {
-    nowMs = startMs;
-    await client([answer(200)]).send(get, { ...deadline, atMs });
-    expect(sent[0]?.limitMs).toBe(limitMs);
-  });
+    ['long before', 0, 3_600_000, 120_000],
+    ['shortly before', 3_580_000, 3_600_000, 50_000],
+    ['at', 3_600_000, 3_600_000, 30_000],
+    ['shortly after', 3_620_000, 3_600_000, 10_000],
+  ])(
+    'that starts %s the deadline may take until 30 s after it, but not more than 2 minutes',
+    async (_when, startMs, atMs, limitMs) => {
+      nowMs = startMs;
+      await client([answer(200)]).send(get, { ...deadline, atMs });
+      expect(sent[0]?.limitMs).toBe(limitMs);
+    },
+  );
 
-  test('is not sent when time is up', async () => {
+  test('is not sent 30 s after the deadline', async () => {
     nowMs = deadline.atMs + 30_000;
     await expect(client([answer(200)]).send(get, deadline)).rejects.toMatchObject({
+      name: 'Failure',
       kind: 'network',
-      fault: 'unreachable',
-      message: 'Time was up before the request could be sent.',
+      label: 'unreachable',
+      effect: 'not-sent',
+      message: 'The wait ended before the request could be sent.',
     });
     expect(sent).toEqual([]);
   });
 });
 
-describe('eight requests go at once', () => {
-  /** Thirty requests; each ends, for good or ill, when told so. */
-  function thirty() {
-    const underWay: { limitMs: number; end(): void }[] = [];
+describe('of thirty requests at the same time, eight', () => {
+  /** Thirty requests; `end` ends one, the first with a failure, the next with an answer, and so on. */
+  function sendThirty() {
+    const inProgress: { limitMs: number; end(): void }[] = [];
     let most = 0;
-    const one = client([], {
+    const api = client([], {
       transport: (_request, { limitMs }) =>
         new Promise((resolve, reject) => {
-          const isLost = underWay.length % 2 === 0;
+          const isLost = inProgress.length % 2 === 0;
           const end = () => (isLost ? reject(networkFailure('connection', 'Lost.')) : resolve(answer(200)));
-          underWay.push({ limitMs, end });
-          most = Math.max(most, underWay.length);
+          inProgress.push({ limitMs, end });
+          most = Math.max(most, inProgress.length);
         }),
     });
-    const ends = Promise.allSettled(Array.from({ length: 30 }, () => one.send(get, deadline)));
-    return { underWay, ends, most: () => most };
+    const ends = Promise.allSettled(Array.from({ length: 30 }, () => api.send(get, deadline)));
+    return { inProgress, ends, most: () => most };
   }
 
-  test('and the others in turn, however one ends', async () => {
-    const { underWay, ends, most } = thirty();
+  test('are in progress, and another one starts whenever one ends, with or without an answer', async () => {
+    const { inProgress, ends, most } = sendThirty();
     for (let ended = 0; ended < 30; ended += 1) {
       await new Promise(setImmediate);
-      underWay.shift()?.end();
+      inProgress.shift()?.end();
     }
     expect((await ends).map(({ status }) => status)).toContain('rejected');
     expect((await ends).map(({ status }) => status)).toContain('fulfilled');
     expect(most()).toBe(8);
   });
 
-  test('and a limit counts from the turn', async () => {
+  test('are in progress, and the time limit of another one counts from its own start', async () => {
     nowMs = deadline.atMs;
-    const { underWay, ends } = thirty();
+    const { inProgress, ends } = sendThirty();
     await new Promise(setImmediate);
-    expect(underWay.map(({ limitMs }) => limitMs)).toEqual(Array(8).fill(30_000));
+    expect(inProgress.map(({ limitMs }) => limitMs)).toEqual(Array(8).fill(30_000));
     nowMs += 29_000;
-    underWay.shift()?.end();
+    inProgress.shift()?.end();
     await new Promise(setImmediate);
-    expect(underWay.at(-1)?.limitMs).toBe(1_000);
+    expect(inProgress.at(-1)?.limitMs).toBe(1_000);
     nowMs += 1_000;
-    for (const { end } of underWay) {
+    for (const { end } of inProgress) {
       end();
     }
-    const failures = (await ends).map((end) => (end.status === 'rejected' ? end.reason.message : ''));
-    expect(failures.filter((message) => message.startsWith('Time was up'))).toHaveLength(21);
+    const messages = (await ends).map((end) => (end.status === 'rejected' ? end.reason.message : ''));
+    expect(
+      messages.filter((message) => message === 'The wait ended before the request could be sent.'),
+    ).toHaveLength(21);
   });
 });
 
 describe('a refusal', () => {
-  test('tells status, words, correlation ID, wish and hint', async () => {
-    const failure = await failureOf([
+  test("has the status, the API's own words, the correlation ID, Retry-After and the hint", async () => {
+    const failure = await failureFrom([
       answer(
         429,
         { error: { code: 'TooMany', message: 'Slow <b>down</b>', details: [{ code: 'A' }] } },
         { 'x-ms-correlation-request-id': 'c-1', 'retry-after': '7' },
       ),
     ]);
-    expect(failure).toMatchObject({ label: expect.stringMatching(/^HTTP /) });
     expect(failure).toMatchObject({
+      name: 'Failure',
       message: 'GET /api/offers/vm/status: 429 Status 429 - TooMany: Slow down; A (correlation ID c-1)',
       kind: 'throttled',
-      status: 429,
+      label: 'HTTP 429',
+      transience: 'always',
+      effect: 'unknown',
       correlationId: 'c-1',
       retryAfterMs: 7_000,
       hint: 'hint 429',
     });
   });
 
-  test('may be of a special kind by its words', async () => {
+  test('has the kind that the API derives from its words, if any', async () => {
     const kind = (words: string) =>
       words.includes('Certification') ? ('certification' as const) : undefined;
     const api = client([answer(409, { error: { code: 'CertificationFailed' } }), answer(409)], { kind });
@@ -251,14 +274,14 @@ describe('a refusal', () => {
     await expect(api.send(get, deadline)).rejects.toMatchObject({ kind: 'conflict', label: 'HTTP 409' });
   });
 
-  test('has a date for a wish measured by the time of day', async () => {
-    const failure = await failureOf([answer(503, '', { 'retry-after': 'Fri, 02 Jan 2026 00:01:00 GMT' })]);
+  test('measures a date in Retry-After by the time of day', async () => {
+    const failure = await failureFrom([answer(503, '', { 'retry-after': 'Fri, 02 Jan 2026 00:01:00 GMT' })]);
     expect(failure).toMatchObject({ retryAfterMs: 60_000 });
   });
 
-  test('without words is told by its status', async () => {
+  test('without any words shows its status', async () => {
     const bare = { ...answer(500), statusText: '' };
-    expect(await failureOf([bare])).toMatchObject({
+    expect(await failureFrom([bare])).toMatchObject({
       message: 'GET /api/offers/vm/status: 500',
       correlationId: '',
       retryAfterMs: undefined,
@@ -281,9 +304,10 @@ describe('a refusal', () => {
     [500, 'service', 'service'],
     [503, 'service', 'service'],
     [100, 'service', 'service'],
-  ])('with %s is a matter of %s for a look and of %s for a go-live', async (status, look, goLive) => {
-    expect(await failureOf([answer(status)])).toMatchObject({ kind: look, status });
-    expect(await failureOf([answer(status)], post)).toMatchObject({ kind: goLive, status });
+  ])('with status %s has kind "%s" for a GET and "%s" for a POST', async (status, kindOfGet, kindOfPost) => {
+    const label = `HTTP ${status}`;
+    expect(await failureFrom([answer(status)])).toMatchObject({ kind: kindOfGet, label });
+    expect(await failureFrom([answer(status)], post)).toMatchObject({ kind: kindOfPost, label });
   });
 
   test.each([
@@ -293,47 +317,48 @@ describe('a refusal', () => {
       'a redirect to https://login.example/?next=, which is not followed',
     ],
     [307, {}, 'a redirect, which is not followed'],
-  ])('by a redirect (%s) names where to, and goes nowhere', async (status, headers, words) => {
-    const failure = await failureOf([answer(status, '<h1>Moved</h1>', headers)], post);
+  ])('by a redirect (%s) shows its target, and nothing is sent there', async (status, headers, words) => {
+    const failure = await failureFrom([answer(status, '<h1>Moved</h1>', headers)], post);
     expect(failure).toMatchObject({
       message: `POST /api/offers/vm/golive: ${status} Status ${status} - ${words}`,
       kind: 'service',
-      status,
+      label: `HTTP ${status}`,
     });
     expect(sent).toHaveLength(1);
   });
 });
 
 describe('a 401', () => {
+  /** A credential that numbers its tokens, and logs its calls. */
   function renewable() {
-    const log: string[] = [];
+    const calls: string[] = [];
     return {
-      log,
+      calls,
       token: async () => {
-        const token = `token-${log.filter((entry) => entry === 'asked').length + 1}`;
-        log.push('asked');
+        const token = `token-${calls.filter((call) => call === 'token').length + 1}`;
+        calls.push('token');
         return token;
       },
       invalidate: (token: string) => {
-        log.push(`refused ${token}`);
+        calls.push(`invalidate ${token}`);
         return true;
       },
     };
   }
 
-  test('is final for a token that cannot be renewed', async () => {
-    expect(await failureOf([answer(401)])).toMatchObject({ kind: 'authentication' });
+  test('is final if the token cannot be renewed', async () => {
+    expect(await failureFrom([answer(401)])).toMatchObject({ kind: 'authentication', label: 'HTTP 401' });
     expect(sent).toHaveLength(1);
   });
 
-  test('has the request sent again, once, with a new token', async () => {
+  test('makes the client send the request again, once, with a new token', async () => {
     const credential = renewable();
-    const good = await client([answer(401), answer(202, { ok: true })], { credential }).send(
+    const { json } = await client([answer(401), answer(202, { ok: true })], { credential }).send(
       { ...post, body: 1 },
       deadline,
     );
-    expect(good.json()).toEqual({ ok: true });
-    expect(credential.log).toEqual(['asked', 'refused token-1', 'asked']);
+    expect(json()).toEqual({ ok: true });
+    expect(credential.calls).toEqual(['token', 'invalidate token-1', 'token']);
     expect(sent.map(({ method, headers, body }) => [method, headers['Authorization'], body])).toEqual([
       ['POST', 'Bearer token-1', '1'],
       ['POST', 'Bearer token-2', '1'],
@@ -341,31 +366,30 @@ describe('a 401', () => {
   });
 
   test('is final the second time in a row', async () => {
-    const credential = renewable();
-    const sending = client([answer(401)], { credential }).send(get, deadline);
+    const sending = client([answer(401)], { credential: renewable() }).send(get, deadline);
     await expect(sending).rejects.toMatchObject({ kind: 'authentication', label: 'HTTP 401' });
     expect(sent).toHaveLength(2);
   });
 
-  test('and then something else is that', async () => {
+  test('followed by another refusal gives that refusal', async () => {
     const sending = client([answer(401), answer(503)], { credential: renewable() }).send(get, deadline);
     await expect(sending).rejects.toMatchObject({ kind: 'service', label: 'HTTP 503' });
   });
 });
 
-describe('no answer', () => {
-  test('fails as the transport fails', async () => {
-    const lost = networkFailure('connection', 'No answer from api.example.');
-    expect(await failureOf([lost])).toBe(lost);
+describe('without an answer, send() throws', () => {
+  test('the failure of the transport', async () => {
+    const lost = networkFailure('connection', 'No response from api.example.');
+    expect(await failureFrom([lost])).toBe(lost);
     expect(sent).toHaveLength(1);
   });
 
-  test('for an interruption fails with it', async () => {
+  test('the interruption that ended the request', async () => {
     const stop = interrupted('SIGINT');
-    expect(await failureOf([stop])).toBe(stop);
+    expect(await failureFrom([stop])).toBe(stop);
   });
 
-  test('for want of a token fails as that does', async () => {
+  test('the failure to get a token', async () => {
     const failure = new Failure('authentication', 'No token.');
     const credential = { token: () => Promise.reject(failure), invalidate: () => false };
     await expect(client([answer(200)], { credential }).send(get, deadline)).rejects.toBe(failure);
@@ -373,41 +397,43 @@ describe('no answer', () => {
   });
 });
 
-describe('a token that is echoed', () => {
+describe('a token that the API echoes', () => {
   const echo = `You sent: Bearer ${secret}, ${secret}`;
 
-  test('is taken out of a good answer', async () => {
+  test('is removed from an answer', async () => {
     const headers = { 'request-id': secret, 'set-cookie': ['a=b'], location: `/x?token=${secret}` };
-    const good = await client([answer(200, { echo }, headers)]).send(get, deadline);
-    expect(good.json()).toEqual({ echo: 'You sent: Bearer ***, ***' });
-    expect(good.correlationId).toBe('***');
-    expect(good.headers).toEqual({ 'request-id': '***', 'set-cookie': ['a=b'], location: '/x?token=***' });
+    const redacted = await client([answer(200, { echo }, headers)]).send(get, deadline);
+    expect(redacted.json()).toEqual({ echo: 'You sent: Bearer ***, ***' });
+    expect(redacted.correlationId).toBe('***');
+    expect(redacted.headers).toEqual({
+      'request-id': '***',
+      'set-cookie': ['a=b'],
+      location: '/x?token=***',
+    });
   });
 
-  test('is taken out of a refusal', async () => {
+  test('is removed from a refusal', async () => {
     const refusal = { ...answer(400, { error: { message: echo } }), statusText: `Bad ${secret}` };
-    expect(await failureOf([refusal])).toMatchObject({
+    expect(await failureFrom([refusal])).toMatchObject({
       message: 'GET /api/offers/vm/status: 400 Bad *** - You sent: Bearer ***, ***',
     });
-    expect(await failureOf([answer(302, '', { location: `/x?token=${secret}` })])).toMatchObject({
+    expect(await failureFrom([answer(302, '', { location: `/x?token=${secret}` })])).toMatchObject({
       message: expect.stringContaining('a redirect to /x?token=***,'),
     });
-    expect(debugged.join()).not.toContain(secret);
+    expect(debugLines.join()).not.toContain(secret);
   });
 });
 
-describe('the debug log', () => {
-  test('has a line for each exchange, without the token', async () => {
-    await client([answer(200, 'äöü', { 'request-id': 'r-1' })]).send(get, deadline);
-    await failureOf([answer(500)], post);
-    await failureOf([networkFailure('timeout', 'No whole answer came.')]);
-    await failureOf(['a bare word']);
-    expect(debugged).toEqual([
-      'GET https://api.example/api/offers/vm/status?v=1: 200, 3 characters, 2 s, correlation ID r-1',
-      'POST https://api.example/api/offers/vm/golive?v=1: 500, 0 characters, 2 s, correlation ID none',
-      'GET https://api.example/api/offers/vm/status?v=1: No whole answer came.',
-      'GET https://api.example/api/offers/vm/status?v=1: a bare word',
-    ]);
-    expect(debugged.join()).not.toContain(secret);
-  });
+test('the debug log has a line for each exchange, without the token', async () => {
+  await client([answer(200, 'äöü', { 'request-id': 'r-1' })]).send(get, deadline);
+  await failureFrom([answer(500)], post);
+  await failureFrom([networkFailure('timeout', 'No complete response.')]);
+  await failureFrom(['not an Error']);
+  expect(debugLines).toEqual([
+    'GET https://api.example/api/offers/vm/status?v=1: 200, 3 characters, 2 s, correlation ID r-1',
+    'POST https://api.example/api/offers/vm/golive?v=1: 500, 0 characters, 2 s, correlation ID none',
+    'GET https://api.example/api/offers/vm/status?v=1: No complete response.',
+    'GET https://api.example/api/offers/vm/status?v=1: not an Error',
+  ]);
+  expect(debugLines.join()).not.toContain(secret);
 });

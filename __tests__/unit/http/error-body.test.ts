@@ -1,20 +1,24 @@
 import { describe, expect, test } from 'vitest';
 import { flattenDetails, formatErrorBody, readErrorBody } from '../../../src/http/error-body.ts';
 
-async function line(body: unknown): Promise<string> {
+async function format(body: unknown): Promise<string> {
   return formatErrorBody(await readErrorBody(typeof body === 'string' ? body : JSON.stringify(body)));
 }
 
 test.each([
   [
-    'as documented',
+    'in the documented form',
     { error: { code: 'InvalidAPIVersion', message: 'No such version.' } },
     'InvalidAPIVersion: No such version.',
   ],
-  ['without its wrapper', { code: 'Conflict', message: 'Something runs.' }, 'Conflict: Something runs.'],
-  ['with a capital', { Error: { code: 'A', message: 'b' } }, 'A: b'],
   [
-    'as a variant',
+    'without the wrapper',
+    { code: 'Conflict', message: 'Something is running.' },
+    'Conflict: Something is running.',
+  ],
+  ['with "Error" in upper case', { Error: { code: 'A', message: 'b' } }, 'A: b'],
+  [
+    'with a variant',
     { Variant: { serviceName: 'offers', error: 'Failed. Retry is OK &amp; fine.' } },
     'Failed. Retry is OK & fine.',
   ],
@@ -24,48 +28,48 @@ test.each([
     'invalid_grant: It expired. Trace',
   ],
   ['of OAuth without a description', { error: 'invalid_grant', error_description: 7 }, 'invalid_grant'],
-  ['with a number for a code', { error: { code: 40013, message: 'x' } }, '40013: x'],
+  ['with a number as its code', { error: { code: 40013, message: 'x' } }, '40013: x'],
   ['without a code', { error: { message: 'Only words.' } }, 'Only words.'],
-  ['without words', { error: { code: 'OnlyACode' } }, 'OnlyACode'],
+  ['without a message', { error: { code: 'OnlyACode' } }, 'OnlyACode'],
   [
-    'with other types',
+    'with values of other types',
     { error: { code: null, message: { a: 1 }, details: 'x' } },
     '{"error":{"code":null,"message":{"a":1},"details":"x"}}',
   ],
   ['with markup', { error: { message: '<p>Not <b>allowed</b></p>' } }, 'Not allowed'],
-  ['of no known form', { Message: 'An error has occurred.' }, '{"Message":"An error has occurred."}'],
-  ['a list', '[{"code":"A"}]', '[{"code":"A"}]'],
-  ['a JSON string', '"Just a word"', 'Just a word'],
-  ['a JSON null', 'null', 'null'],
-  ['a plain sentence', 'The service is unavailable.\n', 'The service is unavailable.'],
+  ['in an unknown form', { Message: 'An error has occurred.' }, '{"Message":"An error has occurred."}'],
+  ['that is a list', '[{"code":"A"}]', '[{"code":"A"}]'],
+  ['that is a JSON string', '"Just a word"', 'Just a word'],
+  ['that is null', 'null', 'null'],
+  ['that is a plain sentence', 'The service is unavailable.\n', 'The service is unavailable.'],
   [
-    'a page',
+    'that is an HTML page',
     '<html><head><title>t</title></head><body><h1>502 Bad Gateway</h1></body></html>',
     '502 Bad Gateway',
   ],
-  ['cut JSON', '{"error":{"code":"A', '{"error":{"code":"A'],
-  ['empty', '', ''],
-  ['blank', ' \n', ''],
-])('a body %s', async (_what, body, words) => {
-  expect(await line(body)).toBe(words);
+  ['that is cut JSON', '{"error":{"code":"A', '{"error":{"code":"A'],
+  ['that is empty', '', ''],
+  ['that is blank', ' \n', ''],
+])('readErrorBody reads a body %s', async (_what, body, words) => {
+  expect(await format(body)).toBe(words);
 });
 
-describe('details', () => {
-  test('are flattened, parents first, each with the place it is about', async () => {
+describe('the details of an error body', () => {
+  test('are flattened, parents first, each with the resource that it is about', async () => {
     const body = {
       error: {
         code: 'BadRequest',
-        message: 'Two faults.',
+        message: 'Two errors.',
         details: [
           {
             code: 'A',
             message: 'First.',
             target: 'plan',
-            details: [{ code: 'A1', message: 'Deeper.', resourceId: 'offer/1', target: 'not shown' }],
+            details: [{ code: 'A1', message: 'Nested.', resourceId: 'offer/1', target: 'not shown' }],
           },
           { message: 'Second.' },
           'Third, <i>as a string</i>.',
-          { code: '', message: '', target: 'nothing said' },
+          { code: '', message: '', target: 'no message' },
           7,
           null,
         ],
@@ -73,34 +77,45 @@ describe('details', () => {
     };
     expect((await readErrorBody(JSON.stringify(body))).details).toEqual([
       'A: First. [plan]',
-      'A1: Deeper. [offer/1]',
+      'A1: Nested. [offer/1]',
       'Second.',
       'Third, as a string.',
     ]);
-    expect(await line(body)).toBe(
-      'BadRequest: Two faults.; A: First. [plan]; A1: Deeper. [offer/1]; Second.; Third, as a string.',
+    expect(await format(body)).toBe(
+      'BadRequest: Two errors.; A: First. [plan]; A1: Nested. [offer/1]; Second.; Third, as a string.',
     );
   });
 
-  test('may be one instead of a list (seen: details: {})', async () => {
+  test('name a resource that is a string, a number, or an object that holds its name', async () => {
+    const resources = ['offer/1', 7, { version: 1, name: 'offer/2' }, {}, null];
+    expect(await flattenDetails(resources.map((resource) => ({ code: 'A', resource })))).toEqual([
+      'A [offer/1]',
+      'A [7]',
+      'A [offer/2]',
+      'A',
+      'A',
+    ]);
+  });
+
+  test('may be a single item instead of a list (seen: details: {})', async () => {
     expect(await flattenDetails({ code: 'A' })).toEqual(['A']);
     expect(await flattenDetails({})).toEqual([]);
     expect(await flattenDetails('x')).toEqual([]);
     expect(await flattenDetails(undefined)).toEqual([]);
   });
 
-  test('are all there is to say', async () => {
-    expect(await line({ error: { details: [{ code: 'A' }] } })).toBe('A');
+  test('are shown even if the error has no code and no message', async () => {
+    expect(await format({ error: { details: [{ code: 'A' }] } })).toBe('A');
   });
 
-  test('that are too many are cut', async () => {
+  test('are cut after 20 lines', async () => {
     const many = Array.from({ length: 50 }, (_, index) => ({ code: `C${index}` }));
     expect(await flattenDetails(many)).toEqual(many.slice(0, 20).map(({ code }) => code));
     const wide = many.map(({ code }) => ({ code, details: many }));
     expect(await flattenDetails(wide)).toHaveLength(20);
   });
 
-  test('that go too deep are cut', async () => {
+  test('are cut below the eighth level', async () => {
     let chain: object = { code: 'C30' };
     for (let depth = 29; depth > 0; depth -= 1) {
       chain = { code: `C${depth}`, details: [chain] };
@@ -108,25 +123,25 @@ describe('details', () => {
     expect(await flattenDetails([chain])).toEqual(['C1', 'C2', 'C3', 'C4', 'C5', 'C6', 'C7', 'C8']);
   });
 
-  test('of a hostile server do no harm', async () => {
+  test('do no harm if a hostile server nests them endlessly or sends many empty ones', async () => {
     const deep = `${'{"details":['.repeat(100_000)}${']}'.repeat(100_000)}`;
     expect((await readErrorBody(`{"error":{"code":"A","details":${deep}}}`)).code).toBe('A');
-    const silent = JSON.stringify(Array(20).fill(Array(20).fill({})).flat());
-    expect(await flattenDetails(JSON.parse(silent))).toEqual([]);
+    const empty = JSON.stringify(Array(20).fill(Array(20).fill({})).flat());
+    expect(await flattenDetails(JSON.parse(empty))).toEqual([]);
   });
 });
 
-test('every part is one short line of text', async () => {
+test('every part of an error body is one short line of clean text, even if the body is hostile', async () => {
   const evil = `a\n::error::${'x'.repeat(5_000)}\u202e`;
-  const problem = await readErrorBody(
+  const error = await readErrorBody(
     JSON.stringify({
       error: { code: evil, message: evil, details: [{ code: evil, message: evil, target: evil }] },
     }),
   );
-  for (const part of [problem.code, problem.message, ...problem.details]) {
+  for (const part of [error.code, error.message, ...error.details]) {
     expect(part).not.toMatch(/[\n\u202e]/);
     expect(part.length).toBeLessThan(2_400);
   }
-  expect(problem.code).toHaveLength(100);
-  expect(formatErrorBody(problem).length).toBeLessThanOrEqual(3_000);
+  expect(error.code).toHaveLength(100);
+  expect(formatErrorBody(error).length).toBeLessThanOrEqual(3_000);
 });

@@ -1,18 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import {
+  isTransientStatus,
   type NetworkFault,
   networkFailure,
   serviceFailure,
   unreadableAnswer,
 } from '../../../src/http/failures.ts';
-import type { Effect, Transience } from '../../../src/model/failure.ts';
+import { type Effect, Failure, type Transience } from '../../../src/model/failure.ts';
 
-function refusal(status: number) {
-  return serviceFailure('service', 'x', { status, correlationId: 'c-1', retryAfterMs: 5_000, hint: 'Wait.' });
+function refusal(status: number, retryAfterMs?: number): Failure {
+  return serviceFailure('service', 'x', { status, correlationId: 'c-1', retryAfterMs, hint: 'Wait.' });
 }
 
-describe('the policy of an answer outside 2xx', () => {
+describe('serviceFailure', () => {
   test.each<[number, Transience, Effect]>([
+    [100, 'never', 'none'],
     [302, 'after-success', 'none'],
     [307, 'after-success', 'none'],
     [400, 'never', 'none'],
@@ -30,33 +32,56 @@ describe('the policy of an answer outside 2xx', () => {
     [503, 'always', 'unknown'],
     [504, 'always', 'unknown'],
     [599, 'always', 'unknown'],
-  ])('%s is transient: %s, effect: %s', (status, transience, effect) => {
+  ])('gives status %s the transience "%s" and the effect "%s"', (status, transience, effect) => {
     expect(refusal(status)).toMatchObject({ transience, effect, label: `HTTP ${status}` });
+    expect(isTransientStatus(status)).toBe(transience === 'always');
   });
 
-  test('it carries what the answer said', () => {
-    expect(refusal(503)).toMatchObject({ correlationId: 'c-1', retryAfterMs: 5_000, hint: 'Wait.' });
+  test('keeps what the answer said', () => {
+    const failure = refusal(503, 5_000);
+    expect(failure).toBeInstanceOf(Failure);
+    expect(failure).toMatchObject({
+      kind: 'service',
+      message: 'x',
+      correlationId: 'c-1',
+      retryAfterMs: 5_000,
+      hint: 'Wait.',
+    });
+    expect(refusal(429).retryAfterMs).toBeUndefined();
   });
 });
 
-test.each<[NetworkFault, Transience, Effect]>([
-  ['timeout', 'always', 'unknown'],
-  ['connection', 'always', 'unknown'],
-  ['too-large', 'always', 'unknown'],
-  ['unreachable', 'always', 'not-sent'],
-  ['certificate', 'after-success', 'not-sent'],
-  ['proxy', 'after-success', 'not-sent'],
-])('the policy of a network failure: %s is transient: %s, effect: %s', (fault, transience, effect) => {
-  const cause = new Error('why');
-  const failure = networkFailure(fault, 'x', { hint: 'Check.', cause });
-  expect(failure).toMatchObject({ kind: 'network', transience, effect, label: fault, hint: 'Check.', cause });
-  expect(failure.retryAfterMs).toBeUndefined();
+describe('networkFailure', () => {
+  test.each<[NetworkFault, Transience, Effect]>([
+    ['timeout', 'always', 'unknown'],
+    ['connection', 'always', 'unknown'],
+    ['too-large', 'always', 'unknown'],
+    ['unreachable', 'always', 'not-sent'],
+    ['certificate', 'after-success', 'not-sent'],
+    ['proxy', 'after-success', 'not-sent'],
+  ])('gives the fault "%s" the transience "%s" and the effect "%s"', (fault, transience, effect) => {
+    const cause = new Error('why');
+    const failure = networkFailure(fault, 'x', { hint: 'Check.', cause });
+    expect(failure).toBeInstanceOf(Failure);
+    expect(failure).toMatchObject({
+      kind: 'network',
+      message: 'x',
+      hint: 'Check.',
+      cause,
+      transience,
+      effect,
+      label: fault,
+    });
+    expect(failure.retryAfterMs).toBeUndefined();
+  });
 });
 
-test('the policy of an unreadable answer: transient, effect unknown; it points to the address', () => {
+test('unreadableAnswer is transient, has an unknown effect, and points to api-url', () => {
   const failure = unreadableAnswer('Not JSON.', 'c-1');
+  expect(failure).toBeInstanceOf(Failure);
   expect(failure).toMatchObject({
     kind: 'service',
+    message: 'Not JSON.',
     transience: 'always',
     effect: 'unknown',
     correlationId: 'c-1',

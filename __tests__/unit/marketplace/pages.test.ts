@@ -1,5 +1,4 @@
-import { describe, expect, it, test } from 'vitest';
-import { serviceFailure, unreadableAnswer } from '../../../src/http/failures.ts';
+import { describe, expect, it } from 'vitest';
 import { listItems } from '../../../src/marketplace/pages.ts';
 import { Failure } from '../../../src/model/failure.ts';
 import { type Scripted, scriptedClient } from '../../helpers/scripted-client.ts';
@@ -15,28 +14,31 @@ async function itemsFrom(script: Record<string, Scripted | Scripted[]>, path = '
   return { result, asked: asked() };
 }
 
-test('one page is all there is', async () => {
-  const { result, asked } = await itemsFrom({ 'GET /list?a=1': { json: { value: [1, null, {}] } } });
-  expect(result).toEqual({ items: [1, null, {}], correlationId: 'c-1' });
-  expect(asked).toEqual(['GET /list?a=1']);
-});
+describe('listItems', () => {
+  it('reads a single page', async () => {
+    const { result, asked } = await itemsFrom({ 'GET /list?a=1': { json: { value: [1, null, {}] } } });
+    expect(result).toEqual({ items: [1, null, {}], correlationId: 'c-1' });
+    expect(asked).toEqual(['GET /list?a=1']);
+  });
 
-test('a list may be empty', async () => {
-  const { result } = await itemsFrom({ 'GET /list?a=1': { json: { value: [], nextLink: null } } });
-  expect(result).toMatchObject({ items: [] });
-});
+  it('reads an empty list', async () => {
+    const { result } = await itemsFrom({ 'GET /list?a=1': { json: { value: [], nextLink: null } } });
+    expect(result).toMatchObject({ items: [] });
+  });
 
-describe('the next page is found at the API, whatever the link begins with', () => {
   it.each<[string, object]>([
     ['relative to the host, without a slash', { nextLink: 'v1.0/ingestion/list?$skipToken=x%26y' }],
     ['relative to the host', { nextLink: '/v1.0/ingestion/list?$skipToken=x%26y' }],
-    ['the query alone', { nextLink: '?$skipToken=x%26y' }],
+    ['only a query', { nextLink: '?$skipToken=x%26y' }],
     ['absolute', { nextLink: `${baseUrl}/list?a=1&$skipToken=x%26y#part` }],
-    ['absolute, past the gateway', { '@nextLink': 'https://graph.microsoft.com/list?$skipToken=x%26y' }],
-    ['to a host that is not ours', { '@nextLink': 'https://example.com/steal?$skipToken=x%26y' }],
-    ['to such a host by two slashes', { nextLink: '//example.com/steal?$skipToken=x%26y' }],
-    ['no address at all', { nextLink: 'https://[?$skipToken=x%26y' }],
-  ])('%s', async (_form, link) => {
+    [
+      'absolute, at the API behind the gateway',
+      { '@nextLink': 'https://graph.microsoft.com/list?$skipToken=x%26y' },
+    ],
+    ['at another host', { '@nextLink': 'https://example.com/steal?$skipToken=x%26y' }],
+    ['at another host, without a scheme', { nextLink: '//example.com/steal?$skipToken=x%26y' }],
+    ['no URL at all', { nextLink: 'https://[?$skipToken=x%26y' }],
+  ])('asks the API for the next page, even if its link is %s', async (_form, link) => {
     const { result, asked } = await itemsFrom({
       'GET /list?a=1': { json: { value: ['one'], ...link } },
       'GET /list?a=1&%24skipToken=x%26y': { json: { value: ['two'] } },
@@ -44,56 +46,61 @@ describe('the next page is found at the API, whatever the link begins with', () 
     expect(asked).toEqual(['GET /list?a=1', 'GET /list?a=1&%24skipToken=x%26y']);
     expect(result).toEqual({ items: ['one', 'two'], correlationId: 'c-2' });
   });
-});
 
-test('a token of the page before gives way to that of the next', async () => {
-  const { asked } = await itemsFrom({
-    'GET /list?a=1': { json: { value: [], nextLink: '?t=2' } },
-    'GET /list?a=1&t=2': { json: { value: [], nextLink: '?t=3' } },
-    'GET /list?a=1&t=3': { json: { value: [] } },
+  it("replaces the last page's token with the next one's", async () => {
+    const { asked } = await itemsFrom({
+      'GET /list?a=1': { json: { value: [], nextLink: '?t=2' } },
+      'GET /list?a=1&t=2': { json: { value: [], nextLink: '?t=3' } },
+      'GET /list?a=1&t=3': { json: { value: [] } },
+    });
+    expect(asked.at(-1)).toBe('GET /list?a=1&t=3');
+    expect(asked).toHaveLength(3);
   });
-  expect(asked.at(-1)).toBe('GET /list?a=1&t=3');
-  expect(asked).toHaveLength(3);
-});
 
-test.each(['?a=1', 'list', '#'])('a list without an end (%s) is given up', async (nextLink) => {
-  const { result, asked } = await itemsFrom({ 'GET /list?a=1': { json: { value: [1], nextLink } } });
-  expect(result).toBeInstanceOf(Failure);
-  expect(result).toMatchObject({ kind: 'service', message: expect.stringContaining('100 pages') });
-  expect(asked).toHaveLength(100);
-});
+  it.each(['?a=1', 'list', '#'])('gives up on a list without an end: %s', async (nextLink) => {
+    const { result, asked } = await itemsFrom({ 'GET /list?a=1': { json: { value: [1], nextLink } } });
+    expect(result).toBeInstanceOf(Failure);
+    expect(result).toMatchObject({
+      kind: 'service',
+      message: '/pc/v1.0/ingestion/list exceeds the limit of 100 pages.',
+    });
+    expect(asked).toHaveLength(100);
+  });
 
-test('a page of very many items is no trouble', async () => {
-  const value = Array(500_000).fill(0);
-  const { result } = await itemsFrom({ 'GET /list?a=1': { json: { value } } });
-  expect((result as { items: unknown[] }).items).toHaveLength(500_000);
-});
+  it('reads a page of half a million items', async () => {
+    const value = Array(500_000).fill(0);
+    const { result } = await itemsFrom({ 'GET /list?a=1': { json: { value } } });
+    expect((result as { items: unknown[] }).items).toHaveLength(500_000);
+  });
 
-test('a list that would fill the memory is given up', async () => {
-  const page = { value: ['x'.repeat(6 * 1024 * 1024)], nextLink: '?a=1' };
-  const { result, asked } = await itemsFrom({ 'GET /list?a=1': { json: page } });
-  expect(result).toMatchObject({ kind: 'service', message: expect.stringContaining('longer than 16 MiB') });
-  expect(asked).toHaveLength(3);
-});
+  it('gives up on a list that would fill the memory', async () => {
+    const page = { value: ['x'.repeat(6 * 1024 * 1024)], nextLink: '?a=1' };
+    const { result, asked } = await itemsFrom({ 'GET /list?a=1': { json: page } });
+    expect(result).toBeInstanceOf(Failure);
+    expect(result).toMatchObject({
+      kind: 'service',
+      message: '/pc/v1.0/ingestion/list exceeds the limit of 16 MiB.',
+    });
+    expect(asked).toHaveLength(3);
+  });
 
-describe('nothing but a page is taken for one', () => {
-  it.each<[string, Scripted, unknown]>([
-    ['HTML', { body: '<html>Sign in</html>' }, unreadableAnswer],
-    ['nothing', { body: '' }, unreadableAnswer],
-    ['null', { json: null }, unreadableAnswer],
-    ['a list', { json: [] }, unreadableAnswer],
-    ['no list', { json: { value: {} } }, unreadableAnswer],
-    ['503', { status: 503 }, serviceFailure],
-  ])('%s', async (_what, answer, type) => {
+  it.each<[string, Scripted, string]>([
+    ['HTML', { body: '<html>Sign in</html>' }, 'unreadable answer'],
+    ['an empty body', { body: '' }, 'unreadable answer'],
+    ['null', { json: null }, 'unreadable answer'],
+    ['a bare array', { json: [] }, 'unreadable answer'],
+    ['an object in place of the array', { json: { value: {} } }, 'unreadable answer'],
+    ['a 503', { status: 503 }, 'HTTP 503'],
+  ])('throws if the next page is %s', async (_page, answer, label) => {
     const { result } = await itemsFrom({
       'GET /list?a=1': { json: { value: [], nextLink: '?t=2' } },
       'GET /list?a=1&t=2': answer,
     });
-    expect(result).toBeInstanceOf(type);
-    expect(result).toMatchObject({ correlationId: 'c-2' });
+    expect(result).toBeInstanceOf(Failure);
+    expect(result).toMatchObject({ label, correlationId: 'c-2' });
   });
 
-  it.each([4, null, {}, ''])('a next link that is %j is none', async (nextLink) => {
+  it.each([4, null, {}, ''])('ends at a page whose next link is %j', async (nextLink) => {
     const { result } = await itemsFrom({ 'GET /list?a=1': { json: { value: [1], nextLink } } });
     expect(result).toMatchObject({ items: [1] });
   });

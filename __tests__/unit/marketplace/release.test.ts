@@ -1,17 +1,28 @@
-import { expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { requireRelease } from '../../../src/marketplace/release.ts';
 import { state } from '../../helpers/fake-marketplace.ts';
 
-test('what the standing names is released', () => {
-  expect(requireRelease(state('waiting-for-sign-off', { release: 'submission/p/1' }))).toBe('submission/p/1');
-});
+describe('requireRelease', () => {
+  it("returns the release of the offer's state", () => {
+    const waiting = state('waiting-for-sign-off', { release: 'submission/p/1' });
+    expect(requireRelease(waiting)).toBe('submission/p/1');
+  });
 
-test.each([
-  [undefined, 'The API shows no preview that could be released.'],
-  [state('unclear', { rawStatus: '' }), 'The API shows no preview that could be released.'],
-  [state('unclear', { rawStatus: 'odd' }), 'The API shows no preview that could be released (odd).'],
-])('without a preview there is no go-live', (seen, message) => {
-  expect(() => requireRelease(seen)).toThrow(
-    expect.objectContaining({ kind: 'not-ready', message, hint: 'Publish the offer to preview first.' }),
-  );
+  it.each([
+    ['no state', undefined, 'The API shows no preview that can be released.'],
+    [
+      'a state without a word',
+      state('unclear', { rawStatus: '' }),
+      'The API shows no preview that can be released.',
+    ],
+    [
+      'a state with a word',
+      state('unclear', { rawStatus: 'odd' }),
+      'The API shows no preview that can be released (odd).',
+    ],
+  ])('throws for %s', (_what, offerState, message) => {
+    expect(() => requireRelease(offerState)).toThrow(
+      expect.objectContaining({ kind: 'not-ready', message, hint: 'Publish the offer to preview first.' }),
+    );
+  });
 });

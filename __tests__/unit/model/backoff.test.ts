@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, it, test } from 'vitest';
-import { backoffMs, nextPollMs, type PollInterval } from '../../../src/model/backoff.ts';
+import { describe, expect, it } from 'vitest';
+import { backoffMs, cappedRetryAfterMs, nextPollMs, type PollInterval } from '../../../src/model/backoff.ts';
 
 const second = 1_000;
 const minute = 60 * second;
@@ -9,26 +9,26 @@ const adaptive: PollInterval = { fixedMs: undefined, minMs: 10 * second };
 const slow: PollInterval = { fixedMs: undefined, minMs: minute };
 const fixed = (fixedMs: number): PollInterval => ({ fixedMs, minMs: 10 * second });
 
-describe('the pause before the next look', () => {
+describe('the pause before the next status check', () => {
   it.each<[string, PollInterval, number, number, number]>([
-    ['the shortest at first', adaptive, 0, 0, 10 * second],
-    ['the shortest as long as 5 % are less', adaptive, 200 * second, 0, 10 * second],
-    ['5 % of the time waited', adaptive, 20 * minute, 0, minute],
+    ['the minimum at first', adaptive, 0, 0, 10 * second],
+    ['the minimum while 5 % of the wait is less', adaptive, 200 * second, 0, 10 * second],
+    ['5 % of the wait so far', adaptive, 20 * minute, 0, minute],
     ['at most 5 minutes', adaptive, 100 * minute, 0, 5 * minute],
-    ['at most 5 minutes after days', adaptive, 72 * hour, 0, 5 * minute],
-    ['up to a tenth less', adaptive, 20 * minute, 1, 54 * second],
-    ['half of that tenth', adaptive, 20 * minute, 0.5, 57 * second],
-    ['a tenth less of the longest', adaptive, 72 * hour, 1, 4.5 * minute],
-    ['no jitter below the shortest', adaptive, 0, 1, 10 * second],
-    ['the floor of a slower API', slow, 0, 0.5, minute],
-    ['a fixed pace as given', fixed(minute), 72 * hour, 1, minute],
-    ['a fixed pace below the floor', fixed(second), 0, 0.5, second],
-    ['a fixed pace above the cap', fixed(hour), 0, 0.5, hour],
-  ])('is %s', (_what, pace, waitedMs, random, expected) => {
-    expect(nextPollMs(pace, waitedMs, random)).toBeCloseTo(expected, 6);
+    ['at most 5 minutes, even after days', adaptive, 72 * hour, 0, 5 * minute],
+    ['a tenth shorter at random 1', adaptive, 20 * minute, 1, 54 * second],
+    ['a twentieth shorter at random 0.5', adaptive, 20 * minute, 0.5, 57 * second],
+    ['a tenth shorter than 5 minutes after days, at random 1', adaptive, 72 * hour, 1, 4.5 * minute],
+    ['never below the minimum, even at random 1', adaptive, 0, 1, 10 * second],
+    ['the longer minimum of a slower API', slow, 0, 0.5, minute],
+    ['a fixed interval, unchanged', fixed(minute), 72 * hour, 1, minute],
+    ['a fixed interval below the minimum, unchanged', fixed(second), 0, 0.5, second],
+    ['a fixed interval above 5 minutes, unchanged', fixed(hour), 0, 0.5, hour],
+  ])('is %s', (_what, interval, waitedMs, random, expected) => {
+    expect(nextPollMs(interval, waitedMs, random)).toBeCloseTo(expected, 6);
   });
 
-  test('sees the end at most about 5 % late, for any wait', () => {
+  it('adds at most 5 % to any wait, apart from the minimum', () => {
     const waits = fc.double({ min: 0, max: 30 * 24 * hour, noNaN: true });
     const randoms = fc.double({ min: 0, max: 1, noNaN: true });
     fc.assert(
@@ -41,33 +41,43 @@ describe('the pause before the next look', () => {
     );
   });
 
-  test('takes few looks for a wait of days', () => {
-    let looks = 0;
+  it('keeps a wait of four days below 1,300 status checks', () => {
+    let checks = 0;
     for (let waitedMs = 0; waitedMs < 96 * hour; waitedMs += nextPollMs(adaptive, waitedMs, 0)) {
-      looks += 1;
+      checks += 1;
     }
-    expect(looks).toBeLessThan(1_300);
+    expect(checks).toBeLessThan(1_300);
   });
 });
 
-describe('the pause after a look that failed', () => {
+describe('the pause after a failed attempt', () => {
   it.each<[string, PollInterval, number, number | undefined, number, number]>([
-    ['the shortest after the first', adaptive, 1, undefined, 0, 10 * second],
-    ['doubled after the second', adaptive, 2, undefined, 0, 20 * second],
-    ['doubled again', adaptive, 3, undefined, 0, 40 * second],
-    ['up to a tenth less', adaptive, 2, undefined, 1, 18 * second],
-    ['no jitter below the shortest', adaptive, 1, undefined, 1, 10 * second],
+    ['the minimum after the first failure', adaptive, 1, undefined, 0, 10 * second],
+    ['twice as long after the second failure', adaptive, 2, undefined, 0, 20 * second],
+    ['twice as long again after the third failure', adaptive, 3, undefined, 0, 40 * second],
+    ['a tenth shorter at random 1', adaptive, 2, undefined, 1, 18 * second],
+    ['never below the minimum, even at random 1', adaptive, 1, undefined, 1, 10 * second],
     ['at most 5 minutes', adaptive, 6, undefined, 0, 5 * minute],
-    ['at most 5 minutes after any number', adaptive, 10_000, undefined, 0, 5 * minute],
+    ['at most 5 minutes after any number of failures', adaptive, 10_000, undefined, 0, 5 * minute],
     ['what the API asks for, if that is longer', adaptive, 1, 90 * second, 1, 90 * second],
-    ['longer than the cap if the API asks for it', adaptive, 1, hour, 0, hour],
+    ['more than 5 minutes if the API asks for it', adaptive, 1, hour, 0, hour],
     ['never longer than an hour, whatever the API asks for', adaptive, 1, 1e23, 0, hour],
-    ['not shortened by the API', adaptive, 3, second, 0, 40 * second],
-    ['not shortened to nothing by the API', adaptive, 1, 0, 0, 10 * second],
-    ['grown from a fixed pace', fixed(second), 3, undefined, 0, 4 * second],
-    ['a fixed pace above the cap as given', fixed(hour), 5, undefined, 1, hour],
-    ['a fixed pace stretched by the API', fixed(second), 1, minute, 0, minute],
-  ])('is %s', (_what, pace, failures, retryAfterMs, random, expected) => {
-    expect(backoffMs(pace, failures, retryAfterMs, random)).toBeCloseTo(expected, 6);
+    ['not shortened by what the API asks for', adaptive, 3, second, 0, 40 * second],
+    ['not shortened when the API asks for no pause', adaptive, 1, 0, 0, 10 * second],
+    ['a fixed interval, doubled with each failure', fixed(second), 3, undefined, 0, 4 * second],
+    ['a fixed interval above 5 minutes, unchanged', fixed(hour), 5, undefined, 1, hour],
+    ['longer than a fixed interval if the API asks for it', fixed(second), 1, minute, 0, minute],
+  ])('is %s', (_what, interval, failures, retryAfterMs, random, expected) => {
+    expect(backoffMs(interval, failures, retryAfterMs, random)).toBeCloseTo(expected, 6);
   });
+});
+
+it.each([
+  [undefined, 0],
+  [0, 0],
+  [7_000, 7_000],
+  [hour, hour],
+  [hour + 1, hour],
+])('cappedRetryAfterMs turns %s ms into %s ms', (retryAfterMs, expected) => {
+  expect(cappedRetryAfterMs(retryAfterMs)).toBe(expected);
 });

@@ -5,24 +5,24 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const never = new AbortController().signal;
+const neverAborted = new AbortController().signal;
 
-test('a sleep lasts as long as asked, also beyond the longest timer', async () => {
+test('a sleep lasts as long as asked, even beyond the longest timer', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
-  let awake = false;
-  const days = 60 * 86_400_000; // more than two of the longest timers
-  const sleep = realClock.sleep(days, never).then(() => {
-    awake = true;
+  let isAwake = false;
+  const sixtyDays = 60 * 86_400_000; // more than two of the longest timers
+  const sleep = realClock.sleep(sixtyDays, neverAborted).then(() => {
+    isAwake = true;
   });
-  await vi.advanceTimersByTimeAsync(days - 1);
-  expect(awake).toBe(false);
+  await vi.advanceTimersByTimeAsync(sixtyDays - 1);
+  expect(isAwake).toBe(false);
   await vi.advanceTimersByTimeAsync(2);
-  expect(awake).toBe(true);
+  expect(isAwake).toBe(true);
   await sleep;
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test('an abort ends a sleep at once, without an error, and leaves nothing behind', async () => {
+test('an abort ends a sleep at once, without an error, and leaves no timer or listener behind', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
   const stop = new AbortController();
   const removed = vi.spyOn(stop.signal, 'removeEventListener');
@@ -34,7 +34,7 @@ test('an abort ends a sleep at once, without an error, and leaves nothing behind
   expect(removed).toHaveBeenCalledOnce();
 });
 
-test('a sleep that ends by itself lets go of the signal', async () => {
+test('a sleep that ends by itself removes its listener from the signal', async () => {
   const stop = new AbortController();
   const added = vi.spyOn(stop.signal, 'addEventListener');
   const removed = vi.spyOn(stop.signal, 'removeEventListener');
@@ -43,13 +43,13 @@ test('a sleep that ends by itself lets go of the signal', async () => {
   expect(added).toHaveBeenCalled();
 });
 
-test.each([0, -1, Number.NEGATIVE_INFINITY])('a sleep of %s ms does not set a timer', async (ms) => {
+test.each([0, -1, Number.NEGATIVE_INFINITY])('a sleep of %s ms sets no timer', async (ms) => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
-  await realClock.sleep(ms, never);
+  await realClock.sleep(ms, neverAborted);
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test('nor does one under a signal that is aborted already', async () => {
+test('a sleep sets no timer if the signal is already aborted', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
   await realClock.sleep(60_000, AbortSignal.abort());
   expect(vi.getTimerCount()).toBe(0);
@@ -57,11 +57,11 @@ test('nor does one under a signal that is aborted already', async () => {
 
 test('a sleep is never shorter than asked', async () => {
   const startMs = realClock.now();
-  await realClock.sleep(5.5, never);
+  await realClock.sleep(5.5, neverAborted);
   expect(realClock.now() - startMs).toBeGreaterThanOrEqual(5.5);
 });
 
-test('the time of day is that of the system, the clock only moves forward', () => {
+test('epoch() follows the system time, even backward; now() only moves forward', () => {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 0, 2) });
   expect(realClock.epoch()).toBe(Date.UTC(2026, 0, 2));
   const before = realClock.now();

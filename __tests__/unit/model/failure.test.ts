@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
   Failure,
-  type FailureKind,
   failureKinds,
   InputError,
   internalError,
@@ -9,60 +8,78 @@ import {
   type Transience,
 } from '../../../src/model/failure.ts';
 
-test('a failure keeps its cause and hint', () => {
+/** Everything that a failure carries. */
+function membersOf(failure: Failure) {
+  const { message, cause } = failure;
+  return { ...failure, message, cause };
+}
+
+test('a failure keeps what it is given, and has a default for the rest', () => {
   const cause = new Error('why');
-  const failure = new Failure('conflict', 'Something runs.', { hint: 'Wait.', cause });
+  const failure = new Failure('conflict', 'Something is running.', { hint: 'Wait.', cause });
   expect(failure).toBeInstanceOf(Error);
-  expect(failure).toMatchObject({
+  expect(membersOf(failure)).toEqual({
     name: 'Failure',
     kind: 'conflict',
-    message: 'Something runs.',
+    message: 'Something is running.',
     hint: 'Wait.',
     cause,
+    transience: 'never',
+    effect: 'none',
+    isFatal: false,
+    retryAfterMs: undefined,
+    correlationId: '',
+    label: 'conflict',
   });
   expect(new Failure('service', 'No.').hint).toBe('');
 });
 
-describe('the policy of a failure', () => {
-  test('by default: not transient, without effect, counted by its kind', () => {
-    expect(new Failure('conflict', 'x')).toMatchObject({
-      transience: 'never',
-      effect: 'none',
-      retryAfterMs: undefined,
-      correlationId: '',
-      label: 'conflict',
-    });
-  });
+test('a failure keeps the policy that it is given', () => {
+  const policy = {
+    transience: 'always',
+    effect: 'unknown',
+    isFatal: true,
+    retryAfterMs: 5_000,
+    correlationId: 'c-1',
+    label: 'HTTP 503',
+  } as const;
+  expect(new Failure('service', 'Busy.', policy)).toMatchObject(policy);
+});
 
+describe('the policy of a failure', () => {
   test.each<[Transience, boolean, boolean]>([
     ['always', true, true],
     ['after-success', false, true],
     ['never', false, false],
-  ])('transience %s: at first %s, after a success %s', (transience, atFirst, afterSuccess) => {
+  ])('with transience "%s" is transient before a success: %s, after one: %s', (transience, before, after) => {
     const failure = new Failure('service', 'x', { transience });
-    expect(failure.isTransient(false)).toBe(atFirst);
-    expect(failure.isTransient(true)).toBe(afterSuccess);
+    expect(failure.isTransient(false)).toBe(before);
+    expect(failure.isTransient(true)).toBe(after);
   });
 
-  test('the correlation ID comes from the cause, unless the failure has its own', () => {
+  test('takes the correlation ID from the cause, unless the failure has its own', () => {
     const cause = new Failure('service', 'x', { correlationId: 'c-1' });
     expect(new Failure('unknown-outcome', 'y', { cause }).correlationId).toBe('c-1');
     expect(new Failure('unknown-outcome', 'y', { cause, correlationId: 'c-2' }).correlationId).toBe('c-2');
     expect(new Failure('unknown-outcome', 'y', { cause: new Error('z') }).correlationId).toBe('');
   });
 
-  test('only without a token, or when the step is stopped, can no other request succeed', () => {
-    const fatal = failureKinds.filter((kind: FailureKind) => new Failure(kind, 'x').isFatal);
-    expect(fatal).toEqual(['authentication', 'interrupted']);
+  test('is fatal by default only for the kinds "authentication" and "interrupted"', () => {
+    const fatalKinds = failureKinds.filter((kind) => new Failure(kind, 'x').isFatal);
+    expect(fatalKinds).toEqual(['authentication', 'interrupted']);
     expect(new Failure('network', 'x', { isFatal: true }).isFatal).toBe(true);
+    expect(new Failure('authentication', 'x', { isFatal: false }).isFatal).toBe(false);
   });
 });
 
 test('an input error names every problem', () => {
-  expect(new InputError(['offer is required.'])).toMatchObject({
+  const one = new InputError(['offer is required.']);
+  expect(one).toBeInstanceOf(Failure);
+  expect(one).toMatchObject({
     name: 'InputError',
     kind: 'input',
     message: 'Invalid input: offer is required.',
+    problems: ['offer is required.'],
   });
   expect(new InputError(['a.', 'b.'])).toMatchObject({
     message: 'Invalid inputs: a. b.',
@@ -70,14 +87,19 @@ test('an input error names every problem', () => {
   });
 });
 
-test('an interruption names the signal that stopped the step', () => {
-  expect(interrupted('SIGTERM')).toMatchObject({
+test('an interruption names the signal that stopped the step, and is fatal', () => {
+  const failure = interrupted('SIGTERM');
+  expect(failure).toBeInstanceOf(Failure);
+  expect(failure).toMatchObject({
     kind: 'interrupted',
     message: 'The runner stopped this step (SIGTERM).',
+    transience: 'never',
+    effect: 'none',
+    isFatal: true,
   });
 });
 
-test('an internal error asks to be reported, with the stack where there is one', () => {
+test('an internal error asks to be reported, with the stack trace if there is one', () => {
   const bug = new TypeError('x is undefined');
   expect(internalError(bug)).toMatchObject({
     kind: 'unknown-outcome',

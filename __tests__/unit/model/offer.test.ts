@@ -11,45 +11,45 @@ import {
 } from '../../../src/model/offer.ts';
 import { message, step } from '../../helpers/fake-marketplace.ts';
 
-it.each([
+test.each([
   ['contoso', 'vm', 'contoso/vm'],
   ['', 'vm', 'vm'],
   ['contoso', '', 'contoso'],
   ['', '', 'the offer'],
-])('publisher "%s" and offer "%s" are called %s', (publisher, offer, name) => {
+])('the display name of publisher "%s" and offer "%s" is "%s"', (publisher, offer, name) => {
   expect(displayName({ publisher, offer })).toBe(name);
 });
 
-test('an operation has ended when it succeeded, failed or was canceled', () => {
+test('an operation has ended if it succeeded, failed or was canceled', () => {
   expect(statuses.filter(hasEnded)).toEqual<Status[]>(['succeeded', 'failed', 'canceled']);
 });
 
-it.each<[string, StepStatus[], number | undefined]>([
-  ['none of none', [], undefined],
-  ['none when all are done', ['succeeded', 'succeeded'], undefined],
-  ['the one that runs', ['succeeded', 'running', 'not-started'], 1],
-  ['the one that runs, behind one that waits for its turn', ['not-started', 'running'], 1],
-  ['the blocked one', ['succeeded', 'blocked', 'not-started'], 1],
-  ['the first of two that move', ['succeeded', 'waiting-for-review', 'running'], 1],
-  ['the next when none moves', ['succeeded', 'not-started', 'not-started'], 1],
-])('the current step is %s', (_which, states, index) => {
-  const steps = states.map((status, number) => step(status, { id: String(number) }));
+test.each<[string, StepStatus[], number | undefined]>([
+  ['undefined if there are no steps', [], undefined],
+  ['undefined if all steps succeeded', ['succeeded', 'succeeded'], undefined],
+  ['the one that is running', ['succeeded', 'running', 'not-started'], 1],
+  ['the one that is running, even after one that has not started', ['not-started', 'running'], 1],
+  ['the one that is blocked', ['succeeded', 'blocked', 'not-started'], 1],
+  ['the first of two in progress', ['succeeded', 'waiting-for-review', 'running'], 1],
+  ['the next one if none is in progress', ['succeeded', 'not-started', 'not-started'], 1],
+])('the current step is %s', (_which, stepStatuses, index) => {
+  const steps = stepStatuses.map((status, number) => step(status, { id: String(number) }));
   expect(currentStep(steps)?.id).toBe(index === undefined ? undefined : String(index));
 });
 
 describe('describeProblems gives', () => {
   it.each<[string, Pick<OfferState, 'steps' | 'messages'>, string]>([
-    ['nothing', { steps: [step('running'), step('succeeded')], messages: [] }, ''],
+    ['nothing if there are no problems', { steps: [step('running'), step('succeeded')], messages: [] }, ''],
     [
-      'the status of a step without messages',
+      'the status of a blocked step without messages',
       { steps: [step('blocked')], messages: [] },
       'Certification: blocked',
     ],
     [
-      'the errors of a step, not its other messages',
+      'the errors of a failed step, without its other messages',
       {
         steps: [
-          step('failed', { messages: [message('information', 'Begun.'), message('error', 'No image.')] }),
+          step('failed', { messages: [message('information', 'Started.'), message('error', 'No image.')] }),
         ],
         messages: [],
       },
@@ -57,11 +57,11 @@ describe('describeProblems gives', () => {
     ],
     [
       'all messages of a failed step without errors',
-      { steps: [step('failed', { messages: [message('warning', 'Odd.')] })], messages: [] },
-      'Certification: Odd.',
+      { steps: [step('failed', { messages: [message('warning', 'Old image.')] })], messages: [] },
+      'Certification: Old image.',
     ],
     [
-      'the errors of a running step, not its other messages',
+      'the errors of a running step, and nothing about a running step without errors',
       {
         steps: [
           step('running', { name: 'One', messages: [message('error', 'Bad.')] }),
@@ -72,11 +72,14 @@ describe('describeProblems gives', () => {
       'One: Bad.',
     ],
     [
-      'steps in order, then the operation as a whole',
-      { steps: [step('rejected'), step('failed', { name: 'Live' })], messages: [message('error', 'Sorry.')] },
-      'Certification: rejected Live: failed Sorry.',
+      'the steps in order, then the messages of the whole operation',
+      {
+        steps: [step('rejected'), step('failed', { name: 'Live' })],
+        messages: [message('error', 'Not published.')],
+      },
+      'Certification: rejected Live: failed Not published.',
     ],
-  ])('%s', (_what, known, expected) => {
-    expect(describeProblems(known)).toBe(expected);
+  ])('%s', (_what, snapshot, expected) => {
+    expect(describeProblems(snapshot)).toBe(expected);
   });
 });

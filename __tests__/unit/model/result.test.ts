@@ -11,11 +11,14 @@ import {
 } from '../../../src/model/result.ts';
 import { operation, snapshot, step } from '../../helpers/fake-marketplace.ts';
 
-const name = { publisher: 'contoso', offer: 'vm' };
-const fresh = () => newResult(name, 'cloud-partner-portal', 'not-started', Date.UTC(2026, 0, 2, 3, 4, 5));
+const offerName = { publisher: 'contoso', offer: 'vm' };
 
-test('a new result knows the offer, the API and the time, and nothing else', () => {
-  expect(fresh()).toEqual({
+function freshResult(): OfferResult {
+  return newResult(offerName, 'cloud-partner-portal', 'not-started', Date.UTC(2026, 0, 2, 3, 4, 5));
+}
+
+test('a new result has the offer, the API, the status and the time, and nothing else', () => {
+  expect(freshResult()).toEqual({
     offer: 'vm',
     publisher: 'contoso',
     api: 'cloud-partner-portal',
@@ -36,8 +39,8 @@ test('a new result knows the offer, the API and the time, and nothing else', () 
   });
 });
 
-test('an operation is noted by its URL and its ID', () => {
-  const result = fresh();
+test('recordOperation records the URL and the ID of the operation', () => {
+  const result = freshResult();
   recordOperation(result, operation({ url: new URL('https://api.example/operations/a$b?x=1'), id: 'a$b' }));
   expect(result).toMatchObject({
     operationUrl: 'https://api.example/operations/a$b?x=1',
@@ -45,16 +48,16 @@ test('an operation is noted by its URL and its ID', () => {
   });
 });
 
-test('an ID that is none, for its length, is left to the URL', () => {
-  const result = fresh();
+test('recordOperation leaves out an operation ID of more than 200 characters', () => {
+  const result = freshResult();
   recordOperation(result, operation({ id: 'x'.repeat(200) }));
   expect(result.operationId).toHaveLength(200);
   recordOperation(result, operation({ id: 'x'.repeat(201) }));
   expect(result.operationId).toBe('');
 });
 
-test('a reading is noted, but for its status: whether that counts is for the story to say', () => {
-  const result = fresh();
+test('recordSnapshot records what a status check showed, except the status', () => {
+  const result = freshResult();
   const steps = [step('running')];
   recordSnapshot(result, snapshot('running', { rawStatus: 'inProgress', steps, correlationId: 'c-1' }));
   expect(result).toMatchObject({
@@ -64,49 +67,77 @@ test('a reading is noted, but for its status: whether that counts is for the sto
     correlationId: 'c-1',
   });
   recordSnapshot(result, snapshot('succeeded', { rawStatus: 'complete' }));
-  expect(result).toMatchObject({ rawStatus: 'complete', steps: [], correlationId: 'c-1' });
+  expect(result).toMatchObject({
+    status: 'not-started',
+    rawStatus: 'complete',
+    steps: [],
+    correlationId: 'c-1',
+  });
 });
 
-describe('the result that stands for all', () => {
+describe('the worst of several results', () => {
+  const worstFirst: Status[] = [
+    'failed',
+    'canceled',
+    'unknown',
+    'not-started',
+    'waiting-for-review',
+    'running',
+    'succeeded',
+  ];
   const result = (status: Status, failureKind: FailureKind | '' = ''): OfferResult => ({
-    ...fresh(),
+    ...freshResult(),
     status,
     failureKind,
   });
 
-  test('is none of none', () => {
+  test('is undefined if there are no results', () => {
     expect(worst([])).toBeUndefined();
   });
 
-  test('is the one with the worst status', () => {
-    const results = statuses.map((status) => result(status));
-    for (const [index, expected] of results.entries()) {
-      expect(worst(results.slice(index).toReversed())).toBe(expected);
-    }
-  });
+  test.each<FailureKind | ''>(['', 'service'])(
+    'is the one with the worst status, all with failure kind "%s"',
+    (failureKind) => {
+      expect(worstFirst.toSorted()).toEqual(statuses.toSorted());
+      const results = worstFirst.map((status) => result(status, failureKind));
+      for (const [index, expected] of results.entries()) {
+        expect(worst(results.slice(index))).toBe(expected);
+        expect(worst(results.slice(index).toReversed())).toBe(expected);
+      }
+    },
+  );
 
   it.each<[string, OfferResult[]]>([
-    ['one that failed before one that did not', [result('running', 'timeout'), result('not-started')]],
-    ['of those that failed the worst', [result('canceled', 'canceled'), result('running', 'timeout')]],
-    ['of equals the one that failed', [result('running', 'timeout'), result('running')]],
+    [
+      'one with a failure kind, even if another status is worse',
+      [result('succeeded', 'timeout'), result('failed')],
+    ],
+    [
+      'the one with the worst status among those with a failure kind',
+      [result('canceled', 'canceled'), result('running', 'timeout')],
+    ],
+    [
+      'the one with a failure kind if both have the same status',
+      [result('running', 'timeout'), result('running')],
+    ],
   ])('is %s', (_which, results) => {
     expect(worst(results)).toBe(results[0]);
     expect(worst(results.toReversed())).toBe(results[0]);
   });
 
-  test('is the first of equals', () => {
+  test('is the first of several equally bad ones', () => {
     const results = [result('running'), result('running')];
     expect(worst(results)).toBe(results[0]);
   });
 
-  test('leaves the order of the results alone', () => {
+  test('is found without changing the order of the results', () => {
     const results = [result('succeeded'), result('failed', 'certification')];
     worst(results);
     expect(results.map(({ status }) => status)).toEqual(['succeeded', 'failed']);
   });
 });
 
-it.each<[FailureKind | '', boolean, boolean]>([
+test.each<[FailureKind | '', boolean, boolean]>([
   ['', true, true],
   ['', false, true],
   ['timeout', true, false],
@@ -114,6 +145,9 @@ it.each<[FailureKind | '', boolean, boolean]>([
   ['certification', false, false],
   ['interrupted', false, false],
   ['unknown-outcome', false, false],
-])('failure kind "%s" with fail-on-timeout %s: well is %s', (failureKind, failOnTimeout, expected) => {
-  expect(isSuccess({ ...fresh(), failureKind }, failOnTimeout)).toBe(expected);
-});
+])(
+  'with failure kind "%s" and fail-on-timeout %s, isSuccess is %s',
+  (failureKind, failOnTimeout, expected) => {
+    expect(isSuccess({ ...freshResult(), failureKind }, failOnTimeout)).toBe(expected);
+  },
+);

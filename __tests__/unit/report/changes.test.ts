@@ -1,32 +1,22 @@
 import { expect, test } from 'vitest';
-import type { Message, StatusSnapshot, Step } from '../../../src/model/offer.ts';
+import type { StatusSnapshot, Step } from '../../../src/model/offer.ts';
 import { describeStep, findChanges } from '../../../src/report/changes.ts';
-
-const say = (level: Message['level'], text: string): Message => ({ level, text, timestamp: '' });
+import { message, snapshot as snapshotWith } from '../../helpers/fake-marketplace.ts';
 
 function step(name: string, known: Partial<Step> = {}): Step {
   return { id: name, name, status: 'not-started', progress: null, messages: [], ...known };
 }
 
 function snapshot(known: Partial<StatusSnapshot> = {}): StatusSnapshot {
-  return {
-    status: 'running',
-    rawStatus: 'running',
-    unknownWords: [],
-    steps: [],
-    messages: [],
-    failureKind: 'service',
-    correlationId: '',
-    ...known,
-  };
+  return snapshotWith('running', known);
 }
 
-/** The lines that tell what is new. */
+/** The lines of the changes; a warning starts with `! `. */
 function lines(before: StatusSnapshot | undefined, after: StatusSnapshot): string[] {
   return findChanges(before, after).map(({ level, text }) => (level === 'warning' ? `! ${text}` : text));
 }
 
-test('the first look tells the status and the steps that moved', () => {
+test('the first status check gives the status and each step that has started', () => {
   const first = snapshot({
     steps: [
       step('Validate', { status: 'succeeded', progress: 100 }),
@@ -41,10 +31,10 @@ test('the first look tells the status and the steps that moved', () => {
   ]);
 });
 
-test('a look that shows nothing new is not told', () => {
+test('a status check without changes gives no lines', () => {
   const same = snapshot({
-    steps: [step('Certify', { status: 'running', progress: 40, messages: [say('error', 'x')] })],
-    messages: [say('information', 'y')],
+    steps: [step('Certify', { status: 'running', progress: 40, messages: [message('error', 'x')] })],
+    messages: [message('information', 'y')],
   });
   expect(lines(same, structuredClone(same))).toEqual([]);
 });
@@ -54,97 +44,106 @@ test.each([
   ['running', 'notStarted', 'status: running (notStarted)'],
   ['succeeded', 'complete', 'status: succeeded (complete)'],
   ['unknown', 'odd', 'status: unknown (odd)'],
-] as const)('the status %s is shown with the word %s where it tells more', (status, rawStatus, line) => {
+] as const)('the status "%s" with the raw status "%s" is shown as "%s"', (status, rawStatus, line) => {
   expect(lines(snapshot({ rawStatus: 'before' }), snapshot({ status, rawStatus }))).toEqual([line]);
 });
 
-test('a status that is read in another way under the same word is told', () => {
+test('a status that changes while the raw status stays the same is shown', () => {
   expect(lines(snapshot(), snapshot({ status: 'waiting-for-review' }))).toEqual([
     'status: waiting-for-review (running)',
   ]);
 });
 
 test.each([
-  ['begins', step('Live'), { status: 'running' }, ['Live: running']],
-  ['goes on', step('Live', { status: 'running', progress: 1 }), { progress: 2 }, ['Live: running, 2 %']],
-  ['ends', step('Live', { status: 'running', progress: 99 }), { status: 'succeeded' }, ['Live: succeeded']],
-  ['fails', step('Live', { status: 'running' }), { status: 'failed' }, ['Live: failed']],
+  ['starts', step('Live'), { status: 'running' }, 'Live: running'],
+  ['progresses', step('Live', { status: 'running', progress: 1 }), { progress: 2 }, 'Live: running, 2 %'],
+  ['succeeds', step('Live', { status: 'running', progress: 99 }), { status: 'succeeded' }, 'Live: succeeded'],
+  ['fails', step('Live', { status: 'running' }), { status: 'failed' }, 'Live: failed'],
   [
-    'falls back',
+    'goes back to not started',
     step('Live', { status: 'running', progress: 1 }),
     { status: 'not-started' },
-    ['Live: not-started'],
+    'Live: not-started',
   ],
-  ['is blocked', step('Live', { status: 'running' }), { status: 'blocked' }, ['! Live: blocked']],
-  ['is rejected', step('Live', { status: 'blocked' }), { status: 'rejected' }, ['! Live: rejected']],
+  ['gets blocked', step('Live', { status: 'running' }), { status: 'blocked' }, '! Live: blocked'],
+  ['gets rejected', step('Live', { status: 'blocked' }), { status: 'rejected' }, '! Live: rejected'],
   [
-    'moves while it is blocked',
+    'progresses while it is blocked',
     step('Live', { status: 'blocked', progress: 1 }),
     { progress: 2 },
-    ['Live: blocked, 2 %'],
+    'Live: blocked, 2 %',
   ],
-] as const)('a step that %s', (_what, before, news, told) => {
-  const after = { ...before, ...news };
-  expect(lines(snapshot({ steps: [before] }), snapshot({ steps: [after] }))).toEqual(told);
+] as const)('a step that %s gives one line', (_what, before, changed, line) => {
+  const after = { ...before, ...changed };
+  expect(lines(snapshot({ steps: [before] }), snapshot({ steps: [after] }))).toEqual([line]);
 });
 
-test('a step that is blocked at the first look is a warning', () => {
+test('a step that is blocked at the first status check gives a warning', () => {
   expect(lines(undefined, snapshot({ steps: [step('Certify', { status: 'blocked' })] }))).toEqual([
     'status: running',
     '! Certify: blocked',
   ]);
 });
 
-test('a step that moved tells its news on one line, its warnings and errors on their own', () => {
+test('a step that changed gives one line with its information, and one for each warning and error', () => {
   const messages = [
-    say('information', 'Scan began'),
-    say('error', 'Port 22 is open'),
-    say('information', 'Scan ended'),
-    say('warning', 'Old kernel'),
+    message('information', 'Scan started'),
+    message('error', 'Port 22 is open'),
+    message('information', 'Scan finished'),
+    message('warning', 'Old kernel'),
   ];
   const after = snapshot({ steps: [step('Certify', { status: 'running', messages })] });
   expect(lines(snapshot({ steps: [step('Certify')] }), after)).toEqual([
-    'Certify: running. Scan began. Scan ended',
+    'Certify: running. Scan started. Scan finished',
     '! Certify: Port 22 is open',
     '! Certify: Old kernel',
   ]);
 });
 
-test('a step that did not move tells new messages alone, each once, whatever its time', () => {
-  const at = (timestamp: string) => ({ ...say('information', 'Working'), timestamp });
+test('a step that did not change gives a line for each new message, whatever the timestamps', () => {
+  const at = (timestamp: string) => ({ ...message('information', 'Working'), timestamp });
   const before = snapshot({ steps: [step('Live', { messages: [at('2026-01-01T00:00:00.000Z')] })] });
   const after = snapshot({
     steps: [
       step('Live', {
         messages: [
           at('2026-01-02T00:00:00.000Z'),
-          say('error', 'Working'),
-          say('information', 'Nearly there'),
+          message('error', 'Working'),
+          message('information', 'Nearly finished'),
         ],
       }),
     ],
   });
-  expect(lines(before, after)).toEqual(['! Live: Working', 'Live: Nearly there']);
+  expect(lines(before, after)).toEqual(['! Live: Working', 'Live: Nearly finished']);
 });
 
-test('another step in the place of one is new', () => {
+test('a step with another name or ID in the same place counts as new', () => {
   const before = snapshot({ steps: [step('One', { status: 'running' })] });
   expect(lines(before, snapshot({ steps: [step('Two', { status: 'running' })] }))).toEqual(['Two: running']);
-  const renamed = step('One', { id: 'other', status: 'running' });
-  expect(lines(before, snapshot({ steps: [renamed] }))).toEqual(['One: running']);
+  const sameName = step('One', { id: 'other', status: 'running' });
+  expect(lines(before, snapshot({ steps: [sameName] }))).toEqual(['One: running']);
 });
 
-test('messages of the whole stand alone', () => {
+test('each new message about the whole operation gives a line without the name of a step', () => {
   const after = snapshot({
-    messages: [say('information', 'Hello'), say('warning', 'Mind'), say('error', 'Oh')],
+    messages: [
+      message('information', 'Working'),
+      message('information', 'Nearly finished'),
+      message('warning', 'Slow'),
+      message('error', 'Failed'),
+    ],
   });
-  expect(lines(snapshot({ messages: [say('information', 'Hello')] }), after)).toEqual(['! Mind', '! Oh']);
+  expect(lines(snapshot({ messages: [message('information', 'Working')] }), after)).toEqual([
+    'Nearly finished',
+    '! Slow',
+    '! Failed',
+  ]);
 });
 
-test('each word that is not known is a warning', () => {
+test('each unknown word gives a warning', () => {
   expect(lines(snapshot(), snapshot({ unknownWords: ['odd', 'strange'] }))).toEqual([
-    '! The API says "odd", a word not known to this action. The wait goes on.',
-    '! The API says "strange", a word not known to this action. The wait goes on.',
+    '! Unrecognized status "odd". Still waiting.',
+    '! Unrecognized status "strange". Still waiting.',
   ]);
 });
 
@@ -154,6 +153,6 @@ test.each([
   [step('Live', { status: 'succeeded', progress: 0 }), 'Live: succeeded'],
   [step('Live', { status: 'not-started', progress: 0 }), 'Live: not-started'],
   [step('Live', { status: 'failed', progress: 30 }), 'Live: failed, 30 %'],
-])('a step is described in a few words (%#)', (known, words) => {
+])('describeStep gives name, status and progress, if the progress says something (%#)', (known, words) => {
   expect(describeStep(known)).toBe(words);
 });

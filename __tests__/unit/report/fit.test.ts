@@ -4,7 +4,7 @@ import { renderToFit } from '../../../src/report/fit.ts';
 
 const text = 'x'.repeat(2_000);
 
-function result(messageCount: number): OfferResult {
+function resultWith(messageCount: number): OfferResult {
   const messages = Array.from({ length: messageCount }, () => ({
     level: 'warning' as const,
     text,
@@ -14,32 +14,36 @@ function result(messageCount: number): OfferResult {
   return { ...fresh, steps: [{ id: 'a', name: 'Certify', status: 'running', progress: 1, messages }] };
 }
 
-/** The messages of the one step, and how many forms were tried, when the form of this number is the first to fit. */
-function messagesOf(messageCount: number, fitting: number) {
-  let tried = 0;
-  const rendered = renderToFit(
-    [result(messageCount)],
+/**
+ * Renders one result whose only step has this many messages.
+ * @param fittingForm the number of the first form that fits, from 1, the fullest
+ * @returns how many forms were rendered, and the messages in the last one
+ */
+function renderUntil(fittingForm: number, messageCount: number) {
+  let rendered = 0;
+  const json = renderToFit(
+    [resultWith(messageCount)],
     JSON.stringify,
-    () => (++tried === fitting ? 0 : 1e9),
+    () => (++rendered === fittingForm ? 0 : 1e9),
     1e6,
   );
-  return { tried, messages: JSON.parse(rendered)[0].steps[0]?.messages };
+  return { rendered, messages: JSON.parse(json)[0].steps[0]?.messages };
 }
 
-test('what fits is left as it is', () => {
-  const { tried, messages } = messagesOf(50, 1);
-  expect(tried).toBe(1);
-  expect(messages).toEqual(result(50).steps[0]?.messages);
+test('renderToFit leaves results that fit unchanged', () => {
+  const { rendered, messages } = renderUntil(1, 50);
+  expect(rendered).toBe(1);
+  expect(messages).toEqual(resultWith(50).steps[0]?.messages);
 });
 
 test.each([
   [2, 10, 1_000],
   [3, 3, 200],
 ])(
-  'else (form %s) %s messages are kept, of %s characters each, and the rest is counted',
+  'renderToFit in form %s keeps %s messages of %s characters each, and counts the others',
   (form, count, length) => {
-    const { tried, messages } = messagesOf(50, form);
-    expect(tried).toBe(form);
+    const { rendered, messages } = renderUntil(form, 50);
+    expect(rendered).toBe(form);
     expect(messages).toHaveLength(count + 1);
     expect(messages[0].text).toHaveLength(length);
     expect(messages[0]).toMatchObject({ level: 'warning', timestamp: '2026-01-02T03:04:05.000Z' });
@@ -51,18 +55,18 @@ test.each([
   },
 );
 
-test('nothing is counted where nothing is left out', () => {
-  expect(messagesOf(3, 3).messages).toHaveLength(3);
+test('renderToFit counts nothing if it leaves out no message', () => {
+  expect(renderUntil(3, 3).messages).toHaveLength(3);
 });
 
-test('then the messages go, then the steps, and what is said of the whole is cut', () => {
-  expect(messagesOf(50, 4).messages).toEqual([
+test('renderToFit in the shortest forms leaves out all messages, then all steps, and cuts the message of the result', () => {
+  expect(renderUntil(4, 50).messages).toEqual([
     { level: 'information', text: '50 more messages, left out here', timestamp: '' },
   ]);
   const bare = renderToFit(
     [
-      { ...result(50), message: text },
-      { ...result(0), steps: [] },
+      { ...resultWith(50), message: text },
+      { ...resultWith(0), steps: [] },
     ],
     JSON.stringify,
     () => 1,
@@ -75,20 +79,21 @@ test('then the messages go, then the steps, and what is said of the whole is cut
   expect(short.steps).toEqual([]);
 });
 
-test('what cannot fit is not even rendered', () => {
+test('renderToFit does not render a form that cannot fit', () => {
   const rendered: string[] = [];
   const render = (results: readonly OfferResult[]) => {
-    rendered.push(JSON.stringify(results));
-    return rendered.at(-1) ?? '';
+    const json = JSON.stringify(results);
+    rendered.push(json);
+    return json;
   };
-  // The messages of the first form, 50 of 2,000 characters, and of the second, 10 of 1,000, are longer than that alone.
-  renderToFit([result(50)], render, (json) => json.length, 9_999);
+  // The messages alone exceed the limit in the first form (50 of 2,000 characters) and the second (10 of 1,000).
+  renderToFit([resultWith(50)], render, (json) => json.length, 9_999);
   expect(rendered).toHaveLength(1);
   expect(rendered[0]).toContain('47 more messages');
 });
 
-test('the results themselves are not changed', () => {
-  const kept = result(50);
-  renderToFit([kept], JSON.stringify, () => 1, 0);
-  expect(kept).toEqual(result(50));
+test('renderToFit does not change the results that it is given', () => {
+  const result = resultWith(50);
+  renderToFit([result], JSON.stringify, () => 1, 0);
+  expect(result).toEqual(resultWith(50));
 });

@@ -13,45 +13,46 @@ const busy = serviceFailure('service', 'Busy.', {
   retryAfterMs: undefined,
   hint: '',
 });
+const result = newResult({ publisher: '', offer: 'vm' }, 'partner-center', 'not-started', 0);
 
-/** A log whose run began a minute before it. */
+/** The log of an offer in a run that began a minute ago. */
 function stage(prefix = '') {
   let nowMs = 5 * minute;
   const clock: Clock = { now: () => nowMs, epoch: () => nowMs, sleep: () => Promise.reject(new Error()) };
-  const told: string[] = [];
+  const lines: string[] = [];
   const log = new OfferLog({
     log: {
-      info: (line) => told.push(`info ${line}`),
-      warning: (line) => told.push(`warning ${line}`),
+      info: (line) => lines.push(`info ${line}`),
+      warning: (line) => lines.push(`warning ${line}`),
     },
-    onAccepted: () => told.push('accepted'),
+    onAccepted: () => lines.push('accepted'),
     clock,
     startMs: 4 * minute,
     prefix,
   });
-  /** What is told by what is done after this time. */
+  /** Lets time pass, and gives the lines that an action then logs. */
   const later = (minutes: number, act: () => void) => {
     nowMs += minutes * minute;
-    const before = told.length;
+    const before = lines.length;
     act();
-    return told.slice(before);
+    return lines.slice(before);
   };
-  return { log, told, later };
+  return { log, lines, later };
 }
 
-test('each line begins with the name of the offer, where there is one to tell it by', () => {
-  const { log, told } = stage('contoso/vm: ');
+test('each line starts with the prefix', () => {
+  const { log, lines } = stage('contoso/vm: ');
   log.info('a');
   log.warning('b');
   log.onStatus(snapshot('running'));
-  expect(told).toEqual([
+  expect(lines).toEqual([
     'info contoso/vm: a',
     'warning contoso/vm: b',
     'info contoso/vm: status: running (after 1 min)',
   ]);
 });
 
-test('news is told with the time, what warns without', () => {
+test('each change is logged once, with the elapsed time unless it is a warning', () => {
   const { log, later } = stage();
   const first = snapshot('running', { steps: [step('running', { progress: 5 })] });
   expect(later(1, () => log.onStatus(first))).toEqual([
@@ -66,75 +67,74 @@ test('news is told with the time, what warns without', () => {
   ]);
 });
 
-test('thirty changes are listed at once, more are counted', () => {
+test('of the changes of one status check, thirty are logged and the others are counted', () => {
   const { log, later } = stage();
   const messages = Array.from({ length: 31 }, (_, index) => message('information', `note ${index}`));
   later(0, () => log.onStatus(snapshot('running')));
   expect(later(0, () => log.onStatus(snapshot('running', { messages: messages.slice(0, 30) })))).toHaveLength(
     30,
   );
-  const { log: other, told } = stage();
+  const { log: other, lines } = stage();
   other.onStatus(snapshot('running', { messages }));
-  expect(told).toHaveLength(31);
-  expect(told.at(-1)).toBe('info and 2 more changes (after 1 min)');
+  expect(lines).toHaveLength(31);
+  expect(lines.at(-1)).toBe('info and 2 more changes (after 1 min)');
 });
 
-test('three thousand changes are listed in a run, then they are only counted', () => {
-  const { log, told } = stage();
+test('of the changes of a whole run, three thousand are logged and the others are counted', () => {
+  const { log, lines } = stage();
   log.onStatus(snapshot('running'));
-  for (let look = 0; look < 100; look += 1) {
+  for (let check = 0; check < 100; check += 1) {
     const messages = Array.from({ length: 30 }, (_, index) =>
-      message('information', `note ${look} ${index}`),
+      message('information', `note ${check} ${index}`),
     );
     log.onStatus(snapshot('running', { messages }));
   }
-  expect(told).toHaveLength(3_001);
-  expect(told.at(-2)).toMatch(/^say note 99 28 /);
-  expect(told.at(-1)).toBe('info and 1 more changes (after 1 min)');
+  expect(lines).toHaveLength(3_001);
+  expect(lines.at(-2)).toMatch(/^info note 99 28 /);
+  expect(lines.at(-1)).toBe('info and 1 more changes (after 1 min)');
 });
 
-test('of words that are not known, the first hundred are warned of', () => {
-  const { log, told } = stage();
-  for (let look = 0; look < 30; look += 1) {
-    const unknownWords = Array.from({ length: 7 }, (_, index) => `odd ${look} ${index}`);
+test('of the unknown words of a run, the first hundred give a warning', () => {
+  const { log, lines } = stage();
+  for (let check = 0; check < 30; check += 1) {
+    const unknownWords = Array.from({ length: 7 }, (_, index) => `odd ${check} ${index}`);
     log.onStatus(snapshot('unknown', { unknownWords }));
   }
-  expect(told.filter((line) => line.includes('a word not known'))).toHaveLength(100);
+  expect(lines.filter((line) => line.startsWith('warning Unrecognized status'))).toHaveLength(100);
 });
 
-test('a word that is not known is warned of once', () => {
+test('an unknown word gives a warning once, even if it comes back', () => {
   const { log, later } = stage();
   const odd = snapshot('unknown', { unknownWords: ['odd'] });
   expect(later(0, () => log.onStatus(odd))).toContainEqual(
-    expect.stringContaining('warning The API says "odd"'),
+    'warning Unrecognized status "odd". Still waiting.',
   );
   expect(later(1, () => log.onStatus(snapshot('unknown')))).toEqual([]);
   expect(later(1, () => log.onStatus(odd))).toEqual([]);
 });
 
-test('an operation that gets known is passed on, then told', () => {
-  const { log, told } = stage();
-  const result = newResult({ publisher: '', offer: 'vm' }, 'partner-center', 'not-started', 0);
+test('an accepted operation is passed on before its URL is logged', () => {
+  const { log, lines } = stage();
   log.onAccepted({ ...result, operationUrl: 'https://api.example/1' });
-  expect(told).toEqual(['accepted', 'info Operation URL: https://api.example/1']);
+  expect(lines).toEqual(['accepted', 'info Operation URL: https://api.example/1']);
 });
 
-describe('looks that fail', () => {
+describe('failed requests', () => {
   it.each<[Failure, string]>([
     [busy, 'HTTP 503'],
     [networkFailure('timeout', 'x'), 'timeout'],
     [networkFailure('connection', 'x'), 'connection'],
     [unreadableAnswer('x', ''), 'unreadable answer'],
     [new Failure('service', 'x', { label: 'sign-in: HTTP 503' }), 'sign-in: HTTP 503'],
-  ])('are tallied by the way in which they do: %s', (failure, way) => {
-    const { log, told } = stage();
+  ])('are counted by the label of the failure, and not logged: %s', (failure, label) => {
+    const { log, lines } = stage();
     log.onRetry(failure);
     log.onRetry(failure);
-    expect([...log.failedRequests]).toEqual([[way, 2]]);
-    expect(told).toEqual([]);
+    expect([...log.failedRequests]).toEqual([[label, 2]]);
+    expect(lines).toEqual([]);
   });
 
-  test('are tallied side by side', () => {
+  test('are counted for each label separately', () => {
     const { log } = stage();
     for (const failure of [busy, networkFailure('timeout', 'x'), busy]) {
       log.onRetry(failure);
@@ -143,12 +143,12 @@ describe('looks that fail', () => {
   });
 });
 
-describe('the sign of life', () => {
+describe('the heartbeat', () => {
   const same = snapshot('running', {
     steps: [step('succeeded'), step('running', { id: 'live', name: 'Live' })],
   });
 
-  test('comes after ten silent minutes, not before', () => {
+  test('is logged after ten minutes without a line, not earlier', () => {
     const { log, later } = stage();
     later(0, () => log.onStatus(same));
     expect(later(9.9, () => log.onStatus(same))).toEqual([]);
@@ -161,28 +161,25 @@ describe('the sign of life', () => {
     ]);
   });
 
-  test('comes without a step where there is none', () => {
+  test('names no step if there are none', () => {
     const { log, later } = stage();
     later(0, () => log.onStatus(snapshot('running')));
     expect(later(10, () => log.onStatus(snapshot('running')))).toEqual(['info still running (after 11 min)']);
   });
 
-  test('comes while looks fail, too', () => {
+  test('is logged while requests fail, too', () => {
     const { log, later } = stage();
     expect(later(9, () => log.onRetry(busy))).toEqual([]);
-    expect(later(1, () => log.onRetry(busy))).toEqual(['info still no good answer: Busy. (after 11 min)']);
+    expect(later(1, () => log.onRetry(busy))).toEqual(['info still failing: Busy. (after 11 min)']);
     expect(later(9, () => log.onRetry(busy))).toEqual([]);
   });
 
   it.each<[string, (log: OfferLog) => void]>([
     ['a line', (log) => log.info('x')],
     ['a warning', (log) => log.warning('x')],
-    ['news', (log) => log.onStatus(snapshot('waiting-for-review'))],
-    [
-      'an operation',
-      (log) => log.onAccepted(newResult({ publisher: '', offer: 'vm' }, 'partner-center', 'not-started', 0)),
-    ],
-  ])('is put off by %s', (_what, act) => {
+    ['a change', (log) => log.onStatus(snapshot('waiting-for-review'))],
+    ['an accepted operation', (log) => log.onAccepted(result)],
+  ])('is postponed by %s', (_what, act) => {
     const { log, later } = stage();
     later(9, () => act(log));
     expect(later(9, () => log.onRetry(busy))).toEqual([]);

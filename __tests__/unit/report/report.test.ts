@@ -5,6 +5,7 @@ import { Failure, InputError } from '../../../src/model/failure.ts';
 import type { Message, StatusSnapshot, Step } from '../../../src/model/offer.ts';
 import { isSuccess, newResult, type OfferResult } from '../../../src/model/result.ts';
 import { Report } from '../../../src/report/report.ts';
+import { snapshot as snapshotWith } from '../../helpers/fake-marketplace.ts';
 import { type RecordingRunner, recordingRunner } from '../../helpers/recording-runner.ts';
 
 const minute = 60_000;
@@ -17,6 +18,7 @@ interface Stage {
   wait(ms: number): void;
 }
 
+/** @param broken calls of the runner that fail */
 function stage(broken: Partial<RecordingRunner> = {}): Stage {
   let nowMs = 0;
   const clock: Clock = { now: () => nowMs, epoch: () => nowMs, sleep: () => Promise.reject(new Error()) };
@@ -36,16 +38,7 @@ function result(offer: string, known: Partial<OfferResult> = {}): OfferResult {
 }
 
 function snapshot(known: Partial<StatusSnapshot> = {}): StatusSnapshot {
-  return {
-    status: 'running',
-    rawStatus: 'running',
-    unknownWords: [],
-    steps: [],
-    messages: [],
-    failureKind: 'service',
-    correlationId: '',
-    ...known,
-  };
+  return snapshotWith('running', known);
 }
 
 function step(name: string, status: Step['status'], progress: number | null = null): Step {
@@ -55,8 +48,8 @@ function step(name: string, status: Step['status'], progress: number | null = nu
 const notes = (count: number, level: Message['level'] = 'information'): Message[] =>
   Array.from({ length: count }, (_, index) => ({ level, text: `note ${index + 1}`, timestamp: '' }));
 
-describe('lines', () => {
-  test('each goes to its place, and none can be a command', () => {
+describe('a line', () => {
+  test('goes to the runner on its level, and never contains a command', () => {
     const { runner, report } = stage();
     report.info('::error::a\nb');
     report.warning('##[error]c');
@@ -70,7 +63,7 @@ describe('lines', () => {
     ]);
   });
 
-  test('they are bounded', () => {
+  test('is cut if it is too long', () => {
     const { runner, report } = stage();
     report.info('x'.repeat(10_000));
     report.warning('x'.repeat(10_000));
@@ -85,7 +78,7 @@ describe('lines', () => {
     ]);
   });
 
-  test('from the eleventh on an annotation is a line, for each kind by itself', () => {
+  test('is a line of the log instead of an annotation after ten annotations of its level', () => {
     const { runner, report } = stage();
     for (let count = 1; count <= 12; count += 1) {
       report.warning(`w${count}`);
@@ -102,30 +95,55 @@ describe('lines', () => {
   });
 });
 
-describe('an offer', () => {
-  test('alone it is not named, one of several is', () => {
+describe('an error of several lines', () => {
+  test('is one annotation, without a command in any of its lines', () => {
+    const { runner, report } = stage();
+    report.error('a', '::error::b\nc', '##[error]d');
+    expect(runner.calls).toEqual([['error', 'a\n: :error::b c\n# #[error]d']]);
+  });
+
+  test('is cut if it is too long as a whole', () => {
+    const { runner, report } = stage();
+    report.error('x'.repeat(3_000), 'y'.repeat(3_000));
+    const [error = ''] = runner.told('error');
+    expect(error).toHaveLength(4_000);
+    expect(error).toMatch(/^x{3000}\ny+ … \(cut\)$/);
+  });
+
+  test('is one line of the log after ten errors', () => {
+    const { runner, report } = stage();
+    for (let count = 1; count <= 10; count += 1) {
+      report.error(`e${count}`);
+    }
+    report.error('a', 'b');
+    expect(runner.told('info')).toEqual(['error: a b']);
+  });
+});
+
+describe('the lines of an offer', () => {
+  test('start with its name if there are several offers', () => {
     const { runner, report, wait } = stage();
-    const alone = report.offer(result('vm'), true);
-    const oneOfMany = report.offer(result('vm'), false);
+    const onlyOffer = report.offer(result('vm'), true);
+    const oneOfSeveral = report.offer(result('vm'), false);
     wait(65_000);
-    for (const offer of [alone, oneOfMany]) {
+    for (const offer of [onlyOffer, oneOfSeveral]) {
       offer.info('Hello.');
-      offer.warning('Mind.');
+      offer.warning('Careful.');
       offer.onStatus(snapshot({ steps: [step('Certify', 'blocked')] }));
     }
     expect(runner.calls).toEqual([
       ['info', 'Hello.'],
-      ['warning', 'Mind.'],
+      ['warning', 'Careful.'],
       ['info', 'status: running (after 1 min 5 s)'],
       ['warning', 'Certify: blocked'],
       ['info', 'contoso/vm: Hello.'],
-      ['warning', 'contoso/vm: Mind.'],
+      ['warning', 'contoso/vm: Careful.'],
       ['info', 'contoso/vm: status: running (after 1 min 5 s)'],
       ['warning', 'contoso/vm: Certify: blocked'],
     ]);
   });
 
-  test('only what is new is told', () => {
+  test('show changes only', () => {
     const { runner, report, wait } = stage();
     const offer = report.offer(result('vm'), true);
     offer.onStatus(snapshot());
@@ -136,7 +154,7 @@ describe('an offer', () => {
     expect(runner.told('info')).toEqual(['status: running (after 0 s)', 'Live: running, 10 % (after 2 min)']);
   });
 
-  test('an unknown word is warned of once, also when it comes back', () => {
+  test('warn of an unknown word once, even if it comes back', () => {
     const { runner, report } = stage();
     const offer = report.offer(result('vm'), true);
     offer.onStatus(snapshot({ unknownWords: ['odd'] }));
@@ -144,12 +162,12 @@ describe('an offer', () => {
     offer.onStatus(snapshot({ unknownWords: ['odd', 'strange'] }));
     offer.onStatus(snapshot({ unknownWords: ['odd', 'strange'] }));
     expect(runner.told('warning')).toEqual([
-      'The API says "odd", a word not known to this action. The wait goes on.',
-      'The API says "strange", a word not known to this action. The wait goes on.',
+      'Unrecognized status "odd". Still waiting.',
+      'Unrecognized status "strange". Still waiting.',
     ]);
   });
 
-  test('very many changes at once are counted, not listed', () => {
+  test('show thirty changes of a status check, and count the others', () => {
     const { runner, report } = stage();
     const offer = report.offer(result('vm'), true);
     offer.onStatus(snapshot());
@@ -157,14 +175,14 @@ describe('an offer', () => {
     expect(runner.told('info').slice(1)).toHaveLength(30);
     expect(runner.told('info').at(-1)).toBe('note 30 (after 0 s)');
 
-    const crowded = report.offer(result('vm'), true);
-    crowded.onStatus(snapshot({ messages: notes(40) }));
+    const other = report.offer(result('vm'), true);
+    other.onStatus(snapshot({ messages: notes(40) }));
     expect(runner.told('info').slice(-2)).toEqual(['note 29 (after 0 s)', 'and 11 more changes (after 0 s)']);
   });
 });
 
-describe('a sign of life', () => {
-  test('comes when nothing was told for ten minutes', () => {
+describe('the heartbeat of an offer', () => {
+  test('is logged after each ten minutes without a line', () => {
     const { runner, report, wait } = stage();
     const offer = report.offer(result('vm'), true);
     const same = snapshot({ steps: [step('Certify', 'running', 40), step('Live', 'not-started')] });
@@ -180,7 +198,7 @@ describe('a sign of life', () => {
     ]);
   });
 
-  test('goes without a step where there is none', () => {
+  test('names no step if there are none', () => {
     const { runner, report, wait } = stage();
     const offer = report.offer(result('vm'), true);
     offer.onStatus(snapshot());
@@ -192,12 +210,12 @@ describe('a sign of life', () => {
   test.each([
     ['a line', 'info'],
     ['a warning', 'warning'],
-  ] as const)('is put off by %s', (_what, how) => {
+  ] as const)('is postponed by %s', (_what, level) => {
     const { runner, report, wait } = stage();
     const offer = report.offer(result('vm'), true);
     offer.onStatus(snapshot());
     wait(9 * minute);
-    offer[how]('Something.');
+    offer[level]('Something.');
     wait(9 * minute);
     const before = runner.calls.length;
     offer.onStatus(snapshot());
@@ -207,7 +225,7 @@ describe('a sign of life', () => {
     expect(runner.told('info').at(-1)).toBe('still running (after 19 min)');
   });
 
-  test('is put off by news, too', () => {
+  test('is postponed by a change', () => {
     const { runner, report, wait } = stage();
     const offer = report.offer(result('vm'), true);
     offer.onStatus(snapshot());
@@ -218,8 +236,8 @@ describe('a sign of life', () => {
   });
 });
 
-describe('looks that fail', () => {
-  const lost = networkFailure('timeout', 'No whole answer came.');
+describe('failed requests', () => {
+  const lost = networkFailure('timeout', 'No complete response.');
   const busy = serviceFailure('service', 'Busy.', {
     status: 503,
     correlationId: '',
@@ -227,7 +245,7 @@ describe('looks that fail', () => {
     hint: '',
   });
 
-  test('are counted in the summary, each offer for itself', async () => {
+  test('are counted by label in the summary, for each offer separately', async () => {
     const { runner, report } = stage();
     const one = report.offer(result('one'), false);
     report.offer(result('two'), false);
@@ -238,11 +256,11 @@ describe('looks that fail', () => {
     await report.end(() => true, portal);
     const [summary = ''] = runner.told('summary');
     expect(summary.match(/Failed requests.*?<\/tr>/g)).toEqual([
-      'Failed requests</b></td><td>2 × HTTP 503, 2 × unreadable answer, 1 × timeout</td></tr>',
+      'Failed requests</b></td><td>2 × HTTP 503, 1 × timeout, 1 × unreadable answer, 1 × not-found</td></tr>',
     ]);
   });
 
-  test('are told of when nothing else was for ten minutes', () => {
+  test('are logged after each ten minutes without a line', () => {
     const { runner, report, wait } = stage();
     const offer = report.offer(result('vm'), true);
     for (let minutes = 5; minutes <= 20; minutes += 5) {
@@ -250,23 +268,23 @@ describe('looks that fail', () => {
       offer.onRetry(lost);
     }
     expect(runner.told('info')).toEqual([
-      'still no good answer: No whole answer came. (after 10 min)',
-      'still no good answer: No whole answer came. (after 20 min)',
+      'still failing: No complete response. (after 10 min)',
+      'still failing: No complete response. (after 20 min)',
     ]);
   });
 });
 
-describe('outputs', () => {
-  test('are written as soon as the operation is known, for all offers', () => {
+describe('the outputs', () => {
+  test('are written as soon as an operation is known, for all offers', () => {
     const { runner, report } = stage();
-    const known = result('one', {
+    const running = result('one', {
       status: 'running',
       operationUrl: 'https://api.example/1',
       operationId: '1',
     });
-    const offer = report.offer(known, false);
+    const offer = report.offer(running, false);
     report.offer(result('two'), false);
-    offer.onAccepted(known);
+    offer.onAccepted(running);
     expect(runner.told('info')).toEqual(['contoso/one: Operation URL: https://api.example/1']);
     expect(runner.outputs()).toMatchObject({
       status: 'not-started',
@@ -276,26 +294,26 @@ describe('outputs', () => {
     expect(Object.keys(runner.outputs())).toHaveLength(8);
   });
 
-  test('that cannot be written then are a warning, and do not stop the offer', () => {
+  test('give a warning if they cannot be written then, and the offer goes on', () => {
     const { runner, report } = stage({
       output() {
         throw new Error('disk full');
       },
     });
-    const known = result('one');
-    report.offer(known, true).onAccepted(known);
+    const running = result('one');
+    report.offer(running, true).onAccepted(running);
     expect(runner.told('warning')).toEqual(['The outputs could not be written yet. disk full']);
   });
 });
 
-describe('the end', () => {
+describe('the end of the run', () => {
   const isGreen = (known: OfferResult) => isSuccess(known, false);
 
-  test('has a line for each offer, red, yellow or plain, then outputs, then the summary', async () => {
+  test('gives an error, a warning or a plain line for each offer, then the outputs, then the summary', async () => {
     const { runner, report, wait } = stage();
     report.offer(result('one', { status: 'succeeded', message: 'Live.' }), false);
     report.offer(
-      result('two', { status: 'running', failureKind: 'timeout', timedOut: true, message: 'Time is up.' }),
+      result('two', { status: 'running', failureKind: 'timeout', timedOut: true, message: 'Timed out.' }),
       false,
     );
     report.offer(result('three', { status: 'failed', failureKind: 'certification', message: 'No.' }), false);
@@ -303,7 +321,7 @@ describe('the end', () => {
     expect(await report.end(isGreen, portal)).toBe(true);
     expect(runner.calls.slice(0, 3)).toEqual([
       ['info', 'contoso/one: succeeded, after 2 h 5 min. Live.'],
-      ['warning', 'contoso/two: running (timeout), after 2 h 5 min. Time is up.'],
+      ['warning', 'contoso/two: running (timeout), after 2 h 5 min. Timed out.'],
       ['error', 'contoso/three: failed (certification), after 2 h 5 min. No.'],
     ]);
     expect(runner.calls.slice(3).map(([name]) => name)).toEqual([...Array(8).fill('output'), 'summary']);
@@ -316,38 +334,52 @@ describe('the end', () => {
   test.each([
     [new Error('disk full'), 'disk full'],
     ['no space', 'no space'],
-  ])('says what could not be written, and writes the rest (%s)', async (fault, words) => {
-    const unwritable = stage({
+  ])('says what could not be written, and writes the rest (%s)', async (error, words) => {
+    const withoutOutputs = stage({
       output() {
-        throw fault;
+        throw error;
       },
     });
-    unwritable.report.offer(result('one', { status: 'succeeded' }), true);
-    expect(await unwritable.report.end(isGreen, portal)).toBe(false);
-    expect(unwritable.runner.told('error')).toEqual([`The outputs could not be written. ${words}`]);
-    expect(unwritable.runner.told('summary')).toHaveLength(1);
+    withoutOutputs.report.offer(result('one', { status: 'succeeded' }), true);
+    expect(await withoutOutputs.report.end(isGreen, portal)).toBe(false);
+    expect(withoutOutputs.runner.told('error')).toEqual([`The outputs could not be written. ${words}`]);
+    expect(withoutOutputs.runner.told('summary')).toHaveLength(1);
 
-    const unsummable = stage({ summary: () => Promise.reject(fault) });
-    unsummable.report.offer(result('one', { status: 'succeeded' }), true);
-    expect(await unsummable.report.end(isGreen, portal)).toBe(false);
-    expect(unsummable.runner.told('error')).toEqual([`The job summary could not be written. ${words}`]);
-    expect(unsummable.runner.outputs()).toMatchObject({ status: 'succeeded' });
+    const withoutSummary = stage({ summary: () => Promise.reject(error) });
+    withoutSummary.report.offer(result('one', { status: 'succeeded' }), true);
+    expect(await withoutSummary.report.end(isGreen, portal)).toBe(false);
+    expect(withoutSummary.runner.told('error')).toEqual([`The job summary could not be written. ${words}`]);
+    expect(withoutSummary.runner.outputs()).toMatchObject({ status: 'succeeded' });
   });
 });
 
-test('inputs that are wrong are one error, outputs and a summary', async () => {
-  const { runner, report } = stage();
-  await report.rejectInputs(new InputError(['offer: missing.', 'mode: "##[x]" is wrong.']));
-  expect(runner.told('error')).toEqual(['Inputs are wrong: offer: missing. mode: "# #[x]" is wrong.']);
-  expect(runner.outputs()).toEqual({
-    status: 'not-started',
-    'operation-url': '',
-    'operation-id': '',
-    started: 'false',
-    'timed-out': 'false',
-    'failure-kind': 'input',
-    message: 'Inputs are wrong: offer: missing. mode: "##[x]" is wrong.',
-    result: '[]',
+describe('invalid inputs', () => {
+  test('give one error with a line for each problem, the outputs and a summary', async () => {
+    const { runner, report } = stage();
+    await report.rejectInputs(new InputError(['offer is required.', 'mode is "##[x]".']));
+    expect(runner.told('error')).toEqual(['Invalid inputs:\noffer is required.\nmode is "# #[x]".']);
+    expect(runner.outputs()).toEqual({
+      status: 'not-started',
+      'operation-url': '',
+      'operation-id': '',
+      started: 'false',
+      'timed-out': 'false',
+      'failure-kind': 'input',
+      message: 'Invalid inputs: offer is required. mode is "##[x]".',
+      result: '[]',
+    });
+    expect(runner.told('summary')[0]).toContain('<li>offer is required.</li>');
+    expect(runner.calls.map(([name]) => name)).toEqual(['error', ...Array(8).fill('output'), 'summary']);
   });
-  expect(runner.told('summary')[0]).toContain('<li>offer: missing.</li>');
+
+  test('give an error of one line if there is one problem', async () => {
+    const { runner, report } = stage();
+    await report.rejectInputs(new InputError(['offer is required.']));
+    expect(runner.told('error')).toEqual(['Invalid input: offer is required.']);
+    expect(runner.outputs()).toMatchObject({
+      'failure-kind': 'input',
+      message: 'Invalid input: offer is required.',
+    });
+    expect(runner.told('summary')[0]).toContain('<li>offer is required.</li>');
+  });
 });

@@ -1,19 +1,19 @@
 import { expect, test } from 'vitest';
 import { newResult, type OfferResult } from '../../../src/model/result.ts';
-import { renderInputProblems, renderSummary as summaryOfOffers } from '../../../src/report/summary.ts';
+import { renderInputProblems, renderSummary } from '../../../src/report/summary.ts';
 
 const portal = 'https://partner.example/offers?a=1&b=2';
 const start = '2026-01-02T03:04:05.000Z';
 
-/** The summary of offers whose looks went well. */
-function summaryOf(results: OfferResult[], portalUrl: string): string {
-  return summaryOfOffers(
+/** The summary of offers without failed requests. */
+function renderResults(results: OfferResult[], portalUrl: string): string {
+  return renderSummary(
     results.map((result) => ({ result, failedRequests: new Map() })),
     portalUrl,
   );
 }
 
-function result(known: Partial<OfferResult> = {}): OfferResult {
+function resultWith(known: Partial<OfferResult> = {}): OfferResult {
   const fresh = newResult(
     { publisher: 'contoso', offer: 'vm' },
     'cloud-partner-portal',
@@ -23,10 +23,10 @@ function result(known: Partial<OfferResult> = {}): OfferResult {
   return { ...fresh, endedAt: start, ...known };
 }
 
-test('an offer that went live, with its steps', () => {
-  const summary = summaryOf(
+test('the summary of an offer that went live shows its facts and its steps', () => {
+  const summary = renderResults(
     [
-      result({
+      resultWith({
         status: 'succeeded',
         message: 'The offer is live.',
         endedAt: '2026-01-05T07:04:05.000Z',
@@ -53,12 +53,12 @@ test('an offer that went live, with its steps', () => {
   );
   expect(summary).toBe(
     `
-<h3>Go-live of contoso/vm: succeeded</h3>
+<h3>contoso/vm: succeeded</h3>
 <p>The offer is live.</p>
 <table>
 <tr><td><b>Offer</b></td><td>contoso/vm</td></tr>
 <tr><td><b>Outcome</b></td><td><b>succeeded</b></td></tr>
-<tr><td><b>Time</b></td><td>3 d 4 h, 812 looks</td></tr>
+<tr><td><b>Time</b></td><td>waited 3 d 4 h (812 checks)</td></tr>
 <tr><td><b>Operation URL</b></td><td><code>https://api.example/operations/1?a=1&amp;b=2</code></td></tr>
 <tr><td><b>Operation ID</b></td><td><code>1</code></td></tr>
 <tr><td><b>Correlation ID</b></td><td><code>c-1</code></td></tr>
@@ -73,10 +73,13 @@ test('an offer that went live, with its steps', () => {
   );
 });
 
-test('what is not known takes no row; a failure has its kind', () => {
-  const summary = summaryOf([result({ failureKind: 'not-ready', message: 'Not ready.', polls: 1 })], portal);
+test('the summary of a failure shows its kind, and has no rows for unknown facts', () => {
+  const summary = renderResults(
+    [resultWith({ failureKind: 'not-ready', message: 'Not ready.', polls: 1 })],
+    portal,
+  );
   expect(summary).toContain('<b>not-started</b> (not-ready)');
-  expect(summary).toContain('0 s, 1 look<');
+  expect(summary).toContain('<td>waited 0 s (1 check)</td>');
   expect(summary).not.toMatch(/Operation URL|Operation ID|Correlation ID|<th>|<code>|<pre>/);
 });
 
@@ -88,34 +91,37 @@ test.each([
   ['succeeded', false],
   ['failed', false],
   ['canceled', false],
-] as const)('%s: how to pick it up is told: %s', (status, told) => {
-  const operationUrl = 'https://api.example/operations/1?a=1&b=2';
-  const summary = summaryOf([result({ status, operationUrl })], portal);
-  const howTo =
-    '<pre>with:\n  mode: follow\n  operation-url: https://api.example/operations/1?a=1&amp;b=2</pre>';
-  expect(summary.includes(howTo)).toBe(told);
-  expect(summary.includes('To pick it up')).toBe(told);
-});
+] as const)(
+  'the summary of an operation with status "%s" says how to pick it up: %s',
+  (status, isExpected) => {
+    const operationUrl = 'https://api.example/operations/1?a=1&b=2';
+    const summary = renderResults([resultWith({ status, operationUrl })], portal);
+    const howTo =
+      '<pre>with:\n  mode: follow\n  operation-url: https://api.example/operations/1?a=1&amp;b=2</pre>';
+    expect(summary.includes(howTo)).toBe(isExpected);
+    expect(summary.includes('To pick it up')).toBe(isExpected);
+  },
+);
 
-test('looks that failed are counted, by the way in which they did', () => {
+test('the summary counts failed requests by label', () => {
   const failedRequests = new Map([
     ['HTTP 503', 4],
     ['timeout', 1],
   ]);
-  const summary = summaryOfOffers([{ result: result(), failedRequests }], portal);
+  const summary = renderSummary([{ result: resultWith(), failedRequests }], portal);
   expect(summary).toContain('<tr><td><b>Failed requests</b></td><td>4 × HTTP 503, 1 × timeout</td></tr>');
-  expect(summaryOf([result()], portal)).not.toContain('Failed requests');
+  expect(renderResults([resultWith()], portal)).not.toContain('Failed requests');
 });
 
-test('of the ways, the ten most frequent are named', () => {
+test('the summary names the ten most frequent labels of failed requests, and counts the others', () => {
   const failedRequests = new Map(
     Array.from({ length: 12 }, (_, index) => [`HTTP ${500 + index}`, index + 1]),
   );
-  const summary = summaryOfOffers([{ result: result(), failedRequests }], portal);
+  const summary = renderSummary([{ result: resultWith(), failedRequests }], portal);
   expect(summary).toMatch(/<td>12 × HTTP 511, 11 × HTTP 510, .*, 3 × HTTP 502, 3 × other<\/td>/);
 });
 
-test('the longest that can be said of a hundred offers fits', () => {
+test('the longest possible results of a hundred offers fit into the summary', () => {
   const wide = '&'.repeat(4_000);
   const step = {
     id: wide.slice(0, 100),
@@ -123,9 +129,9 @@ test('the longest that can be said of a hundred offers fits', () => {
     status: 'waiting-for-approval' as const,
     progress: 100,
   };
-  // Of a snapshot, a hundred messages are kept.
+  // A snapshot keeps at most a hundred messages.
   const messages = Array(2).fill({ level: 'warning', text: wide, timestamp: start });
-  const longest = result({
+  const longest = resultWith({
     publisher: 'p'.repeat(50),
     offer: 'o'.repeat(50),
     status: 'waiting-for-review',
@@ -138,44 +144,48 @@ test('the longest that can be said of a hundred offers fits', () => {
     steps: Array(50).fill({ ...step, messages }),
   });
   const failedRequests = new Map(Array.from({ length: 900 }, (_, index) => [`HTTP ${100 + index}`, 99_999]));
-  const summary = summaryOfOffers(Array(100).fill({ result: longest, failedRequests }), portal);
+  const summary = renderSummary(Array(100).fill({ result: longest, failedRequests }), portal);
   expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(1_000_000);
   expect(summary.match(/<h3>/g)).toHaveLength(100);
   expect(summary.match(/50 steps, left out here/g)).toHaveLength(100);
 });
 
-test('what the runner would drop for its size is shortened', () => {
+test('a summary that the runner would drop because of its size is shortened', () => {
   const messages = Array.from({ length: 50 }, () => ({
     level: 'error' as const,
     text: '🚀'.repeat(2_000),
     timestamp: '',
   }));
   const step = { id: 'a', name: 'Certify', status: 'failed' as const, progress: null, messages };
-  const summary = summaryOf([result({ steps: Array(20).fill(step) })], portal);
+  const summary = renderResults([resultWith({ steps: Array(20).fill(step) })], portal);
   // actions/runner, FileCommandManager.cs
   expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(1024 * 1024);
   expect(summary.match(/<td>Certify<\/td>/g)).toHaveLength(20);
   expect(summary).toContain('40 more messages, left out here');
 });
 
-test('each offer has its section, in order', () => {
-  const summary = summaryOf(
-    [result({ offer: 'one' }), result({ offer: 'two', publisher: '' }), result({ offer: '', publisher: '' })],
+test('the summary has a section for each offer, in order, and one link to the portal', () => {
+  const summary = renderResults(
+    [
+      resultWith({ offer: 'one' }),
+      resultWith({ offer: 'two', publisher: '' }),
+      resultWith({ offer: '', publisher: '' }),
+    ],
     portal,
   );
   expect([...summary.matchAll(/<h3>(.*?)<\/h3>/g)].map(([, title]) => title)).toEqual([
-    'Go-live of contoso/one: not-started',
-    'Go-live of two: not-started',
-    'Go-live of the offer: not-started',
+    'contoso/one: not-started',
+    'two: not-started',
+    'the offer: not-started',
   ]);
   expect(summary.match(/Offers in Partner Center/g)).toHaveLength(1);
 });
 
-test('hostile text is text in every field', () => {
+test('the summary escapes hostile text in every field', () => {
   const evil = `</td><script>"'&amp;\n\n# [x](y)\u202e`;
-  const summary = summaryOf(
+  const summary = renderResults(
     [
-      result({
+      resultWith({
         offer: evil,
         publisher: evil,
         status: 'running',
@@ -198,29 +208,29 @@ test('hostile text is text in every field', () => {
   );
   const safe = '&lt;/td&gt;&lt;script&gt;&quot;&#39;&amp;amp;<br># [x](y)';
   expect(summary.split(safe)).toHaveLength(
-    // Its name twice with both halves, message, URL twice, IDs, step name, step message, portal.
+    // The two halves of the name twice, the message, the URL twice, the IDs, the step's name and message, the portal.
     1 + 4 + 1 + 2 + 2 + 1 + 1 + 1,
   );
   expect(summary).not.toContain('<script');
-  // An empty line would end the HTML, and Markdown would begin.
+  // An empty line would end the HTML, and Markdown would start.
   expect(summary).not.toMatch(/\n\s*\n/);
   expect(summary).not.toContain('\u202e');
 });
 
-test('of the inputs that are wrong, the first hundred are listed', () => {
+test('the summary of invalid inputs lists each problem, as text', () => {
+  expect(renderInputProblems(['offer must be an ID; it is "<b>".', 'mode is required.'])).toBe(
+    `<h3>Not started: invalid inputs</h3>
+<ul>
+<li>offer must be an ID; it is &quot;&lt;b&gt;&quot;.</li>
+<li>mode is required.</li>
+</ul>`,
+  );
+});
+
+test('the summary of invalid inputs lists the first hundred problems, and counts the others', () => {
   const summary = renderInputProblems(
-    Array.from({ length: 102 }, (_, index) => `offer: "${index}" is wrong.`),
+    Array.from({ length: 102 }, (_, index) => `offer must be an ID; it is "${index}".`),
   );
   expect(summary.match(/<li>/g)).toHaveLength(101);
   expect(summary).toContain('<li>and 2 more.</li>');
-});
-
-test('inputs that are wrong are listed, as text', () => {
-  expect(renderInputProblems(['offer: "<b>" is wrong.', 'mode: missing.'])).toBe(
-    `<h3>Go-live not started: the inputs are wrong</h3>
-<ul>
-<li>offer: &quot;&lt;b&gt;&quot; is wrong.</li>
-<li>mode: missing.</li>
-</ul>`,
-  );
 });

@@ -1,7 +1,7 @@
-import { describe, expect, it, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { staticCredential } from '../../../../src/auth/credential.ts';
 import { ApiClient } from '../../../../src/http/api-client.ts';
-import { networkFailure, serviceFailure, unreadableAnswer } from '../../../../src/http/failures.ts';
+import { networkFailure } from '../../../../src/http/failures.ts';
 import type { HttpRequest, HttpResponse } from '../../../../src/http/transport.ts';
 import { cloudPartnerPortal } from '../../../../src/marketplace/cloud-partner-portal/api.ts';
 import { VirtualClock } from '../../../helpers/virtual-clock.ts';
@@ -12,8 +12,8 @@ const offer = { publisher: 'contoso', offer: 'vm-offer' };
 const offerPath = '/api/publishers/contoso/offers/vm-offer';
 const guid = '11111111-2222-3333-4444-555555555555';
 
-/** The API over a transport that gives one answer, and keeps what it is asked. */
-function api(answer: Partial<HttpResponse> | Error, baseUrl = origin) {
+/** The API over a transport that gives one answer to every request, and records the requests. */
+function connect(answer: Partial<HttpResponse> | Error, baseUrl = origin) {
   const requests: HttpRequest[] = [];
   const warnings: string[] = [];
   const clock = new VirtualClock();
@@ -49,11 +49,46 @@ function api(answer: Partial<HttpResponse> | Error, baseUrl = origin) {
 const document = (status: string, steps: object[] = []) => ({ body: JSON.stringify({ status, steps }) });
 const accepted = (headers: HttpResponse['headers']) => ({ status: 202, headers });
 
+describe('the Cloud Partner Portal API', () => {
+  it('is described as documented', () => {
+    expect(cloudPartnerPortal).toMatchObject({
+      baseUrl: 'https://cloudpartner.azure.com',
+      minPollSeconds: 10,
+      needsPublisher: true,
+      canStartWithoutState: true,
+      scope: 'https://cloudpartner.azure.com/.default',
+    });
+  });
+
+  it.each<[number, string]>([
+    [400, 'If-Match'],
+    [401, 'https://cloudpartner.azure.com'],
+    [403, 'enterprise application'],
+    [404, 'Azure application, SaaS and Dynamics 365'],
+    [409, 'Something else is in progress'],
+    [412, 'changed the offer at the same time'],
+    [422, 'did not pass validation'],
+    [429, 'fewer requests'],
+    [500, 'Microsoft support'],
+    [503, 'Microsoft support'],
+  ])('has a hint for status %i: %s', (status, words) => {
+    expect(cloudPartnerPortal.hint(status)).toContain(words);
+  });
+
+  it.each([302, 402, 418])('has no hint for status %i', (status) => {
+    expect(cloudPartnerPortal.hint(status)).toBe('');
+  });
+
+  it('does not tell the kind of a failure from its words', () => {
+    expect(cloudPartnerPortal.kind('productLocked: Certification failed.')).toBeUndefined();
+  });
+});
+
 describe('getOfferState', () => {
   const signOff = { id: 'publisher-signoff', status: 'complete' };
 
-  test('reads the status of the offer', async () => {
-    const { getOfferState, asked } = api({
+  it('reads the status of the offer', async () => {
+    const { getOfferState, asked } = connect({
       ...document('neverPublished'),
       headers: { 'x-ms-correlation-request-id': 'c-1' },
     });
@@ -70,10 +105,10 @@ describe('getOfferState', () => {
     ['running', [signOff], 'going-live'],
     ['running', [{ ...signOff, status: 'notStarted' }], 'building-preview'],
     ['running', [], 'unclear'],
-  ])('what runs can be followed there: %s %j', async (status, steps, phase) => {
-    const standing = await api(document(status, steps)).getOfferState();
-    expect(standing).toMatchObject({ phase, operation: { id: '', tracksOffer: true } });
-    expect(standing.operation?.url.href).toBe(`${origin}${offerPath}/status?${version}`);
+  ])("names the offer's status as the operation if something runs: %s %j", async (status, steps, phase) => {
+    const state = await connect(document(status, steps)).getOfferState();
+    expect(state).toMatchObject({ phase, operation: { id: '', tracksOffer: true } });
+    expect(state.operation?.url.href).toBe(`${origin}${offerPath}/status?${version}`);
   });
 
   it.each<[string, object[], string]>([
@@ -81,45 +116,43 @@ describe('getOfferState', () => {
     ['failed', [signOff], 'go-live-ended'],
     ['running', [{ ...signOff, status: 'waitingForPublisherReview' }], 'waiting-for-sign-off'],
     ['odd', [], 'unclear'],
-  ])(
-    'where nothing runs, or that is not plain, there is nothing to follow: %s %j',
-    async (status, steps, phase) => {
-      const standing = await api(document(status, steps)).getOfferState();
-      expect(standing).toMatchObject({ phase, operation: undefined });
-    },
-  );
+  ])('names no operation unless something runs: %s %j', async (status, steps, phase) => {
+    const state = await connect(document(status, steps)).getOfferState();
+    expect(state).toMatchObject({ phase, operation: undefined });
+  });
 
-  test('IDs are put into the path as they must be', async () => {
-    const { getOfferState, asked } = api(document('running'));
+  it('encodes the IDs in the path', async () => {
+    const { getOfferState, asked } = connect(document('running'));
     await getOfferState({ publisher: 'a/b', offer: '../c?d' });
     expect(asked()).toEqual([`GET ${origin}/api/publishers/a%2Fb/offers/..%2Fc%3Fd/status?${version}`]);
   });
 });
 
 describe('getOperation', () => {
-  test('reads the operation where it is', async () => {
-    const { getOperation, asked } = api(document('complete'));
+  it('reads the operation at its URL', async () => {
+    const { getOperation, asked } = connect(document('complete'));
     const url = `${origin}${offerPath}/operations/${guid}?${version}`;
     await expect(getOperation(url)).resolves.toMatchObject({ status: 'succeeded', rawStatus: 'complete' });
     expect(asked()).toEqual([`GET ${url}`]);
   });
 
-  it.each<[string, Partial<HttpResponse> | Error, unknown]>([
-    ['HTML', { body: '<html>Sign in</html>' }, unreadableAnswer],
-    ['nothing', { body: '' }, unreadableAnswer],
-    ['JSON without a status', { body: '{}' }, unreadableAnswer],
-    ['503', { status: 503, body: 'busy' }, serviceFailure],
-    ['no answer', networkFailure('timeout', 'None.'), networkFailure],
-  ])('throws for %s', async (_what, answer, type) => {
-    const { getOperation, requests } = api(answer);
-    await expect(getOperation(`${origin}${offerPath}/operations/${guid}`)).rejects.toThrow(
-      type as typeof Error,
-    );
+  it.each<[string, Partial<HttpResponse> | Error, string]>([
+    ['HTML', { body: '<html>Sign in</html>' }, 'unreadable answer'],
+    ['an empty body', { body: '' }, 'unreadable answer'],
+    ['JSON without a status', { body: '{}' }, 'unreadable answer'],
+    ['503', { status: 503, body: 'busy' }, 'HTTP 503'],
+    ['no answer', networkFailure('timeout', 'None.'), 'timeout'],
+  ])('throws for %s, and sends nothing again', async (_answer, answer, label) => {
+    const { getOperation, requests } = connect(answer);
+    await expect(getOperation(`${origin}${offerPath}/operations/${guid}`)).rejects.toMatchObject({
+      name: 'Failure',
+      label,
+    });
     expect(requests).toHaveLength(1);
   });
 
-  test('never asks another origin', async () => {
-    const { getOperation, requests } = api(document('complete'));
+  it('never sends a request to another origin', async () => {
+    const { getOperation, requests } = connect(document('complete'));
     await expect(getOperation(`https://example.com${offerPath}/operations/${guid}`)).rejects.toThrow(
       'nothing was sent there',
     );
@@ -128,8 +161,8 @@ describe('getOperation', () => {
 });
 
 describe('goLive', () => {
-  test('sends one POST without a body', async () => {
-    const { goLive, asked, requests } = api(accepted({ location: `${offerPath}/operations/${guid}` }));
+  it('sends one POST without a body', async () => {
+    const { goLive, asked, requests } = connect(accepted({ location: `${offerPath}/operations/${guid}` }));
     await goLive();
     expect(asked()).toEqual([`POST ${origin}${offerPath}/golive?${version}`]);
     expect(requests[0]).not.toHaveProperty('body');
@@ -140,39 +173,39 @@ describe('goLive', () => {
   const notMigrated = '/api/operations/contoso$vm-offer$2$preview';
 
   it.each<[string, HttpResponse['headers'], string, string]>([
-    ['Location, relative', { location: `${migrated}?${version}` }, `${origin}${migrated}?${version}`, guid],
+    ['a relative Location', { location: `${migrated}?${version}` }, `${origin}${migrated}?${version}`, guid],
     [
-      'Location, relative, without api-version',
+      'a relative Location without api-version',
       { location: migrated },
       `${origin}${migrated}?${version}`,
       guid,
     ],
     [
-      'Location, absolute',
+      'an absolute Location',
       { location: `${origin}${migrated}?${version}` },
       `${origin}${migrated}?${version}`,
       guid,
     ],
     [
-      'Operation-Location, absolute, without api-version',
+      'an absolute Operation-Location without api-version',
       { 'operation-location': `${origin}${migrated}` },
       `${origin}${migrated}?${version}`,
       guid,
     ],
     [
-      'Operation-Location, relative',
+      'a relative Operation-Location',
       { 'operation-location': `${notMigrated}?${version}` },
       `${origin}${notMigrated}?${version}`,
       'contoso$vm-offer$2$preview',
     ],
     [
-      'not migrated, `$` to the letter',
+      'a path that is not migrated, with `$` left as it is',
       { location: `${notMigrated}?${version}` },
       `${origin}${notMigrated}?${version}`,
       'contoso$vm-offer$2$preview',
     ],
     [
-      'both headers: the older name leads',
+      'both headers, of which the older one counts',
       { 'operation-location': migrated, location: '/api/operations/other' },
       `${origin}${migrated}?${version}`,
       guid,
@@ -184,95 +217,107 @@ describe('goLive', () => {
       guid,
     ],
     [
-      'without a slash at its start',
+      'a path without a leading slash',
       { location: migrated.slice(1) },
       `${origin}${migrated}?${version}`,
       guid,
     ],
-    ['with a slash at its end', { location: `${migrated}/` }, `${origin}${migrated}/?${version}`, guid],
-    ['between blanks', { location: `  ${migrated} ` }, `${origin}${migrated}?${version}`, guid],
+    ['a path with a trailing slash', { location: `${migrated}/` }, `${origin}${migrated}/?${version}`, guid],
+    ['a path between blanks', { location: `  ${migrated} ` }, `${origin}${migrated}?${version}`, guid],
     [
-      'with another query',
+      'a path with another query',
       { location: `${migrated}?view=full` },
       `${origin}${migrated}?view=full&${version}`,
       guid,
     ],
     [
-      'with its own api-version, in any case',
+      'a path with an api-version of its own, in any case',
       { location: `${migrated}?Api-Version=2018-01-01` },
       `${origin}${migrated}?Api-Version=2018-01-01`,
       guid,
     ],
     [
-      'with user info, which is stripped',
+      'a URL with user info, which is removed',
       { location: `https://user:secret@cloudpartner.azure.com${migrated}` },
       `${origin}${migrated}?${version}`,
       guid,
     ],
     [
-      'with the standard port',
+      'a URL with the standard port',
       { location: `https://cloudpartner.azure.com:443${migrated}` },
       `${origin}${migrated}?${version}`,
       guid,
     ],
-    ['without an ID in it', { location: '/api/jobs/7' }, `${origin}/api/jobs/7?${version}`, ''],
-  ])('takes the operation from %s', async (_form, headers, href, id) => {
-    const { goLive, warnings } = api(accepted(headers));
+    ['a path without an ID', { location: '/api/jobs/7' }, `${origin}/api/jobs/7?${version}`, ''],
+  ])('reads the operation from %s', async (_form, headers, href, id) => {
+    const { goLive, warnings } = connect(accepted(headers));
     const operation = await goLive();
     expect(operation.url.href).toBe(href);
     expect(operation).toMatchObject({ id, tracksOffer: false });
     expect(warnings).toEqual([]);
   });
 
-  test('any 2xx with an operation is an acceptance', async () => {
-    const { goLive } = api({ status: 200, headers: { location: migrated } });
+  it('treats any 2xx with an operation as an acceptance', async () => {
+    const { goLive } = connect({ status: 200, headers: { location: migrated } });
     await expect(goLive()).resolves.toMatchObject({ id: guid });
   });
 
-  describe('behind a gateway with a path of its own', () => {
+  describe('behind a gateway with a path of its own, finds the operation at', () => {
     const gateway = 'https://gateway.example/portal';
 
     it.each<[string, string, string]>([
       ['a path of the API', migrated, `${gateway}${migrated}`],
       ['a path of the gateway', `/portal${migrated}`, `${gateway}${migrated}`],
-      ['a path without a slash', migrated.slice(1), `${gateway}${migrated}`],
+      ['a path without a leading slash', migrated.slice(1), `${gateway}${migrated}`],
       ['an absolute URL of the gateway', `${gateway}${migrated}`, `${gateway}${migrated}`],
-      ['an absolute URL that lacks its path', `https://gateway.example${migrated}`, `${gateway}${migrated}`],
-      ['`$` in it', notMigrated, `${gateway}${notMigrated}`],
-      ['a path that is not of the API', '/elsewhere/7', 'https://gateway.example/elsewhere/7'],
+      [
+        'an absolute URL without the path of the gateway',
+        `https://gateway.example${migrated}`,
+        `${gateway}${migrated}`,
+      ],
+      ['a path with `$`', notMigrated, `${gateway}${notMigrated}`],
+      ['a path outside the API', '/elsewhere/7', 'https://gateway.example/elsewhere/7'],
     ])('%s', async (_form, location, href) => {
-      const { goLive, asked } = api(accepted({ location }), gateway);
+      const { goLive, asked } = connect(accepted({ location }), gateway);
       expect((await goLive()).url.href).toBe(`${href}?${version}`);
       expect(asked()).toEqual([`POST ${gateway}${offerPath}/golive?${version}`]);
     });
   });
 
-  test('behind a gateway whose path begins as those of the API do', async () => {
+  it('finds the operation behind a gateway whose path starts like those of the API', async () => {
     const gateway = 'https://gateway.example/api/portal';
-    const { goLive } = api(accepted({ location: `/api/portal${migrated}` }), gateway);
+    const { goLive } = connect(accepted({ location: `/api/portal${migrated}` }), gateway);
     expect((await goLive()).url.href).toBe(`${gateway}${migrated}?${version}`);
   });
 
-  describe('an acceptance without an operation at the API: the status of the offer is followed', () => {
+  describe('returns the status of the offer, and warns, if the location of the operation is', () => {
     it.each<[string, HttpResponse['headers'], string]>([
-      ['no header', {}, 'names no operation'],
-      ['an empty header', { location: ' ' }, 'names no operation'],
-      ['an unparsable header', { location: 'https://[' }, 'names no operation'],
-      ['a repeated header', { 'operation-location': ['a', 'b'] as unknown as string }, 'names no operation'],
-      ['longer than any', { location: `${migrated}?${'x'.repeat(500)}` }, 'names no operation'],
-      ['another host', { location: `https://example.com${migrated}` }, 'https://example.com'],
-      ['another host by two slashes', { location: `//example.com${migrated}` }, 'https://example.com'],
-      ['another host by backslashes', { location: `\\\\example.com${migrated}` }, 'https://example.com'],
-      ['another port', { location: `${origin}:8443${migrated}` }, `${origin}:8443`],
-      ['another scheme', { location: `http://cloudpartner.azure.com${migrated}` }, 'http://cloudpartner'],
+      ['missing', {}, 'names no operation'],
+      ['blank', { location: ' ' }, 'names no operation'],
+      ['no URL', { location: 'https://[' }, 'names no operation'],
+      ['repeated', { 'operation-location': ['a', 'b'] as unknown as string }, 'names no operation'],
+      ['longer than any real one', { location: `${migrated}?${'x'.repeat(500)}` }, 'names no operation'],
+      ['at another host', { location: `https://example.com${migrated}` }, 'https://example.com'],
+      ['at another host, without a scheme', { location: `//example.com${migrated}` }, 'https://example.com'],
       [
-        'another host with ours as its user',
+        'at another host, with backslashes',
+        { location: `\\\\example.com${migrated}` },
+        'https://example.com',
+      ],
+      ['at another port', { location: `${origin}:8443${migrated}` }, `${origin}:8443`],
+      [
+        'with another scheme',
+        { location: `http://cloudpartner.azure.com${migrated}` },
+        'http://cloudpartner',
+      ],
+      [
+        'at another host, with the API as its user info',
         { location: `https://cloudpartner.azure.com@example.com${migrated}` },
         'https://example.com',
       ],
-      ['no address at all', { location: 'data:text/plain,x' }, 'nothing is sent there'],
-    ])('%s', async (_what, headers, words) => {
-      const { goLive, warnings, asked } = api(accepted(headers));
+      ['a data URL', { location: 'data:text/plain,x' }, 'nothing is sent there'],
+    ])('%s', async (_location, headers, words) => {
+      const { goLive, warnings, asked } = connect(accepted(headers));
       const operation = await goLive();
       expect(operation).toMatchObject({ id: '', tracksOffer: true });
       expect(operation.url.href).toBe(`${origin}${offerPath}/status?${version}`);
@@ -282,39 +327,38 @@ describe('goLive', () => {
     });
   });
 
-  test.each([
+  it.each([
     [200, '<html>Sign in</html>'],
     [200, '42'],
     [200, '{"status":"running"}'],
     [201, '{}'],
     [204, ''],
-  ])('a %i without an operation is no acceptance (%s)', async (status, body) => {
-    const { goLive, warnings } = api({
-      status,
-      body,
-      headers: { 'request-id': 'c-2' },
+  ])('does not treat a %i without an operation as an acceptance: %j', async (status, body) => {
+    const { goLive, warnings } = connect({ status, body, headers: { 'request-id': 'c-2' } });
+    await expect(goLive()).rejects.toMatchObject({
+      name: 'Failure',
+      message: `The go-live was answered with ${status}, which is not an acceptance.`,
+      label: 'unreadable answer',
+      correlationId: 'c-2',
     });
-    const thrown = await goLive().catch((error: unknown) => error);
-    expect(thrown).toMatchObject({ label: 'unreadable answer' });
-    expect(thrown).toMatchObject({ correlationId: 'c-2' });
     expect(warnings).toEqual([]);
   });
 
-  it.each<[string, Partial<HttpResponse> | Error, unknown]>([
-    ['400', { status: 400, body: '{"error":{"code":"BadRequest","message":"Not now."}}' }, serviceFailure],
-    ['500', { status: 500 }, serviceFailure],
-    ['a redirect', { status: 302, headers: { location: 'https://example.com' } }, serviceFailure],
-    ['no answer', networkFailure('connection', 'None.'), networkFailure],
-  ])('%s is thrown, and nothing is sent again', async (_what, answer, type) => {
-    const { goLive, requests } = api(answer);
-    await expect(goLive()).rejects.toThrow(type as typeof Error);
+  it.each<[string, Partial<HttpResponse> | Error, string]>([
+    ['400', { status: 400, body: '{"error":{"code":"BadRequest","message":"Not now."}}' }, 'HTTP 400'],
+    ['500', { status: 500 }, 'HTTP 500'],
+    ['a redirect', { status: 302, headers: { location: 'https://example.com' } }, 'HTTP 302'],
+    ['no answer', networkFailure('connection', 'None.'), 'connection'],
+  ])('throws for %s, and sends nothing again', async (_answer, answer, label) => {
+    const { goLive, requests } = connect(answer);
+    await expect(goLive()).rejects.toMatchObject({ name: 'Failure', label });
     expect(requests).toHaveLength(1);
   });
 });
 
-describe('the operation at a URL', () => {
+describe('parseOperationUrl', () => {
   it.each<[string, string, string, { publisher: string; offer: string }, boolean]>([
-    // URL, and what it becomes: path and query, ID, offer, whether it tells of the offer
+    // The form of the URL, its path and query; then the ID, the offer, and whether it tracks the offer.
     [
       'migrated',
       `${offerPath}/operations/${guid}?${version}`,
@@ -330,7 +374,7 @@ describe('the operation at a URL', () => {
       false,
     ],
     [
-      'of 2018, with an ID in the place of the offer',
+      'of 2018, with a GUID in place of the offer',
       `/api/operations/contoso$${guid}$2$preview?${version}`,
       `contoso$${guid}$2$preview`,
       { publisher: 'contoso', offer: guid },
@@ -338,10 +382,10 @@ describe('the operation at a URL', () => {
     ],
     ['the status of an offer', `${offerPath}/status?${version}`, '', offer, true],
     ['behind a gateway', `/portal${offerPath}/operations/${guid}?${version}`, guid, offer, false],
-    ['an ID alone', `/api/operations/${guid}?${version}`, guid, { publisher: '', offer: '' }, false],
+    ['only an ID', `/api/operations/${guid}?${version}`, guid, { publisher: '', offer: '' }, false],
     ['an ID without a publisher', `/api/operations/$x?${version}`, '$x', { publisher: '', offer: '' }, false],
     [
-      'with what can be no offer',
+      'with impossible IDs of publisher and offer',
       `/api/publishers/a%20b/offers/${'x'.repeat(51)}/operations/${guid}?${version}`,
       guid,
       { publisher: '', offer: '' },
@@ -349,17 +393,17 @@ describe('the operation at a URL', () => {
     ],
     ['unknown', `/api/jobs/7?${version}`, '', { publisher: '', offer: '' }, false],
     ['the root', `/?${version}`, '', { publisher: '', offer: '' }, false],
-  ])('%s', (_shape, path, id, name, tracksOffer) => {
-    const { parseOperationUrl, requests } = api(document('running'));
-    const at = parseOperationUrl(`${origin}${path}`);
-    expect(at.offer).toEqual(name);
-    expect(at.operation).toMatchObject({ id, tracksOffer });
-    expect(at.operation.url.href).toBe(`${origin}${path}`);
+  ])('reads a URL: %s', (_form, path, id, name, tracksOffer) => {
+    const { parseOperationUrl, requests } = connect(document('running'));
+    const parsed = parseOperationUrl(`${origin}${path}`);
+    expect(parsed.offer).toEqual(name);
+    expect(parsed.operation).toMatchObject({ id, tracksOffer });
+    expect(parsed.operation.url.href).toBe(`${origin}${path}`);
     expect(requests).toEqual([]);
   });
 
-  test('gets the api-version where it is missing', () => {
-    const { parseOperationUrl } = api(document('running'));
+  it('adds the api-version if it is missing', () => {
+    const { parseOperationUrl } = connect(document('running'));
     const bare = parseOperationUrl(`${origin}${offerPath}/operations/${guid}`);
     expect(bare.operation.url.href).toBe(`${origin}${offerPath}/operations/${guid}?${version}`);
     const other = parseOperationUrl(`${origin}${offerPath}/operations/${guid}?a=1`);

@@ -1,34 +1,10 @@
-import { describe, expect, it, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { operationWords, stepWords } from '../../../../src/marketplace/cloud-partner-portal/words.ts';
 import { lookUp } from '../../../../src/marketplace/words.ts';
 import type { Status, StepStatus } from '../../../../src/model/offer.ts';
+import { spellings, unknownWords } from '../spellings.ts';
 
-/** The ways in which a word was seen, or may be, written. */
-function spellings(word: string): string[] {
-  const blanks = word.replace(/([a-z])([A-Z])/g, '$1 $2');
-  const forms = [word, word[0]?.toUpperCase() + word.slice(1), blanks, blanks.replaceAll(' ', '-')];
-  return [...forms, blanks.replaceAll(' ', '_'), word.toLowerCase(), word.toUpperCase(), ` ${word}\t`];
-}
-
-const notWords = [
-  '',
-  ' ',
-  'constructor',
-  'toString',
-  '__proto__',
-  'hasOwnProperty',
-  'incomplete',
-  'not complete',
-  'complete 50%',
-  'completed?',
-  'unsucceeded',
-  'succeeded1',
-  'çomplete',
-  'failed.',
-  'paused',
-];
-
-describe('the status of an operation or an offer', () => {
+describe('operationWords', () => {
   it.each<[string, Status]>([
     ['complete', 'succeeded'],
     ['completed', 'succeeded'],
@@ -43,23 +19,23 @@ describe('the status of an operation or an offer', () => {
     ['notStarted', 'running'],
     ['waitingForPublisherReview', 'waiting-for-review'],
     ['neverPublished', 'not-started'],
-  ])('%s in any spelling is %s', (word, status) => {
+  ])('translate %s, in any spelling, to %s', (word, status) => {
     for (const spelling of spellings(word)) {
       expect(lookUp(operationWords, spelling), spelling).toBe(status);
     }
   });
 
-  test.each(['waitingForApproval', 'blocked', ...notWords])('"%s" is not known', (word) => {
+  it.each(['waitingForApproval', 'blocked', ...unknownWords])('do not have "%s"', (word) => {
     expect(lookUp(operationWords, word)).toBeUndefined();
   });
 
-  test('only four words are success', () => {
+  it('have only four words for success', () => {
     const words = Object.entries(operationWords).filter(([, status]) => status === 'succeeded');
     expect(words.map(([word]) => word)).toEqual(['complete', 'completed', 'succeeded', 'published']);
   });
 });
 
-describe('the status of a step', () => {
+describe('stepWords', () => {
   it.each<[string, StepStatus]>([
     ['notStarted', 'not-started'],
     ['running', 'running'],
@@ -74,13 +50,13 @@ describe('the status of a step', () => {
     ['failed', 'failed'],
     ['canceled', 'canceled'],
     ['cancelled', 'canceled'],
-  ])('%s in any spelling is %s', (word, status) => {
+  ])('translate %s, in any spelling, to %s', (word, status) => {
     for (const spelling of spellings(word)) {
       expect(lookUp(stepWords, spelling), spelling).toBe(status);
     }
   });
 
-  test.each(['published', 'neverPublished', ...notWords])('"%s" is not known', (word) => {
+  it.each(['published', 'neverPublished', ...unknownWords])('do not have "%s"', (word) => {
     expect(lookUp(stepWords, word)).toBeUndefined();
   });
 });

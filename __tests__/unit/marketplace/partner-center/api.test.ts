@@ -1,5 +1,5 @@
-import { describe, expect, it, test } from 'vitest';
-import { networkFailure, serviceFailure, unreadableAnswer } from '../../../../src/http/failures.ts';
+import { describe, expect, it } from 'vitest';
+import { networkFailure } from '../../../../src/http/failures.ts';
 import { partnerCenter as api } from '../../../../src/marketplace/partner-center/api.ts';
 import { Failure, interrupted } from '../../../../src/model/failure.ts';
 import type { OfferState } from '../../../../src/model/offer.ts';
@@ -31,7 +31,7 @@ function documentOf(substate: string, known: object = {}) {
   };
 }
 
-/** The two workflows; `live` is the state of the second. */
+/** @param live the state of the workflow to live, with its only step in the state `certification` */
 const workflowsOf = (live: string, certification = 'NotStarted') => ({
   json: {
     value: [
@@ -76,8 +76,37 @@ function connect(script: Record<string, Scripted | Scripted[]>) {
 
 const listOf = (...value: unknown[]) => ({ json: { value } });
 
+describe('the Partner Center submission API', () => {
+  it('is described as documented', () => {
+    expect(api).toMatchObject({
+      baseUrl: 'https://api.partner.microsoft.com/v1.0/ingestion',
+      minPollSeconds: 30,
+      needsPublisher: false,
+      canStartWithoutState: false,
+      scope: 'https://api.partner.microsoft.com/.default',
+    });
+  });
+
+  it.each<[number, string]>([
+    [400, 'fix that, publish to preview again'],
+    [401, 'https://api.partner.microsoft.com'],
+    [403, 'Manager role'],
+    [404, 'Azure application, Dynamics 365, SaaS'],
+    [409, 'Something else is in progress'],
+    [429, 'fewer requests'],
+    [500, 'Microsoft support'],
+  ])('has a hint for status %i: %s', (status, words) => {
+    expect(api.hint(status)).toContain(words);
+  });
+
+  it('tells the kind of a refusal only if it mentions certification', () => {
+    expect(api.kind('The submission FAILED Certification.')).toBe('certification');
+    expect(api.kind('Conflict: A newer submission has taken the place of this one.')).toBeUndefined();
+  });
+});
+
 describe('getOfferState', () => {
-  test('asks for the product once, then for its submissions and the workflows of the newest', async () => {
+  it('looks up the product once, then reads its submissions and the workflows of the newest', async () => {
     const { getOfferState, asked } = connect({ [submissions]: listOf(documentOf('ReadyToPublish')) });
     await expect(getOfferState()).resolves.toMatchObject({
       phase: 'waiting-for-sign-off',
@@ -91,9 +120,9 @@ describe('getOfferState', () => {
   });
 
   it.each<[string, object, string, Partial<OfferState>]>([
-    ['a preview at work', documentOf('Submitted'), 'NotStarted', { phase: 'building-preview' }],
+    ['a running preview', documentOf('Submitted'), 'NotStarted', { phase: 'building-preview' }],
     [
-      'a preview that was just sent',
+      'a preview that was just submitted',
       documentOf('InDraft', { pendingUpdateInfo: { updateType: 'Create', status: 'Running' } }),
       'NotStarted',
       { phase: 'building-preview' },
@@ -116,7 +145,7 @@ describe('getOfferState', () => {
       'NotStarted',
       { phase: 'preview-failed', status: 'canceled' },
     ],
-    ['a go-live at work', documentOf('Publishing'), 'InProgress', { phase: 'going-live', status: 'running' }],
+    ['a running go-live', documentOf('Publishing'), 'InProgress', { phase: 'going-live', status: 'running' }],
     ['a go-live that was just accepted', documentOf('ReadyToPublish'), 'InProgress', { phase: 'going-live' }],
     [
       'a go-live that failed',
@@ -125,26 +154,22 @@ describe('getOfferState', () => {
       { phase: 'go-live-ended', status: 'failed', failureKind: 'certification' },
     ],
     [
-      'a go-live that came to nothing',
+      'a go-live whose update failed',
       documentOf('ReadyToPublish', { pendingUpdateInfo: { updateType: 'Promote', status: 'Failed' } }),
       'NotStarted',
       { phase: 'go-live-ended', status: 'failed', failureKind: 'service' },
     ],
     ['a live offer', documentOf('InStore'), 'Success', { phase: 'live', status: 'succeeded' }],
-    [
-      'a state that is not known',
-      documentOf('Paused'),
-      'NotStarted',
-      { phase: 'unclear', status: 'unknown' },
-    ],
-  ])('sees %s', async (_what, document, live, expected) => {
+    ['an unknown substate', documentOf('Paused'), 'NotStarted', { phase: 'unclear', status: 'unknown' }],
+  ])('recognizes %s', async (_what, document, live, expected) => {
     const { getOfferState } = connect({ [submissions]: listOf(document), [workflows]: workflowsOf(live) });
-    const seen = await getOfferState();
-    expect(seen).toMatchObject(expected);
-    const isUnderWay = seen.phase === 'going-live' || seen.phase === 'building-preview';
-    expect(seen.operation?.url.href).toBe(isUnderWay ? `${api.baseUrl}/${path}` : undefined);
-    const isKnown = /^(waiting-for-sign-off|live|go-live-ended)$/.test(seen.phase);
-    expect(seen.release).toBe(isKnown ? path : undefined);
+    const offerState = await getOfferState();
+    const { phase, release, operation } = offerState;
+    expect(offerState).toMatchObject(expected);
+    const isRunning = phase === 'going-live' || phase === 'building-preview';
+    expect(operation?.url.href).toBe(isRunning ? `${api.baseUrl}/${path}` : undefined);
+    const hasRelease = ['waiting-for-sign-off', 'live', 'go-live-ended'].includes(phase);
+    expect(release).toBe(hasRelease ? path : undefined);
   });
 
   it.each<[string, unknown[], string]>([
@@ -154,7 +179,7 @@ describe('getOfferState', () => {
       'live',
     ],
     [
-      'the last of those without one',
+      'the last one if they have no release number',
       [
         { ...documentOf('Failed'), id: '7', releaseNumber: null },
         documentOf('InStore', { releaseNumber: null }),
@@ -162,25 +187,25 @@ describe('getOfferState', () => {
       'live',
     ],
     [
-      'not a draft of the next',
+      'the newest one that is not a draft',
       [documentOf('InStore'), { id: '7', substate: 'InDraft', releaseNumber: 3 }],
       'live',
     ],
     [
-      'not what cannot be read',
+      'the newest one that can be read',
       [documentOf('InStore'), null, { id: '../x', substate: 'Failed', releaseNumber: 9 }],
       'live',
     ],
-  ])('of several submissions takes %s', async (_what, value, phase) => {
+  ])('of several submissions reads %s', async (_which, value, phase) => {
     const { getOfferState, asked } = connect({ [submissions]: listOf(...value) });
     await expect(getOfferState()).resolves.toMatchObject({ phase });
     expect(asked().at(-1)).toBe(workflows);
   });
 
   it.each<[string, unknown[]]>([
-    ['none', []],
-    ['a draft', [documentOf('InDraft', { pendingUpdateInfo: null })]],
-  ])('an offer with no submission but %s was never published', async (_what, value) => {
+    ['no submission', []],
+    ['only a draft', [documentOf('InDraft', { pendingUpdateInfo: null })]],
+  ])('treats an offer with %s as never published', async (_what, value) => {
     const { getOfferState, asked } = connect({ [submissions]: listOf(...value) });
     await expect(getOfferState()).resolves.toEqual({
       status: 'not-started',
@@ -197,7 +222,7 @@ describe('getOfferState', () => {
     expect(asked()).toEqual([products, submissions]);
   });
 
-  test('finds product and submission on later pages, by links relative to the host', async () => {
+  it('finds product and submission on later pages, by links relative to the host', async () => {
     const { getOfferState, asked } = connect({
       [products]: {
         json: { value: [productOf('other', 'app-2')], nextLink: 'v1.0/ingestion/products?$skipToken=1' },
@@ -216,56 +241,57 @@ describe('getOfferState', () => {
   });
 
   it.each<[string, object[], string]>([
-    ['none', [productOf('other', 'app-2')], 'No product has'],
-    ['two', [productOf('one', 'app'), productOf('two', 'APP')], '2 products have'],
-  ])('takes no product for the offer where it finds %s', async (_what, value, words) => {
+    ['only another product', [productOf('other', 'app-2')], 'No product has the offer ID app.'],
+    [
+      'two products with its ID',
+      [productOf('one', 'app'), productOf('two', 'APP')],
+      '2 products have the offer ID app.',
+    ],
+  ])('throws instead of guessing the product if the API lists %s', async (_what, value, message) => {
     const { getOfferState, asked } = connect({ [products]: listOf(...value) });
-    await expect(getOfferState()).rejects.toMatchObject({
-      kind: 'not-found',
-      message: expect.stringContaining(words),
-    });
+    await expect(getOfferState()).rejects.toMatchObject({ kind: 'not-found', message });
     expect(asked()).toEqual([products]);
   });
 
-  it.each<[string, Record<string, Scripted>, unknown]>([
-    ['no JSON', { [products]: { body: '<html>Sign in</html>' } }, unreadableAnswer],
-    ['no list', { [submissions]: { json: { value: 7 } } }, unreadableAnswer],
-    ['403', { [products]: { status: 403 } }, serviceFailure],
-    ['no answer', { [submissions]: networkFailure('timeout', 'None.') }, networkFailure],
-  ])('throws for %s', async (_what, script, type) => {
+  it.each<[string, Record<string, Scripted>, string]>([
+    ['the products are not JSON', { [products]: { body: '<html>Sign in</html>' } }, 'unreadable answer'],
+    ['the submissions are not a list', { [submissions]: { json: { value: 7 } } }, 'unreadable answer'],
+    ['the API answers 403', { [products]: { status: 403 } }, 'HTTP 403'],
+    ['there is no answer', { [submissions]: networkFailure('timeout', 'None.') }, 'timeout'],
+  ])('throws if %s', async (_what, script, label) => {
     const { getOfferState } = connect(script);
-    await expect(getOfferState()).rejects.toThrow(type as typeof Error);
+    await expect(getOfferState()).rejects.toMatchObject({ name: 'Failure', label });
   });
 });
 
 describe('goLive', () => {
   it.each<[string, Scripted]>([
     ['the workflow to live', { json: { targetEnvironment: 'Live', state: 'InProgress' } }],
-    ['202 and nothing', { status: 202 }],
-    ['204', { status: 204 }],
-  ])('promotes the submission, once; answered by %s', async (_what, answer) => {
+    ['an empty 202', { status: 202 }],
+    ['a 204', { status: 204 }],
+  ])('promotes the submission with one request, and treats %s as an acceptance', async (_what, answer) => {
     const { goLive, asked, requests } = connect({ [promote]: answer });
     const operation = await goLive(path);
     expect(asked()).toEqual([promote]);
     expect(requests[0]).not.toHaveProperty('body');
     expect(operation.url.href).toBe(`${api.baseUrl}/${path}`);
-    // The submission was there before, and may still show how it stood.
+    // The submission existed before: for a moment it may still show the state before the go-live.
     expect(operation).toMatchObject({ id: newest, tracksOffer: true });
   });
 
   it.each([
-    ['a page of something else', '<html>Sign in</html>'],
-    ['nothing', ''],
+    ['HTML', '<html>Sign in</html>'],
+    ['an empty body', ''],
     ['a number', '42'],
-    ['a list', '[]'],
+    ['an array', '[]'],
     ['another document', '{"status":"running"}'],
-  ])('%s with a 200 is no acceptance', async (_what, body) => {
+  ])('does not treat a 200 with %s as an acceptance', async (_what, body) => {
     const { goLive, asked } = connect({ [promote]: { body } });
-    await expect(goLive(path)).rejects.toThrow(unreadableAnswer);
+    await expect(goLive(path)).rejects.toMatchObject({ name: 'Failure', label: 'unreadable answer' });
     expect(asked()).toEqual([promote]);
   });
 
-  test('without a preview sends nothing', async () => {
+  it('sends nothing without a preview', async () => {
     const { goLive, asked } = connect({});
     await expect(goLive(undefined)).rejects.toMatchObject({ kind: 'not-ready' });
     expect(asked()).toEqual([]);
@@ -277,18 +303,21 @@ describe('goLive', () => {
     [403, 'No.', 'permission'],
     [400, 'It failed certification.', 'certification'],
     [500, 'Oops.', 'service'],
-  ])('says why it was refused: %i %s', async (statusCode, message, kind) => {
+  ])('throws the kind of a refusal: %i %s', async (statusCode, message, kind) => {
     const body = JSON.stringify({ statusCode, code: 'Code', message, details: [] });
     const { goLive, asked } = connect({ [promote]: { status: statusCode, body } });
-    const thrown = await goLive(path).catch((error: unknown) => error);
-    expect(thrown).toMatchObject({ label: expect.stringMatching(/^HTTP /) });
-    expect(thrown).toMatchObject({ kind, message: expect.stringContaining(`Code: ${message}`) });
+    await expect(goLive(path)).rejects.toMatchObject({
+      name: 'Failure',
+      label: `HTTP ${statusCode}`,
+      kind,
+      message: expect.stringContaining(`Code: ${message}`),
+    });
     expect(asked()).toEqual([promote]);
   });
 });
 
 describe('getOperation', () => {
-  test('reads the submission and its workflows', async () => {
+  it('reads the submission and its workflows', async () => {
     const { getOperation, asked } = connect({
       [submission]: { json: documentOf('Publishing') },
       [workflows]: workflowsOf('InProgress', 'InProgress'),
@@ -307,13 +336,13 @@ describe('getOperation', () => {
     expect(asked()).toEqual([submission, workflows]);
   });
 
-  test('behind a gateway reads the parts where the submission is', async () => {
+  it('reads the workflows below the URL of the submission, behind a gateway too', async () => {
     const { getOperation, asked } = connect({ [`GET /gw/${path}`]: { json: documentOf('InStore') } });
     await expect(getOperation(`gw/${path}`)).resolves.toMatchObject({ status: 'succeeded' });
     expect(asked()).toEqual([`GET /gw/${path}`, `GET /gw/${path}/workflowdetails`]);
   });
 
-  test('words that are not known are told once each', async () => {
+  it('names each unknown word once', async () => {
     const { getOperation } = connect({
       [submission]: { json: documentOf('Paused', { pendingUpdateInfo: null }) },
       [workflows]: workflowsOf('Odd', 'Odd'),
@@ -324,7 +353,7 @@ describe('getOperation', () => {
     });
   });
 
-  test('a failure is told with what validation and certification found', async () => {
+  it('reads what validation and certification found if the go-live failed', async () => {
     const { getOperation, asked } = connect({
       [submission]: { json: documentOf('Failed') },
       [workflows]: workflowsOf('Failed', 'Failed'),
@@ -344,7 +373,7 @@ describe('getOperation', () => {
     expect(asked()).toEqual([submission, workflows, validations]);
   });
 
-  test('a go-live that came to nothing without a word is a failure, with its reason', async () => {
+  it('reads the reason of a failed update, although the substate does not show it', async () => {
     const pendingUpdateInfo = {
       updateType: 'Promote',
       status: 'Failed',
@@ -361,7 +390,7 @@ describe('getOperation', () => {
   });
 
   it.each<[string, string, Scripted, Scripted]>([
-    ['its state', 'FailedInCertification', workflowsOf('InProgress'), listOf()],
+    ['its substate', 'FailedInCertification', workflowsOf('InProgress'), listOf()],
     ['a step', 'Failed', workflowsOf('Failed', 'Failed'), listOf()],
     [
       'a finding',
@@ -369,7 +398,7 @@ describe('getOperation', () => {
       workflowsOf('Failed'),
       listOf({ errorCode: 'CertificationFailed', message: 'No.' }),
     ],
-  ])('a certification that failed is told apart by %s', async (_by, substate, details, findings) => {
+  ])('recognizes a failed certification by %s', async (_by, substate, details, findings) => {
     const { getOperation } = connect({
       [submission]: { json: documentOf(substate) },
       [workflows]: details,
@@ -383,8 +412,8 @@ describe('getOperation', () => {
     ['503', { status: 503 }],
     ['HTML', { body: '<html>' }],
     ['null', { json: null }],
-    ['no answer', networkFailure('connection', 'None.')],
-  ])('goes without workflows and findings: %s', async (_what, answer) => {
+    ['nothing', networkFailure('connection', 'None.')],
+  ])('does without workflows and findings if they are answered with %s', async (_answer, answer) => {
     const { getOperation } = connect({
       [submission]: { json: documentOf('Failed') },
       [workflows]: answer,
@@ -394,10 +423,10 @@ describe('getOperation', () => {
   });
 
   it.each<[string, Error]>([
-    ['the end of the step', interrupted('SIGTERM')],
-    ['a token that cannot be had', new Failure('network', 'No token.', { isFatal: true })],
-    ['a fault of ours', new TypeError('x')],
-  ])('does not go on past %s', async (_what, error) => {
+    ['the runner stops the step', interrupted('SIGTERM')],
+    ['the sign-in fails, for any reason', new Failure('network', 'No token.', { isFatal: true })],
+    ['there is an internal error', new TypeError('x')],
+  ])('does not do without the workflows if %s', async (_what, error) => {
     const { getOperation } = connect({
       [submission]: { json: documentOf('Publishing') },
       [workflows]: error,
@@ -405,24 +434,26 @@ describe('getOperation', () => {
     await expect(getOperation()).rejects.toBe(error);
   });
 
-  it.each<[string, Scripted, unknown]>([
-    ['no JSON', { body: 'busy' }, unreadableAnswer],
-    ['no submission', { json: {} }, unreadableAnswer],
-    ['404', { status: 404 }, serviceFailure],
-  ])('throws for %s', async (_what, answer, type) => {
+  it.each<[string, Scripted, string]>([
+    ['is not JSON', { body: 'busy' }, 'unreadable answer'],
+    ['is another document', { json: {} }, 'unreadable answer'],
+    ['is not found', { status: 404 }, 'HTTP 404'],
+  ])('throws if the submission %s', async (_what, answer, label) => {
     const { getOperation, asked } = connect({ [submission]: answer });
-    await expect(getOperation()).rejects.toThrow(type as typeof Error);
+    await expect(getOperation()).rejects.toMatchObject({ name: 'Failure', label });
     expect(asked()).toEqual([submission]);
   });
 });
 
-test('the operation at a URL is the submission', () => {
-  const { parseOperationUrl, asked } = connect({});
-  const at = parseOperationUrl(path);
-  expect(at).toMatchObject({
-    operation: { id: newest, tracksOffer: false },
-    offer: { publisher: '', offer: '' },
+describe('parseOperationUrl', () => {
+  it('reads the URL of a submission', () => {
+    const { parseOperationUrl, asked } = connect({});
+    const parsed = parseOperationUrl(path);
+    expect(parsed).toMatchObject({
+      operation: { id: newest, tracksOffer: false },
+      offer: { publisher: '', offer: '' },
+    });
+    expect(parsed.operation.url.href).toBe(`${api.baseUrl}/${path}`);
+    expect(asked()).toEqual([]);
   });
-  expect(at.operation.url.href).toBe(`${api.baseUrl}/${path}`);
-  expect(asked()).toEqual([]);
 });

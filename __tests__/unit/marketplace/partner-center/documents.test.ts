@@ -13,15 +13,15 @@ import { type Phase, type Status, type StepStatus, statuses } from '../../../../
 
 const id = '5fbe0803-a545-4504-b41a-d9d158112360';
 
-describe('a product', () => {
+describe('readProduct', () => {
   it.each<[string, unknown[]]>([
     ['as clients read it', [{ type: 'AzureOfferId', value: 'app' }]],
-    ['in other letters', [{ type: 'azureOfferID', value: 'App' }]],
+    ['in another case', [{ type: 'azureOfferID', value: 'App' }]],
     [
-      'among other things',
+      'among other external IDs',
       [null, 7, {}, { type: 'AzureProductId', value: 'x' }, { type: 'AzureOfferId', value: 'app' }],
     ],
-  ])('is the offer: %s', (_what, externalIDs) => {
+  ])("returns the ID of a product with the offer's external ID: %s", (_what, externalIDs) => {
     expect(readProduct({ id, externalIDs, name: 'other' }, 'app')).toBe(id);
   });
 
@@ -29,21 +29,18 @@ describe('a product', () => {
     ['of another offer', { id, externalIDs: [{ type: 'AzureOfferId', value: 'app-2' }] }],
     ['with an ID of another type', { id, externalIDs: [{ type: 'AzureProductId', value: 'app' }] }],
     ['without external IDs', { id, name: 'app' }],
-    ['with none that can be read', { id, externalIDs: { type: 'AzureOfferId', value: 'app' } }],
+    ['with external IDs of a wrong type', { id, externalIDs: { type: 'AzureOfferId', value: 'app' } }],
     ['without an ID', { externalIDs: [{ type: 'AzureOfferId', value: 'app' }] }],
-    [
-      'with an ID that leads elsewhere',
-      { id: '../x', externalIDs: [{ type: 'AzureOfferId', value: 'app' }] },
-    ],
-    ['null', null],
-    ['a list', []],
-  ])('is not the offer: one %s', (_what, product) => {
+    ['with a path in its ID', { id: '../x', externalIDs: [{ type: 'AzureOfferId', value: 'app' }] }],
+    ['that is null', null],
+    ['that is an array', []],
+  ])('ignores a product %s', (_what, product) => {
     expect(readProduct(product, 'app')).toBeUndefined();
   });
 });
 
-describe('a submission', () => {
-  // As a client shows it (navcontainerhelper, Get-AppSourceSubmission).
+describe('readSubmission and readListedSubmission', () => {
+  // As a client prints it (navcontainerhelper, Get-AppSourceSubmission).
   const sample = {
     resourceType: 'Submission',
     state: 'Published',
@@ -57,73 +54,113 @@ describe('a submission', () => {
   const expected = {
     id: '1152921505695125040',
     releaseNumber: 28,
-    substate: 'instore',
-    updateType: 'create',
-    updateStatus: 'completed',
+    substate: 'in-store',
+    isPromotion: false,
+    update: 'completed',
     failureReason: '',
     rawStatus: 'Published/InStore, Create Completed',
   };
 
-  test('is read as clients show it', () => {
+  it('read a submission as clients print it', () => {
     expect(readSubmission(sample, '')).toEqual(expected);
     expect(readListedSubmission(sample)).toEqual(expected);
   });
 
   it.each<[string, object, object]>([
-    ['no update', { pendingUpdateInfo: undefined }, { updateType: '', rawStatus: 'Published/InStore' }],
-    ['a null update', { pendingUpdateInfo: null }, { updateStatus: '', rawStatus: 'Published/InStore' }],
-    ['an update that is none', { pendingUpdateInfo: 'Promote' }, { updateType: '' }],
     [
-      'half an update',
+      'a promotion',
+      { pendingUpdateInfo: { updateType: 'Promote', status: 'Running' } },
+      { isPromotion: true, update: 'running', rawStatus: 'Published/InStore, Promote Running' },
+    ],
+    [
+      'no update',
+      { pendingUpdateInfo: undefined },
+      { isPromotion: false, update: 'none', rawStatus: 'Published/InStore' },
+    ],
+    [
+      'a null update',
+      { pendingUpdateInfo: null },
+      { isPromotion: false, update: 'none', rawStatus: 'Published/InStore' },
+    ],
+    [
+      'an update of a wrong type',
+      { pendingUpdateInfo: 'Promote' },
+      { isPromotion: false, update: 'none', rawStatus: 'Published/InStore' },
+    ],
+    [
+      'an update without a type',
       { pendingUpdateInfo: { status: 'Failed', updateType: 7, failureReason: 'No.' } },
       {
-        updateType: '',
-        updateStatus: 'failed',
+        isPromotion: false,
+        update: 'failed',
         failureReason: 'No.',
         rawStatus: 'Published/InStore, Failed',
       },
     ],
+    [
+      'an update without a status',
+      { pendingUpdateInfo: { updateType: 'Promote' } },
+      { isPromotion: true, update: 'none', rawStatus: 'Published/InStore, Promote' },
+    ],
+    [
+      'an update with an unknown status',
+      { pendingUpdateInfo: { updateType: 'Promote', status: 'Paused' } },
+      { isPromotion: true, update: 'unknown', rawStatus: 'Published/InStore, Promote Paused' },
+    ],
+    [
+      'words in another spelling',
+      { substate: 'in-store', pendingUpdateInfo: { updateType: ' PROMOTE', status: 'Can_celled' } },
+      { substate: 'in-store', isPromotion: true, update: 'canceled' },
+    ],
+    [
+      'an unknown substate',
+      { substate: 'constructor', pendingUpdateInfo: null },
+      { substate: undefined, rawStatus: 'Published/constructor' },
+    ],
     ['no state', { state: null, pendingUpdateInfo: null }, { rawStatus: 'InStore' }],
-    ['a release number that is none', { releaseNumber: '28' }, { releaseNumber: 0 }],
-  ])('may have %s', (_what, members, read) => {
+    ['a release number of a wrong type', { releaseNumber: '28' }, { releaseNumber: 0 }],
+  ])('read a submission with %s', (_what, members, read) => {
     expect(readListedSubmission({ ...sample, ...members })).toMatchObject(read);
+    expect(readSubmission({ ...sample, ...members }, '')).toMatchObject(read);
   });
 
-  it.each([
-    null,
-    'x',
-    [],
-    {},
-    { id: '1' },
-    { ...sample, substate: null },
-    { ...sample, id: 1152921505 },
-    { ...sample, id: '../x' },
-  ])('is none as %j', (document) => {
+  it.each<[string, unknown]>([
+    ['null', null],
+    ['a string', 'x'],
+    ['an array', []],
+    ['an empty object', {}],
+    ['an object without a substate', { id: '1' }],
+    ['an object whose substate is null', { ...sample, substate: null }],
+    ['an object whose ID is a number', { ...sample, id: 1152921505 }],
+    ['an object whose ID is a path', { ...sample, id: '../x' }],
+  ])('ignore %s in a list, and throw for it otherwise', (_what, document) => {
     expect(readListedSubmission(document)).toBeUndefined();
     expect(() => readSubmission(document, 'c-1')).toThrow(
-      expect.objectContaining({ name: 'UnreadableAnswer', correlationId: 'c-1' }),
+      expect.objectContaining({ name: 'Failure', label: 'unreadable answer', correlationId: 'c-1' }),
     );
   });
 
-  test('what it says is bounded', () => {
+  it('limit the raw status to 100 characters on one line', () => {
     const { rawStatus } = readSubmission({ id, substate: `a\n${'b'.repeat(1_000)}` }, '');
     expect(rawStatus).toHaveLength(100);
     expect(rawStatus).not.toContain('\n');
   });
+});
 
+describe('isDraft', () => {
   it.each<[string, object | undefined, boolean]>([
     ['InDraft', undefined, true],
     ['InDraft', { updateType: 'Create', status: 'Completed' }, true],
     ['InDraft', { updateType: 'Create', status: 'Running' }, false],
     ['InDraft', { updateType: 'Create', status: 'Failed' }, false],
     ['Submitted', undefined, false],
-  ])('in %s with the update %j is a draft: %s', (substate, pendingUpdateInfo, expected) => {
+  ])('for a submission %s with the update %j: %s', (substate, pendingUpdateInfo, expected) => {
     expect(isDraft(readSubmission({ id, substate, pendingUpdateInfo }, ''))).toBe(expected);
   });
 });
 
-describe('what a submission means', () => {
-  const meaning = (substate: string, live: StepStatus, update = '') => {
+describe('interpretSubmission', () => {
+  const interpret = (substate: string, live: StepStatus, update = '') => {
     const [updateType, status] = update.split(' ');
     return interpretSubmission(
       readSubmission({ id, substate, pendingUpdateInfo: { updateType, status } }, ''),
@@ -132,7 +169,7 @@ describe('what a submission means', () => {
   };
 
   it.each<[string, string, StepStatus, Phase, Status]>([
-    // substate, update, workflow to live, phase, status
+    // The substate, the pending update and the workflow to live; then phase and status.
     ['InDraft', '', 'not-started', 'never-published', 'not-started'],
     ['InDraft', 'Create Running', 'not-started', 'building-preview', 'running'],
     ['InDraft', 'Create Failed', 'not-started', 'preview-failed', 'failed'],
@@ -170,12 +207,16 @@ describe('what a submission means', () => {
     ['Paused', 'Create Completed', 'not-started', 'unclear', 'unknown'],
     ['', '', 'not-started', 'unclear', 'unknown'],
     ['constructor', '', 'unknown', 'unclear', 'unknown'],
-  ])('%s, update "%s", live %s: %s, %s', (substate, update, live, phase, status) => {
-    expect(meaning(substate, live, update)).toEqual({ phase, status });
+    // In another spelling.
+    ['ready_to-publish', 'promote RUNNING', 'not-started', 'going-live', 'running'],
+    ['in store', '', 'unknown', 'live', 'succeeded'],
+    ['failed in certification', '', 'not-started', 'preview-failed', 'failed'],
+  ])('substate "%s", update "%s", live %s: %s, %s', (substate, update, live, phase, status) => {
+    expect(interpret(substate, live, update)).toEqual({ phase, status });
   });
 });
 
-describe('the workflows', () => {
+describe('readWorkflows', () => {
   const workflow = (targetEnvironment: string, state: string, ...workflowSteps: unknown[]) => ({
     type: 'Push',
     targetEnvironment,
@@ -183,7 +224,7 @@ describe('the workflows', () => {
     workflowSteps,
   });
 
-  test('are read in order, one after the other', () => {
+  it('reads the steps of all workflows in order', () => {
     const value = [
       workflow('Preview', 'Success', { name: 'Automated validation', state: 'Success' }),
       workflow('Live', 'InProgress', { name: 'Publish', state: 'InProgress', startDateTimeInUtc: 'x' }),
@@ -210,22 +251,24 @@ describe('the workflows', () => {
     ['Failure', 'failed'],
     ['Cancelled', 'canceled'],
     ['canceled', 'canceled'],
+    ['not started', 'not-started'],
+    ['in_progress', 'running'],
     ['', 'unknown'],
-  ])('in state "%s" are %s', (state, status) => {
+  ])('reads the state "%s" as %s', (state, status) => {
     const { steps, live, unknownWords } = readWorkflows({ value: [workflow('live', state, { state })] });
     expect([live, steps[0]?.status, unknownWords]).toEqual([status, status, []]);
   });
 
-  test('words that are not known are named', () => {
-    const read = readWorkflows([workflow('Live', 'odd\nword', { name: 'a', state: 'constructor' })]);
-    expect(read).toMatchObject({
+  it('names unknown words', () => {
+    const workflows = readWorkflows([workflow('Live', 'odd\nword', { name: 'a', state: 'constructor' })]);
+    expect(workflows).toMatchObject({
       live: 'unknown',
       steps: [{ status: 'unknown' }],
       unknownWords: ['odd word', 'constructor'],
     });
   });
 
-  test('a step may have no name', () => {
+  it('reads steps without a name', () => {
     const { steps } = readWorkflows([workflow('Live', '', {}), workflow('', '', { name: 7 }, { name: 'a' })]);
     expect(steps.map(({ id, name }) => [id, name])).toEqual([
       ['Live', 'unnamed step'],
@@ -234,14 +277,14 @@ describe('the workflows', () => {
     ]);
   });
 
-  it.each([undefined, null, 4, 'x', [], {}, { value: null }, { value: [null, 4, []] }])(
-    'none: %j',
+  it.each([[undefined], [null], [4], ['x'], [[]], [{}], [{ value: null }], [{ value: [null, 4, []] }]])(
+    'finds no workflow in %j',
     (document) => {
-      expect(readWorkflows(document)).toMatchObject({ steps: [], unknownWords: [] });
+      expect(readWorkflows(document)).toEqual({ steps: [], live: 'unknown', unknownWords: [] });
     },
   );
 
-  test('a step that is none is left out, and steps are bounded', () => {
+  it('leaves out steps that are no objects, and reads 50 steps at most', () => {
     const steps = [null, 4, ...Array(100).fill({ name: 'a' })];
     const long = workflow('Preview', '', ...steps);
     expect(readWorkflows([long]).steps).toHaveLength(48);
@@ -250,10 +293,10 @@ describe('the workflows', () => {
   });
 });
 
-describe('findings', () => {
+describe('readFindings', () => {
   const texts = async (document: unknown) => (await readFindings(document)).map(({ text }) => text);
 
-  test('are messages with code and resource', async () => {
+  it('returns messages with code and resource', async () => {
     const value = [
       { errorCode: 'Policy-1', severity: 'Error', message: '<b>One</b> &lt;x&gt;.', resource: 'Listing' },
       { errorCode: 'Policy-2', severity: 'warning', message: 'Two.' },
@@ -273,26 +316,32 @@ describe('findings', () => {
     await expect(readFindings(value)).resolves.toEqual(expected);
   });
 
-  test('details come after what they are details of', async () => {
+  it('returns the details of a finding after it', async () => {
     const details = [{ code: 'b', message: 'B.', target: 'plan' }];
     await expect(texts([{ code: 'a', message: 'A.', details }])).resolves.toEqual(['a: A.', 'b: B. [plan]']);
   });
 
-  it.each([undefined, null, 4, 'x', [], {}, { value: {} }, [null, 4, {}, [], { message: ' ' }]])(
-    'none: %j',
-    async (document) => {
-      await expect(readFindings(document)).resolves.toEqual([]);
-    },
-  );
+  it.each([
+    [undefined],
+    [null],
+    [4],
+    ['x'],
+    [[]],
+    [{}],
+    [{ value: {} }],
+    [[null, 4, {}, [], { message: ' ' }]],
+  ])('finds nothing in %j', async (document) => {
+    await expect(readFindings(document)).resolves.toEqual([]);
+  });
 
-  test('are bounded', async () => {
+  it('returns 50 messages at most, and 10 of each finding', async () => {
     const details = Array(10).fill('x');
     await expect(texts(Array(100).fill({ message: 'x', details }))).resolves.toHaveLength(50);
     await expect(texts([{ message: 'x', details: Array(100).fill('x') }])).resolves.toHaveLength(10);
   });
 });
 
-test('any JSON is either read or refused', async () => {
+test('the readers read any JSON, or throw that it is unreadable', async () => {
   const any = fc.oneof(
     fc.jsonValue(),
     fc.record(

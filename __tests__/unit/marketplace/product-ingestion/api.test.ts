@@ -1,7 +1,7 @@
-import { describe, expect, it, test } from 'vitest';
-import { networkFailure, serviceFailure, unreadableAnswer } from '../../../../src/http/failures.ts';
+import { describe, expect, it } from 'vitest';
+import { networkFailure } from '../../../../src/http/failures.ts';
 import { productIngestion as api } from '../../../../src/marketplace/product-ingestion/api.ts';
-import { type Failure, interrupted } from '../../../../src/model/failure.ts';
+import { interrupted } from '../../../../src/model/failure.ts';
 import type { OfferState } from '../../../../src/model/offer.ts';
 import { state } from '../../../helpers/fake-marketplace.ts';
 import { type Scripted, scriptedClient } from '../../../helpers/scripted-client.ts';
@@ -16,7 +16,7 @@ const products = `GET /product?externalId=vm-offer&${version}`;
 const submissions = `GET /submission/${product}?${version}`;
 const configure = `POST /configure?${version}`;
 const status = `GET /configure/${job}/status?${version}`;
-const detail = `GET /configure/${job}?${version}`;
+const details = `GET /configure/${job}?${version}`;
 
 const productList = {
   json: { value: [{ id: `product/${product}`, identity: { externalId: 'vm-offer' } }] },
@@ -25,7 +25,7 @@ const productList = {
 const running = { status: 'running', result: 'pending' };
 const succeeded = { status: 'completed', result: 'succeeded' };
 const failed = { status: 'completed', result: 'failed' };
-const cancelled = { status: 'completed', result: 'cancelled' };
+const canceled = { status: 'completed', result: 'cancelled' };
 
 const entry = (id: string, targetType: string, progress: object = {}) => ({
   id,
@@ -55,8 +55,44 @@ function connect(script: Record<string, Scripted | Scripted[]>) {
   };
 }
 
+describe('the product ingestion API', () => {
+  it('is described as documented', () => {
+    expect(api).toMatchObject({
+      baseUrl: 'https://graph.microsoft.com/rp/product-ingestion',
+      minPollSeconds: 60,
+      needsPublisher: false,
+      canStartWithoutState: false,
+      scope: 'https://graph.microsoft.com/.default',
+    });
+  });
+
+  it.each<[number, string]>([
+    [400, 'not the latest'],
+    [401, 'https://graph.microsoft.com'],
+    [403, 'Manager role'],
+    [404, 'virtual machine, container, SaaS'],
+    [409, 'Something else is in progress'],
+    [423, 'locks the product'],
+    [429, 'fewer requests'],
+    [500, 'Microsoft support'],
+  ])('has a hint for status %i: %s', (status, words) => {
+    expect(api.hint(status)).toContain(words);
+  });
+
+  it.each<[string, string | undefined]>([
+    ['badRequest: No.; productLocked: Locked for certification.', 'conflict'],
+    ['badRequest: No.; PRODUCTLOCKED', 'conflict'],
+    ['invalidState: The submission failed certification.', 'certification'],
+    ['invalidState: Certification failed.', 'certification'],
+    ['badRequest: The submission cannot be pushed to as its not the latest', undefined],
+    ['', undefined],
+  ])('tells the kind of the refusal "%s": %s', (words, kind) => {
+    expect(api.kind(words)).toBe(kind);
+  });
+});
+
 describe('getOfferState', () => {
-  test('asks for the product of the offer once, and for its submissions each time', async () => {
+  it("looks up the offer's product once, and lists its submissions each time", async () => {
     const { getOfferState, asked } = connect({ [submissions]: listOf(draft) });
     await getOfferState();
     await getOfferState();
@@ -64,11 +100,11 @@ describe('getOfferState', () => {
   });
 
   it.each<[string, object[], Partial<OfferState>]>([
-    ['nothing', [], { phase: 'never-published', status: 'not-started', rawStatus: 'no submission' }],
-    ['a draft alone', [draft], { phase: 'never-published', status: 'not-started' }],
-    ['a preview at work', [draft, entry(first, 'preview', running)], { phase: 'building-preview' }],
+    ['no submission', [], { phase: 'never-published', status: 'not-started', rawStatus: 'no submission' }],
+    ['only a draft', [draft], { phase: 'never-published', status: 'not-started' }],
+    ['a running preview', [draft, entry(first, 'preview', running)], { phase: 'building-preview' }],
     [
-      'a preview in a state that is not known',
+      'a preview with an unknown status',
       [entry(first, 'preview', { status: 'paused' })],
       { phase: 'building-preview', status: 'unknown', unknownWords: ['paused'] },
     ],
@@ -78,17 +114,17 @@ describe('getOfferState', () => {
       { phase: 'waiting-for-sign-off', status: 'waiting-for-review', rawStatus: 'completed/succeeded' },
     ],
     [
-      'two previews, of which one is at work',
+      'two previews, one of them running',
       [entry(first, 'preview', running), entry(second, 'preview', succeeded)],
       { phase: 'building-preview', status: 'running' },
     ],
     [
-      'two previews that have ended: the last one counts',
+      'two previews that have ended, the last of which counts',
       [entry(first, 'preview', failed), entry(second, 'preview', succeeded)],
       { phase: 'waiting-for-sign-off', release: second },
     ],
     [
-      'a preview that is ready, beside an older one live',
+      'a preview that is ready, and an older live submission',
       [entry(second, 'preview', succeeded), entry(first, 'live', succeeded)],
       { phase: 'waiting-for-sign-off', status: 'waiting-for-review', release: second },
     ],
@@ -99,35 +135,39 @@ describe('getOfferState', () => {
     ],
     [
       'a preview that was canceled',
-      [entry(second, 'preview', cancelled)],
+      [entry(second, 'preview', canceled)],
       { phase: 'preview-failed', status: 'canceled' },
     ],
     [
-      'a preview that ended, it is not known how',
+      'a preview that has completed without a result',
       [entry(second, 'preview', { status: 'completed' })],
       { phase: 'unclear', status: 'unknown' },
     ],
     [
-      'a go-live at work',
+      'a running go-live',
       [entry(first, 'live', succeeded), entry(second, 'live', running), entry(second, 'preview', succeeded)],
       { phase: 'going-live', status: 'running' },
     ],
     [
-      'a go-live in a state that is not known',
+      'a go-live with an unknown status',
       [entry(second, 'live', { status: 'paused' }), entry(second, 'preview', succeeded)],
       { phase: 'going-live', status: 'unknown' },
     ],
     [
-      'a go-live and the next preview at work',
+      'a running go-live, and the next preview running',
       [entry(second, 'preview', running), entry(first, 'live', running)],
       { phase: 'going-live', status: 'running' },
     ],
     [
-      'the same one live and in preview',
+      'the same submission live and in preview',
       [entry(first, 'preview', succeeded), entry(first, 'live', succeeded)],
       { phase: 'live', status: 'succeeded', release: first },
     ],
-    ['a live one alone', [draft, entry(first, 'live', succeeded)], { phase: 'live', status: 'succeeded' }],
+    [
+      'only a live submission',
+      [draft, entry(first, 'live', succeeded)],
+      { phase: 'live', status: 'succeeded' },
+    ],
     [
       'a go-live that failed',
       [entry(first, 'live', succeeded), entry(second, 'live', failed), entry(second, 'preview', succeeded)],
@@ -135,37 +175,38 @@ describe('getOfferState', () => {
     ],
     [
       'a go-live that was canceled in the portal',
-      [entry(second, 'live', cancelled), entry(second, 'preview', succeeded)],
+      [entry(second, 'live', canceled), entry(second, 'preview', succeeded)],
       { phase: 'go-live-ended', status: 'canceled', release: second },
     ],
     [
-      'a go-live that failed, its preview not kept',
+      'a go-live that failed, without its preview',
       [entry(second, 'live', failed)],
       { phase: 'go-live-ended', status: 'failed', release: second },
     ],
     [
-      'a go-live that ended, it is not known how',
+      'a go-live that has completed with an unknown result',
       [entry(second, 'live', { status: 'completed', result: 'odd' })],
       { phase: 'unclear', status: 'unknown' },
     ],
     [
-      'what cannot be read',
+      'only entries that cannot be read',
       [null as never, { id: 7 }, entry('submission/../x', 'live', succeeded), entry(first, 'flight')],
       { phase: 'never-published' },
     ],
-  ])('sees %s', async (_what, value, expected) => {
+  ])('recognizes %s', async (_what, value, expected) => {
     const { getOfferState, asked } = connect({ [submissions]: listOf(...value) });
-    const seen = await getOfferState();
-    expect(seen).toMatchObject(expected);
-    expect(seen.correlationId).toBe('c-2');
-    const isNamed = ['waiting-for-sign-off', 'live', 'go-live-ended'].includes(seen.phase);
-    expect(seen.release !== undefined).toBe(isNamed);
-    const isUnderWay = seen.phase === 'going-live' || seen.phase === 'building-preview';
-    expect(seen.operation === undefined).toBe(!isUnderWay);
+    const offerState = await getOfferState();
+    const { phase, release, operation, correlationId } = offerState;
+    expect(offerState).toMatchObject(expected);
+    expect(correlationId).toBe('c-2');
+    const hasRelease = ['waiting-for-sign-off', 'live', 'go-live-ended'].includes(phase);
+    expect(release !== undefined).toBe(hasRelease);
+    const isRunning = phase === 'going-live' || phase === 'building-preview';
+    expect(operation !== undefined).toBe(isRunning);
     expect(asked()).toHaveLength(2);
   });
 
-  test('what is under way can be followed where its submission is', async () => {
+  it('names the running submission as the operation', async () => {
     const { getOfferState } = connect({
       [submissions]: listOf(entry(first, 'live', running), entry(second, 'preview', succeeded)),
     });
@@ -174,7 +215,7 @@ describe('getOfferState', () => {
     expect(operation).toMatchObject({ id: '1152921505000000001', tracksOffer: false });
   });
 
-  test('reads submissions page by page', async () => {
+  it('reads the submissions page by page', async () => {
     const next = `${submissions}&continuationToken=t`.replace('$', '%24');
     const { getOfferState, asked } = connect({
       [submissions]: {
@@ -190,38 +231,38 @@ describe('getOfferState', () => {
   });
 
   it.each<[string, object[]]>([
-    ['none', []],
-    ['another one alone, as an API lists that does not know the parameter', [{ externalId: 'other' }]],
-    ['two', [{ externalId: 'vm-offer' }, { externalID: 'VM-OFFER' }]],
-  ])('takes no product for the offer where it finds %s', async (_what, identities) => {
+    ['no product', []],
+    ['only another one, as an API that ignores the filter would list it', [{ externalId: 'other' }]],
+    ['two products with its ID', [{ externalId: 'vm-offer' }, { externalID: 'VM-OFFER' }]],
+  ])('throws instead of guessing the product if the API lists %s', async (_what, identities) => {
     const value = identities.map((identity, index) => ({ id: `product/${index}`, identity }));
     const { getOfferState, asked } = connect({ [products]: { json: { value } } });
     await expect(getOfferState()).rejects.toMatchObject({ kind: 'not-found' });
     expect(asked()).toEqual([products]);
   });
 
-  test('puts the offer ID into the query as it must be', async () => {
+  it('encodes the offer ID in the query', async () => {
     const { getOfferState, asked } = connect({});
-    await expect(getOfferState('a&b=c')).rejects.toThrow(serviceFailure);
+    await expect(getOfferState('a&b=c')).rejects.toMatchObject({ name: 'Failure', label: 'HTTP 404' });
     expect(asked()).toEqual([`GET /product?externalId=a%26b%3Dc&${version}`]);
   });
 
-  it.each<[string, string, Scripted, unknown]>([
-    ['no JSON', products, { body: '<html>Sign in</html>' }, unreadableAnswer],
-    ['no list', products, { json: { value: null } }, unreadableAnswer],
-    ['no submissions', submissions, { json: {} }, unreadableAnswer],
-    ['403', submissions, { status: 403 }, serviceFailure],
-    ['no answer', submissions, networkFailure('timeout', 'None.'), networkFailure],
-  ])('throws for %s', async (_what, request, answer, type) => {
+  it.each<[string, string, Scripted, string]>([
+    ['the products are not JSON', products, { body: '<html>Sign in</html>' }, 'unreadable answer'],
+    ['the products are not a list', products, { json: { value: null } }, 'unreadable answer'],
+    ['the submissions are not a list', submissions, { json: {} }, 'unreadable answer'],
+    ['the API answers 403', submissions, { status: 403 }, 'HTTP 403'],
+    ['there is no answer', submissions, networkFailure('timeout', 'None.'), 'timeout'],
+  ])('throws if %s', async (_what, request, answer, label) => {
     const { getOfferState } = connect({ [submissions]: listOf(), [request]: answer });
-    await expect(getOfferState()).rejects.toThrow(type as typeof Error);
+    await expect(getOfferState()).rejects.toMatchObject({ name: 'Failure', label });
   });
 });
 
 describe('goLive', () => {
   const accepted = { jobId: job, jobStatus: 'notStarted', jobResult: 'pending', errors: [] };
 
-  test('sends the submission of the preview to live, once', async () => {
+  it('configures the submission of the preview for live, with one request', async () => {
     const { goLive, asked, requests } = connect({ [configure]: { json: accepted } });
     const operation = await goLive(second);
     expect(asked()).toEqual([configure]);
@@ -242,25 +283,25 @@ describe('goLive', () => {
   });
 
   it.each<[string, object]>([
-    ['the other spelling of its ID', { jobID: job, jobStatus: 'running' }],
-    ['an ID alone', { jobId: job }],
-  ])('takes an acceptance with %s', async (_what, document) => {
+    ['a job in the other spelling of its ID', { jobID: job, jobStatus: 'running' }],
+    ['only the ID of a job', { jobId: job }],
+  ])('treats %s as an acceptance', async (_what, document) => {
     const { goLive } = connect({ [configure]: { json: document } });
     await expect(goLive(second)).resolves.toMatchObject({ id: job });
   });
 
-  it.each<[string, Partial<Scripted>]>([
+  it.each<[string, Scripted]>([
     ['HTML', { body: '<html>Sign in</html>' }],
-    ['nothing', { body: '' }],
+    ['an empty body', { body: '' }],
     ['a job without an ID', { json: { jobStatus: 'notStarted' } }],
-    ['an ID that leads elsewhere', { json: { jobId: '../../x' } }],
-  ])('is not answered by %s', async (_what, answer) => {
-    const { goLive, asked } = connect({ [configure]: answer as Scripted });
-    await expect(goLive(second)).rejects.toThrow(unreadableAnswer);
+    ['an ID with a path', { json: { jobId: '../../x' } }],
+  ])('does not treat %s as an acceptance', async (_what, answer) => {
+    const { goLive, asked } = connect({ [configure]: answer });
+    await expect(goLive(second)).rejects.toMatchObject({ name: 'Failure', label: 'unreadable answer' });
     expect(asked()).toEqual([configure]);
   });
 
-  test('without a preview sends nothing', async () => {
+  it('sends nothing without a preview', async () => {
     const { goLive, asked } = connect({});
     await expect(goLive(undefined)).rejects.toMatchObject({ kind: 'not-ready' });
     expect(asked()).toEqual([]);
@@ -275,27 +316,28 @@ describe('goLive', () => {
     ['a locked product, as 409', 409, refusal('productLocked', 'Locked.'), 'conflict'],
     ['a locked product, as 423', 423, {}, 'conflict'],
     ['an older submission', 400, refusal('invalidEntityStatus', 'It is not the latest.'), 'not-ready'],
-    ['a certification', 400, refusal('invalidState', 'It failed certification.'), 'certification'],
-    ['a role that is missing', 403, {}, 'permission'],
-  ])('says why it was refused: %s', async (_what, status, document, kind) => {
+    ['a failed certification', 400, refusal('invalidState', 'It failed certification.'), 'certification'],
+    ['a missing role', 403, {}, 'permission'],
+  ])('throws the kind of a refusal: %s', async (_refusal, status, document, kind) => {
     const { goLive, asked } = connect({ [configure]: { status, body: JSON.stringify(document) } });
-    const thrown = await goLive(second).catch((error: unknown) => error);
-    expect(thrown).toMatchObject({ label: expect.stringMatching(/^HTTP /) });
-    expect(thrown).toMatchObject({ kind, hint: api.hint(status) });
-    if ('error' in document) {
-      expect((thrown as Failure).message).toContain(`[${second}]`);
-    }
+    await expect(goLive(second)).rejects.toMatchObject({
+      name: 'Failure',
+      label: `HTTP ${status}`,
+      kind,
+      hint: api.hint(status),
+      message: expect.stringContaining('error' in document ? `[${second}]` : String(status)),
+    });
     expect(asked()).toEqual([configure]);
   });
 });
 
-describe('read, of a job', () => {
+describe('getOperation, of a job', () => {
   const path = `configure/${job}/status`;
   const jobIs = (jobStatus: string, jobResult: string, known: object = {}) => ({
     json: { jobID: job, jobStatus, jobResult, jobStart: 'x', jobEnd: '0001-01-01T00:00:00', ...known },
   });
 
-  test('that runs asks for nothing more', async () => {
+  it('sends one request if the job is running', async () => {
     const { getOperation, asked } = connect({ [status]: jobIs('running', 'pending') });
     await expect(getOperation(`${path}?${version}`)).resolves.toMatchObject({
       status: 'running',
@@ -305,7 +347,7 @@ describe('read, of a job', () => {
     expect(asked()).toEqual([status]);
   });
 
-  test('that failed says why', async () => {
+  it('reads the errors if the job failed', async () => {
     const errors = [
       { code: 'invalidState', message: 'No.', details: [{ message: 'Certification failed.' }] },
     ];
@@ -317,16 +359,16 @@ describe('read, of a job', () => {
     });
   });
 
-  test('that was canceled in the portal is canceled, and sends nothing', async () => {
+  it('only reads if the job was canceled in the portal', async () => {
     const { getOperation, requests } = connect({ [status]: jobIs('completed', 'cancelled') });
     await expect(getOperation(`${path}?${version}`)).resolves.toMatchObject({ status: 'canceled' });
     expect(requests.every(({ method }) => method === 'GET')).toBe(true);
   });
 
-  describe('that succeeded counts when its submission is live', () => {
+  describe('depends on the submission if the job succeeded, which', () => {
     it.each<[string, object[], object]>([
       [
-        'live',
+        'is live',
         [
           entry(first, 'live', succeeded),
           entry(second, 'live', succeeded),
@@ -334,21 +376,30 @@ describe('read, of a job', () => {
         ],
         { status: 'succeeded' },
       ],
-      ['on its way', [entry(second, 'live', running)], { status: 'running', rawStatus: 'running/pending' }],
-      ['not there yet', [entry(second, 'preview', succeeded)], { status: 'running' }],
-      ['failed', [entry(second, 'live', failed)], { status: 'failed' }],
-      ['canceled', [entry(second, 'live', cancelled)], { status: 'canceled' }],
       [
-        'not the live one',
+        'is going live',
+        [entry(second, 'live', running)],
+        { status: 'running', rawStatus: 'running/pending' },
+      ],
+      ['is still a preview', [entry(second, 'preview', succeeded)], { status: 'running' }],
+      ['failed', [entry(second, 'live', failed)], { status: 'failed' }],
+      ['was canceled', [entry(second, 'live', canceled)], { status: 'canceled' }],
+      [
+        'is not listed, because another one is live',
         [entry(first, 'live', succeeded), entry(first, 'preview', succeeded)],
         {
           status: 'unknown',
           rawStatus: 'not listed',
           unknownWords: [],
-          messages: [{ level: 'warning', text: expect.stringContaining('neither live nor in preview') }],
+          messages: [
+            {
+              level: 'warning',
+              text: 'The submission 1152921505000000002 is neither live nor in preview. Still waiting.',
+            },
+          ],
         },
       ],
-      ['nowhere', [], { status: 'unknown', rawStatus: 'not listed' }],
+      ['is not listed, because there are none', [], { status: 'unknown', rawStatus: 'not listed' }],
     ])('%s', async (_what, value, expected) => {
       const { goLive, getOperation, asked } = connect({
         [configure]: { json: { jobId: job } },
@@ -361,49 +412,49 @@ describe('read, of a job', () => {
     });
   });
 
-  test('of another run is verified by its detail', async () => {
+  it('finds the submission in the details of the job if another run started it', async () => {
     const { getOperation, asked } = connect({
       [status]: jobIs('completed', 'succeeded'),
-      [detail]: { json: { resources: [{ id: `product/${product}` }, entry(second, 'live', succeeded)] } },
+      [details]: { json: { resources: [{ id: `product/${product}` }, entry(second, 'live', succeeded)] } },
       [submissions]: listOf(entry(second, 'live', succeeded)),
     });
     await expect(getOperation(`${path}?${version}`)).resolves.toMatchObject({ status: 'succeeded' });
-    expect(asked()).toEqual([status, detail, submissions]);
+    expect(asked()).toEqual([status, details, submissions]);
   });
 
-  it.each<[string, Record<string, Scripted>, unknown]>([
-    ['nothing but JSON', { [status]: { body: 'busy' } }, unreadableAnswer],
-    ['no status', { [status]: { json: {} } }, unreadableAnswer],
-    ['503', { [status]: { status: 503 } }, serviceFailure],
-    ['no detail', { [status]: jobIs('completed', 'succeeded') }, serviceFailure],
+  it.each<[string, Record<string, Scripted>, string]>([
+    ['the status of the job is not JSON', { [status]: { body: 'busy' } }, 'unreadable answer'],
+    ['the job has no status', { [status]: { json: {} } }, 'unreadable answer'],
+    ['the API answers 503', { [status]: { status: 503 } }, 'HTTP 503'],
+    ['the job has no details', { [status]: jobIs('completed', 'succeeded') }, 'HTTP 404'],
     [
-      'a detail without a submission',
-      { [status]: jobIs('completed', 'succeeded'), [detail]: { json: { resources: [] } } },
-      unreadableAnswer,
+      'the details name no submission',
+      { [status]: jobIs('completed', 'succeeded'), [details]: { json: { resources: [] } } },
+      'unreadable answer',
     ],
-    ['the end of the step', { [status]: interrupted('SIGTERM') }, interrupted],
-  ])('throws for %s', async (_what, script, type) => {
+    ['the runner stops the step', { [status]: interrupted('SIGTERM') }, 'interrupted'],
+  ])('throws if %s', async (_what, script, label) => {
     const { getOperation } = connect(script);
-    await expect(getOperation(`${path}?${version}`)).rejects.toThrow(type as typeof Error);
+    await expect(getOperation(`${path}?${version}`)).rejects.toMatchObject({ name: 'Failure', label });
   });
 });
 
-describe('read, of a submission', () => {
+describe('getOperation, of a submission that', () => {
   it.each<[string, object[], object]>([
-    ['still a preview at work', [entry(second, 'preview', running)], { status: 'running' }],
+    ['is a running preview', [entry(second, 'preview', running)], { status: 'running' }],
     [
-      'a preview that is ready',
+      'is a preview that is ready',
       [entry(second, 'preview', succeeded), entry(first, 'live', succeeded)],
       { status: 'waiting-for-review', rawStatus: 'completed/succeeded' },
     ],
-    ['a preview that failed', [entry(second, 'preview', failed)], { status: 'failed' }],
+    ['is a preview that failed', [entry(second, 'preview', failed)], { status: 'failed' }],
     [
-      'going live',
+      'is going live',
       [entry(second, 'preview', succeeded), entry(second, 'live', running)],
       { status: 'running' },
     ],
-    ['live', [entry(second, 'live', succeeded)], { status: 'succeeded' }],
-    ['gone', [entry(first, 'live', succeeded)], { status: 'unknown', rawStatus: 'not listed' }],
+    ['is live', [entry(second, 'live', succeeded)], { status: 'succeeded' }],
+    ['is not listed', [entry(first, 'live', succeeded)], { status: 'unknown', rawStatus: 'not listed' }],
   ])('%s', async (_what, value, expected) => {
     const { getOperation, asked } = connect({ [submissions]: listOf(draft, ...value) });
     await expect(getOperation(`${second}?${version}`)).resolves.toMatchObject(expected);
@@ -411,16 +462,19 @@ describe('read, of a submission', () => {
   });
 });
 
-describe('the operation at a URL', () => {
+describe('parseOperationUrl', () => {
   it.each<[string, string, string]>([
     ['a job', `configure/${job}/status?${version}`, job],
     ['a submission', `${second}?${version}`, '1152921505000000002'],
     ['something else', 'x', 'x'],
-  ])('%s', (_what, path, id) => {
+  ])('reads the URL of %s', (_what, path, id) => {
     const { parseOperationUrl, asked } = connect({});
-    const at = parseOperationUrl(path);
-    expect(at).toMatchObject({ operation: { id, tracksOffer: false }, offer: { publisher: '', offer: '' } });
-    expect(at.operation.url.href).toBe(`${api.baseUrl}/${path}`);
+    const parsed = parseOperationUrl(path);
+    expect(parsed).toMatchObject({
+      operation: { id, tracksOffer: false },
+      offer: { publisher: '', offer: '' },
+    });
+    expect(parsed.operation.url.href).toBe(`${api.baseUrl}/${path}`);
     expect(asked()).toEqual([]);
   });
 });

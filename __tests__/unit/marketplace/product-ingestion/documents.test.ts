@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { unreadableAnswer } from '../../../../src/http/failures.ts';
 import {
   lastPart,
   readAcceptedJob,
@@ -14,83 +13,87 @@ import { statuses } from '../../../../src/model/offer.ts';
 
 const guid = '11111111-2222-3333-4444-555555555555';
 
-describe('a product', () => {
+describe('readProduct', () => {
   const id = `product/${guid}`;
 
   it.each<[string, object]>([
     ['as clients read it', { id, identity: { externalId: 'vm-offer' }, type: 'azureVirtualMachine' }],
-    ['as a page spells it', { id, identity: { externalID: 'vm-offer' } }],
-    ['its offer ID in other letters', { id, identity: { externalId: 'VM-Offer' } }],
-  ])('is the offer: %s', (_what, product) => {
+    ['as a documentation page spells it', { id, identity: { externalID: 'vm-offer' } }],
+    ['with its offer ID in another case', { id, identity: { externalId: 'VM-Offer' } }],
+  ])("returns the ID of the offer's product: %s", (_what, product) => {
     expect(readProduct(product, 'vm-offer')).toBe(guid);
   });
 
   it.each<[string, unknown]>([
     ['of another offer', { id, identity: { externalId: 'vm-offer-2' } }],
-    ['that does not say of which', { id }],
-    ['that says it wrongly', { id, identity: { externalId: ['vm-offer'] } }],
+    ['without an offer ID', { id }],
+    ['with an offer ID of a wrong type', { id, identity: { externalId: ['vm-offer'] } }],
     ['without an ID', { identity: { externalId: 'vm-offer' } }],
     ['with the ID of something else', { id: `plan/${guid}`, identity: { externalId: 'vm-offer' } }],
-    ['with an ID that leads elsewhere', { id: 'product/../x', identity: { externalId: 'vm-offer' } }],
+    ['with a path in its ID', { id: 'product/../x', identity: { externalId: 'vm-offer' } }],
     ['with a query in its ID', { id: 'product/x?y', identity: { externalId: 'vm-offer' } }],
-    ['null', null],
-    ['a text', 'vm-offer'],
-    ['a list', [id]],
-  ])('is not the offer: one %s', (_what, product) => {
+    ['that is null', null],
+    ['that is a string', 'vm-offer'],
+    ['that is an array', [id]],
+  ])('ignores a product %s', (_what, product) => {
     expect(readProduct(product, 'vm-offer')).toBeUndefined();
   });
 });
 
-describe('a submission', () => {
+describe('readSubmission', () => {
   const id = `submission/${guid}/1152921505000000001`;
 
   it.each<[string, object, object]>([
-    ['the draft', {}, { status: 'unknown', rawStatus: '', isUnderWay: false }],
-    ['queued', { status: 'notStarted', result: 'pending' }, { status: 'running', isUnderWay: true }],
+    ['a draft', {}, { status: 'unknown', rawStatus: '', isRunning: false }],
+    ['a queued one', { status: 'notStarted', result: 'pending' }, { status: 'running', isRunning: true }],
     [
-      'running',
+      'a running one',
       { status: 'running', result: 'pending' },
-      { status: 'running', rawStatus: 'running/pending', isUnderWay: true },
+      { status: 'running', rawStatus: 'running/pending', isRunning: true },
     ],
     [
-      'done',
+      'one that succeeded',
       { status: 'completed', result: 'succeeded' },
-      { status: 'succeeded', rawStatus: 'completed/succeeded', isUnderWay: false },
+      { status: 'succeeded', rawStatus: 'completed/succeeded', isRunning: false },
     ],
-    ['failed', { status: 'Completed', result: 'Failed' }, { status: 'failed', isUnderWay: false }],
-    ['canceled', { status: 'completed', result: 'cancelled' }, { status: 'canceled' }],
-    ['canceled, with one l', { status: 'completed', result: 'canceled' }, { status: 'canceled' }],
-    ['done, it is not said how', { status: 'completed' }, { status: 'unknown', isUnderWay: false }],
+    ['one that failed', { status: 'Completed', result: 'Failed' }, { status: 'failed', isRunning: false }],
+    ['one that was canceled', { status: 'completed', result: 'cancelled' }, { status: 'canceled' }],
     [
-      'done, in a word that is not known',
+      'one that was canceled, with one l',
+      { status: 'completed', result: 'canceled' },
+      { status: 'canceled' },
+    ],
+    ['a completed one without a result', { status: 'completed' }, { status: 'unknown', isRunning: false }],
+    [
+      'a completed one with an unknown result',
       { status: 'completed', result: 'constructor' },
       { status: 'unknown', rawStatus: 'completed/constructor' },
     ],
     [
-      'in a state that is not known',
+      'one with an unknown status',
       { status: 'paused', result: 'succeeded' },
-      { status: 'unknown', rawStatus: 'paused/succeeded', isUnderWay: true },
+      { status: 'unknown', rawStatus: 'paused/succeeded', isRunning: true },
     ],
-    ['with dates that are none', { status: 'running', created: '2022-03-01-preview2T00:00' }, { id }],
-    ['with a status of a wrong type', { status: 4, result: null }, { status: 'unknown', rawStatus: '' }],
-  ])('%s', (_what, members, expected) => {
+    ['one with an invalid date', { status: 'running', created: '2022-03-01-preview2T00:00' }, { id }],
+    ['one with a status of a wrong type', { status: 4, result: null }, { status: 'unknown', rawStatus: '' }],
+  ])('reads %s', (_submission, members, expected) => {
     const submission = { id, target: { targetType: 'Live' }, ...members };
     expect(readSubmission(submission)).toMatchObject({ id, target: 'live', ...expected });
   });
 
   it.each<[string, unknown]>([
-    ['null', null],
-    ['no object', 'x'],
+    ['that is null', null],
+    ['that is no object', 'x'],
     ['without an ID', { target: { targetType: 'live' } }],
-    ['with an ID that leads elsewhere', { id: 'submission/../../x', target: { targetType: 'live' } }],
+    ['with a path in its ID', { id: 'submission/../../x', target: { targetType: 'live' } }],
     ['without a target', { id }],
-    ['with a target that is none', { id, target: 'live' }],
+    ['with a target that is no object', { id, target: 'live' }],
     ['with a target of a wrong type', { id, target: { targetType: null } }],
-  ])('that is %s is none', (_what, submission) => {
+  ])('ignores an item %s', (_what, submission) => {
     expect(readSubmission(submission)).toBeUndefined();
   });
 
-  test('what it says is bounded', () => {
+  it('limits the raw status to 100 characters on one line', () => {
     const status = `a\n${'b'.repeat(1_000)}`;
     const { rawStatus } = readSubmission({ id, target: { targetType: 'live' }, status }) ?? {};
     expect(rawStatus).toHaveLength(100);
@@ -98,20 +101,22 @@ describe('a submission', () => {
   });
 });
 
-describe('a job', () => {
-  it.each(['jobId', 'jobID', 'jobid'])('is accepted under its %s', (name) => {
+const notReadable = { name: 'Failure', label: 'unreadable answer', correlationId: 'c-1' };
+
+describe('readAcceptedJob', () => {
+  it.each(['jobId', 'jobID', 'jobid'])('reads the ID from the member %s', (name) => {
     expect(readAcceptedJob({ [name]: guid }, '')).toBe(guid);
   });
 
-  it.each([{}, null, [], 'x', { jobId: '' }, { jobId: 7 }, { jobId: '../x' }])(
-    'is none as %j',
+  it.each([[{}], [null], [[]], ['x'], [{ jobId: '' }], [{ jobId: 7 }], [{ jobId: '../x' }]])(
+    'throws for %j',
     (document) => {
-      expect(() => readAcceptedJob(document, 'c-1')).toThrow(
-        expect.objectContaining({ name: 'UnreadableAnswer', correlationId: 'c-1' }),
-      );
+      expect(() => readAcceptedJob(document, 'c-1')).toThrow(expect.objectContaining(notReadable));
     },
   );
+});
 
+describe('readJob', () => {
   it.each<[string, string, string]>([
     ['notStarted', 'pending', 'running'],
     ['running', 'pending', 'running'],
@@ -123,35 +128,47 @@ describe('a job', () => {
     ['completed', 'pending', 'unknown'],
     ['succeeded', '', 'unknown'],
     ['', '', 'unknown'],
-  ])('of status "%s" and result "%s" is %s', (jobStatus, jobResult, status) => {
+  ])('reads status "%s" and result "%s" as %s', (jobStatus, jobResult, status) => {
     const dates = { jobStart: '2022-03-01-preview2T00:00:00', jobEnd: '0001-01-01T00:00:00' };
     expect(readJob({ jobId: guid, jobStatus, jobResult, ...dates }, '').status).toBe(status);
   });
 
-  it.each([{}, null, [], 4, { jobStatus: null }])('without a status (%j) cannot be read', (document) => {
-    expect(() => readJob(document, 'c-1')).toThrow(unreadableAnswer);
+  it.each([[{}], [null], [[]], [4], [{ jobStatus: null }]])('throws for %j', (document) => {
+    expect(() => readJob(document, 'c-1')).toThrow(expect.objectContaining(notReadable));
   });
+});
 
-  test('names its submission in its detail, among other things', () => {
+describe('readJobSubmission', () => {
+  it('finds the submission among other resources', () => {
     const id = `submission/${guid}/1`;
     const resources = [null, { id: `product/${guid}` }, { id: { id } }, { ID: id }, { id: 'submission/x/2' }];
     expect(readJobSubmission({ resources }, '')).toBe(id);
   });
 
-  it.each([{ resources: [] }, { resources: {} }, {}])('may name none: %j', (document) => {
-    expect(() => readJobSubmission(document, 'c-1')).toThrow(/names no submission/);
+  it.each([{ resources: [] }, { resources: {} }, {}])('throws if there is none: %j', (document) => {
+    expect(() => readJobSubmission(document, 'c-1')).toThrow(
+      expect.objectContaining({
+        ...notReadable,
+        message: 'The details of the job name no submission.',
+      }),
+    );
   });
 
-  test('without a detail cannot be read', () => {
-    expect(() => readJobSubmission(null, 'c-1')).toThrow(/not the detail of a job/);
+  it('throws for null', () => {
+    expect(() => readJobSubmission(null, 'c-1')).toThrow(
+      expect.objectContaining({
+        ...notReadable,
+        message: 'The answer is JSON, but not the details of a job.',
+      }),
+    );
   });
 });
 
-describe('what it shows', () => {
+describe('snapshotOf', () => {
   const failed = { status: 'failed', rawStatus: 'completed/failed' } as const;
   const read = (errors: unknown) => snapshotOf(failed, errors, 'c-1');
 
-  test('is a reading without steps', async () => {
+  it('returns a snapshot without steps', async () => {
     await expect(read(undefined)).resolves.toEqual({
       status: 'failed',
       rawStatus: 'completed/failed',
@@ -163,12 +180,12 @@ describe('what it shows', () => {
     });
   });
 
-  test('names a word that is not known', async () => {
-    const reading = await snapshotOf({ status: 'unknown', rawStatus: 'paused' }, [], '');
-    expect(reading.unknownWords).toEqual(['paused']);
+  it('names an unknown word', async () => {
+    const { unknownWords } = await snapshotOf({ status: 'unknown', rawStatus: 'paused' }, [], '');
+    expect(unknownWords).toEqual(['paused']);
   });
 
-  test('the tree of failures is flattened, parents first, with code, message and resource', async () => {
+  it('flattens the tree of errors, parents first, with code, message and resource', async () => {
     const { messages, failureKind } = await read([
       {
         code: 'invalidState',
@@ -203,21 +220,24 @@ describe('what it shows', () => {
   it.each<[string, unknown]>([
     ['at the top', [{ code: 'invalidState', message: 'Certification failed.' }]],
     ['deep in the tree', [{ code: 'a', details: [{ code: 'b', details: { message: 'certification' } }] }]],
-  ])('a certification that failed is told apart: %s', async (_where, errors) => {
+  ])('recognizes a failed certification %s', async (_where, errors) => {
     expect((await read(errors)).failureKind).toBe('certification');
   });
 
-  it.each([null, 4, 'text', [], {}, [null, 4, [], {}], { code: {} }])('no errors: %j', async (errors) => {
-    expect((await read(errors)).messages).toEqual([]);
-  });
+  it.each([[null], [4], ['text'], [[]], [{}], [[null, 4, [], {}]], [{ code: {} }]])(
+    'finds no messages in %j',
+    async (errors) => {
+      expect((await read(errors)).messages).toEqual([]);
+    },
+  );
 });
 
-test('the last part of a path', () => {
+test('lastPart returns the last part of a path', () => {
   expect(lastPart('product/x')).toBe('x');
   expect(lastPart('x')).toBe('x');
 });
 
-test('any JSON is either read or refused', async () => {
+test('the readers read any JSON, or throw that it is unreadable', async () => {
   const word = fc.oneof(
     fc.constantFrom('completed', 'running', 'succeeded', 'failed', '__proto__'),
     fc.string(),
