@@ -8,7 +8,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startStep } from '../emulator/runner.ts';
+import { startStep } from '../emulator/runner/runner.ts';
 
 const runs = 20;
 const token = 'a-token-for-the-bench';

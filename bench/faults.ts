@@ -5,9 +5,17 @@
  */
 import { availableParallelism } from 'node:os';
 import pLimit from 'p-limit';
-import { type Api, allApis } from '../__tests__/dist/apis.ts';
-import { type Cell, cellsOf, exchangesOf, nameOf, type Outcome, play, rows } from './fault-matrix.ts';
-import { killedAndResumed, seededRandom } from './killed-runs.ts';
+import { type Api, allApis } from '../__tests__/support/action/api-inputs.ts';
+import {
+  type Cell,
+  cellsOf,
+  exchangesOf,
+  nameOf,
+  type Outcome,
+  play,
+  rows,
+} from '../__tests__/support/action/fault-matrix.ts';
+import { killedAndResumed, seededRandom } from '../__tests__/support/action/killed-runs.ts';
 
 const killedPerApi = 100;
 

@@ -5,9 +5,9 @@
 import { parseArgs, styleText } from 'node:util';
 import { convert } from 'html-to-text';
 import { startEmulator } from './emulator.ts';
-import { workflowSubject } from './id-tokens.ts';
-import { startStep } from './runner.ts';
-import type { IdentitySetup } from './token-endpoint.ts';
+import { workflowSubject } from './identity/id-tokens.ts';
+import type { IdentitySetup } from './identity/identity.ts';
+import { startStep } from './runner/runner.ts';
 
 const publisher = 'contoso';
 const offer = 'contoso-virtualmachineoffer';

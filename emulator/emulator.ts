@@ -3,13 +3,13 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { type Answer, type Call, page } from './answer.ts';
-import { cloudPartnerPortal } from './cloud-partner-portal.ts';
-import { Faults, reset, spoil } from './faults.ts';
-import { EmulatedOffer, type OfferSetup } from './offer.ts';
-import { partnerCenter } from './partner-center.ts';
-import { productIngestion } from './product-ingestion.ts';
-import { Identity, type IdentitySetup } from './token-endpoint.ts';
+import { type Answer, type Call, page } from './http/answer.ts';
+import { Faults, reset, spoil } from './http/faults.ts';
+import { Identity, type IdentitySetup } from './identity/identity.ts';
+import { cloudPartnerPortal } from './marketplace/cloud-partner-portal.ts';
+import { EmulatedOffer, type OfferSetup } from './marketplace/offer.ts';
+import { partnerCenter } from './marketplace/partner-center.ts';
+import { productIngestion } from './marketplace/product-ingestion.ts';
 
 export interface EmulatorOptions {
   /** Default: a free one. */

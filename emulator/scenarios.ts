@@ -1,4 +1,4 @@
-import type { OfferSetup } from './offer.ts';
+import type { OfferSetup } from './marketplace/offer.ts';
 
 const offer = { publisher: 'contoso', offer: 'contoso-vm' };
 

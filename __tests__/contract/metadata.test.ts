@@ -6,8 +6,8 @@ import { statuses } from '../../src/golive/operation.ts';
 import { defaults, readInputs } from '../../src/inputs.ts';
 import { apis } from '../../src/marketplace/apis.ts';
 import { outputsOf } from '../../src/outputs.ts';
-import { type GithubParser, openGithubParser } from './github-parser.ts';
-import { rows } from './readme.ts';
+import { type GithubParser, openGithubParser } from '../support/repository/github-parser.ts';
+import { rows } from '../support/repository/readme.ts';
 
 interface Metadata {
   inputs: Record<string, { description: string; default: string }>;

@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Answer, type ScriptServer, startScript } from '../helpers/script-server.ts';
-import { laterApis } from './apis.ts';
+import { laterApis } from '../support/action/api-inputs.ts';
 import {
   type Ended,
   look,
@@ -10,7 +9,8 @@ import {
   runOnEmulator,
   runOnScript,
   waitingVm,
-} from './fixture.ts';
+} from '../support/action/start-action.ts';
+import { type Answer, type ScriptServer, startScript } from '../support/servers/script-server.ts';
 
 interface Row {
   status: number;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { at, preloading } from '../helpers/preload.ts';
-import { posts, runAction, startCountingEmulator, waitingVm } from './fixture.ts';
+import { posts, runAction, startCountingEmulator, waitingVm } from '../support/action/start-action.ts';
+import { at, preloading } from '../support/process/preload.ts';
 
 /** From now on the next names asked for are not found, one for each code. */
 const forget = (codes: readonly string[]) => `failing.push(...${JSON.stringify(codes)});`;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { cellsOf, exchangesOf, nameOf, play, rows } from '../../bench/fault-matrix.ts';
-import { allApis } from './apis.ts';
+import { allApis } from '../support/action/api-inputs.ts';
+import { cellsOf, exchangesOf, nameOf, play, rows } from '../support/action/fault-matrix.ts';
 
 // `npm run bench:faults` plays all of them. The steps have no divisor in common with the lengths of the rows, so that the
 // cut goes through all of these and through all exchanges.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { allApis, productIngestion } from './apis.ts';
+import { allApis, productIngestion } from '../support/action/api-inputs.ts';
 import {
   accept,
   document,
@@ -10,7 +10,7 @@ import {
   runOnEmulator,
   runOnScript,
   waitingVm,
-} from './fixture.ts';
+} from '../support/action/start-action.ts';
 
 const MiB = 1024 * 1024;
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { startScript } from '../helpers/script-server.ts';
 import {
   accept,
   document,
@@ -13,7 +12,8 @@ import {
   runOnScript,
   token,
   waiting,
-} from './fixture.ts';
+} from '../support/action/start-action.ts';
+import { startScript } from '../support/servers/script-server.ts';
 
 /** What somebody may write who controls an answer of the API, or stands in its way. */
 const attacks = [

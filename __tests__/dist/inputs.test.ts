@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { startScript } from '../helpers/script-server.ts';
-import { type Ended, posts, runAction, runOnEmulator, token, waitingVm } from './fixture.ts';
+import {
+  type Ended,
+  posts,
+  runAction,
+  runOnEmulator,
+  token,
+  waitingVm,
+} from '../support/action/start-action.ts';
+import { startScript } from '../support/servers/script-server.ts';
 
 /** Runs it with these inputs beside an API that nothing may be sent to; a function is given its address. */
 async function refused(

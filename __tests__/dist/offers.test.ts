@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { OfferSetup } from '../../emulator/offer.ts';
-import { startScript } from '../helpers/script-server.ts';
-import { type Api, allApis, cloudPartnerPortal, laterApis } from './apis.ts';
+import type { OfferSetup } from '../../emulator/marketplace/offer.ts';
+import { type Api, allApis, cloudPartnerPortal, laterApis } from '../support/action/api-inputs.ts';
 import {
   accept,
   document,
@@ -12,7 +11,8 @@ import {
   runOnEmulator,
   runOnScript,
   startCountingEmulator,
-} from './fixture.ts';
+} from '../support/action/start-action.ts';
+import { startScript } from '../support/servers/script-server.ts';
 
 const waits = { publisher: 'contoso', state: 'waiting-for-sign-off' } as const;
 const vm: OfferSetup = { ...waits, offer: 'vm' };

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { StepResult } from '../../emulator/runner.ts';
-import { at, preloading } from '../helpers/preload.ts';
-import { type Api, allApis } from './apis.ts';
+import type { StepResult } from '../../emulator/runner/runner.ts';
+import { type Api, allApis } from '../support/action/api-inputs.ts';
 import {
   type ActionSetup,
   posts,
@@ -9,7 +8,8 @@ import {
   startAction,
   startCountingEmulator,
   waitingVm,
-} from './fixture.ts';
+} from '../support/action/start-action.ts';
+import { at, preloading } from '../support/process/preload.ts';
 
 const inTheWait = (line: string) => line.includes('Operation URL');
 

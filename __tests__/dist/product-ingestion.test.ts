@@ -1,11 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { Emulator } from '../../emulator/emulator.ts';
-import type { OfferSetup } from '../../emulator/offer.ts';
-import type { ProductIngestionQuirks } from '../../emulator/product-ingestion.ts';
-import type { Answer } from '../helpers/script-server.ts';
-import { startScript } from '../helpers/script-server.ts';
-import { productIngestion as api } from './apis.ts';
-import { posts, runAction, runOnEmulator, runOnScript, startCountingEmulator, waitingVm } from './fixture.ts';
+import type { OfferSetup } from '../../emulator/marketplace/offer.ts';
+import type { ProductIngestionQuirks } from '../../emulator/marketplace/product-ingestion.ts';
+import { productIngestion as api } from '../support/action/api-inputs.ts';
+import {
+  posts,
+  runAction,
+  runOnEmulator,
+  runOnScript,
+  startCountingEmulator,
+  waitingVm,
+} from '../support/action/start-action.ts';
+import type { Answer } from '../support/servers/script-server.ts';
+import { startScript } from '../support/servers/script-server.ts';
 
 const vm: OfferSetup = waitingVm;
 const submissionOf = (emulator: Emulator) => emulator.offer('contoso', 'vm').preview?.submissionId;

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { type Answer, startScript } from '../helpers/script-server.ts';
 import {
   accept,
   document,
@@ -10,7 +9,8 @@ import {
   operationPath,
   posts,
   runOnScript,
-} from './fixture.ts';
+} from '../support/action/start-action.ts';
+import { type Answer, startScript } from '../support/servers/script-server.ts';
 
 /** Runs it beside a server that nothing may be sent to. */
 async function runBeside(script: (foreign: string) => Answer[]): Promise<Ended & { sent: number }> {

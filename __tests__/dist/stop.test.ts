@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Emulator } from '../../emulator/emulator.ts';
-import type { Fault } from '../../emulator/faults.ts';
-import { startScript } from '../helpers/script-server.ts';
-import { allApis } from './apis.ts';
+import type { Fault } from '../../emulator/http/faults.ts';
+import { allApis } from '../support/action/api-inputs.ts';
 import {
   type ActionSetup,
   accept,
@@ -19,7 +18,8 @@ import {
   startAction,
   startCountingEmulator,
   waitingVm,
-} from './fixture.ts';
+} from '../support/action/start-action.ts';
+import { startScript } from '../support/servers/script-server.ts';
 
 const running = operation(document('running'));
 /** When the runner sends the next, harder signal. */

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type Api, allApis, cloudPartnerPortal, partnerCenter, productIngestion } from './apis.ts';
+import {
+  type Api,
+  allApis,
+  cloudPartnerPortal,
+  partnerCenter,
+  productIngestion,
+} from '../support/action/api-inputs.ts';
 import {
   accept,
   document,
@@ -10,7 +16,7 @@ import {
   runOnEmulator,
   runOnScript,
   waitingVm,
-} from './fixture.ts';
+} from '../support/action/start-action.ts';
 
 const running = document('running');
 const done = document('complete', 'complete', 'complete');

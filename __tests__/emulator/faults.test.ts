@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
-import type { Fault, FaultKind } from '../../emulator/faults.ts';
+import type { Fault, FaultKind } from '../../emulator/http/faults.ts';
 
 const status = '/api/publishers/contoso/offers/vm/status?api-version=2017-10-31';
 const goLive = '/api/publishers/contoso/offers/vm/golive?api-version=2017-10-31';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { EmulatedOffer, type OfferSetup } from '../../emulator/offer.ts';
+import { EmulatedOffer, type OfferSetup } from '../../emulator/marketplace/offer.ts';
 import { scenarios } from '../../emulator/scenarios.ts';
 
 const hour = 3_600_000;

@@ -3,8 +3,8 @@ import type { Clock } from '../../src/clock.ts';
 import { Interrupted, NetworkError } from '../../src/errors.ts';
 import type { ExchangeLimits, HttpRequest, HttpResponse } from '../../src/http/transport.ts';
 import { run } from '../../src/main.ts';
-import { type RecordingRunner, recordingRunner } from '../helpers/recording-runner.ts';
-import { VirtualClock } from '../helpers/virtual-clock.ts';
+import { type RecordingRunner, recordingRunner } from '../support/unit/recording-runner.ts';
+import { VirtualClock } from '../support/unit/virtual-clock.ts';
 import { type ApiName, type LocationForm, locationForms, models } from './model.ts';
 import { Offer, type OfferPlan, type Phase } from './offer.ts';
 

@@ -5,9 +5,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import type { OfferSetup } from '../../emulator/offer.ts';
-import { type Api, allApis, cloudPartnerPortal, partnerCenter, productIngestion } from '../dist/apis.ts';
-import { runAction, startCountingEmulator } from '../dist/fixture.ts';
+import type { OfferSetup } from '../../emulator/marketplace/offer.ts';
+import {
+  type Api,
+  allApis,
+  cloudPartnerPortal,
+  partnerCenter,
+  productIngestion,
+} from '../support/action/api-inputs.ts';
+import { runAction, startCountingEmulator } from '../support/action/start-action.ts';
 
 /** The script of @stoplight/prism-cli, which .ci/run installs; without it these tests are skipped. */
 const prism = process.env['PRISM'] ?? '';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runAction, startAction } from './fixture.ts';
+import { runAction, startAction } from '../support/process/script-action.ts';
 
 /** Keeps the process alive, and says so once its handlers are in place. */
 const wait = 'setInterval(() => {}, 1000); console.log("ready");';

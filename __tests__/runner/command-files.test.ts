@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runAction, runFile } from './fixture.ts';
+import { runAction, runFile } from '../support/process/script-action.ts';
 
 const output = 'GITHUB_OUTPUT';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runAction, runLines } from './fixture.ts';
+import { runAction, runLines } from '../support/process/script-action.ts';
 
 describe('lines', () => {
   it('end with LF, CRLF or CR, also when a CRLF comes in two parts', async () => {

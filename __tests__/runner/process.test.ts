@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { runStep, startStep } from '../../emulator/runner.ts';
-import { runAction, writeAction } from './fixture.ts';
+import { runStep, startStep } from '../../emulator/runner/runner.ts';
+import { runAction, writeAction } from '../support/process/script-action.ts';
 
 const tell = (expression: string) => `console.log(JSON.stringify(${expression}))`;
 const told = (log: string[]) => JSON.parse(log.at(-1) ?? '');

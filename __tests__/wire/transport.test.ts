@@ -5,7 +5,7 @@ import { createServer as createTlsServer, getCACertificates, setDefaultCACertifi
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Interrupted, NetworkError } from '../../src/errors.ts';
 import { type HttpRequest, type HttpResponse, httpTransport } from '../../src/http/transport.ts';
-import { hasOpenssl, type PrivateCa, privateCa } from '../helpers/private-ca.ts';
+import { hasOpenssl, type PrivateCa, privateCa } from '../support/servers/private-ca.ts';
 
 const MiB = 1024 * 1024;
 /** Long: reached only by a test that fails. */

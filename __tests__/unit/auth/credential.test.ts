@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { type AccessToken, type Credential, givenToken, renewing } from '../../../src/auth/credential.ts';
 import type { Within } from '../../../src/clock.ts';
 import { Failure, Interrupted, NetworkError, ServiceError, SignInError } from '../../../src/errors.ts';
-import { VirtualClock } from '../../helpers/virtual-clock.ts';
+import { VirtualClock } from '../../support/unit/virtual-clock.ts';
 
 const minute = 60_000;
 const lost = new NetworkError('connection', 'No answer from login.example.');

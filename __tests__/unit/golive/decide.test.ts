@@ -7,7 +7,7 @@ import {
   troubles,
 } from '../../../src/golive/decide.ts';
 import type { Phase, Standing } from '../../../src/golive/operation.ts';
-import { message, operation, standing, step } from '../../helpers/fake-marketplace.ts';
+import { message, operation, standing, step } from '../../support/unit/fake-marketplace.ts';
 
 const none = { operation: undefined };
 const canceled = { status: 'canceled' } as const;

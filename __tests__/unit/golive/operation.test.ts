@@ -7,7 +7,7 @@ import {
   type StepStatus,
   statuses,
 } from '../../../src/golive/operation.ts';
-import { step } from '../../helpers/fake-marketplace.ts';
+import { step } from '../../support/unit/fake-marketplace.ts';
 
 it.each([
   ['contoso', 'vm', 'contoso/vm'],

@@ -9,7 +9,7 @@ import {
   type OfferResult,
   worst,
 } from '../../../src/golive/result.ts';
-import { operation, reading, step } from '../../helpers/fake-marketplace.ts';
+import { operation, reading, step } from '../../support/unit/fake-marketplace.ts';
 
 const name = { publisher: 'contoso', offer: 'vm' };
 const fresh = () => newResult(name, 'cloud-partner-portal', 'not-started', Date.UTC(2026, 0, 2, 3, 4, 5));

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { type ApiName, apis } from '../../../src/marketplace/apis.ts';
-import { scriptedClient } from '../../helpers/scripted-client.ts';
+import { scriptedClient } from '../../support/unit/scripted-client.ts';
 
 const names = Object.keys(apis) as ApiName[];
 

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { Failure, ServiceError, UnreadableAnswer } from '../../../src/errors.ts';
 import { itemsOf } from '../../../src/marketplace/pages.ts';
-import { type Scripted, scriptedClient } from '../../helpers/scripted-client.ts';
+import { type Scripted, scriptedClient } from '../../support/unit/scripted-client.ts';
 
 const baseUrl = 'https://gateway.example/pc/v1.0/ingestion';
 

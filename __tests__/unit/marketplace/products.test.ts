@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { ServiceError } from '../../../src/errors.ts';
 import { productFinder } from '../../../src/marketplace/products.ts';
-import { type Scripted, scriptedClient } from '../../helpers/scripted-client.ts';
+import { type Scripted, scriptedClient } from '../../support/unit/scripted-client.ts';
 
 const baseUrl = 'https://api.example';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { releaseOf } from '../../../src/marketplace/release.ts';
-import { standing } from '../../helpers/fake-marketplace.ts';
+import { standing } from '../../support/unit/fake-marketplace.ts';
 
 test('what the standing names is released', () => {
   expect(releaseOf(standing('waiting-for-sign-off', { release: 'submission/p/1' }))).toBe('submission/p/1');

@@ -9,7 +9,7 @@ import {
 } from '../../../src/errors.ts';
 import { newResult } from '../../../src/golive/result.ts';
 import { OfferLog } from '../../../src/report/offer-log.ts';
-import { message, reading, step } from '../../helpers/fake-marketplace.ts';
+import { message, reading, step } from '../../support/unit/fake-marketplace.ts';
 
 const minute = 60_000;
 const busy = new ServiceError('service', 'Busy.', {

@@ -4,7 +4,7 @@ import { Failure, InputError, NetworkError, ServiceError, UnreadableAnswer } fro
 import type { Message, Reading, Step } from '../../../src/golive/operation.ts';
 import { isWell, newResult, type OfferResult } from '../../../src/golive/result.ts';
 import { Report } from '../../../src/report/report.ts';
-import { type RecordingRunner, recordingRunner } from '../../helpers/recording-runner.ts';
+import { type RecordingRunner, recordingRunner } from '../../support/unit/recording-runner.ts';
 
 const minute = 60_000;
 const portal = 'https://partner.example/offers';

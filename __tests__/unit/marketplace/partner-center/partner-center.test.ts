@@ -10,8 +10,8 @@ import {
 import type { Standing } from '../../../../src/golive/operation.ts';
 import { partnerCenter } from '../../../../src/marketplace/partner-center/partner-center.ts';
 import { partnerCenterTraits as traits } from '../../../../src/marketplace/partner-center/traits.ts';
-import { standing } from '../../../helpers/fake-marketplace.ts';
-import { type Scripted, scriptedClient } from '../../../helpers/scripted-client.ts';
+import { standing } from '../../../support/unit/fake-marketplace.ts';
+import { type Scripted, scriptedClient } from '../../../support/unit/scripted-client.ts';
 
 const product = '5fbe0803-a545-4504-b41a-d9d158112360';
 const newest = '1152921505695125040';

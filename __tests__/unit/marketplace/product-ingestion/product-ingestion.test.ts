@@ -9,8 +9,8 @@ import {
 import type { Standing } from '../../../../src/golive/operation.ts';
 import { productIngestion } from '../../../../src/marketplace/product-ingestion/product-ingestion.ts';
 import { productIngestionTraits as traits } from '../../../../src/marketplace/product-ingestion/traits.ts';
-import { standing } from '../../../helpers/fake-marketplace.ts';
-import { type Scripted, scriptedClient } from '../../../helpers/scripted-client.ts';
+import { standing } from '../../../support/unit/fake-marketplace.ts';
+import { type Scripted, scriptedClient } from '../../../support/unit/scripted-client.ts';
 
 const product = '11111111-2222-3333-4444-555555555555';
 const job = '66666666-7777-8888-9999-000000000000';

@@ -1,0 +1,110 @@
+import { expect } from 'vitest';
+import { type Emulator, type EmulatorOptions, startEmulator } from '../../../emulator/emulator.ts';
+import { workflowSubject } from '../../../emulator/identity/id-tokens.ts';
+import type { IdentitySetup } from '../../../emulator/identity/identity.ts';
+import type { OfferSetup } from '../../../emulator/marketplace/offer.ts';
+import type { RunningStep, StepResult } from '../../../emulator/runner/runner.ts';
+import { type ActionSetup, startAction } from './start-action.ts';
+
+export const clientSecret = 'the-secret+of/the~application.0123456789';
+export const application = {
+  tenantId: '11111111-1111-4111-8111-111111111111',
+  clientId: '22222222-2222-4222-8222-222222222222',
+};
+export const withSecret: IdentitySetup = { ...application, clientSecret };
+export const withIdToken: IdentitySetup = { ...application, federated: { subject: workflowSubject } };
+
+/** How many times faster than the clock the action and the emulator live here. */
+export const fast = 20;
+
+/** An emulator with an application to sign in as, unless tokens come from elsewhere; its go-live takes a second of ours. */
+export function startSignInEmulator(
+  identity: IdentitySetup | undefined,
+  { offer = {}, ...options }: Partial<EmulatorOptions> & { offer?: Partial<OfferSetup> } = {},
+): Promise<Emulator> {
+  const offers: OfferSetup[] = [
+    { publisher: 'contoso', offer: 'vm', state: 'waiting-for-sign-off', goLiveSeconds: fast, ...offer },
+  ];
+  return startEmulator({ offers, speed: fast, ...(identity && { identity }), ...options });
+}
+
+/** Whom to sign in as, and where. */
+export interface Caller {
+  clientSecret?: string | undefined;
+  authorityHost: string;
+  idToken?: { url: string; token: string } | undefined;
+}
+
+/** Starts the shipped bundle, which signs in: with the secret, or with an id token where there is none. */
+export function startSignedIn(apiUrl: string, caller: Caller, setup: ActionSetup = {}): RunningStep {
+  return startAction(apiUrl, {
+    fast,
+    ...(caller.idToken && { idToken: caller.idToken }),
+    ...setup,
+    with: {
+      token: '',
+      'tenant-id': application.tenantId,
+      'client-id': application.clientId,
+      'client-secret': caller.clientSecret ?? '',
+      'authority-host': caller.authorityHost,
+      ...setup.with,
+    },
+  });
+}
+
+/** How a workflow signs in to an emulator. */
+export function callerOf({ url, identity }: Emulator, secret?: string): Caller {
+  return { clientSecret: secret, authorityHost: url, idToken: secret ? undefined : identity.idTokenRequest };
+}
+
+/** The forms in which a secret may get out: as it is, its signature where it is a JWT, and encoded. */
+function formsOf(secret: string): string[] {
+  const whole = [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64url').slice(0, -2)];
+  const signature = secret.startsWith('ey') ? secret.split('.')[2] : undefined;
+  return [...new Set(signature ? [...whole, signature] : whole)];
+}
+
+export function holds(text: string, secret: string): boolean {
+  return formsOf(secret).some((form) => text.includes(form));
+}
+
+/** Where a secret shows in what a step left behind; the commands that mask it are left out, as the runner does. */
+export function leaks(
+  { rawOutput, log, annotations, files, outputs, state, env, summary }: StepResult,
+  secrets: string[],
+): string[] {
+  const output = rawOutput.replace(/^::add-mask::.*$/gm, '');
+  const places = { output, log, annotations, files, outputs, state, env, summary };
+  return Object.entries(places).flatMap(([place, content]) => {
+    // A line of JSON would hide what stands in it escaped.
+    const text = typeof content === 'string' ? content : Object.values(content).map(flat).join('\n');
+    return secrets.filter((secret) => holds(text, secret)).map((secret) => `${place}: ${secret}`);
+  });
+}
+
+function flat(value: unknown): string {
+  return typeof value === 'object' && value !== null
+    ? Object.values(value).map(flat).join('\n')
+    : String(value);
+}
+
+/** A step that signed in and has ended: no secret of the emulator is in what it left. */
+export async function runSignedIn(
+  emulator: Emulator,
+  secret?: string,
+  setup?: ActionSetup,
+): Promise<StepResult> {
+  const result = await startSignedIn(emulator.url, callerOf(emulator, secret), setup).finished;
+  expect(leaks(result, emulator.identity.secrets)).toEqual([]);
+  expect(result.refused).toEqual([]);
+  expect(result.rawOutput).not.toMatch(/\[object Object\]|\bNaN\b|\bundefined\b|A fault of this action/);
+  return result;
+}
+
+/** The sign-ins that were asked for. */
+export const signIns = ({ requests }: { requests: { path: string; body: string }[] }) =>
+  requests.filter(({ path }) => /\/oauth2\/v2\.0\/token(\?|$)/.test(path));
+
+/** What the errors of a step say. */
+export const errorsOf = ({ annotations }: StepResult) =>
+  annotations.filter(({ type }) => type === 'error').map(({ message }) => message);

@@ -1,0 +1,57 @@
+import { givenToken } from '../../../src/auth/credential.ts';
+import type { Within } from '../../../src/clock.ts';
+import { ApiClient } from '../../../src/http/api-client.ts';
+import type { HttpRequest, HttpResponse } from '../../../src/http/transport.ts';
+import type { MarketplaceTraits } from '../../../src/marketplace/marketplace.ts';
+import { VirtualClock } from './virtual-clock.ts';
+
+/** One answer: a document, an answer that is another one, or an error in its place. */
+export type Scripted = { json: unknown } | Partial<HttpResponse> | Error;
+
+export interface ScriptedClient {
+  client: ApiClient;
+  within: Within;
+  requests: HttpRequest[];
+  /** What was asked for, in order, without the base URL: `GET /products?page=2`. */
+  asked(): string[];
+}
+
+/**
+ * A client of an API that answers from a script; what is not in it is a 404.
+ * @param script by method and URL below the base URL; of several answers the last one stays
+ */
+export function scriptedClient(
+  { baseUrl, hint, kind }: Pick<MarketplaceTraits, 'baseUrl' | 'hint' | 'kind'>,
+  script: Record<string, Scripted | Scripted[]>,
+): ScriptedClient {
+  const clock = new VirtualClock();
+  const requests: HttpRequest[] = [];
+  const key = ({ method, url }: HttpRequest) => `${method} ${url.href.replace(baseUrl, '')}`;
+  const client = new ApiClient({
+    async transport(request) {
+      const earlier = requests.filter((one) => key(one) === key(request)).length;
+      requests.push(request);
+      const turns = [script[key(request)] ?? { status: 404 }].flat();
+      const turn = turns[Math.min(earlier, turns.length - 1)] as Scripted;
+      if (turn instanceof Error) {
+        throw turn;
+      }
+      const answer = 'json' in turn ? { body: JSON.stringify(turn.json) } : turn;
+      return {
+        status: 200,
+        statusText: '',
+        headers: { 'request-id': `c-${requests.length}` },
+        body: '',
+        ...answer,
+      };
+    },
+    credential: givenToken('a-token-of-some-length'),
+    clock,
+    baseUrl: new URL(baseUrl),
+    hint,
+    kind,
+    debug: () => {},
+  });
+  const within = { signal: new AbortController().signal, deadlineMs: clock.now() + 60_000 };
+  return { client, within, requests, asked: () => requests.map(key) };
+}

@@ -1,0 +1,78 @@
+import { generateKeyPairSync, randomBytes, randomUUID, sign, verify } from 'node:crypto';
+import { type Answer, type Call, json } from '../http/answer.ts';
+
+/** The workflow that the stand-in of the runner plays, as GitHub names it to others. */
+export const workflowSubject = 'repo:contoso/offers:ref:refs/heads/main';
+export const githubIssuer = 'https://token.actions.githubusercontent.com';
+
+export interface IdTokenClaims {
+  iss: string;
+  sub: string;
+  aud: string;
+  /** Seconds since 1970, as the two below. */
+  iat: number;
+  nbf: number;
+  exp: number;
+}
+
+const keyId = randomUUID();
+const header = { typ: 'JWT', alg: 'RS256', kid: keyId };
+
+/** GitHub's id tokens of one job (docs: "OpenID Connect" pages of GitHub Actions). */
+export class IdTokens {
+  /** What the job shows to get an id token. */
+  readonly requestToken = randomBytes(32).toString('base64url');
+  /** Every id token ever made, oldest first. */
+  readonly made: string[] = [];
+  readonly #key = generateKeyPairSync('rsa', { modulusLength: 2048 });
+
+  /** @param now milliseconds since 1970. @param lifetime of an id token, in seconds */
+  answer({ method, query, headers }: Call, now: number, lifetime: number): Answer {
+    if (method !== 'GET') return json(405, { message: 'Only GET is supported here.' }, { Allow: 'GET' });
+    if (headers.authorization !== `Bearer ${this.requestToken}`)
+      return json(401, { message: 'The request token is missing or not valid.' });
+    const iat = Math.floor(now / 1000);
+    // GitHub's example token is valid from ten minutes before it was issued.
+    const claims: IdTokenClaims = {
+      iss: githubIssuer,
+      sub: workflowSubject,
+      aud: query.get('audience') ?? 'https://github.com/contoso',
+      iat,
+      nbf: iat - 600,
+      exp: iat + lifetime,
+    };
+    const workflow = {
+      jti: randomUUID(),
+      repository: 'contoso/offers',
+      repository_owner: 'contoso',
+      ref: 'refs/heads/main',
+      event_name: 'workflow_dispatch',
+      runner_environment: 'github-hosted',
+    };
+    const text = encodeJwt(header, { ...workflow, ...claims });
+    const value = `${text}.${sign('sha256', Buffer.from(text), this.#key.privateKey).toString('base64url')}`;
+    this.made.push(value);
+    return json(200, { count: value.length, value });
+  }
+
+  /** Whether this is a JWT of ours, unchanged. */
+  isGenuine(jwt: string): boolean {
+    const [head = '', body = '', signature = ''] = jwt.split('.');
+    const text = Buffer.from(`${head}.${body}`);
+    return verify('sha256', text, this.#key.publicKey, Buffer.from(signature, 'base64url'));
+  }
+}
+
+/** The two parts of a JWT before its signature. */
+export function encodeJwt(head: object, claims: object): string {
+  return [head, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
+}
+
+/** What a JWT says, unverified; undefined where it is none. */
+export function claimsOf(jwt: string): IdTokenClaims | undefined {
+  try {
+    return JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString());
+  } catch {
+    return undefined;
+  }
+}
