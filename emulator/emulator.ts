@@ -7,7 +7,8 @@ import { type Answer, type Call, page } from './http/answer.ts';
 import { Faults, reset, spoil } from './http/faults.ts';
 import { Identity, type IdentitySetup } from './identity/identity.ts';
 import { cloudPartnerPortal } from './marketplace/cloud-partner-portal.ts';
-import { EmulatedOffer, type OfferSetup } from './marketplace/offer.ts';
+import { EmulatedOffer } from './marketplace/offer.ts';
+import type { OfferSetup } from './marketplace/offer-setup.ts';
 import { partnerCenter } from './marketplace/partner-center.ts';
 import { productIngestion } from './marketplace/product-ingestion.ts';
 

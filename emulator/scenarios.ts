@@ -1,4 +1,4 @@
-import type { OfferSetup } from './marketplace/offer.ts';
+import type { OfferSetup } from './marketplace/offer-setup.ts';
 
 const offer = { publisher: 'contoso', offer: 'contoso-vm' };
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { posts, runAction, startCountingEmulator, waitingVm } from '../support/action/start-action.ts';
+import { startCountingEmulator, waitingVm } from '../support/action/run-on-emulator.ts';
+import { posts, runAction } from '../support/action/start-action.ts';
 import { at, preloading } from '../support/process/preload.ts';
 
 /** From now on the next names asked for are not found, one for each code. */

@@ -2,17 +2,15 @@ import { describe, expect, it } from 'vitest';
 import {
   accept,
   document,
-  type Ended,
   goLiveOf,
   look,
   offerPath,
   operation,
   operationPath,
-  runAction,
   runOnScript,
-  token,
   waiting,
-} from '../support/action/start-action.ts';
+} from '../support/action/portal-answers.ts';
+import { type Ended, runAction, token } from '../support/action/start-action.ts';
 import { startScript } from '../support/servers/script-server.ts';
 
 /** What somebody may write who controls an answer of the API, or stands in its way. */

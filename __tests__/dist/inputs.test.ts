@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type Ended,
-  posts,
-  runAction,
-  runOnEmulator,
-  token,
-  waitingVm,
-} from '../support/action/start-action.ts';
+import { runOnEmulator, waitingVm } from '../support/action/run-on-emulator.ts';
+import { type Ended, posts, runAction, token } from '../support/action/start-action.ts';
 import { startScript } from '../support/servers/script-server.ts';
 
 /** Runs it with these inputs beside an API that nothing may be sent to; a function is given its address. */

@@ -1,6 +1,7 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { document, type Ended, runAction, waiting } from '../support/action/start-action.ts';
+import { document, waiting } from '../support/action/portal-answers.ts';
+import { type Ended, runAction } from '../support/action/start-action.ts';
 import { type ScriptServer, startScript } from '../support/servers/script-server.ts';
 
 const guid = '408a4835-0000-1000-0000-000000000000';

@@ -1,17 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { OfferSetup } from '../../emulator/marketplace/offer.ts';
+import type { OfferSetup } from '../../emulator/marketplace/offer-setup.ts';
 import { type Api, allApis, cloudPartnerPortal, laterApis } from '../support/action/api-inputs.ts';
-import {
-  accept,
-  document,
-  look,
-  operation,
-  posts,
-  runAction,
-  runOnEmulator,
-  runOnScript,
-  startCountingEmulator,
-} from '../support/action/start-action.ts';
+import { accept, document, look, operation, runOnScript } from '../support/action/portal-answers.ts';
+import { runOnEmulator, startCountingEmulator } from '../support/action/run-on-emulator.ts';
+import { posts, runAction } from '../support/action/start-action.ts';
 import { startScript } from '../support/servers/script-server.ts';
 
 const waits = { publisher: 'contoso', state: 'waiting-for-sign-off' } as const;

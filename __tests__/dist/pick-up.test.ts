@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { StepResult } from '../../emulator/runner/runner.ts';
 import { type Api, allApis } from '../support/action/api-inputs.ts';
-import {
-  type ActionSetup,
-  posts,
-  runAction,
-  startAction,
-  startCountingEmulator,
-  waitingVm,
-} from '../support/action/start-action.ts';
+import { startCountingEmulator, waitingVm } from '../support/action/run-on-emulator.ts';
+import { type ActionSetup, posts, runAction, startAction } from '../support/action/start-action.ts';
 import { at, preloading } from '../support/process/preload.ts';
 
 const inTheWait = (line: string) => line.includes('Operation URL');

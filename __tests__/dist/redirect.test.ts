@@ -2,14 +2,13 @@ import { describe, expect, it } from 'vitest';
 import {
   accept,
   document,
-  type Ended,
   look,
   offerPath,
   operation,
   operationPath,
-  posts,
   runOnScript,
-} from '../support/action/start-action.ts';
+} from '../support/action/portal-answers.ts';
+import { type Ended, posts } from '../support/action/start-action.ts';
 import { type Answer, startScript } from '../support/servers/script-server.ts';
 
 /** Runs it beside a server that nothing may be sent to. */

@@ -4,10 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
-import { encodeJwt } from '../../emulator/identity/id-tokens.ts';
+import { encodeJwt } from '../../emulator/identity/jwt.ts';
 import { type StepResult, type StepSetup, startStep } from '../../emulator/runner/runner.ts';
+import { document, offerPath, operationPath, waiting } from '../support/action/portal-answers.ts';
 import { application, clientSecret, holds, leaks } from '../support/action/sign-in.ts';
-import { document, offerPath, operationPath, waiting } from '../support/action/start-action.ts';
 
 type Place = 'github' | 'entra' | 'api' | 'trap';
 

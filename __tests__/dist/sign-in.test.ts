@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Emulator } from '../../emulator/emulator.ts';
 import { aadsts } from '../../emulator/identity/aadsts.ts';
-import { encodeJwt, workflowSubject } from '../../emulator/identity/id-tokens.ts';
+import { workflowSubject } from '../../emulator/identity/id-tokens.ts';
 import type { IdentitySetup } from '../../emulator/identity/identity.ts';
+import { encodeJwt } from '../../emulator/identity/jwt.ts';
 import {
   application,
   callerOf,

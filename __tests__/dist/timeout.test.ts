@@ -12,11 +12,10 @@ import {
   look,
   operation,
   operationPath,
-  posts,
-  runOnEmulator,
   runOnScript,
-  waitingVm,
-} from '../support/action/start-action.ts';
+} from '../support/action/portal-answers.ts';
+import { runOnEmulator, waitingVm } from '../support/action/run-on-emulator.ts';
+import { posts } from '../support/action/start-action.ts';
 
 const running = document('running');
 const done = document('complete', 'complete', 'complete');

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { document, type Ended, goLiveOf, runAction, runOnScript } from '../support/action/start-action.ts';
+import { document, goLiveOf, runOnScript } from '../support/action/portal-answers.ts';
+import { type Ended, runAction } from '../support/action/start-action.ts';
 import { type Answer, type ScriptServer, startScript } from '../support/servers/script-server.ts';
 
 /** Every spelling documented or seen, and some that were neither. */

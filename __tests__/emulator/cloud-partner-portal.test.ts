@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, expect, test } from 'vitest';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../emulator/emulator.ts';
-import type { OfferSetup } from '../../emulator/marketplace/offer.ts';
+import type { OfferSetup } from '../../emulator/marketplace/offer-setup.ts';
 
 const version = 'api-version=2017-10-31';
 const path = (rest: string) => `/api/publishers/contoso/offers/vm${rest}?${version}`;

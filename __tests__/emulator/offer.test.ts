@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { EmulatedOffer, type OfferSetup } from '../../emulator/marketplace/offer.ts';
+import { EmulatedOffer } from '../../emulator/marketplace/offer.ts';
+import type { OfferSetup } from '../../emulator/marketplace/offer-setup.ts';
 import { scenarios } from '../../emulator/scenarios.ts';
 
 const hour = 3_600_000;

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../emulator/emulator.ts';
-import type { OfferSetup } from '../../emulator/marketplace/offer.ts';
+import type { OfferSetup } from '../../emulator/marketplace/offer-setup.ts';
 
 const hour = 3_600_000;
 const waiting: OfferSetup = { publisher: 'contoso', offer: 'app', state: 'waiting-for-sign-off' };

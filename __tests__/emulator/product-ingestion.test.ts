@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../emulator/emulator.ts';
-import type { OfferSetup } from '../../emulator/marketplace/offer.ts';
-import type { ProductIngestionQuirks } from '../../emulator/marketplace/product-ingestion.ts';
+import type { OfferSetup } from '../../emulator/marketplace/offer-setup.ts';
+import type { ProductIngestionQuirks } from '../../emulator/marketplace/quirks.ts';
 
 const hour = 3_600_000;
 const version = '$version=2022-07-01';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import type { OfferSetup } from '../../emulator/marketplace/offer.ts';
+import type { OfferSetup } from '../../emulator/marketplace/offer-setup.ts';
 import {
   type Api,
   allApis,
@@ -13,7 +13,8 @@ import {
   partnerCenter,
   productIngestion,
 } from '../support/action/api-inputs.ts';
-import { runAction, startCountingEmulator } from '../support/action/start-action.ts';
+import { startCountingEmulator } from '../support/action/run-on-emulator.ts';
+import { runAction } from '../support/action/start-action.ts';
 
 /** The script of @stoplight/prism-cli, which .ci/run installs; without it these tests are skipped. */
 const prism = process.env['PRISM'] ?? '';

@@ -1,19 +1,10 @@
 import { generateKeyPairSync, randomBytes, randomUUID, sign, verify } from 'node:crypto';
 import { type Answer, type Call, json } from '../http/answer.ts';
+import { encodeJwt, type IdTokenClaims } from './jwt.ts';
 
 /** The workflow that the stand-in of the runner plays, as GitHub names it to others. */
 export const workflowSubject = 'repo:contoso/offers:ref:refs/heads/main';
 export const githubIssuer = 'https://token.actions.githubusercontent.com';
-
-export interface IdTokenClaims {
-  iss: string;
-  sub: string;
-  aud: string;
-  /** Seconds since 1970, as the two below. */
-  iat: number;
-  nbf: number;
-  exp: number;
-}
 
 const keyId = randomUUID();
 const header = { typ: 'JWT', alg: 'RS256', kid: keyId };
@@ -60,19 +51,5 @@ export class IdTokens {
     const [head = '', body = '', signature = ''] = jwt.split('.');
     const text = Buffer.from(`${head}.${body}`);
     return verify('sha256', text, this.#key.publicKey, Buffer.from(signature, 'base64url'));
-  }
-}
-
-/** The two parts of a JWT before its signature. */
-export function encodeJwt(head: object, claims: object): string {
-  return [head, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
-}
-
-/** What a JWT says, unverified; undefined where it is none. */
-export function claimsOf(jwt: string): IdTokenClaims | undefined {
-  try {
-    return JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString());
-  } catch {
-    return undefined;
   }
 }

@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { type Answer, type Call, json, type Service } from '../http/answer.ts';
 import { type Aadsts, aadsts, validTimes } from './aadsts.ts';
-import { claimsOf, encodeJwt, githubIssuer, IdTokens } from './id-tokens.ts';
+import { githubIssuer, IdTokens } from './id-tokens.ts';
+import { decodeClaims, encodeJwt } from './jwt.ts';
 
 /** An application of Entra ID. A test may change it at any time; it is read anew at each sign-in. */
 export interface IdentitySetup {
@@ -132,7 +133,7 @@ export class Identity {
   #wrongAssertion(assertion: string): Refusal | undefined {
     const { clientId, federated } = this.#setup;
     if (!federated) return [70025, clientId];
-    const claims = claimsOf(assertion);
+    const claims = decodeClaims(assertion);
     if (!claims) return [50027, ''];
     const { iss, sub, aud, nbf, exp } = claims;
     const { issuer = githubIssuer, subject, audience = 'api://AzureADTokenExchange' } = federated;

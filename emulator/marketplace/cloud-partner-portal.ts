@@ -11,7 +11,8 @@ import {
   type Service,
   withHeaders,
 } from '../http/answer.ts';
-import type { EmulatedOffer, Operation, Refusal, StatusWord } from './offer.ts';
+import type { EmulatedOffer, Operation, Refusal } from './offer.ts';
+import type { StatusWord } from './offer-setup.ts';
 
 const apiVersions = ['2016-08-01-preview', '2017-10-31'];
 

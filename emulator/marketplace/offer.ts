@@ -1,88 +1,13 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import type { PartnerCenterQuirks } from './partner-center.ts';
-import type { ProductIngestionQuirks } from './product-ingestion.ts';
+import {
+  defaults,
+  type OfferSetup,
+  type OfferSetupWithDefaults,
+  type OfferState,
+  type Outcome,
+  type StatusWord,
+} from './offer-setup.ts';
 import { messagesOf, type Step, type StepMessage, type StepStatus, stepsInOrder } from './steps.ts';
-
-export type OfferState =
-  | 'never-published'
-  | 'preview-building'
-  | 'waiting-for-sign-off'
-  | 'going-live'
-  | 'live'
-  | 'failed'
-  | 'canceled'
-  | 'blocked';
-
-/** The words of the top level, by what they mean. */
-export type StatusWord =
-  | 'neverPublished'
-  | 'running'
-  | 'waitingForPublisherReview'
-  | 'succeeded'
-  | 'failed'
-  | 'canceled';
-
-export type Outcome = 'succeeded' | 'failed' | 'canceled';
-
-/** How the operation location is given after an acceptance. */
-export interface LocationForm {
-  /** Name of the header, written as given; `none` leaves it out. Default `Location`. */
-  header?: string;
-  /** Default `relative`. */
-  form?: 'relative' | 'absolute';
-  /** Whether the location carries `?api-version=`. Default true. */
-  apiVersion?: boolean;
-}
-
-/** An offer as it stands when the emulator starts, and how it goes on. */
-export interface OfferSetup {
-  publisher: string;
-  offer: string;
-  state: OfferState;
-  /** Whether the offer was moved to Partner Center; decides the form of the operation's path. Default true. */
-  migrated?: boolean;
-  /** Whether an earlier version of the offer is live already; none of an offer that was never published. Default false. */
-  liveBefore?: boolean;
-  /** How go-lives from now on end. Default `succeeded`. */
-  goLiveEnds?: Outcome;
-  /** Certification comes after the go-live instead of before the preview; a failed go-live then fails there. */
-  certifiedAfterGoLive?: boolean;
-  /** Id of a step that shows `blocked` when it is reached, for so many emulated seconds (default: for ever). */
-  blockedAt?: { step: string; seconds?: number };
-  /** Emulated seconds to build a preview. Default four hours. */
-  previewSeconds?: number;
-  /** Emulated seconds from acceptance to the end of a go-live, whichever end. Default two days. */
-  goLiveSeconds?: number;
-  /** Emulated seconds after acceptance in which the operation answers 404. Default 0. */
-  pickUpSeconds?: number;
-  /** Other words for a status: those of the top level, and `blocked` for the step. */
-  spelling?: Partial<Record<StatusWord | 'blocked', string>>;
-  /** Whether the operation comes as an object (as clients read it) or in an array (as the docs print it). */
-  operationBody?: 'object' | 'array';
-  location?: LocationForm;
-  /** How the Product Ingestion API differs from its usual self. */
-  productIngestion?: ProductIngestionQuirks;
-  /** How the Partner Center submission API differs from its usual self. */
-  partnerCenter?: PartnerCenterQuirks;
-}
-
-/** With the defaults filled in. */
-type Settled = Required<Omit<OfferSetup, 'blockedAt'>> & Pick<OfferSetup, 'blockedAt'>;
-
-const defaults = {
-  migrated: true,
-  liveBefore: false,
-  goLiveEnds: 'succeeded',
-  certifiedAfterGoLive: false,
-  previewSeconds: 4 * 3600,
-  goLiveSeconds: 48 * 3600,
-  pickUpSeconds: 0,
-  spelling: {},
-  operationBody: 'object',
-  location: {},
-  productIngestion: {},
-  partnerCenter: {},
-} as const;
 
 /** A publication to preview, or a go-live. Times are emulated milliseconds since 1970. */
 export interface Operation {
@@ -119,7 +44,7 @@ export interface Refusal {
 
 /** An offer of a publisher. It moves with emulated time alone, worked out whenever someone looks. */
 export class EmulatedOffer {
-  readonly setup: Settled;
+  readonly setup: OfferSetupWithDefaults;
   /** The id of the offer as a product of Partner Center. */
   readonly productId = randomUUID();
   /** Oldest first. */

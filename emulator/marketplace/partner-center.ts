@@ -13,16 +13,6 @@ import {
 import { answerOf, pageOf, type Route, route } from '../http/routes.ts';
 import type { EmulatedOffer, Operation, StepView } from './offer.ts';
 
-/** What was seen of the real API besides the usual. */
-export interface PartnerCenterQuirks {
-  /** Items on a page of a list. Default 20. */
-  pageSize?: number;
-  /** So many go-lives are accepted and come to nothing: only `pendingUpdateInfo` says that they failed. Default 0. */
-  silentFailures?: number;
-  /** The substate of an offer that is live. Default `InStore`. */
-  liveSubstate?: 'InStore' | 'Published';
-}
-
 const audience = 'https://api.partner.microsoft.com';
 
 /** The Partner Center submission API, under /v1.0/ingestion. */

@@ -11,35 +11,9 @@ import {
   withHeaders,
 } from '../http/answer.ts';
 import { answerOf, pageOf, type Route, route } from '../http/routes.ts';
-import { claimsOf } from '../identity/id-tokens.ts';
-import type { EmulatedOffer, Operation, Outcome } from './offer.ts';
-
-/** What was seen of the real API, or is printed in its documentation, besides the usual. */
-export interface ProductIngestionQuirks {
-  /** The two spellings of the documentation; `externalId` goes with it. Default `jobId`. */
-  jobIdSpelling?: 'jobId' | 'jobID';
-  /**
-   * `usual`: the end of a job that runs is in the year 1, as documented. `year-one`: every date is.
-   * `no-date`: dates as in the sample of 2022, which are none.
-   */
-  dates?: 'usual' | 'year-one' | 'no-date';
-  /** Whether the details of an error are a list or, when there are none, `{}`. Default `list`. */
-  detailsAs?: 'list' | 'object';
-  /** How the resource of an error is named: by its durable id, or by its external id in an object. Default `string`. */
-  resourceIdAs?: 'string' | 'object';
-  /** What `$schema` begins with. The documentation has some with a blank in front, and an older host. */
-  schemaBase?: string;
-  /** Items on a page of a list. Default 20. */
-  pageSize?: number;
-  /** Whether the preview is still listed, with the same id, when it is live, or not at all. Default `listed`. */
-  previewWhenLive?: 'listed' | 'absent';
-  /** Refuse go-lives as if somebody had just published another preview. */
-  staleSubmission?: boolean;
-  /** Refuse go-lives with `productLocked` and this status. */
-  locked?: 400 | 409;
-  /** The job of a go-live ends as succeeded so many emulated seconds before the live submission ends, well or badly. */
-  jobSucceedsBeforeLiveSeconds?: number;
-}
+import { decodeClaims } from '../identity/jwt.ts';
+import type { EmulatedOffer, Operation } from './offer.ts';
+import type { Outcome } from './offer-setup.ts';
 
 /** An item of the tree of errors (docs: the schema of the configure status). */
 interface ErrorItem {
@@ -375,7 +349,11 @@ function unauthorized(bearer: string, innerError: object): Answer {
     audience: 'Access token validation failure. Invalid audience.',
     expired: 'Access token has expired or is not yet valid.',
   };
-  const why = bearer ? ((claimsOf(bearer)?.aud ?? audience) === audience ? 'expired' : 'audience') : 'empty';
+  const why = bearer
+    ? (decodeClaims(bearer)?.aud ?? audience) === audience
+      ? 'expired'
+      : 'audience'
+    : 'empty';
   const body = { error: { code: 'InvalidAuthenticationToken', message: sentences[why], innerError } };
   return withHeaders(json(401, body), { 'WWW-Authenticate': 'Bearer' });
 }

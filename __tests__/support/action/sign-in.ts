@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../../emulator/emulator.ts';
 import { workflowSubject } from '../../../emulator/identity/id-tokens.ts';
 import type { IdentitySetup } from '../../../emulator/identity/identity.ts';
-import type { OfferSetup } from '../../../emulator/marketplace/offer.ts';
+import type { OfferSetup } from '../../../emulator/marketplace/offer-setup.ts';
 import type { RunningStep, StepResult } from '../../../emulator/runner/runner.ts';
 import { type ActionSetup, startAction } from './start-action.ts';
 

@@ -1,7 +1,6 @@
+/** Runs the shipped bundle in accelerated time, and checks what must be true of every run. */
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { type Emulator, startEmulator } from '../../../emulator/emulator.ts';
-import type { OfferSetup } from '../../../emulator/marketplace/offer.ts';
 import {
   type RunningStep,
   type StepResult,
@@ -9,36 +8,34 @@ import {
   startStep,
 } from '../../../emulator/runner/runner.ts';
 import type { OfferResult } from '../../../src/golive/result.ts';
-import { type Answer, type ScriptServer, startScript } from '../servers/script-server.ts';
 import { type Api, cloudPartnerPortal, inputsOf } from './api-inputs.ts';
 
-/** What the tests give as the token: a word that stands nowhere else. */
+/** The token that tests pass: text that appears nowhere else. */
 export const token = 'the-secret.of-these_tests.0123456789';
 
-export const offerPath = '/api/publishers/contoso/offers/vm';
-export const operationPath = `${offerPath}/operations/0a1b2c3d-0000-4000-8000-000000000000`;
-const goLivePath = `${offerPath}/golive`;
-
 export interface ActionSetup extends StepSetup {
-  /** Default: the Cloud Partner Portal. */
+  /** Default: the Cloud Partner Portal API. */
   api?: Api;
-  /** How many times faster than the clock the action lives. Default 20: a look every 50 ms. */
+  /** How many times faster than the real clock the action runs. Default 20: it polls every 50 ms. */
   fast?: number;
 }
 
-/** A step that has ended. */
+/** The result of a step that has ended. */
 export interface Ended extends StepResult {
-  /** The output `result`. */
+  /** The parsed output `result`. */
   offers: OfferResult[];
-  /** Of `offers`, the first. */
+  /** The first of `offers`. */
   offer: OfferResult;
 }
 
-/** Within the time that a test has. */
+/** Shorter than a test's timeout. */
 const longestMs = 50_000;
 const preload = join(import.meta.dirname, '../process/fast-time.js');
 
-/** Starts the shipped bundle on one offer, `contoso/vm` unless the inputs say otherwise. @param url the origin of the API */
+/**
+ * Starts the shipped bundle on one offer: `contoso/vm`, unless the inputs name another.
+ * @param url the origin of the API
+ */
 export function startAction(url: string, setup: ActionSetup = {}): RunningStep {
   const { api = cloudPartnerPortal, fast = 20, ...rest } = setup;
   const step = startStep({
@@ -54,73 +51,16 @@ export function startAction(url: string, setup: ActionSetup = {}): RunningStep {
       ...setup.with,
     },
   });
-  // One that hangs fails its test, and is not left behind.
+  // A step that hangs fails its test and must not outlive it.
   const guard = setTimeout(step.kill, longestMs);
   const release = () => clearTimeout(guard);
   step.finished.then(release, release);
   return step;
 }
 
-/** Runs it to its end, and checks what holds of every run. */
+/** Runs the bundle to its end and checks it with `sound`. */
 export async function runAction(url: string, setup?: ActionSetup): Promise<Ended> {
   return sound(await startAction(url, setup).finished);
-}
-
-/** An offer that waits for its go-live: the one that the action is run on, unless the inputs say otherwise. */
-export const waitingVm = {
-  publisher: 'contoso',
-  offer: 'vm',
-  state: 'waiting-for-sign-off',
-} as const satisfies OfferSetup;
-
-/** How an emulator is set up. */
-export interface EmulatorSetup {
-  offers: OfferSetup[];
-  /** Emulated hours from one request to the next: time is counted in requests, so nothing hangs on the machine. Default 8. */
-  hours?: number;
-  prepare?: (emulator: Emulator) => void;
-}
-
-/** Starts an emulator that takes the token of the tests only. */
-export async function startCountingEmulator({
-  offers,
-  hours = 8,
-  prepare,
-}: EmulatorSetup): Promise<Emulator> {
-  let requests: unknown[] = [];
-  const now = () => requests.length * hours * 3_600_000;
-  const emulator = await startEmulator({ offers, tokens: [token], now });
-  ({ requests } = emulator);
-  prepare?.(emulator);
-  return emulator;
-}
-
-/** Runs it against such an emulator, which is stopped then. */
-export async function runOnEmulator(
-  options: EmulatorSetup,
-  setup?: ActionSetup,
-): Promise<Ended & { emulator: Emulator }> {
-  const emulator = await startCountingEmulator(options);
-  try {
-    return { ...(await runAction(emulator.url, setup)), emulator };
-  } finally {
-    await emulator.stop();
-  }
-}
-
-/** Runs it against scripted answers; none may be missing. */
-export async function runOnScript(
-  answers: Answer[],
-  setup: ActionSetup = {},
-): Promise<Ended & { server: ScriptServer }> {
-  const server = await startScript(answers);
-  try {
-    const ended = await runAction(server.url, setup);
-    expect(server.unexpected).toEqual([]);
-    return { ...ended, server };
-  } finally {
-    await server.stop();
-  }
 }
 
 const outputNames = [
@@ -134,7 +74,10 @@ const outputNames = [
   'timed-out',
 ];
 
-/** What holds of every run that was not killed: the token is nowhere, what came from outside is text, red says why. */
+/**
+ * Checks what must be true of every run that was not killed: the token leaks nowhere, text from outside is escaped, and a
+ * failure says why.
+ */
 export function sound(result: StepResult): Ended {
   const { outputs, files, rawOutput, masks, annotations, log } = result;
   expect(result.refused).toEqual([]);
@@ -142,7 +85,7 @@ export function sound(result: StepResult): Ended {
   expect(Object.keys(outputs).sort()).toEqual(outputNames);
   expect(files).toMatchObject({ env: '', path: '', state: '' });
 
-  // The token is masked before anything else is said, and nothing besides.
+  // The action masks the token before it prints anything else, and masks nothing else.
   expect(masks.length).toBeOneOf(outputs['failure-kind'] === 'input' ? [0, 1] : [1]);
   expect(rawOutput.startsWith('::add-mask::')).toBe(masks.length === 1);
   const lines = rawOutput.split(/\r\n|\n|\r/).filter((line) => !line.startsWith('::add-mask::'));
@@ -175,52 +118,6 @@ function withoutOurTags(html: string): string {
     .replace(/<a href="https:\/\/partner\.microsoft\.com\/[\w/-]+">Offers in Partner Center<\/a>/, '');
 }
 
-/** The document of an operation, or of an offer's status: the steps around the sign-off, unless others are given. */
-export function document(status: string, signOff = 'complete', live = 'inProgress', more: object = {}) {
-  return {
-    status,
-    messages: [],
-    steps: [
-      { id: 'displaycertify', stepName: 'Certification', status: 'complete', messages: [] },
-      { id: 'publisher-signoff', stepName: 'Publisher signoff', status: signOff, messages: [] },
-      { id: 'live', stepName: 'Live', status: live, messages: [] },
-    ],
-    ...more,
-  };
-}
-
-export const waiting = document('running', 'waitingForPublisherReview', 'notStarted');
-
-/** The offer waits for its go-live. */
-export const look = (body: unknown = waiting): Answer => ({
-  method: 'GET',
-  path: `${offerPath}/status`,
-  status: 200,
-  body,
-});
-
-/** The go-live is accepted. */
-export const accept: Answer = {
-  method: 'POST',
-  path: goLivePath,
-  status: 202,
-  headers: { location: `${operationPath}?api-version=2017-10-31` },
-};
-
-/** What the operation shows, look by look. */
-export const operation = (...bodies: unknown[]): Answer[] =>
-  bodies.map((body) => ({ method: 'GET', path: operationPath, status: 200, body }));
-
-/** The whole go-live of one of several offers: the look, its acceptance, and what the operation shows, look by look. */
-export function goLiveOf(offer: string, bodies: readonly unknown[]): Answer[] {
-  const path = `/api/publishers/contoso/offers/${offer}`;
-  return [
-    { method: 'GET', path: `${path}/status`, status: 200, body: waiting },
-    { method: 'POST', path: `${path}/golive`, status: 202, headers: { location: `${path}/operations/1` } },
-    ...bodies.map((body) => ({ method: 'GET', path: `${path}/operations/1`, status: 200, body })),
-  ];
-}
-
-/** The go-lives that were sent. */
+/** The POST requests, which are the go-lives. */
 export const posts = <R extends { method: string }>({ requests }: { requests: R[] }): R[] =>
   requests.filter(({ method }) => method === 'POST');
