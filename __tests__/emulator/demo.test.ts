@@ -52,7 +52,7 @@ describe('the demo', () => {
     const { code, stdout } = await demo(`console.log('::error::refused'); process.exitCode = 2;`);
     expect(code).toBe(1);
     expect(stdout).toContain('Error: refused');
-    expect(stdout).toContain('ended as failure, with exit code 2');
+    expect(stdout).toContain('conclusion is failure, with exit code 2');
   });
 });
 
@@ -72,7 +72,7 @@ it('signs in as the workflow, with the shipped action', async () => {
   expect(stdout).toContain('with the identity of this workflow');
   expect(stdout).toMatch(/== Outputs\nstatus +succeeded\n/);
   const [, accessTokens = '', idTokens = ''] =
-    /It took (\d+) access tokens, and (\d+) id tokens of the workflow/.exec(stdout) ?? [];
+    /The action used (\d+) access tokens, and (\d+) ID tokens of the workflow/.exec(stdout) ?? [];
   expect(Number(accessTokens)).toBeGreaterThan(1);
   expect(idTokens).toBe(accessTokens);
 });

@@ -4,15 +4,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { TLSSocket } from 'node:tls';
 import { type Answer, json, page } from './answer.ts';
 
-/** A fault and the requests it befalls. */
+/** A fault and the requests it hits. */
 export interface Fault {
   kind: FaultKind;
   /**
-   * The method and the path (with query) to match; the nth such request (from 1, the default) and how many
-   * from there on (default 1). `reset-on-connect` reads no request, so it counts connections.
+   * Matches the method and the path with its query. The fault hits the `nth` matching request (from 1, the default) and
+   * `times` requests in all (default 1). `reset-on-connect` reads no request, so it counts connections instead.
    */
   on?: { method?: string; path?: RegExp; nth?: number; times?: number };
-  /** `before` (default): the request is not acted upon. `after`: it is, and then the answer is spoilt. */
+  /** `before` (default): the API never sees the request. `after`: the API acts on it, and then the answer is damaged. */
   when?: 'before' | 'after';
   /** For `status` (default 500) and `redirect` (default 302). */
   status?: number;
@@ -22,18 +22,18 @@ export interface Fault {
   body?: string;
   /** For `redirect`: the Location. */
   to?: string;
-  /** For `late` and `refuse-connections`: how long, in real time. Default 1000. */
+  /** For `late` and `refuse-connections`, in real time. Default 1000. */
   milliseconds?: number;
 }
 
 export type FaultKind =
-  | keyof typeof answers
-  | keyof typeof wires
+  | keyof typeof answerFaults
+  | keyof typeof connectionFaults
   | 'reset-on-connect'
   | 'refuse-connections'
   | 'late';
 
-/** A fault that was added, with the number of times it struck. */
+/** A fault that was added, and how often it has struck. */
 export type AddedFault = Fault & { struck: number };
 
 export class Faults {
@@ -49,7 +49,7 @@ export class Faults {
     this.#added = [];
   }
 
-  /** The fault for this request: of those that are due the one added first. */
+  /** The fault for this request: the one added first, if several are due. */
   take(method: string, path: string): AddedFault | undefined {
     return this.#take(
       ({ kind, on }) =>
@@ -57,7 +57,7 @@ export class Faults {
     );
   }
 
-  /** The fault for a new connection, before anything is read from it. */
+  /** The fault for a new connection, before the server reads from it. */
   takeConnection(): AddedFault | undefined {
     return this.#take(({ kind }) => kind === 'reset-on-connect');
   }
@@ -74,11 +74,11 @@ export class Faults {
   }
 }
 
-/** The answer that stands in for one that was never made: a request spoilt before it was acted upon. */
+/** The answer to damage if the API never saw the request. */
 const sample = json(200, { status: 'running', messages: [], steps: [] });
 
-/** Faults that still are an answer of HTTP: kind -> what is answered instead. */
-const answers = {
+/** Faults that are still valid HTTP: kind -> the answer to send instead. */
+const answerFaults = {
   status: (_answer, { status = 500, headers, body = '' }) => ({
     status,
     headers: { 'Content-Type': body.startsWith('<') ? 'text/html' : 'application/json', ...headers },
@@ -106,8 +106,8 @@ const answers = {
   }),
 } satisfies Record<string, (answer: Answer, fault: Fault) => Answer>;
 
-/** Faults of the connection: kind -> what is done to the socket once the request was read. */
-const wires = {
+/** Faults of the connection: kind -> what happens to the socket after the request was read. */
+const connectionFaults = {
   reset: (socket) => reset(socket),
   'reset-mid-headers': (socket) => socket.write('HTTP/1.1 200 OK\r\nContent-Ty', () => reset(socket)),
   'cut-body': (socket, answer) => socket.write(head(answer) + half(answer), () => socket.destroy()),
@@ -136,8 +136,11 @@ const wires = {
   'bad-status-line': (socket) => socket.end('HTTP/1.1 OK 200\r\nContent-Length: 0\r\n\r\n'),
 } satisfies Record<string, (socket: Socket, answer: Answer) => void>;
 
-/** Plays the fault on the socket, or returns the answer to send. `pause` refuses connections for a while. */
-export async function spoil(
+/**
+ * Applies the fault to the socket, or returns the answer to send instead.
+ * @param pause makes the server refuse connections for a while
+ */
+export async function applyFault(
   fault: AddedFault,
   socket: Socket,
   answer: Answer | undefined,
@@ -148,21 +151,21 @@ export async function spoil(
     await sleep(milliseconds, undefined, { ref: false });
     return answer ?? sample;
   }
-  // What is cut, stalled or trickled needs a body, which an accepted go-live has not.
-  const spoilt = !answer || answer.body ? (answer ?? sample) : { ...answer, body: sample.body };
+  // An accepted go-live has no body, but a fault that cuts, stalls or trickles the body needs one.
+  const target = !answer || answer.body ? (answer ?? sample) : { ...answer, body: sample.body };
   if (kind === 'refuse-connections') pause(milliseconds);
-  else if (isKeyOf(wires, kind)) wires[kind](socket, spoilt);
-  else if (isKeyOf(answers, kind)) return answers[kind](spoilt, fault);
+  else if (hasKey(connectionFaults, kind)) connectionFaults[kind](socket, target);
+  else if (hasKey(answerFaults, kind)) return answerFaults[kind](target, fault);
   return undefined;
 }
 
-/** Ends a connection with RST; over TLS, where Node cannot, without a goodbye. */
+/** Ends a connection with RST. Node cannot do that over TLS, so there it closes without `close_notify`. */
 export function reset(socket: Socket): void {
   if (socket instanceof TLSSocket) socket.destroy();
   else socket.resetAndDestroy();
 }
 
-function isKeyOf<T extends object>(table: T, key: PropertyKey): key is keyof T {
+function hasKey<T extends object>(table: T, key: PropertyKey): key is keyof T {
   return Object.hasOwn(table, key);
 }
 
@@ -180,7 +183,7 @@ function chunk(data: string): string {
   return `${Buffer.byteLength(data).toString(16)}\r\n${data}\r\n`;
 }
 
-/** Chunks of a JSON string that never ends; the stream asks for the next when there is room. */
+/** Chunks of a JSON string that never ends. The stream pulls the next one when the socket has room. */
 function* endless(): Generator<string> {
   yield chunk('"');
   const more = chunk('x'.repeat(65_536));

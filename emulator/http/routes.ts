@@ -1,19 +1,19 @@
 import type { Answer, Call } from './answer.ts';
 
-/** A resource of an API: its address, its method, and its answer, which is given what the groups of the address caught. */
+/** `answer` receives the path segments that `{}` captured. */
 export interface Route {
   method: 'GET' | 'POST' | 'DELETE';
   path: RegExp;
-  answer: (call: Call, ...caught: string[]) => Answer;
+  answer: (call: Call, ...captured: string[]) => Answer;
 }
 
-/** `{}` in the path catches one segment; case and a trailing slash do not matter. */
+/** `{}` in the path captures one segment. Case and a trailing slash do not matter. */
 export function route(method: Route['method'], path: string, answer: Route['answer']): Route {
   return { method, path: new RegExp(`^/${path.replaceAll('{}', '([^/]+)')}/?$`, 'i'), answer };
 }
 
-/** The answer of the route that fits, or undefined. Where only the method is wrong, `wrongMethod` answers. */
-export function answerOf(
+/** Answers with the route that matches; undefined if no route has this path. */
+export function dispatch(
   routes: Route[],
   call: Call,
   path: string,
@@ -25,8 +25,12 @@ export function answerOf(
   return atPath.length > 0 ? wrongMethod(atPath.map(({ method }) => method).join(', ')) : undefined;
 }
 
-/** A page of a list from an offset on, and the offset of the next page. */
-export function pageOf<T>(all: T[], offset: number, size: number): { items: T[]; next: number | undefined } {
+/** One page of a list, and the offset of the next page. */
+export function slicePage<T>(
+  all: T[],
+  offset: number,
+  size: number,
+): { items: T[]; next: number | undefined } {
   const end = offset + size;
   return { items: all.slice(offset, end), next: end < all.length ? end : undefined };
 }

@@ -3,7 +3,7 @@ import { type Answer, type Call, json } from '../http/answer.ts';
 
 /**
  * Why Entra ID refuses a sign-in: code -> status, OAuth error and sentence (docs: "Microsoft Entra authentication and
- * authorization error codes" page, and answers that people quote; the status of 700211 to 700213 and 50013 is a choice).
+ * authorization error codes" page, and answers quoted in public). The status of 700211 to 700213 and 50013 is a guess.
  */
 const refusals = {
   50013: [401, 'invalid_client', (reason) => `Assertion failed signature validation. [Reason - ${reason}]`],
@@ -85,9 +85,9 @@ function unmatched(what: string): string {
 }
 
 /**
- * A refusal as the token endpoint words it.
+ * A refusal in the form of the token endpoint.
  * @param about what the sentence names: the client, the tenant, the subject ...
- * @param now the time of day, in milliseconds since 1970
+ * @param now in milliseconds since 1970
  */
 export function aadsts(code: Aadsts, about: string, headers: Call['headers'], now: number): Answer {
   const [status, error, sentence] = refusals[code];
@@ -107,7 +107,7 @@ export function aadsts(code: Aadsts, about: string, headers: Call['headers'], no
   });
 }
 
-/** The sentence of 700024 names three times; `from` and `to` are in seconds, `now` in milliseconds since 1970. */
+/** The times in the sentence of 700024. `from` and `to` are in seconds since 1970, `now` in milliseconds. */
 export function validTimes(now: number, from: number, to: number): string {
   const [at, start, end] = [now, from * 1000, to * 1000].map((time) => new Date(time).toISOString());
   return `Current time: ${at}, assertion valid from ${start}, expiry time of assertion ${end}`;

@@ -2,28 +2,31 @@ import { generateKeyPairSync, randomBytes, randomUUID, sign, verify } from 'node
 import { type Answer, type Call, json } from '../http/answer.ts';
 import { encodeJwt, type IdTokenClaims } from './jwt.ts';
 
-/** The workflow that the stand-in of the runner plays, as GitHub names it to others. */
+/** The subject that GitHub puts into the ID tokens of the emulated workflow. */
 export const workflowSubject = 'repo:contoso/offers:ref:refs/heads/main';
 export const githubIssuer = 'https://token.actions.githubusercontent.com';
 
 const keyId = randomUUID();
 const header = { typ: 'JWT', alg: 'RS256', kid: keyId };
 
-/** GitHub's id tokens of one job (docs: "OpenID Connect" pages of GitHub Actions). */
+/** GitHub's ID token endpoint for one job (docs: "OpenID Connect" pages of GitHub Actions). */
 export class IdTokens {
-  /** What the job shows to get an id token. */
+  /** The job needs this to request an ID token. */
   readonly requestToken = randomBytes(32).toString('base64url');
-  /** Every id token ever made, oldest first. */
+  /** Every ID token issued, oldest first. */
   readonly made: string[] = [];
   readonly #key = generateKeyPairSync('rsa', { modulusLength: 2048 });
 
-  /** @param now milliseconds since 1970. @param lifetime of an id token, in seconds */
+  /**
+   * @param now in milliseconds since 1970
+   * @param lifetime of the ID token, in seconds
+   */
   answer({ method, query, headers }: Call, now: number, lifetime: number): Answer {
     if (method !== 'GET') return json(405, { message: 'Only GET is supported here.' }, { Allow: 'GET' });
     if (headers.authorization !== `Bearer ${this.requestToken}`)
       return json(401, { message: 'The request token is missing or not valid.' });
     const iat = Math.floor(now / 1000);
-    // GitHub's example token is valid from ten minutes before it was issued.
+    // GitHub's example token becomes valid ten minutes before it is issued.
     const claims: IdTokenClaims = {
       iss: githubIssuer,
       sub: workflowSubject,
@@ -46,7 +49,7 @@ export class IdTokens {
     return json(200, { count: value.length, value });
   }
 
-  /** Whether this is a JWT of ours, unchanged. */
+  /** Whether this endpoint issued the JWT and nobody changed it. */
   isGenuine(jwt: string): boolean {
     const [head = '', body = '', signature = ''] = jwt.split('.');
     const text = Buffer.from(`${head}.${body}`);

@@ -4,22 +4,22 @@ import { type Aadsts, aadsts, validTimes } from './aadsts.ts';
 import { githubIssuer, IdTokens } from './id-tokens.ts';
 import { decodeClaims, encodeJwt } from './jwt.ts';
 
-/** An application of Entra ID. A test may change it at any time; it is read anew at each sign-in. */
+/** An application in Entra ID. Every sign-in reads it again, so a test can change it at any time. */
 export interface IdentitySetup {
   tenantId: string;
   clientId: string;
   clientSecret?: string;
-  /** The federated credential of the application. Issuer and audience are by default those of GitHub's workflows. */
+  /** The application's federated credential. By default it has the issuer and the audience of GitHub's workflows. */
   federated?: { issuer?: string; subject: string; audience?: string };
-  /** How long an access token lives, in emulated seconds. Default an hour. */
+  /** Lifetime of an access token, in emulated seconds. Default one hour. */
   tokenSeconds?: number;
-  /** How long an id token lives, in emulated seconds. Default five minutes. */
+  /** Lifetime of an ID token, in emulated seconds. Default five minutes. */
   idTokenSeconds?: number;
-  /** Answered as `expires_in` in place of `tokenSeconds`; when given as undefined, the answer goes without. */
+  /** The `expires_in` of the answer, instead of `tokenSeconds`. An explicit undefined leaves it out. */
   expiresIn?: unknown;
 }
 
-/** The APIs that a token can be for. */
+/** The APIs that a token can be issued for. */
 const resources = [
   'https://cloudpartner.azure.com',
   'https://graph.microsoft.com',
@@ -29,7 +29,7 @@ const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
 type Refusal = [code: Aadsts, about: string];
 
-/** Entra ID and GitHub's id tokens, as far as a workflow that signs in meets them. */
+/** The parts of Entra ID and of GitHub's ID tokens that a workflow uses to sign in. */
 export class Identity {
   readonly #setup: IdentitySetup;
   readonly #now: () => number;
@@ -37,27 +37,30 @@ export class Identity {
   readonly #idTokens = new IdTokens();
   readonly #secretsSeen = new Set<string>();
   readonly #valid = new Map<string, { resource: string; until: number }>();
-  /** Access tokens given out. */
+  /** Number of access tokens issued. */
   accessTokens = 0;
 
-  /** @param now the emulated time, in milliseconds since 1970. @param url the origin this is served at */
+  /**
+   * @param now the emulated time, in milliseconds since 1970
+   * @param url the origin of the emulator
+   */
   constructor(setup: IdentitySetup, now: () => number, url: () => string) {
     this.#setup = setup;
     this.#now = now;
     this.#url = url;
   }
 
-  /** Id tokens given out. */
+  /** Number of ID tokens issued. */
   get idTokens(): number {
     return this.#idTokens.made.length;
   }
 
-  /** What the runner hands to a job with `permissions: id-token: write`. */
+  /** What a job with `permissions: id-token: write` gets from the runner. */
   get idTokenRequest(): { url: string; token: string } {
     return { url: `${this.#url()}/_github/idtoken?api-version=2.0`, token: this.#idTokens.requestToken };
   }
 
-  /** Every secret there ever was: the client's, the request token, all access tokens and id tokens. */
+  /** Every secret so far: client secrets, the request token, all access tokens and ID tokens. */
   get secrets(): string[] {
     const { clientSecret } = this.#setup;
     const given = clientSecret === undefined ? [] : [clientSecret];
@@ -65,7 +68,7 @@ export class Identity {
     return [...new Set([...given, ...this.#secretsSeen, requestToken, ...made])];
   }
 
-  /** Makes the access tokens given out so far worthless. */
+  /** Revokes every access token issued so far. */
   revokeAll(): void {
     this.#valid.clear();
   }
@@ -123,7 +126,7 @@ export class Identity {
     const { clientId, clientSecret } = this.#setup;
     const secret = form.get('client_secret');
     const assertion = form.get('client_assertion');
-    // The setup may have another secret by the end.
+    // A test may replace the secret later.
     if (clientSecret !== undefined) this.#secretsSeen.add(clientSecret);
     if (secret) return secret === clientSecret ? undefined : [7000215, clientId];
     if (!assertion || form.get('client_assertion_type') !== assertionType) return [7000216, ''];
@@ -161,7 +164,7 @@ export class Identity {
       uti: randomUUID(),
       ver: '1.0',
     };
-    // The emulated API knows its tokens by heart, so nobody checks the signature.
+    // The emulated APIs look tokens up, so nobody checks the signature.
     const signature = randomBytes(256).toString('base64url');
     const token = `${encodeJwt({ typ: 'JWT', alg: 'RS256' }, claims)}.${signature}`;
     this.#valid.set(token, { resource, until: this.#now() + seconds * 1000 });

@@ -1,10 +1,10 @@
 import {
   type Accepts,
   type Answer,
-  bearerOf,
+  bearerToken,
   type Call,
   decodePath,
-  isFor,
+  isAddressedTo,
   json,
   page,
   refusal,
@@ -30,7 +30,7 @@ const resource = (method: Resource['method'], path: string, answer: Resource['an
   answer,
 });
 
-/** The resources of one offer (docs: the pages of the Cloud Partner Portal API, one per operation). */
+/** The resources of one offer (docs: the Cloud Partner Portal API has one page per request). */
 const resources: Resource[] = [
   resource('GET', offerPath, (_call, offer) => offerAnswer(offer)),
   resource('GET', `${offerPath}/slot/(?<id>draft|preview|production)`, (_call, offer, id) =>
@@ -46,21 +46,21 @@ const resources: Resource[] = [
   resource('GET', `${offerPath}/operations/(?<id>[^/]+)`, (_call, offer, id) =>
     operationAnswer(offer, offer.setup.migrated ? offer.operations.find((one) => one.id === id) : undefined),
   ),
-  // The form for offers not migrated to Partner Center names the offer instead of an operation.
+  // For an offer that was not migrated to Partner Center, the path names the offer instead of the operation.
   resource('GET', '/operations/(?<publisher>[^/$]+)\\$(?<offer>[^/$]+)\\$2\\$preview', (_call, offer) =>
     operationAnswer(offer, offer.setup.migrated ? undefined : offer.operations.at(-1)),
   ),
 ];
 
-/** What access tokens for this API are made out to. */
+/** Access tokens for this API are issued for this resource. */
 const audience = 'https://cloudpartner.azure.com';
 
-/** The Cloud Partner Portal API under /api. */
+/** The Cloud Partner Portal API, under /api. */
 export function cloudPartnerPortal(offers: EmulatedOffer[], accepts: Accepts): Service {
   return (call) => {
     const path = /^\/api(\/.*)$/i.exec(call.path)?.[1];
-    if (path === undefined || !isFor(call, 'cloudpartner.azure.com')) return undefined;
-    const bearer = bearerOf(call);
+    if (path === undefined || !isAddressedTo(call, 'cloudpartner.azure.com')) return undefined;
+    const bearer = bearerToken(call);
     if (!bearer || !accepts(bearer, audience))
       return withHeaders(
         refusal(401, 'Unauthorized', 'The access token is missing, expired or not valid here.'),
@@ -96,7 +96,7 @@ function route(call: Call, path: string, offers: EmulatedOffer[]): Answer {
   return (call.method === 'POST' ? badBody(call) : undefined) ?? found.answer(call, offer, names['id'] ?? '');
 }
 
-/** What IIS and ASP.NET refuse before the API sees a POST. */
+/** IIS and ASP.NET refuse such a POST before the API sees it. */
 function badBody({ headers, body }: Call): Answer | undefined {
   if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined)
     return page(411, 'Length Required');
@@ -176,14 +176,14 @@ function submissionsAnswer(offer: EmulatedOffer, status: string | null): Answer 
     }))
     .filter(({ submissionState }) => !status || submissionState.toLowerCase() === status.toLowerCase())
     .reverse();
-  // The version is a number beyond 2^53, which JSON.stringify cannot write.
+  // The version is a number beyond 2^53. JSON.stringify cannot write it, so it is a string up to here.
   const body = JSON.stringify(documents).replaceAll(/"version":"(\d+)"/g, '"version":$1');
   return { ...json(200, []), body };
 }
 
 function offerAnswer(offer: EmulatedOffer): Answer {
   const document = offerDocument(offer);
-  // The form of the ETag was seen in a client's tests.
+  // This form of the ETag was seen in a client's tests.
   return json(200, document, { ETag: `W/"datetime'${encodeURIComponent(document.changedTime)}'"` });
 }
 
@@ -237,19 +237,19 @@ function stepDocuments(offer: EmulatedOffer, operation: Operation | undefined) {
   }));
 }
 
-/** The word at the top. While the offer waits for sign-off only the step says so, unless the set-up spells it out. */
+/** The top-level status. An offer that waits for sign-off is `running` here, unless `spelling` says otherwise. */
 function topLevel(offer: EmulatedOffer, operation: Operation | undefined, succeeded: string): string {
   const word: StatusWord = operation ? offer.status(operation) : 'neverPublished';
   const usual = { succeeded, waitingForPublisherReview: 'running' } as Partial<Record<StatusWord, string>>;
   return offer.setup.spelling[word] ?? usual[word] ?? word;
 }
 
-/** Not returned for migrated offers (docs: "Changes to CPP APIs after the migration"). */
+/** The API leaves these out for migrated offers (docs: "Changes to CPP APIs after the migration"). */
 function emails(offer: EmulatedOffer): object {
   return offer.setup.migrated ? {} : { notificationEmails: 'ops@contoso.example' };
 }
 
-/** .NET ticks (100 ns since the year 1) of milliseconds since 1970; odd, so that a double cannot hold them. */
+/** Milliseconds since 1970 as .NET ticks (100 ns since the year 1). Always odd, so that a double cannot hold them. */
 function ticks(milliseconds: number): bigint {
   return 621_355_968_000_000_000n + BigInt(Math.round(milliseconds)) * 10_000n + 1n;
 }

@@ -7,24 +7,24 @@ import {
   type Outcome,
   type StatusWord,
 } from './offer-setup.ts';
-import { messagesOf, type Step, type StepMessage, type StepStatus, stepsInOrder } from './steps.ts';
+import { type Step, type StepMessage, type StepStatus, stepMessages, stepsInOrder } from './steps.ts';
 
-/** A publication to preview, or a go-live. Times are emulated milliseconds since 1970. */
+/** A publication to preview, or a go-live. Times are in emulated milliseconds since 1970. */
 export interface Operation {
   readonly id: string;
-  /** Of what is published: a go-live has the one of the preview it takes live. 19 digits, beyond 2^53. */
+  /** A go-live shares the submission of its preview. 19 digits, so beyond 2^53. */
   readonly submissionId: string;
   readonly kind: 'publish' | 'goLive';
   readonly offerVersion: number;
   startedAt: number;
-  /** When a read of the operation first finds it. */
+  /** When a poll finds the operation for the first time. */
   visibleAt: number;
-  /** Seconds of work, not counting a block. */
+  /** Duration without the time it is blocked. */
   readonly seconds: number;
   readonly ends: Outcome;
-  /** Work stands still for so many seconds after so many seconds of work. */
+  /** After `after` seconds of work, the work stops for `seconds`. */
   block?: { after: number; seconds: number };
-  /** Ended by someone's hand: signed off, canceled, or replaced by a newer preview. */
+  /** Somebody ended the operation: signed it off, canceled it, or replaced it with a newer preview. */
   closed?: { at: number; as: Outcome };
 }
 
@@ -35,28 +35,28 @@ export interface StepView {
   messages: StepMessage[];
 }
 
-/** Why a request was turned down. */
+/** Why the API refuses a request. */
 export interface Refusal {
   status: 400 | 409;
   code: string;
   message: string;
 }
 
-/** An offer of a publisher. It moves with emulated time alone, worked out whenever someone looks. */
+/** An offer of a publisher. There are no timers: each access works out the state from the emulated time. */
 export class EmulatedOffer {
   readonly setup: OfferSetupWithDefaults;
-  /** The id of the offer as a product of Partner Center. */
+  /** ID of the offer as a product in Partner Center. */
   readonly productId = randomUUID();
   /** Oldest first. */
   readonly operations: Operation[] = [];
-  /** Go-lives taken: those that changed the state. */
+  /** Number of go-lives accepted. */
   goLives = 0;
-  /** Go-live requests the API acted upon or refused; one that a fault ate before is not among them. */
+  /** Number of go-live requests that reached the API, accepted or refused. A fault `before` keeps a request away. */
   goLiveRequests = 0;
   readonly #now: () => number;
   readonly #steps: Step[];
 
-  /** `now` gives emulated milliseconds since 1970. */
+  /** @param now the emulated time, in milliseconds since 1970 */
   constructor(setup: OfferSetup, now: () => number) {
     this.setup = { ...defaults, ...setup };
     if (setup.state === 'blocked') this.setup.blockedAt ??= { step: 'live' };
@@ -80,7 +80,7 @@ export class EmulatedOffer {
     return operation.kind === 'publish' ? 'preview-building' : 'going-live';
   }
 
-  /** Version of the newest operation of that kind that got to its end: what stands in preview or in production. */
+  /** Version of the newest successful operation of this kind, which is what the slot preview or production shows. */
   version(kind: Operation['kind']): number | undefined {
     return this.operations.findLast(
       (operation) =>
@@ -89,7 +89,7 @@ export class EmulatedOffer {
     )?.offerVersion;
   }
 
-  /** The publisher's Go Live: the operation that is now under way, or why not. */
+  /** The publisher's Go Live. Returns the operation that starts, or why none does. */
   goLive(): Operation | Refusal {
     this.goLiveRequests++;
     switch (this.state) {
@@ -110,7 +110,7 @@ export class EmulatedOffer {
     }
   }
 
-  /** Publish to preview; replaces a preview that waits for sign-off. */
+  /** Publish to preview. Replaces a preview that waits for sign-off. */
   publish(): Operation | Refusal {
     const { state } = this;
     if (state === 'preview-building' || state === 'going-live' || state === 'blocked') return busy;
@@ -118,7 +118,7 @@ export class EmulatedOffer {
     return this.#accept('publish');
   }
 
-  /** Cancel, as the API does: a publication that was not signed off, never a go-live. */
+  /** Cancel through the API, which works for a publication that was not signed off, never for a go-live. */
   cancel(): Operation | Refusal {
     const operation = this.#open();
     if (!operation) return refused('There is no operation to cancel.');
@@ -126,18 +126,18 @@ export class EmulatedOffer {
     return this.#close('canceled');
   }
 
-  /** Somebody at Microsoft or in the portal stops whatever runs, a go-live too. */
+  /** Somebody cancels the open operation in the portal or at Microsoft, even a go-live. */
   cancelFromPortal(): void {
     this.#close('canceled');
   }
 
-  /** Somebody publishes to preview in the portal. */
+  /** Somebody publishes a preview in the portal. */
   publishPreview(): void {
     const operation = this.publish();
     if ('message' in operation) throw new Error(operation.message);
   }
 
-  /** Somebody cures what blocks the step, from now on. */
+  /** Somebody fixes what blocks the step, now or before it blocks. */
   unblock(): void {
     const operation = this.operations.at(-1);
     if (!operation?.block) throw new Error('No step is or will be blocked.');
@@ -151,17 +151,17 @@ export class EmulatedOffer {
     return operation.kind === 'publish' ? 'waitingForPublisherReview' : operation.ends;
   }
 
-  /** Whether a read finds the operation yet. */
+  /** Whether a poll finds the operation yet. */
   isVisible(operation: Operation): boolean {
     return this.#now() >= operation.visibleAt;
   }
 
-  /** Seconds of work until the operation is through, not counting a block; 0 once it was, whatever came of it since. */
+  /** Seconds of work left, without blocked time. Stays 0 once the work is done, even if somebody cancels a preview then. */
   workLeft(operation: Operation): number {
     return Math.max(0, operation.seconds - this.#progress(operation).work);
   }
 
-  /** What a submission is at: the newest operation on it that a read finds. */
+  /** The newest visible operation on a submission. */
   atSubmission(submissionId: string): Operation | undefined {
     return this.operations.findLast((one) => one.submissionId === submissionId && this.isVisible(one));
   }
@@ -171,12 +171,12 @@ export class EmulatedOffer {
     return this.operations.findLast(({ kind }) => kind === 'publish');
   }
 
-  /** The go-live that brought about what is live now. */
+  /** The go-live whose submission is live now. */
   get live(): Operation | undefined {
     return this.operations.findLast((one) => one.kind === 'goLive' && this.status(one) === 'succeeded');
   }
 
-  /** The step that made the operation fail. */
+  /** The step in which the operation failed. */
   failedStep(operation: Operation): Step | undefined {
     return this.steps(operation).find(({ status }) => status === 'failed')?.step;
   }
@@ -186,24 +186,24 @@ export class EmulatedOffer {
     if (operation.closed) return operation.closed.at;
     const { work } = this.#progress(operation);
     const done = this.#spans(operation).findLast(({ to }) => to <= work);
-    return timeOf(operation, done?.to ?? 0);
+    return timeAtWork(operation, done?.to ?? 0);
   }
 
-  /** The steps as the operation shows them; none started without one. */
+  /** The steps as the operation shows them. Without an operation, no step has started. */
   steps(operation: Operation | undefined): StepView[] {
     return this.#steps.map((step) => {
-      const { status, progress, at } = operation ? this.#stepOf(operation, step) : notStarted;
-      return { step, status, progress, messages: messagesOf(step, status, this.setup.offer, at) };
+      const { status, progress, at } = operation ? this.#stepState(operation, step) : notStarted;
+      return { step, status, progress, messages: stepMessages(step, status, this.setup.offer, at) };
     });
   }
 
-  #stepOf(operation: Operation, step: Step): StepState {
+  #stepState(operation: Operation, step: Step): StepState {
     const changed = this.changedAt(operation);
     if (step.phase !== operation.kind) {
       if (step.phase === 'goLive') return notStarted;
-      // A go-live shows the steps of the preview it signed off.
+      // A go-live also shows the steps of the preview that it signed off.
       const preview = this.operations[this.operations.indexOf(operation) - 1];
-      if (operation.kind === 'goLive') return preview ? this.#stepOf(preview, step) : notStarted;
+      if (operation.kind === 'goLive') return preview ? this.#stepState(preview, step) : notStarted;
       const status = this.status(operation);
       if (status === 'succeeded') return { status: 'complete', progress: 100, at: changed };
       return status === 'waitingForPublisherReview' ? { status, progress: 0, at: changed } : notStarted;
@@ -212,17 +212,17 @@ export class EmulatedOffer {
     const { work, blocked } = this.#progress(operation);
     if (!span || work < span.from) return notStarted;
     if (work >= span.to) {
-      // A bad end shows at the step that was the last to run.
+      // The last step that ran shows the failure or the cancellation.
       const bad = operation.ends !== 'succeeded' && span.to === operation.seconds;
       const status = bad ? (operation.ends as 'failed' | 'canceled') : 'complete';
-      return { status, progress: 100, at: timeOf(operation, span.to) };
+      return { status, progress: 100, at: timeAtWork(operation, span.to) };
     }
     const progress = Math.floor(((work - span.from) / (span.to - span.from)) * 100);
     if (operation.closed) return { status: 'canceled', progress, at: changed };
-    return { status: blocked ? 'blocked' : 'inProgress', progress, at: timeOf(operation, span.from) };
+    return { status: blocked ? 'blocked' : 'inProgress', progress, at: timeAtWork(operation, span.from) };
   }
 
-  /** From and to, in seconds of work, of each step that runs; a failing go-live gets no further than its first step. */
+  /** Start and end of each step that runs, in seconds of work. A go-live that fails runs only its first step. */
   #spans({ kind, ends, seconds }: Operation): { id: string; from: number; to: number }[] {
     const phase = this.#steps.filter((step) => step.phase === kind);
     const running = ends === 'failed' ? phase.slice(0, 1) : phase;
@@ -257,14 +257,14 @@ export class EmulatedOffer {
     return operation;
   }
 
-  /** Begins an operation that was asked for just now. */
+  /** Starts an operation that a client just requested. */
   #accept(kind: Operation['kind']): Operation {
     const operation = this.#begin(kind, this.#now());
     operation.visibleAt += this.setup.pickUpSeconds * 1000;
     return operation;
   }
 
-  /** `past`: how an operation of the time before the set-up ended. */
+  /** @param past how an operation that ran before the emulator started has ended */
   #begin(kind: Operation['kind'], startedAt: number, past?: Outcome): Operation {
     const { previewSeconds, goLiveSeconds, goLiveEnds, blockedAt } = this.setup;
     const previous = this.operations.at(-1);
@@ -286,7 +286,7 @@ export class EmulatedOffer {
     return operation;
   }
 
-  /** Writes the history that leads to the state of the set-up. */
+  /** Creates the past operations that lead to the initial state. */
   #setUp(): void {
     const { state, previewSeconds, goLiveSeconds, blockedAt, liveBefore } = this.setup;
     const now = this.#now();
@@ -303,26 +303,26 @@ export class EmulatedOffer {
       else this.#takenLive(ended ? now - goLiveSeconds * 1000 - hour : now, ended);
     }
     const operation = this.operations.at(-1);
-    // A millisecond more, so that rounding leaves the block reached.
+    // One extra millisecond, so that rounding cannot put the clock before the block.
     if (state === 'blocked' && operation?.block) operation.startedAt -= operation.block.after * 1000 + 1;
   }
 
-  /** A preview that has waited for sign-off for an hour by then. */
+  /** A preview that at `then` has waited for sign-off for an hour. */
   #previewed(then: number): Operation {
     return this.#begin('publish', then - this.setup.previewSeconds * 1000 - 3_600_000, 'succeeded');
   }
 
-  /** A preview that was signed off then, and its go-live. */
+  /** A preview that was signed off at `signOff`, and its go-live. */
   #takenLive(signOff: number, ended?: Outcome): void {
     this.#previewed(signOff).closed = { at: signOff, as: 'succeeded' };
     this.#begin('goLive', signOff, ended);
   }
 }
 
-/** `at`: when it got there, in emulated milliseconds since 1970. */
 interface StepState {
   status: StepStatus;
   progress: number;
+  /** When the step reached this status, in emulated milliseconds since 1970. */
   at: number;
 }
 
@@ -342,7 +342,7 @@ function refused(message: string): Refusal {
   return { status: 400, code: 'BadRequest', message };
 }
 
-/** When so many seconds of work were done. */
-function timeOf({ block, startedAt }: Operation, work: number): number {
+/** When this many seconds of work were done. */
+function timeAtWork({ block, startedAt }: Operation, work: number): number {
   return startedAt + (work + (block && work > block.after ? block.seconds : 0)) * 1000;
 }

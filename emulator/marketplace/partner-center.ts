@@ -2,63 +2,63 @@ import { randomUUID } from 'node:crypto';
 import {
   type Accepts,
   type Answer,
-  bearerOf,
+  bearerToken,
   type Call,
   decodePath,
-  isFor,
+  isAddressedTo,
   json,
   type Service,
   withHeaders,
 } from '../http/answer.ts';
-import { answerOf, pageOf, type Route, route } from '../http/routes.ts';
+import { dispatch, type Route, route, slicePage } from '../http/routes.ts';
 import type { EmulatedOffer, Operation, StepView } from './offer.ts';
 
 const audience = 'https://api.partner.microsoft.com';
 
 /** The Partner Center submission API, under /v1.0/ingestion. */
 export function partnerCenter(offers: EmulatedOffer[], accepts: Accepts): Service {
-  /** Go-lives that came to nothing, by the id of the submission. */
+  /** Number of silently failed go-lives, by submission ID. */
   const failures = new Map<string, number>();
   const submission = 'products/{}/submissions/{}';
   const routes: Route[] = [
     route('GET', 'products', (call) => productsAnswer(call, offers)),
     route('GET', 'products/{}', (_call, product = '') =>
-      ofProduct(product, (offer) => json(200, productDocument(offer))),
+      withProduct(product, (offer) => json(200, productDocument(offer))),
     ),
     route('GET', 'products/{}/submissions', (call, product = '') =>
-      ofProduct(product, (offer) => submissionsAnswer(call, offer)),
+      withProduct(product, (offer) => submissionsAnswer(call, offer)),
     ),
     route('GET', submission, (_call, product = '', id = '') =>
-      ofSubmission(product, id, (offer, at) => json(200, submissionDocument(offer, at))),
+      withSubmission(product, id, (offer, at) => json(200, submissionDocument(offer, at))),
     ),
-    route('DELETE', submission, (_call, product = '', id = '') => ofSubmission(product, id, cancelAnswer)),
+    route('DELETE', submission, (_call, product = '', id = '') => withSubmission(product, id, cancelAnswer)),
     route('POST', `${submission}/promote`, (_call, product = '', id = '') =>
-      ofSubmission(product, id, promoteAnswer),
+      withSubmission(product, id, promoteAnswer),
     ),
     route('GET', `${submission}/workflowdetails`, (_call, product = '', id = '') =>
-      ofSubmission(product, id, (offer, at) => json(200, { value: workflowDocuments(offer, at) })),
+      withSubmission(product, id, (offer, at) => json(200, { value: workflowDocuments(offer, at) })),
     ),
     route('GET', `${submission}/validations`, (_call, product = '', id = '') =>
-      ofSubmission(product, id, (offer, at) => json(200, { value: validationDocuments(offer, at) })),
+      withSubmission(product, id, (offer, at) => json(200, { value: validationDocuments(offer, at) })),
     ),
   ];
 
-  const ofProduct = (id: string, answer: (offer: EmulatedOffer) => Answer): Answer => {
+  const withProduct = (id: string, answer: (offer: EmulatedOffer) => Answer): Answer => {
     const offer = offers.find(({ productId }) => productId === id);
     return offer ? answer(offer) : error(404, 'NotFound', `The product '${id}' was not found.`);
   };
-  const ofSubmission = (
+  const withSubmission = (
     product: string,
     id: string,
     answer: (offer: EmulatedOffer, at: Operation) => Answer,
   ): Answer =>
-    ofProduct(product, (offer) => {
+    withProduct(product, (offer) => {
       const at = offer.atSubmission(id);
       return at ? answer(offer, at) : error(404, 'NotFound', `The submission '${id}' was not found.`);
     });
 
   const submissionsAnswer = (call: Call, offer: EmulatedOffer): Answer => {
-    // The published one and the one in progress, the newest last.
+    // The published submission and the one in progress, newest last.
     const newest = offer.preview && offer.atSubmission(offer.preview.submissionId);
     const isLive = newest?.submissionId === offer.live?.submissionId;
     const found = [isLive ? undefined : offer.live, newest].filter((one) => one !== undefined);
@@ -90,12 +90,12 @@ export function partnerCenter(offers: EmulatedOffer[], accepts: Accepts): Servic
   };
 
   const submissionDocument = (offer: EmulatedOffer, at: Operation) => {
-    const [state, substate] = stateOf(offer, at);
+    const [state, substate] = submissionState(offer, at);
     return {
       resourceType: 'Submission',
       state,
       substate,
-      // Seen to stay at Preview when the submission is live.
+      // The real API was seen to keep Preview here once the submission is live.
       targets: [{ type: 'Scope', value: 'Preview' }],
       resources: [{ type: 'Package', value: offer.productId }],
       ...(state === 'Published' && { publishedTimeInUtc: time(offer.changedAt(at)) }),
@@ -119,11 +119,11 @@ export function partnerCenter(offers: EmulatedOffer[], accepts: Accepts): Servic
 
   return (call) => {
     const path = /^\/v1\.0\/ingestion(\/.*)$/i.exec(call.path)?.[1];
-    if (path === undefined || !isFor(call, 'api.partner.microsoft.com')) return undefined;
-    const bearer = bearerOf(call);
+    if (path === undefined || !isAddressedTo(call, 'api.partner.microsoft.com')) return undefined;
+    const bearer = bearerToken(call);
     const answer =
       bearer && accepts(bearer, audience)
-        ? (answerOf(routes, call, decodePath(path), (allowed) => wrongMethod(call.method, allowed)) ??
+        ? (dispatch(routes, call, decodePath(path), (allowed) => wrongMethod(call.method, allowed)) ??
           error(404, 'NotFound', 'No resource was found at this address.'))
         : withHeaders(error(401, 'Unauthorized', 'The access token is missing, expired or not valid here.'), {
             'WWW-Authenticate': 'Bearer',
@@ -132,7 +132,7 @@ export function partnerCenter(offers: EmulatedOffer[], accepts: Accepts): Servic
   };
 }
 
-/** All products, or those of the filter that clients send. */
+/** All products, or those that match the filter clients send. */
 function productsAnswer(call: Call, offers: EmulatedOffer[]): Answer {
   const filter = call.query.get('$filter') ?? '';
   const type = /\bresourceType eq '([^']*)'/i.exec(filter)?.[1] ?? resourceType;
@@ -155,8 +155,8 @@ function productDocument({ productId, setup }: EmulatedOffer) {
   };
 }
 
-/** State and substate; the documentation of the first lists no word for a submission that was canceled. */
-function stateOf(offer: EmulatedOffer, at: Operation): ['InProgress' | 'Published', string] {
+/** State and substate. The documentation has no state for a canceled submission. */
+function submissionState(offer: EmulatedOffer, at: Operation): ['InProgress' | 'Published', string] {
   const status = offer.status(at);
   switch (status) {
     case 'running':
@@ -171,7 +171,7 @@ function stateOf(offer: EmulatedOffer, at: Operation): ['InProgress' | 'Publishe
     case 'canceled':
       return ['InProgress', 'Cancelled'];
     case 'succeeded':
-      // A preview that was signed off shows as ready until its go-live is picked up.
+      // A signed-off preview still looks ready until its go-live is picked up.
       return at.kind === 'publish'
         ? ['Published', 'ReadyToPublish']
         : ['Published', offer.setup.partnerCenter.liveSubstate ?? 'InStore'];
@@ -187,7 +187,7 @@ function cancelAnswer(offer: EmulatedOffer, at: Operation): Answer {
     : { status: 204, headers: {}, body: '' };
 }
 
-/** Which of our steps make up a step of the workflow (names as clients read them). */
+/** Workflow steps, named as clients read them, and the emulator's steps that each one covers. */
 const workflowSteps: [name: string, steps: RegExp][] = [
   ['Automated validation', /^displaydummycertify$/],
   ['Certification', /^displaycertify$/],
@@ -196,7 +196,7 @@ const workflowSteps: [name: string, steps: RegExp][] = [
   ['Publish', /^(displayprovisionlive|live)$/],
 ];
 
-/** Two workflows: to preview and, as if it were begun, to live. */
+/** Two workflows: to preview and to live. The second is listed even before the go-live. */
 function workflowDocuments(offer: EmulatedOffer, at: Operation) {
   const views = offer.steps(at);
   const preview = offer.operations.findLast(
@@ -210,12 +210,12 @@ function workflowDocuments(offer: EmulatedOffer, at: Operation) {
     const named = workflowSteps
       .map(([name, steps]) => ({ name, views: own.filter(({ step }) => steps.test(step.id)) }))
       .filter(({ views }) => views.length > 0);
-    const state = stateOfSteps(own.filter(({ step }) => step.phase !== 'sign-off'));
+    const state = combinedState(own.filter(({ step }) => step.phase !== 'sign-off'));
     return {
       type: 'Push',
       state,
       targetEnvironment,
-      workflowSteps: named.map(({ name, views }) => ({ name, state: stateOfSteps(views) })),
+      workflowSteps: named.map(({ name, views }) => ({ name, state: combinedState(views) })),
       ...(operation && { startDateTimeInUtc: time(operation.startedAt) }),
       ...(operation && state === 'Success' && { completeDateTimeInUtc: time(offer.changedAt(operation)) }),
     };
@@ -234,8 +234,8 @@ function workflowDocuments(offer: EmulatedOffer, at: Operation) {
   ];
 }
 
-/** There is no word for a step that is blocked: it is in progress. */
-function stateOfSteps(views: StepView[]): string {
+/** The API has no word for a blocked step, so it shows as `InProgress`. */
+function combinedState(views: StepView[]): string {
   const words = new Set(views.map(({ status }) => status));
   if (words.has('failed')) return 'Failed';
   if (words.has('canceled')) return 'Cancelled';
@@ -262,10 +262,10 @@ function validationDocuments(offer: EmulatedOffer, at: Operation) {
   ];
 }
 
-/** A page of the list. The next link is relative to the host and has no slash in front, as seen. */
+/** One page of the list. As seen, the next link is relative to the host and has no leading slash. */
 function listAnswer(call: Call, documents: unknown[], size: number): Answer {
   const { path, query } = call;
-  const { items, next } = pageOf(documents, Number(query.get('$skipToken')) || 0, size);
+  const { items, next } = slicePage(documents, Number(query.get('$skipToken')) || 0, size);
   if (next === undefined) return json(200, { value: items });
   const nextQuery = new URLSearchParams(query);
   nextQuery.set('$skipToken', String(next));
@@ -276,12 +276,12 @@ function pageSize(offers: EmulatedOffer[]): number {
   return Math.min(20, ...offers.map(({ setup }) => setup.partnerCenter.pageSize ?? 20));
 }
 
-/** Without a zone and to the tenth of a microsecond, as seen. */
+/** As seen: no time zone, seven decimals. */
 function time(milliseconds: number): string {
   return `${new Date(milliseconds).toISOString().slice(0, -1)}0000`;
 }
 
-/** Clients read `statusCode`, `code`, `message` and `details` of it, with no wrapper. */
+/** Clients read `statusCode`, `code`, `message` and `details` at the top level, without a wrapper. */
 function error(status: number, code: string, message: string): Answer {
   return json(status, { statusCode: status, code, message, details: [] });
 }

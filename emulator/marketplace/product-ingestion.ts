@@ -2,20 +2,20 @@ import { randomUUID } from 'node:crypto';
 import {
   type Accepts,
   type Answer,
-  bearerOf,
+  bearerToken,
   type Call,
   decodePath,
-  isFor,
+  isAddressedTo,
   json,
   type Service,
   withHeaders,
 } from '../http/answer.ts';
-import { answerOf, pageOf, type Route, route } from '../http/routes.ts';
+import { dispatch, type Route, route, slicePage } from '../http/routes.ts';
 import { decodeClaims } from '../identity/jwt.ts';
 import type { EmulatedOffer, Operation } from './offer.ts';
 import type { Outcome } from './offer-setup.ts';
 
-/** An item of the tree of errors (docs: the schema of the configure status). */
+/** A node in the tree of errors (docs: schema of the configure status). */
 interface ErrorItem {
   code: string;
   message: string;
@@ -25,27 +25,30 @@ interface ErrorItem {
 
 const audience = 'https://graph.microsoft.com';
 
-/** The Product Ingestion API of Microsoft Graph, under /rp/product-ingestion. `now`: emulated milliseconds since 1970. */
+/**
+ * The Product Ingestion API of Microsoft Graph, under /rp/product-ingestion.
+ * @param now the emulated time, in milliseconds since 1970
+ */
 export function productIngestion(offers: EmulatedOffer[], accepts: Accepts, now: () => number): Service {
   const routes: Route[] = [
     route('GET', 'product', (call) => productsAnswer(call, offers)),
     route('GET', 'submission/{}', (call, product = '') =>
-      ofProduct(product, (offer) => submissionsAnswer(call, offer)),
+      withProduct(product, (offer) => submissionsAnswer(call, offer)),
     ),
     route('GET', 'submission/{}/{}', (_call, product = '', id = '') =>
-      ofProduct(product, (offer) => submissionAnswer(offer, id)),
+      withProduct(product, (offer) => submissionAnswer(offer, id)),
     ),
     route('POST', 'configure', (call) => configureAnswer(call, offers)),
-    route('GET', 'configure/{}/status', (_call, id = '') => ofJob(id, statusAnswer)),
-    route('GET', 'configure/{}', (_call, id = '') => ofJob(id, detailAnswer)),
-    route('POST', 'configure/{}/cancel', (_call, id = '') => ofJob(id, cancelAnswer)),
+    route('GET', 'configure/{}/status', (_call, id = '') => withJob(id, statusAnswer)),
+    route('GET', 'configure/{}', (_call, id = '') => withJob(id, detailAnswer)),
+    route('POST', 'configure/{}/cancel', (_call, id = '') => withJob(id, cancelAnswer)),
   ];
 
-  const ofProduct = (id: string, answer: (offer: EmulatedOffer) => Answer): Answer => {
+  const withProduct = (id: string, answer: (offer: EmulatedOffer) => Answer): Answer => {
     const offer = offers.find(({ productId }) => productId === id);
     return offer ? answer(offer) : notFound(`The product '${id}' was not found.`);
   };
-  const ofJob = (id: string, answer: (offer: EmulatedOffer, job: Operation) => Answer): Answer => {
+  const withJob = (id: string, answer: (offer: EmulatedOffer, job: Operation) => Answer): Answer => {
     for (const offer of offers) {
       const job = offer.operations.find((one) => one.id === id && offer.isVisible(one));
       if (job) return answer(offer, job);
@@ -55,17 +58,17 @@ export function productIngestion(offers: EmulatedOffer[], accepts: Accepts, now:
 
   return (call) => {
     const path = /^\/rp\/product-ingestion(\/.*)$/i.exec(call.path)?.[1];
-    if (path === undefined || !isFor(call, 'graph.microsoft.com')) return undefined;
+    if (path === undefined || !isAddressedTo(call, 'graph.microsoft.com')) return undefined;
     const requestId = randomUUID();
     const given = call.headers['client-request-id'];
     const ids = {
       'request-id': requestId,
       'client-request-id': typeof given === 'string' ? given : requestId,
     };
-    const bearer = bearerOf(call);
+    const bearer = bearerToken(call);
     const answer =
       bearer && accepts(bearer, audience)
-        ? (answerOf(routes, call, decodePath(path), (allowed) => wrongMethod(call.method, allowed)) ??
+        ? (dispatch(routes, call, decodePath(path), (allowed) => wrongMethod(call.method, allowed)) ??
           notFound('No resource was found at this address.'))
         : unauthorized(bearer, { date: new Date(now()).toISOString().slice(0, 19), ...ids });
     return withHeaders(answer, ids);
@@ -86,7 +89,7 @@ function submissionsAnswer(call: Call, offer: EmulatedOffer): Answer {
   return listAnswer(call, documents, pageSize([offer]));
 }
 
-/** The active submissions (docs: "Querying your submissions"): the draft, what is live or on its way there, the preview. */
+/** The active submissions: the draft, those live or going live, the preview (docs: "Querying your submissions"). */
 function submissionDocuments(offer: EmulatedOffer) {
   const operations = offer.operations.filter((one) => offer.isVisible(one));
   const newest = operations.at(-1);
@@ -113,7 +116,7 @@ function configureAnswer(call: Call, offers: EmulatedOffer[]): Answer {
     return error(415, 'badRequest', 'The media type of the request is not supported.');
   const body = parsed(call.body);
   const resource = body.resources?.[0];
-  // Schemas at the older host are refused since April 2025 (azure-cli#30752).
+  // The API has refused schemas at the older host since April 2025 (azure-cli#30752).
   const schemas = /^https:\/\/schema\.mp\.microsoft\.com\/schema\/(configure|submission)\/\d{4}-\d\d-\d\d/;
   if (schemas.exec(body.$schema ?? '')?.[1] !== 'configure')
     return invalid('schemaValidationError', 'The $schema of the request is not known.');
@@ -138,7 +141,7 @@ function goLiveAnswer(offer: EmulatedOffer, id: string): Answer {
     offer.goLiveRequests++;
     return answer;
   };
-  // Both sentences as clients met them (AlmaLinux, cloudpub).
+  // Clients have received both of these sentences (AlmaLinux, cloudpub).
   if (!id || id === durable(offer, '0'))
     return refused(
       invalid('invalidId', "Expected a submission id that isn't null or 0 since target type is Live"),
@@ -168,7 +171,7 @@ function statusAnswer(offer: EmulatedOffer, job: Operation): Answer {
   return json(200, statusDocument(offer, job, jobResult(offer, job)));
 }
 
-/** Fails until the job has completed, then lists what it did with success (docs: "Summary of a completed request"). */
+/** Fails until the job has completed, then lists what the job changed (docs: "Summary of a completed request"). */
 function detailAnswer(offer: EmulatedOffer, job: Operation): Answer {
   const result = jobResult(offer, job);
   if (!result) return invalid('invalidState', 'The job has not completed yet.');
@@ -184,7 +187,7 @@ function cancelAnswer(offer: EmulatedOffer, job: Operation): Answer {
     : json(200, statusDocument(offer, job, 'canceled'));
 }
 
-/** How the job ended; undefined while it runs. The job of a preview is not touched by what becomes of the preview. */
+/** How the job ended; undefined while it runs. A preview's job stays succeeded whatever happens to the preview later. */
 function jobResult(offer: EmulatedOffer, job: Operation): Outcome | undefined {
   const ahead = offer.setup.productIngestion.jobSucceedsBeforeLiveSeconds;
   const left = offer.workLeft(job);
@@ -205,12 +208,12 @@ function statusDocument(offer: EmulatedOffer, job: Operation, result: Outcome | 
     jobStart: date(offer, job.startedAt),
     jobEnd: result ? date(offer, offer.changedAt(job)) : '0001-01-01T00:00:00',
     resourceUri: `https://product-ingestion.mp.microsoft.com/configure/${job.id}`,
-    errors: result === 'failed' ? errorsOf(offer, job) : [],
+    errors: result === 'failed' ? jobErrors(offer, job) : [],
   };
 }
 
-/** A failure as certification reports it: `invalidState` with "certification" somewhere in the tree (cloudpub). */
-function errorsOf(offer: EmulatedOffer, job: Operation): unknown[] {
+/** Certification reports a failure as `invalidState`, with "certification" somewhere in the tree (cloudpub). */
+function jobErrors(offer: EmulatedOffer, job: Operation): unknown[] {
   const { detailsAs = 'list', resourceIdAs = 'string' } = offer.setup.productIngestion;
   const step = offer.failedStep(job);
   const certified = step?.id === 'displaycertify';
@@ -257,7 +260,7 @@ function productDocument({ productId, setup }: EmulatedOffer) {
   };
 }
 
-/** A preview has completed, for this API, when it can be reviewed. */
+/** In this API a preview has completed once it can be reviewed. */
 function submissionDocument(offer: EmulatedOffer, at: Operation | 'draft') {
   const submission = {
     $schema: schema(offer, 'submission'),
@@ -277,12 +280,12 @@ function submissionDocument(offer: EmulatedOffer, at: Operation | 'draft') {
   };
 }
 
-/** A page of the list. `$maxpagesize` and `continuationToken` are documented; `@nextLink` was seen. */
+/** One page of the list. `$maxpagesize` and `continuationToken` are documented; `@nextLink` was seen. */
 function listAnswer(call: Call, documents: unknown[], usualSize: number): Answer {
   const { origin, path, query } = call;
   const size = Number(query.get('$maxpagesize') ?? usualSize) || usualSize;
   const offset = Number(Buffer.from(query.get('continuationToken') ?? '', 'base64url').toString()) || 0;
-  const { items, next } = pageOf(documents, offset, size);
+  const { items, next } = slicePage(documents, offset, size);
   if (next === undefined) return json(200, { value: items });
   const nextQuery = new URLSearchParams(query);
   nextQuery.set('continuationToken', Buffer.from(String(next)).toString('base64url'));
@@ -310,7 +313,7 @@ function date({ setup }: EmulatedOffer, milliseconds: number): string {
   return dates === 'usual' ? usual : `2022-03-01-preview2${usual.slice(10)}`;
 }
 
-/** As much of a configure request as the emulator knows. */
+/** The parts of a configure request that the emulator reads. */
 interface ConfigureRequest {
   $schema?: string;
   resources?: {
@@ -329,7 +332,7 @@ function parsed(body: string): ConfigureRequest {
   }
 }
 
-/** docs: the error resource of the API, with codes in two layers. */
+/** docs: the API's error resource has two layers of codes. */
 function error(status: number, code: string, message: string, details: ErrorItem[] = []): Answer {
   return json(status, { error: { code, message, details } });
 }
@@ -342,7 +345,7 @@ function notFound(message: string): Answer {
   return error(404, 'notFound', message, [{ code: 'resourceNotFound', message }]);
 }
 
-/** Refused by Graph itself, before the API sees the request (sentences as clients meet them). */
+/** Graph itself refuses the request before the API sees it, with these sentences, which clients have received. */
 function unauthorized(bearer: string, innerError: object): Answer {
   const sentences = {
     empty: 'Access token is empty.',

@@ -1,13 +1,13 @@
-/** A step of a publishing operation. */
+/** A step of an operation. */
 export interface Step {
   id: string;
   stepName: string;
   description: string;
-  /** Free text for people; absent at the sign-off. */
+  /** Text for people. The sign-off has none. */
   estimatedTimeFrame?: string;
-  /** What brings the step about: publishing to preview, the publisher's own look, or the go-live. */
+  /** Which phase the step belongs to: the publication to preview, the publisher's review, or the go-live. */
   phase: 'publish' | 'sign-off' | 'goLive';
-  /** Its share of the duration of its phase. */
+  /** Share of the phase's duration. */
   weight: number;
 }
 
@@ -26,7 +26,7 @@ export interface StepMessage {
   timestamp: string;
 }
 
-// Ids, names and time frames: docs, "Retrieve operations" and "Retrieve offer status" pages.
+// IDs, names and time frames are from the docs ("Retrieve operations" and "Retrieve offer status" pages).
 const prerequisites: Step = {
   id: 'displaydummycertify',
   stepName: 'Validate Pre-Requisites',
@@ -66,7 +66,7 @@ const signOff: Step = {
   phase: 'sign-off',
   weight: 0,
 };
-// The page on publishing a VM offer (2018) provisions a second time after Go Live and prints no id for it.
+// The docs page on publishing a VM offer (2018) provisions again after Go Live, but does not give the step's ID.
 const secondProvisioning: Step = {
   ...provisioning,
   id: 'displayprovisionlive',
@@ -83,7 +83,7 @@ const live: Step = {
   weight: 6,
 };
 
-/** The steps in their order. Some offer types are certified after the go-live (seen in azure-docs#84069). */
+/** All steps in order. Some offer types are certified after the go-live (seen in azure-docs#84069). */
 export function stepsInOrder(certifiedAfterGoLive: boolean): Step[] {
   return certifiedAfterGoLive
     ? [
@@ -98,8 +98,11 @@ export function stepsInOrder(certifiedAfterGoLive: boolean): Step[] {
     : [prerequisites, certification, provisioning, packaging, signOff, secondProvisioning, live];
 }
 
-/** What the step says of itself. Times are milliseconds since 1970. */
-export function messagesOf(step: Step, status: StepStatus, offer: string, at: number): StepMessage[] {
+/**
+ * The messages of a step.
+ * @param at in milliseconds since 1970
+ */
+export function stepMessages(step: Step, status: StepStatus, offer: string, at: number): StepMessage[] {
   const message = (level: StepMessage['level'], messageHtml: string): StepMessage[] => [
     { messageHtml, level, timestamp: new Date(at).toISOString() },
   ];

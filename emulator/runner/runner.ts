@@ -1,5 +1,5 @@
 /**
- * A stand-in of the GitHub runner: one step that uses a node24 action, from its inputs to its outputs.
+ * A stand-in for the GitHub runner: runs one step that uses a node24 action, from its inputs to its outputs.
  * It imitates actions/runner 2.336.0 (github.com/actions/runner, src/Runner.Worker and src/Runner.Sdk).
  */
 import { spawn } from 'node:child_process';
@@ -22,74 +22,74 @@ import { processFiles } from './command-files.ts';
 import { type Annotation, StepLog } from './log.ts';
 
 export interface StepSetup {
-  /** Inputs, as under `with:`. */
+  /** The inputs, as under `with:` in a workflow. */
   with?: Record<string, string>;
   /** Environment of the job and of the step. */
   env?: Record<string, string>;
-  /** Folder of action.yml; by default this repository. */
+  /** Folder of action.yml. Default: this repository. */
   actionDir?: string;
-  /** Working directory of the step; by default an empty one, removed at the end. */
+  /** Working directory of the step. Default: an empty one, removed at the end. */
   workspace?: string;
-  /** Node options for tests, handed over in NODE_OPTIONS. */
+  /** For tests: passed in NODE_OPTIONS. */
   nodeOptions?: string[];
   /** Step debug logging (RUNNER_DEBUG=1). */
   debug?: boolean;
-  /** What a job gets with `permissions: id-token: write`. */
+  /** The ID token endpoint that a job gets with `permissions: id-token: write`. */
   idToken?: { url: string; token: string };
-  /** Called with each line of the log, masked and rendered. */
+  /** Receives each line of the log, masked and rendered. */
   onLine?: (line: string) => void;
   /** Secrets of the job, masked from the start. */
   secrets?: string[];
-  /** The job is cancelled at the first line of the log for which this is true. */
+  /** Cancels the job at the first line of the log for which this returns true. */
   cancelAfter?: (line: string) => boolean;
 }
 
 export interface StepResult {
   conclusion: 'success' | 'failure' | 'cancelled';
-  /** null when a signal ended the process. */
+  /** null if a signal ended the process. */
   exitCode: number | null;
   signal: NodeJS.Signals | null;
-  /** As stored: raw, unmasked. */
+  /** As the runner stores them: not masked. */
   outputs: Record<string, string>;
   state: Record<string, string>;
   env: Record<string, string>;
-  /** As uploaded: masked; empty when it was too large. */
+  /** As the runner uploads it: masked, and empty if it is too large. */
   summary: string;
-  /** At most ten of each type, as the runner keeps them. */
+  /** The runner keeps at most ten of each type. */
   annotations: Annotation[];
-  /** The log as a person sees it: masked, commands rendered. */
+  /** The log as people see it: masked, with commands rendered. */
   log: string[];
-  /** Everything the process wrote to stdout and stderr, unmasked. */
+  /** Everything the process wrote to stdout and stderr, not masked. */
   rawOutput: string;
-  /** Values masked by the step itself. */
+  /** Values that the step itself masked. */
   masks: string[];
   /** The command files as the step left them. */
   files: { output: string; state: string; summary: string; env: string; path: string };
-  /** Commands the runner refused or could not parse; one is enough to fail the step. */
+  /** Commands that the runner refused or could not parse. A single one fails the step. */
   refused: string[];
-  /** Largest resident size seen, in bytes; Linux only. */
+  /** Peak resident size; Linux only. */
   peakMemoryBytes?: number;
 }
 
 export interface RunningStep {
   pid: number;
-  /** Cancels the job: SIGINT, SIGTERM 7.5 s later, SIGKILL 2.5 s after that, to the node process only. */
+  /** Cancels the job: SIGINT, then SIGTERM after 7.5 s, then SIGKILL after 2.5 s, to the node process only. */
   cancel(): void;
-  /** SIGKILL at once, as when the machine runs out of memory. */
+  /** Sends SIGKILL at once, as if the machine ran out of memory. */
   kill(): void;
   finished: Promise<StepResult>;
 }
 
 const sigintMs = 7_500;
 const sigtermMs = 2_500;
-const heldPipesMs = 5_000;
+const openPipesMs = 5_000;
 
 /** Runs a step to its end. */
 export async function runStep(setup: StepSetup): Promise<StepResult> {
   return startStep(setup).finished;
 }
 
-/** Starts a step; throws when the action itself is unusable (no action.yml, not node24, no script). */
+/** Starts a step. Throws if the action is unusable: no action.yml, not node24, or no script. */
 export function startStep(setup: StepSetup): RunningStep {
   const actionDir = setup.actionDir ?? join(import.meta.dirname, '../..');
   const action: ActionMetadata = parse(readFileSync(join(actionDir, 'action.yml'), 'utf8'));
@@ -145,11 +145,11 @@ export function startStep(setup: StepSetup): RunningStep {
   async function finish(): Promise<StepResult> {
     try {
       const [exitCode, signal] = await once(child, 'exit');
-      // A process the step left behind may hold the pipes: they are given up, not waited for.
-      timers.push(setTimeout(() => [child.stdout, child.stderr].map((pipe) => pipe.destroy()), heldPipesMs));
+      // A process that the step left behind may keep the pipes open. The runner does not wait for it.
+      timers.push(setTimeout(() => [child.stdout, child.stderr].map((pipe) => pipe.destroy()), openPipesMs));
       await outputRead;
       if (cancelled) log.annotate('error', 'The operation was canceled.');
-      // Also after a failure, a cancel or a kill: what was written before the end counts.
+      // What the step wrote counts even after a failure, a cancellation or a kill.
       const written = processFiles(job, log);
       const failed = exitCode !== 0 || log.refused.length > 0;
       return {
@@ -179,7 +179,7 @@ interface ActionMetadata {
   runs: { using: string; main: string };
 }
 
-/** The folders and command files of a step, under one temporary folder. */
+/** The folders and command files of a step, in one temporary folder. */
 class JobFolder {
   readonly #root = realpathSync(mkdtempSync(join(tmpdir(), 'runner-')));
   readonly workspace: string;
@@ -215,7 +215,7 @@ class JobFolder {
   }
 }
 
-/** What a step may override. Of this process's own environment only what Node needs to start is passed on. */
+/** Variables that a step can override. Passes on only what Node needs from this process's own environment. */
 function baseEnvironment(job: JobFolder): NodeJS.ProcessEnv {
   const inherited = ['PATH', 'SystemRoot'].flatMap((name) => {
     const value = process.env[name];
@@ -224,7 +224,7 @@ function baseEnvironment(job: JobFolder): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(inherited), HOME: job.home, CI: 'true' };
 }
 
-/** What a step cannot override. */
+/** Variables that a step cannot override. */
 function runnerEnvironment(job: JobFolder): NodeJS.ProcessEnv {
   const systems: Record<string, string> = { linux: 'Linux', darwin: 'macOS', win32: 'Windows' };
   return {
@@ -265,7 +265,7 @@ function runnerEnvironment(job: JobFolder): NodeJS.ProcessEnv {
   };
 }
 
-/** INPUT_* as the runner names them: blanks become `_`, letters upper case, all else (`-`, `.`) stays. */
+/** The INPUT_* variables. As in the runner, spaces become `_`, letters become upper case, and `-` and `.` stay. */
 function inputEnvironment(action: ActionMetadata, given: Record<string, string>): NodeJS.ProcessEnv {
   const declared = Object.entries(action.inputs ?? {});
   const defaults = declared.map(([name, input]): [string, string] => [name, String(input?.default ?? '')]);
@@ -275,7 +275,7 @@ function inputEnvironment(action: ActionMetadata, given: Record<string, string>)
   );
 }
 
-/** Inputs the action does not declare are passed all the same, with a warning. */
+/** The runner warns about inputs that the action does not declare, but passes them anyway. */
 function unexpectedInputs(action: ActionMetadata, given: Record<string, string>): string[] {
   const valid = Object.keys(action.inputs ?? {});
   const known = new Set(valid.map((name) => name.toLowerCase()));
@@ -286,7 +286,7 @@ function unexpectedInputs(action: ActionMetadata, given: Record<string, string>)
     : [];
 }
 
-/** Reads a pipe line by line. CR, LF and CRLF all end a line, as in .NET's StreamReader. */
+/** Reads a pipe line by line. As in .NET's StreamReader, CR, LF and CRLF all end a line. */
 function readLines(
   stream: Readable,
   onText: (text: string) => void,
@@ -296,7 +296,7 @@ function readLines(
   stream.setEncoding('utf8');
   stream.on('data', (text: string) => {
     onText(text);
-    // A CR at the end of what has come so far may be half of a CRLF.
+    // A CR at the end of the data so far may be half of a CRLF.
     const lines = (pending + text).split(/\r\n|\n|\r(?!$)/);
     pending = lines.pop() ?? '';
     for (const line of lines) onLine(line);
@@ -309,7 +309,7 @@ function readLines(
   });
 }
 
-/** Watches the peak resident size of a process, where /proc tells it. */
+/** Samples the peak resident size of a process from /proc. */
 class PeakMemory {
   bytes = 0;
   readonly #timer: NodeJS.Timeout;
@@ -320,7 +320,7 @@ class PeakMemory {
         const [, kilobytes] = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
         this.bytes = Math.max(this.bytes, Number(kilobytes ?? 0) * 1024);
       } catch {
-        // Not Linux, or the process is gone.
+        // This is not Linux, or the process has ended.
       }
     }, 50);
   }
