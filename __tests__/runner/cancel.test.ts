@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runAction, startAction } from '../support/process/script-action.ts';
+import { runInlineAction, startInlineAction } from '../support/process/inline-action.ts';
 
 /** Keeps the process alive, and says so once its handlers are in place. */
 const wait = 'setInterval(() => {}, 1000); console.log("ready");';
@@ -8,13 +8,13 @@ const onSigint = (body: string) => `process.on('SIGINT', () => { ${body} }); ${w
 
 describe.skipIf(process.platform === 'win32')('cancelling the job', () => {
   it('ends a process that does not care by SIGINT', async () => {
-    const result = await runAction(wait, { cancelAfter: ready });
+    const result = await runInlineAction(wait, { cancelAfter: ready });
     expect(result).toMatchObject({ conclusion: 'cancelled', exitCode: null, signal: 'SIGINT' });
     expect(result.annotations).toMatchObject([{ type: 'error', message: 'The operation was canceled.' }]);
   });
 
   it('lets it clean up, counts what it wrote, and stays cancelled even if it exits 0', async () => {
-    const result = await runAction(
+    const result = await runInlineAction(
       onSigint(
         'fs.writeFileSync(env.GITHUB_OUTPUT, "status=running\\n"); console.log("bye"); process.exit(0);',
       ),
@@ -25,7 +25,7 @@ describe.skipIf(process.platform === 'win32')('cancelling the job', () => {
   });
 
   it('signals the node process only, once', async () => {
-    const result = await runAction(
+    const result = await runInlineAction(
       `const { spawn } = await import('node:child_process');
        const child = spawn(process.execPath, ['-e', 'process.on("SIGINT", () => console.log("child signalled")); setTimeout(() => {}, 1000); console.log("ready")'], { stdio: 'inherit' });
        process.on('SIGINT', () => console.log('signalled'));
@@ -36,7 +36,7 @@ describe.skipIf(process.platform === 'win32')('cancelling the job', () => {
   });
 
   it('sends SIGINT, SIGTERM after 7.5 s and SIGKILL after 2.5 s more to one that ignores them', async () => {
-    const result = await runAction(
+    const result = await runInlineAction(
       `const say = (what) => console.log(what + ' ' + Date.now());
        process.on('SIGINT', () => say('int')); process.on('SIGTERM', () => say('term'));
        setInterval(() => say('alive'), 50); console.log('ready');`,
@@ -52,14 +52,14 @@ describe.skipIf(process.platform === 'win32')('cancelling the job', () => {
   });
 
   it('can be done from outside, and does nothing once the process is gone', async () => {
-    const step = startAction('console.log("done")');
+    const step = startInlineAction('console.log("done")');
     expect((await step.finished).conclusion).toBe('success');
     step.cancel();
     expect(step.pid).toBeGreaterThan(0);
   });
 
   it('is not confused by a line the runner itself writes first', async () => {
-    const result = await runAction(onSigint('process.exit(0)'), {
+    const result = await runInlineAction(onSigint('process.exit(0)'), {
       with: { ofer: 'typo' },
       cancelAfter: (line) => line.startsWith('##[warning]Unexpected'),
     });
@@ -69,9 +69,12 @@ describe.skipIf(process.platform === 'win32')('cancelling the job', () => {
 
 describe('kill', () => {
   it('ends the step at once as failed, and what was written counts', async () => {
-    const step = startAction(`fs.writeFileSync(env.GITHUB_OUTPUT, 'status=running\\n'); ${onSigint('')}`, {
-      onLine: () => step.kill(),
-    });
+    const step = startInlineAction(
+      `fs.writeFileSync(env.GITHUB_OUTPUT, 'status=running\\n'); ${onSigint('')}`,
+      {
+        onLine: () => step.kill(),
+      },
+    );
     const result = await step.finished;
     expect(result).toMatchObject({ conclusion: 'failure', exitCode: null, outputs: { status: 'running' } });
     expect(result.signal).toBe('SIGKILL');

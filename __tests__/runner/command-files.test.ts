@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runAction, runFile } from '../support/process/script-action.ts';
+import { runFile, runInlineAction } from '../support/process/inline-action.ts';
 
 const output = 'GITHUB_OUTPUT';
 
@@ -42,7 +42,7 @@ describe('pairs', () => {
 
 describe('files', () => {
   it('are five, empty at first, and each for its purpose', async () => {
-    const result = await runAction(`
+    const result = await runInlineAction(`
       const names = ['GITHUB_OUTPUT', 'GITHUB_STATE', 'GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_STEP_SUMMARY'];
       for (const name of names) fs.writeFileSync(env[name], name + '=' + fs.readFileSync(env[name]).length + '\\n');`);
     expect(result).toMatchObject({
@@ -56,7 +56,7 @@ describe('files', () => {
   });
 
   it('may be gone', async () => {
-    expect(await runAction('fs.unlinkSync(env.GITHUB_OUTPUT)')).toMatchObject({
+    expect(await runInlineAction('fs.unlinkSync(env.GITHUB_OUTPUT)')).toMatchObject({
       conclusion: 'success',
       outputs: {},
     });
@@ -81,9 +81,9 @@ describe('summary', () => {
 
   it('goes up to 1,048,576 bytes', async () => {
     const fill = (bytes: number) => `fs.writeFileSync(env.GITHUB_STEP_SUMMARY, 'é'.repeat(${bytes / 2}));`;
-    const most = await runAction(fill(1_048_576));
+    const most = await runInlineAction(fill(1_048_576));
     expect([most.summary.length, most.annotations]).toEqual([524_288, []]);
-    const over = await runAction(fill(1_048_578));
+    const over = await runInlineAction(fill(1_048_578));
     expect(over).toMatchObject({ summary: '', conclusion: 'success' });
     expect(over.annotations).toMatchObject([{ type: 'error', message: expect.stringContaining('1024k') }]);
   });

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { runAction, runLines } from '../support/process/script-action.ts';
+import { runInlineAction, runLines } from '../support/process/inline-action.ts';
 
 describe('lines', () => {
   it('end with LF, CRLF or CR, also when a CRLF comes in two parts', async () => {
-    const result = await runAction(`
+    const result = await runInlineAction(`
       process.stdout.write('one\\ntwo\\r\\nthree\\rfour\\r');
       setTimeout(() => process.stdout.write('\\n\\nlast'), 100);`);
     expect(result.log).toEqual(['one', 'two', 'three', 'four', '', 'last']);
   });
 
   it('keep characters whose bytes come in two parts', async () => {
-    const result = await runAction(`
+    const result = await runInlineAction(`
       process.stdout.write(Buffer.from([0xc3]));
       setTimeout(() => process.stdout.write(Buffer.from([0xa9, 0x0a])), 100);`);
     expect(result.log).toEqual(['é']);
@@ -18,7 +18,7 @@ describe('lines', () => {
   });
 
   it('of stderr are parsed like those of stdout', async () => {
-    const { annotations } = await runAction('console.error("::notice::from stderr")');
+    const { annotations } = await runInlineAction('console.error("::notice::from stderr")');
     expect(annotations).toMatchObject([{ type: 'notice', message: 'from stderr' }]);
   });
 
@@ -88,7 +88,7 @@ describe('commands', () => {
     const shown = ['##[group]Steps', 'inside', '##[endgroup]'];
     expect((await runLines(lines)).log).toEqual(shown);
     expect((await runLines(lines, { debug: true })).log).toEqual([...shown, '##[debug]one', '##[debug]two']);
-    expect((await runAction('console.log(env.RUNNER_DEBUG)', { debug: true })).log).toEqual(['1']);
+    expect((await runInlineAction('console.log(env.RUNNER_DEBUG)', { debug: true })).log).toEqual(['1']);
   });
 
   it('show a message of several lines as several lines', async () => {
@@ -223,7 +223,7 @@ describe('masking', () => {
   });
 
   it('does not reach into outputs', async () => {
-    const { outputs } = await runAction('fs.writeFileSync(env.GITHUB_OUTPUT, "a=s3cret\\n")', {
+    const { outputs } = await runInlineAction('fs.writeFileSync(env.GITHUB_OUTPUT, "a=s3cret\\n")', {
       secrets: ['s3cret'],
     });
     expect(outputs).toEqual({ a: 's3cret' });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { runStep, startStep } from '../../emulator/runner/runner.ts';
-import { runAction, writeAction } from '../support/process/script-action.ts';
+import { runInlineAction, writeInlineAction } from '../support/process/inline-action.ts';
 
 const tell = (expression: string) => `console.log(JSON.stringify(${expression}))`;
 const told = (log: string[]) => JSON.parse(log.at(-1) ?? '');
@@ -18,7 +18,7 @@ describe('inputs', () => {
 
   it('are named in upper case with blanks replaced, and nothing else', async () => {
     const yaml = action('  operation-url: {default: a}\n  two words: {default: b}\n  dot.ted: {default: c}');
-    const { log } = await runAction(inputs, {}, yaml);
+    const { log } = await runInlineAction(inputs, {}, yaml);
     expect(told(log)).toEqual({ 'INPUT_OPERATION-URL': 'a', INPUT_TWO_WORDS: 'b', 'INPUT_DOT.TED': 'c' });
   });
 
@@ -26,7 +26,7 @@ describe('inputs', () => {
     const yaml = action(
       '  given:\n    default: x\n  flag: {default: True}\n  number: {default: 1.10}\n  word: {default: yes}\n  none:\n  bare: {required: true}',
     );
-    const { log } = await runAction(inputs, { with: { Given: '  as is\n' } }, yaml);
+    const { log } = await runInlineAction(inputs, { with: { Given: '  as is\n' } }, yaml);
     expect(told(log)).toEqual({
       INPUT_GIVEN: '  as is\n',
       INPUT_FLAG: 'true',
@@ -38,7 +38,7 @@ describe('inputs', () => {
   });
 
   it('that are not declared are passed, with a warning', async () => {
-    const result = await runAction(inputs, { with: { ofer: 'typo', OFFER: 'right' } });
+    const result = await runInlineAction(inputs, { with: { ofer: 'typo', OFFER: 'right' } });
     expect(told(result.log)).toEqual({ INPUT_OFFER: 'right', INPUT_OFER: 'typo' });
     expect(result.annotations).toEqual([
       { type: 'warning', message: "Unexpected input(s) 'ofer', valid inputs are ['offer']", properties: {} },
@@ -49,7 +49,7 @@ describe('inputs', () => {
 
 describe('process', () => {
   it('runs the script alone on this Node, in an empty folder that is not the action’s', async () => {
-    const { log } = await runAction(
+    const { log } = await runInlineAction(
       tell(
         '[process.execPath, process.argv.length, process.cwd(), env.GITHUB_WORKSPACE, fs.readdirSync(".")]',
       ),
@@ -63,7 +63,7 @@ describe('process', () => {
   it('runs in the workspace it is given, and leaves it', async () => {
     const workspace = realpathSync(mkdtempSync(join(tmpdir(), 'workspace-')));
     try {
-      const { log } = await runAction(`fs.writeFileSync('kept', ''); ${tell('process.cwd()')}`, {
+      const { log } = await runInlineAction(`fs.writeFileSync('kept', ''); ${tell('process.cwd()')}`, {
         workspace,
       });
       expect(told(log)).toBe(workspace);
@@ -77,7 +77,7 @@ describe('process', () => {
     vi.stubEnv('LEAKED', 'yes');
     vi.stubEnv('NODE_OPTIONS', '--no-warnings');
     const setup = { env: { MINE: '1', GITHUB_SHA: 'forged', GITHUB_ACTIONS: 'no', CI: '0' } };
-    const environment = told((await runAction(tell('env'), setup)).log);
+    const environment = told((await runInlineAction(tell('env'), setup)).log);
     expect(
       Object.keys(environment)
         .filter((name) => !/^(GITHUB|RUNNER|INPUT)_/.test(name))
@@ -95,12 +95,12 @@ describe('process', () => {
   });
 
   it('sets CI unless it is set', async () => {
-    expect(told((await runAction(tell('env.CI'))).log)).toBe('true');
+    expect(told((await runInlineAction(tell('env.CI'))).log)).toBe('true');
   });
 
   it('gets the identity endpoint only with the permission, and its token is masked', async () => {
     const idToken = { url: 'http://127.0.0.1:1/?api-version=2.0', token: 'request-token' };
-    const { log } = await runAction(
+    const { log } = await runInlineAction(
       tell('[env.ACTIONS_ID_TOKEN_REQUEST_URL, env.ACTIONS_ID_TOKEN_REQUEST_TOKEN]'),
       {
         idToken,
@@ -110,14 +110,14 @@ describe('process', () => {
   });
 
   it('has its stdin closed and no terminal', async () => {
-    const { log } = await runAction(
+    const { log } = await runInlineAction(
       `let text = ''; for await (const part of process.stdin) text += part; ${tell('[text, process.stdout.isTTY ?? false]')}`,
     );
     expect(told(log)).toEqual(['', false]);
   });
 
   it('takes Node options for tests', async () => {
-    const { log } = await runAction(tell('globalThis.preloaded'), {
+    const { log } = await runInlineAction(tell('globalThis.preloaded'), {
       nodeOptions: ['--import', 'data:text/javascript,globalThis.preloaded=1'],
     });
     expect(told(log)).toBe(1);
@@ -126,15 +126,18 @@ describe('process', () => {
 
 describe('end', () => {
   it('follows the exit code, not the errors logged', async () => {
-    expect(await runAction('console.log("::error::bad")')).toMatchObject({
+    expect(await runInlineAction('console.log("::error::bad")')).toMatchObject({
       conclusion: 'success',
       exitCode: 0,
     });
-    expect(await runAction('process.exitCode = 3')).toMatchObject({ conclusion: 'failure', exitCode: 3 });
+    expect(await runInlineAction('process.exitCode = 3')).toMatchObject({
+      conclusion: 'failure',
+      exitCode: 3,
+    });
   });
 
   it('counts outputs written before a failure', async () => {
-    const result = await runAction(
+    const result = await runInlineAction(
       'fs.writeFileSync(env.GITHUB_OUTPUT, "status=failed\\n"); throw new Error("no");',
     );
     expect(result).toMatchObject({ conclusion: 'failure', exitCode: 1, outputs: { status: 'failed' } });
@@ -142,7 +145,7 @@ describe('end', () => {
   });
 
   it('waits some seconds, not longer, for a process that holds the pipes', async () => {
-    const result = await runAction(`
+    const result = await runInlineAction(`
       const { spawn } = await import('node:child_process');
       const held = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 120000)'], { stdio: 'inherit', detached: true });
       held.unref();
@@ -152,12 +155,12 @@ describe('end', () => {
   });
 
   it('removes its folders', async () => {
-    const { log } = await runAction(tell('[env.RUNNER_TEMP, env.HOME, env.GITHUB_OUTPUT]'));
+    const { log } = await runInlineAction(tell('[env.RUNNER_TEMP, env.HOME, env.GITHUB_OUTPUT]'));
     for (const path of told(log)) expect(existsSync(path)).toBe(false);
   });
 
   it.runIf(process.platform === 'linux')('tells the peak of memory', async () => {
-    const { peakMemoryBytes } = await runAction(
+    const { peakMemoryBytes } = await runInlineAction(
       'globalThis.kept = Buffer.alloc(200_000_000, 1); setTimeout(() => {}, 300);',
     );
     expect(peakMemoryBytes).toBeGreaterThan(200_000_000);
@@ -166,8 +169,8 @@ describe('end', () => {
 
 describe('an unusable action', () => {
   it('is refused before anything starts', async () => {
-    const other = writeAction('', 'runs:\n  using: node20\n  main: index.js\n');
-    const missing = writeAction('', 'runs:\n  using: node24\n  main: dist/index.js\n');
+    const other = writeInlineAction('', 'runs:\n  using: node20\n  main: index.js\n');
+    const missing = writeInlineAction('', 'runs:\n  using: node24\n  main: dist/index.js\n');
     try {
       expect(() => startStep({ actionDir: other })).toThrow('node20');
       await expect(runStep({ actionDir: missing })).rejects.toThrow('File not found');

@@ -1,19 +1,19 @@
+/** The three APIs as tests of the shipped bundle see them: their requests, their refusals, and the inputs to use them. */
 import type { ApiName } from '../../../src/marketplace/apis.ts';
 
-/** One of the APIs as the tests of the bundle see it, on one emulator or on an address of its own. */
 export interface Api {
   api: ApiName;
-  /** Of its base URL. */
+  /** Path of the API's base URL. */
   basePath: string;
-  /** A request that every look at an offer makes, once. */
+  /** The request that each status check of an offer sends exactly once. */
   look: RegExp;
   /** The request that takes an offer live. */
   goLive: { method: 'POST'; path: RegExp };
-  /** A request that every look at an operation makes, once. */
+  /** The request that each poll of an operation sends exactly once. */
   poll: RegExp;
-  /** The output `operation-url`, of a go-live and of what was found under way. */
+  /** The output `operation-url`, both of a go-live that the action started and of one that it found running. */
   operationUrl: RegExp;
-  /** A refusal in the form of the API. */
+  /** A refusal in the API's own format. */
   refusal(code: string, message: string, details?: object[]): object;
 }
 
@@ -54,12 +54,11 @@ export const partnerCenter: Api = {
   refusal: (code, message, details = []) => ({ statusCode: 400, code, message, details }),
 };
 
-/** What holds of one holds of all, shown by the same tests. */
 export const allApis = [cloudPartnerPortal, productIngestion, partnerCenter];
-/** Those that came later: their tables of faults are shorter where the code is the same. */
+/** The APIs without the Cloud Partner Portal, for shorter tables of faults where all three share the code. */
 export const laterApis = [productIngestion, partnerCenter];
 
-/** The inputs to use it at this origin. */
+/** The inputs that point the action to this API. */
 export function inputsOf({ api, basePath }: Api, origin: string): Record<string, string> {
   return { api, 'api-url': origin + basePath };
 }

@@ -1,3 +1,4 @@
+/** Runs the shipped bundle with a sign-in, by client secret or ID token, and looks for leaked secrets. */
 import { expect } from 'vitest';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../../emulator/emulator.ts';
 import { workflowSubject } from '../../../emulator/identity/id-tokens.ts';
@@ -14,10 +15,13 @@ export const application = {
 export const withSecret: IdentitySetup = { ...application, clientSecret };
 export const withIdToken: IdentitySetup = { ...application, federated: { subject: workflowSubject } };
 
-/** How many times faster than the clock the action and the emulator live here. */
+/** How many times faster than the real clock the action and the emulator run. */
 export const fast = 20;
 
-/** An emulator with an application to sign in as, unless tokens come from elsewhere; its go-live takes a second of ours. */
+/**
+ * Starts an emulator whose go-live takes one real second.
+ * @param identity the application to sign in as; undefined if tokens come from elsewhere
+ */
 export function startSignInEmulator(
   identity: IdentitySetup | undefined,
   { offer = {}, ...options }: Partial<EmulatorOptions> & { offer?: Partial<OfferSetup> } = {},
@@ -28,14 +32,14 @@ export function startSignInEmulator(
   return startEmulator({ offers, speed: fast, ...(identity && { identity }), ...options });
 }
 
-/** Whom to sign in as, and where. */
+/** The proof of identity, and where to sign in. */
 export interface Caller {
   clientSecret?: string | undefined;
   authorityHost: string;
   idToken?: { url: string; token: string } | undefined;
 }
 
-/** Starts the shipped bundle, which signs in: with the secret, or with an id token where there is none. */
+/** Starts the shipped bundle, which signs in with the client secret or, without one, with an ID token. */
 export function startSignedIn(apiUrl: string, caller: Caller, setup: ActionSetup = {}): RunningStep {
   return startAction(apiUrl, {
     fast,
@@ -52,23 +56,24 @@ export function startSignedIn(apiUrl: string, caller: Caller, setup: ActionSetup
   });
 }
 
-/** How a workflow signs in to an emulator. */
+/** A caller that signs in to the emulator, with the client secret or else with the workflow's ID token. */
 export function callerOf({ url, identity }: Emulator, secret?: string): Caller {
   return { clientSecret: secret, authorityHost: url, idToken: secret ? undefined : identity.idTokenRequest };
 }
 
-/** The forms in which a secret may get out: as it is, its signature where it is a JWT, and encoded. */
-function formsOf(secret: string): string[] {
+/** The forms in which a secret can leak: as it is, encoded, and the signature of a JWT. */
+function leakableForms(secret: string): string[] {
   const whole = [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64url').slice(0, -2)];
   const signature = secret.startsWith('ey') ? secret.split('.')[2] : undefined;
   return [...new Set(signature ? [...whole, signature] : whole)];
 }
 
+/** Whether the text contains the secret in any form. */
 export function holds(text: string, secret: string): boolean {
-  return formsOf(secret).some((form) => text.includes(form));
+  return leakableForms(secret).some((form) => text.includes(form));
 }
 
-/** Where a secret shows in what a step left behind; the commands that mask it are left out, as the runner does. */
+/** Finds the secrets in everything that a step left behind. Ignores `::add-mask::` commands, which the runner never shows. */
 export function leaks(
   { rawOutput, log, annotations, files, outputs, state, env, summary }: StepResult,
   secrets: string[],
@@ -76,7 +81,7 @@ export function leaks(
   const output = rawOutput.replace(/^::add-mask::.*$/gm, '');
   const places = { output, log, annotations, files, outputs, state, env, summary };
   return Object.entries(places).flatMap(([place, content]) => {
-    // A line of JSON would hide what stands in it escaped.
+    // Not JSON.stringify: it would hide secrets with escaped characters.
     const text = typeof content === 'string' ? content : Object.values(content).map(flat).join('\n');
     return secrets.filter((secret) => holds(text, secret)).map((secret) => `${place}: ${secret}`);
   });
@@ -88,7 +93,7 @@ function flat(value: unknown): string {
     : String(value);
 }
 
-/** A step that signed in and has ended: no secret of the emulator is in what it left. */
+/** Signs in, runs the step to its end, and checks that no secret of the emulator leaked. */
 export async function runSignedIn(
   emulator: Emulator,
   secret?: string,
@@ -101,10 +106,10 @@ export async function runSignedIn(
   return result;
 }
 
-/** The sign-ins that were asked for. */
+/** The requests to the token endpoint. */
 export const signIns = ({ requests }: { requests: { path: string; body: string }[] }) =>
   requests.filter(({ path }) => /\/oauth2\/v2\.0\/token(\?|$)/.test(path));
 
-/** What the errors of a step say. */
+/** The messages of a step's error annotations. */
 export const errorsOf = ({ annotations }: StepResult) =>
   annotations.filter(({ type }) => type === 'error').map(({ message }) => message);

@@ -1,3 +1,4 @@
+/** An emulated offer that waits for its go-live, and the step that runs the action on it. */
 import { join } from 'node:path';
 import { type Emulator, startEmulator } from '../../../emulator/emulator.ts';
 import { workflowSubject } from '../../../emulator/identity/id-tokens.ts';
@@ -12,9 +13,9 @@ const tenantId = 'contoso.example';
 const clientId = '11111111-2222-4333-8444-555555555555';
 
 const hourMs = 3_600_000;
-// A go-live of two days is then over within seven looks.
+// A go-live of two days then ends within seven polls.
 const msPerRequest = 8 * hourMs;
-// Sign-ins must be renewed in the course of a go-live, and the id token must outlive the request that brings it.
+// The action must renew its sign-in during a go-live, and an ID token must still be valid at the request after its own.
 const identity = {
   tenantId,
   clientId,
@@ -23,24 +24,24 @@ const identity = {
   idTokenSeconds: 24 * 3600,
 };
 
-// How many times faster than the clock the action lives: its limit of two minutes on a request is 1.2 s then, which leaves
-// a slow machine some room.
+// How many times faster than the real clock the action runs. Its timeout of two minutes per request is then 1.2 s, which is
+// enough even on a slow machine.
 const speed = 100;
 const fastTime = join(import.meta.dirname, '../process/fast-time.js');
 
 /** How the action reaches the API. */
 export interface Access {
   api: Api;
-  /** It signs in as an application with the identity of the workflow. */
+  /** Sign in with the workflow's identity instead of a token. */
   signsIn: boolean;
 }
 
 /**
- * An emulator with an offer that waits for its go-live. Its time is counted in requests, eight hours for each, so that what
- * the offer does hangs on no machine.
+ * An emulator with an offer that waits for its go-live. Each request takes eight emulated hours, so that the offer does the
+ * same however fast the machine is.
  */
 export class WaitingOffer {
-  /** Called when a request comes, with the number of requests before it. */
+  /** Called when a request arrives, with the number of requests before it. */
   onRequest: (before: number) => void = () => {};
   readonly emulator: Emulator;
   readonly #access: Access;
@@ -55,16 +56,16 @@ export class WaitingOffer {
   static async start(access: Access): Promise<WaitingOffer> {
     let requests: unknown[] = [];
     let waiting: WaitingOffer | undefined;
-    let heard = -1;
+    let announced = -1;
     const time = { isOver: false };
     const emulator = await startEmulator({
       offers: [{ publisher, offer, state: 'waiting-for-sign-off' }],
       ...(access.signsIn ? { identity } : { tokens: [token] }),
       now: () => {
-        // The emulator asks for the time when a request comes, before anything else.
-        if (waiting && !time.isOver && requests.length > heard) {
-          heard = requests.length;
-          waiting.onRequest(heard);
+        // The emulator reads the clock first when a request arrives.
+        if (waiting && !time.isOver && requests.length > announced) {
+          announced = requests.length;
+          waiting.onRequest(announced);
         }
         return (time.isOver ? requests.length - 1 : requests.length) * msPerRequest;
       },
@@ -74,17 +75,17 @@ export class WaitingOffer {
     return waiting;
   }
 
-  /** Go-lives taken. */
+  /** Number of go-lives accepted. */
   get goLives(): number {
     return this.#offer.goLives;
   }
 
-  /** Go-lives that got to the API, and were taken or refused. */
+  /** Number of go-lives that reached the API, accepted or refused. */
   get goLiveRequests(): number {
     return this.#offer.goLiveRequests;
   }
 
-  /** Whether the offer was live when it was last asked for; time ends with this. */
+  /** Whether the offer was live at the last request. Stops the emulated time. */
   get isLive(): boolean {
     this.#time.isOver = true;
     return this.#offer.state === 'live';
@@ -98,7 +99,7 @@ export class WaitingOffer {
     return this.#access.signsIn ? this.emulator.identity.secrets : [token];
   }
 
-  /** What it takes to run the action on it. */
+  /** The step that runs the action on this offer. */
   step(inputs: Record<string, string>): StepSetup {
     const { api, signsIn } = this.#access;
     const { url } = this.emulator;

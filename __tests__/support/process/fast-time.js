@@ -1,6 +1,6 @@
 /**
- * Preloaded with `--import`: the process then lives FAST_TIME times faster (default 1). Delays are divided by it, and
- * Date and performance.now run that much faster. Sockets' own timeouts, which Node keeps inside, stay as they are.
+ * Preloaded with `--import`, makes a process run FAST_TIME times faster (default 1): divides delays by it, and speeds up Date
+ * and performance.now. Socket timeouts are internal to Node and do not change.
  */
 import { syncBuiltinESMExports } from 'node:module';
 import timers from 'node:timers';
@@ -10,7 +10,7 @@ import { promisify } from 'node:util';
 const factor = Number(process.env.FAST_TIME ?? 1);
 if (!(factor > 0)) throw new Error(`FAST_TIME is ${process.env.FAST_TIME}`);
 
-/** Delays that are not numbers are left for Node to judge. */
+/** Node rejects a delay that is not a number. */
 const divided = (delay) => (delay === undefined ? undefined : delay / factor);
 
 const realPromises = {
@@ -28,7 +28,7 @@ for (const name of ['setTimeout', 'setInterval']) {
   globalThis[name] = fast;
   timers[name] = fast;
 }
-// Named imports of these modules see the change too.
+// Without this, named imports of these modules would keep the original functions.
 syncBuiltinESMExports();
 
 const realTimeout = AbortSignal.timeout;

@@ -1,7 +1,7 @@
 /**
- * Preloaded with `--import`: the process leaps over its pauses. While it waits for timers alone, its clock is moved on to the
- * next of them; while a request is under way, time goes as usual. So a wait of days takes no longer than its requests. How far
- * the clock was moved, in ms, stands in the file LEAP_TIME, for the servers that are asked.
+ * Preloaded with `--import`, makes a process skip its pauses: while it waits for timers alone, its clock jumps to the next
+ * timer. During a request, time passes as usual. So a wait of days takes only as long as its requests. The file LEAP_TIME has
+ * the milliseconds skipped so far, so that a server in another process can follow.
  */
 import { writeFileSync } from 'node:fs';
 
@@ -10,16 +10,16 @@ if (!file) throw new Error('LEAP_TIME names no file.');
 
 const { setTimeout: realSetTimeout, clearTimeout: realClearTimeout, Date: RealDate } = globalThis;
 const realNow = performance.now.bind(performance);
-let movedMs = 0;
-performance.now = () => realNow() + movedMs;
+let skippedMs = 0;
+performance.now = () => realNow() + skippedMs;
 
 const shortestMs = 1_000;
-const lookMs = 2;
-/** What may be there while nothing but timers is waited for: timers, and the pipes to the runner. */
+const checkMs = 2;
+/** The resources that a process has while it waits for timers alone: timers, and the pipes to the runner. */
 const idle = new Set(['Timeout', 'Immediate', 'PipeWrap']);
-/** Timers that run, and when they are due. */
+/** Running timers, and when they are due. */
 const pending = new Map();
-let idleLooks = 0;
+let idleChecks = 0;
 
 globalThis.setTimeout = (callback, delay, ...args) => {
   if (!(delay >= shortestMs)) return realSetTimeout(callback, delay, ...args);
@@ -29,7 +29,7 @@ globalThis.setTimeout = (callback, delay, ...args) => {
   };
   const timer = realSetTimeout(ring, delay);
   pending.set(timer, { due: performance.now() + delay, ring });
-  if (pending.size === 1) realSetTimeout(look, lookMs);
+  if (pending.size === 1) realSetTimeout(check, checkMs);
   return timer;
 };
 globalThis.clearTimeout = (timer) => {
@@ -37,23 +37,23 @@ globalThis.clearTimeout = (timer) => {
   realClearTimeout(timer);
 };
 
-/** Moves the clock on to the next timer when two looks in a row found nothing else to wait for. */
-function look() {
+/** Moves the clock to the next timer once two checks in a row find nothing else to wait for. */
+function check() {
   if (pending.size === 0) return;
-  idleLooks = process.getActiveResourcesInfo().every((name) => idle.has(name)) ? idleLooks + 1 : 0;
-  if (idleLooks > 1) {
-    idleLooks = 0;
+  idleChecks = process.getActiveResourcesInfo().every((name) => idle.has(name)) ? idleChecks + 1 : 0;
+  if (idleChecks > 1) {
+    idleChecks = 0;
     const [[timer, { due, ring }]] = [...pending].sort(([, a], [, b]) => a.due - b.due);
-    movedMs += Math.max(0, due - performance.now());
-    writeFileSync(file, String(movedMs));
+    skippedMs += Math.max(0, due - performance.now());
+    writeFileSync(file, String(skippedMs));
     realClearTimeout(timer);
     ring();
   }
-  if (pending.size > 0) realSetTimeout(look, lookMs);
+  if (pending.size > 0) realSetTimeout(check, checkMs);
 }
 
 const realDateNow = RealDate.now;
-RealDate.now = () => Math.floor(realDateNow() + movedMs);
+RealDate.now = () => Math.floor(realDateNow() + skippedMs);
 globalThis.Date = new Proxy(RealDate, {
   apply: () => new RealDate(RealDate.now()).toString(),
   construct: (target, args, newTarget) =>

@@ -1,3 +1,4 @@
+/** GitHub's own parser for workflows and action.yml. */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,13 +12,16 @@ type LanguageService = typeof import('@actions/languageservice');
 type Config = NonNullable<Parameters<LanguageService['validate']>[1]>;
 
 export interface GithubParser {
-  /** What GitHub's own parser finds wrong, as `line: message`. @param path tells it whether this is a workflow */
+  /**
+   * The problems that the parser finds, as `line: message`.
+   * @param path tells the parser whether this is a workflow
+   */
   problems(path: string, text: string): Promise<string[]>;
 }
 
 /**
- * GitHub's own parser for workflows and actions, to which `uses: our action` means our action.yml. Its packages import JSON
- * without an import attribute, which node refuses; bundled they run.
+ * Opens the parser, which reads our action.yml for `uses: <our action>`. Its packages import JSON without an import attribute,
+ * which Node refuses, so this bundles them first.
  */
 export async function openGithubParser(): Promise<GithubParser> {
   const folder = await mkdtemp(join(tmpdir(), 'github-parser-'));
@@ -33,7 +37,7 @@ export async function openGithubParser(): Promise<GithubParser> {
   const service: LanguageService = await import(pathToFileURL(outfile).href);
   await rm(folder, { recursive: true });
 
-  // What goes wrong inside the parser is logged, and would pass for a workflow without problems.
+  // The parser only logs its own failures. Without this, a workflow would look free of problems.
   const faults: string[] = [];
   const collect = (message: string) => faults.push(message);
   service.registerLogger({ error: collect, warn: collect, info: collect, log: collect });
@@ -43,19 +47,19 @@ export async function openGithubParser(): Promise<GithubParser> {
       async fetchActionMetadata({ owner, name }) {
         return `${owner}/${name}` === ourAction
           ? parse(await readFile('action.yml', 'utf8'))
-          : { name, description: 'An action of others, whose inputs are not known here.' };
+          : { name, description: 'Another action, with unknown inputs.' };
       },
     },
   };
   return {
     async problems(path, text) {
-      // The parser remembers documents by their URI.
+      // The parser caches documents by URI.
       const uri = `file:///${crypto.randomUUID()}/${path}`;
       const document = { uri, getText: () => text } as Parameters<LanguageService['validate']>[0];
       const found = await service.validate(document, config);
       return [
         ...found.map(({ range, message }) => `${range.start.line + 1}: ${message}`),
-        ...faults.splice(0).map((message) => `fault of the parser: ${message}`),
+        ...faults.splice(0).map((message) => `parser failed: ${message}`),
       ];
     },
   };

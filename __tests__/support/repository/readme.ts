@@ -1,8 +1,9 @@
+/** Reads sections, tables and code blocks of README.md. */
 import { readFileSync } from 'node:fs';
 
 export const readme = readFileSync('README.md', 'utf8');
 
-/** The part of README.md under a heading, down to the next heading of the same or a higher level. */
+/** The text under a heading, up to the next heading of the same or a higher level. */
 export function section(heading: string): string {
   const lines = readme.split('\n');
   const start = lines.indexOf(heading);
@@ -17,7 +18,7 @@ export function section(heading: string): string {
   return lines.slice(start + 1, length < 0 ? undefined : start + 1 + length).join('\n');
 }
 
-/** The rows of the tables in a section: cells without their code marks, the row with the titles left out. */
+/** The rows of the tables in a section, without the header row and without backticks around cells. */
 export function rows(heading: string): string[][] {
   return section(heading)
     .split('\n')
@@ -30,7 +31,7 @@ export function rows(heading: string): string[][] {
     );
 }
 
-/** The fenced blocks of one language, each with the line it begins on. */
+/** The fenced code blocks of a language, each with its first line number. */
 export function blocks(language: string): { line: number; text: string }[] {
   const fence = new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\`$`, 'gms');
   return [...readme.matchAll(fence)].map(({ 1: text = '', index }) => ({

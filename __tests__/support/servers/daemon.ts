@@ -1,3 +1,4 @@
+/** Runs a server program of the operating system, such as nginx or squid. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { accessSync, chmodSync, constants, mkdtempSync, rmSync } from 'node:fs';
@@ -7,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Where a program of the system is; undefined where it is not installed. */
+/** The path of an installed program; undefined if it is not installed. */
 export function programNamed(name: string): string | undefined {
   const folders = [...(process.env['PATH'] ?? '').split(':'), '/usr/sbin'];
   return folders.map((folder) => join(folder, name)).find(isExecutable);
@@ -24,15 +25,15 @@ function isExecutable(path: string): boolean {
 
 export interface Daemon {
   port: number;
-  /** Its own, removed when it is stopped. */
+  /** The daemon's own folder. `stop` removes it. */
   folder: string;
   stop(): Promise<void>;
 }
 
 /**
- * Starts a server of the system on a port of loopback that is free, with a folder that any user may write to: started as root,
- * such programs go on as another.
- * @param prepare writes its files. @returns its arguments; it must stay in the foreground
+ * Starts a program on a free loopback port. Any user can write to its folder, because such a program started as root switches
+ * to another user.
+ * @param prepare writes the program's files and returns its arguments, which must keep it in the foreground
  */
 export async function startDaemon(
   program: string,
@@ -42,17 +43,17 @@ export async function startDaemon(
   chmodSync(folder, 0o777);
   const port = await freePort();
   const child = spawn(program, prepare(folder, port), { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
-  let said = '';
+  let output = '';
   for (const pipe of [child.stdout, child.stderr]) {
     pipe.setEncoding('utf8').on('data', (text: string) => {
-      said += text;
+      output += text;
     });
   }
   const exited = once(child, 'exit');
-  for (let tries = 0; !(await answers(port)); tries += 1) {
+  for (let tries = 0; !(await acceptsConnections(port)); tries += 1) {
     if (child.exitCode !== null || tries > 300) {
       child.kill('SIGKILL');
-      throw new Error(`${program} did not start: ${said}`);
+      throw new Error(`${program} did not start: ${output}`);
     }
     await sleep(50);
   }
@@ -61,9 +62,9 @@ export async function startDaemon(
     folder,
     async stop() {
       child.kill('SIGTERM');
-      const last = setTimeout(() => child.kill('SIGKILL'), 5_000);
+      const timer = setTimeout(() => child.kill('SIGKILL'), 5_000);
       await exited;
-      clearTimeout(last);
+      clearTimeout(timer);
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
@@ -77,7 +78,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-function answers(port: number): Promise<boolean> {
+function acceptsConnections(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1', () => {
       socket.destroy();

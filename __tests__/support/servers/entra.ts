@@ -1,3 +1,4 @@
+/** A stand-in for Entra ID over TLS, built on the certified oidc-provider, with its own stand-in for GitHub's ID tokens. */
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -9,32 +10,32 @@ import { type IdTokenIssuer, startIdTokenIssuer } from './id-token-issuer.ts';
 import { type PrivateCa, privateCa } from './private-ca.ts';
 import { requestTrusting, TlsService } from './tls-service.ts';
 
-/** An application of Entra ID; a test may change it at any time. */
+/** An application in Entra ID. A test can change it at any time. */
 export interface Application {
   tenantId: string;
   clientId: string;
   clientSecret?: string;
   secretExpired?: boolean;
-  /** A federated credential. Its issuer must have its keys at /.well-known/jwks, as GitHub's has. */
+  /** A federated credential. Its issuer must publish its keys at /.well-known/jwks, as GitHub does. */
   federated?: { issuer: string; subject: string; audience: string };
-  /** How long an access token lives, in seconds. Default an hour. */
+  /** Lifetime of an access token. Default one hour. */
   tokenSeconds?: number;
 }
 
-/** A stand-in for Entra ID over TLS: the certified oidc-provider behind a front for what Entra ID does its own way. */
+/** oidc-provider, behind a front end that adds what is special about Entra ID. */
 export interface Entra extends TlsService {
-  /** Of the certificates of all servers here. */
+  /** Signed the certificates of both stand-ins. */
   ca: PrivateCa;
   application: Application;
-  /** The stand-in for GitHub that `application.federated` trusts unless it was given another. */
+  /** The stand-in for GitHub, which `application.federated` trusts by default. */
   github: IdTokenIssuer;
-  /** Access tokens given out, oldest first. */
+  /** Access tokens issued, oldest first. */
   readonly accessTokens: string[];
-  /** The secrets there are: the client's, the request token, all access tokens and id tokens. */
+  /** All secrets: the client secret, the request token, all access tokens and ID tokens. */
   secrets(): string[];
-  /** Whether this access token was given out here and is valid now; for an API that it guards. */
+  /** Whether this access token was issued here for the resource, and is still valid. */
   accepts(token: string, resource?: string): boolean;
-  /** Makes the access tokens given out so far worthless. */
+  /** Revokes every access token issued so far. */
   revokeAll(): void;
 }
 
@@ -44,7 +45,7 @@ const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
 /**
  * Starts both stand-ins on loopback. By default the application has a federated credential for the workflow and no secret.
- * @param names host names that the certificate is for, besides localhost
+ * @param names host names for the certificate, besides localhost
  */
 export async function startEntra(given: Partial<Application> = {}, names: string[] = []): Promise<Entra> {
   const ca = privateCa(names);
@@ -62,7 +63,7 @@ export async function startEntra(given: Partial<Application> = {}, names: string
     const [, tenant = '', rest = ''] = /^\/([^/]+)(\/.*)$/.exec(call.path) ?? [];
     if (tenant !== application.tenantId) return aadsts(90002, tenant, call.headers, Date.now());
     if (rest === '/oauth2/v2.0/token' && call.method === 'POST') return signIn(call);
-    // The provider has its discovery document at the root.
+    // The provider serves its discovery document at the root.
     const path = rest === `/v2.0${discovery}` ? discovery : call.path;
     const { status, type, body } = await provider.forward(call, path, call.body);
     return { status, headers: { 'Content-Type': type }, body };
@@ -75,7 +76,7 @@ export async function startEntra(given: Partial<Application> = {}, names: string
     const scope = form.get('scope') ?? '';
     const resource = scope.replace(/\/\.default$/, '');
     if (resource === scope) return refuse(1002012, scope);
-    // Entra ID names the resource in the scope, the provider takes a resource indicator (RFC 8707).
+    // In Entra ID the scope names the resource. The provider expects a resource indicator (RFC 8707).
     form.delete('scope');
     form.set('resource', resource);
     const assertion = form.get('client_assertion');
@@ -86,15 +87,15 @@ export async function startEntra(given: Partial<Application> = {}, names: string
     ) {
       const refused = await wrongAssertion(assertion, application, ca.ca);
       if (refused) return refuse(...refused);
-      // The provider knows no federated credentials: the front vouches for this one.
+      // The provider has no federated credentials, so the front end checks the ID token and signs in with its own client.
       form.delete('client_assertion');
       form.delete('client_assertion_type');
-      form.set('client_id', provider.vouched.client_id);
-      form.set('client_secret', provider.vouched.client_secret);
+      form.set('client_id', provider.frontEndClient.client_id);
+      form.set('client_secret', provider.frontEndClient.client_secret);
     }
     const { status, type, body, error } = await provider.forward(call, call.path, form.toString());
     if (status !== 200) {
-      const code = refusals.find(([said]) => said.test(error))?.[1];
+      const code = refusals.find(([pattern]) => pattern.test(error))?.[1];
       const abouts: Partial<Record<Aadsts, string | null>> = {
         70003: form.get('grant_type'),
         500011: resource,
@@ -135,7 +136,7 @@ export async function startEntra(given: Partial<Application> = {}, names: string
   });
 }
 
-/** What the provider says of a refusal -> what Entra ID says. */
+/** The provider's error -> Entra ID's error. */
 const refusals: [RegExp, Aadsts][] = [
   [/client not found/, 700016],
   [/invalid secret provided/, 7000215],
@@ -146,7 +147,7 @@ const refusals: [RegExp, Aadsts][] = [
   [/invalid_target/, 500011],
 ];
 
-/** Checks an id token of another issuer against the federated credential, with the keys that issuer publishes. */
+/** Checks an ID token against the federated credential, with the keys that its issuer publishes. */
 async function wrongAssertion(
   assertion: string,
   { clientId, federated }: Application,
@@ -173,22 +174,22 @@ async function wrongAssertion(
   }
 }
 
-/** The provider itself, on plain HTTP: only the front talks to it. */
+/** Starts the provider itself, on plain HTTP, because only the front end talks to it. */
 async function startProvider(authority: string, application: Application) {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const { host, pathname } = new URL(authority);
-  // Without a secret of its own, the application has one that nobody knows.
-  const unknown = randomBytes(32).toString('base64url');
-  /** As whom the front signs in for an application whose id token it has checked. */
-  const vouched = {
+  // The provider requires a secret. For an application without one, it is a secret that nobody knows.
+  const unknownSecret = randomBytes(32).toString('base64url');
+  /** The front end signs in as this client after it has checked an application's ID token. */
+  const frontEndClient = {
     client_id: `${application.clientId}-by-id-token`,
     client_secret: randomBytes(32).toString('base64url'),
   };
   const clients = () => [
-    vouched,
+    frontEndClient,
     {
       client_id: application.clientId,
-      client_secret: application.clientSecret ?? unknown,
+      client_secret: application.clientSecret ?? unknownSecret,
       client_secret_expires_at: application.secretExpired ? 1 : 0,
     },
   ];
@@ -199,7 +200,7 @@ async function startProvider(authority: string, application: Application) {
     token_endpoint_auth_method: 'client_secret_post',
   };
   const provider = new Provider(`${authority}/v2.0`, {
-    // The provider asks for the client each time, so that a test can change it.
+    // The provider looks the client up each time, so a test can change it.
     adapter: (model: string) => ({
       find: async (id: string) => {
         const found = model === 'Client' && clients().find((one) => one.client_id === id);
@@ -232,8 +233,8 @@ async function startProvider(authority: string, application: Application) {
   const { port } = server.address() as AddressInfo;
 
   return {
-    vouched,
-    /** Passes a request on, to another path and with another body. */
+    frontEndClient,
+    /** Forwards a request, with another path and body. */
     forward: async ({ method, headers }: Call, path: string, body: string) => {
       const response = await fetch(`http://127.0.0.1:${port}${path}`, {
         method,
@@ -248,7 +249,7 @@ async function startProvider(authority: string, application: Application) {
         status: response.status,
         type: response.headers.get('content-type') ?? '',
         body: await response.text(),
-        /** What the provider has against it. */
+        /** Why the provider refuses, or an empty string. */
         error: response.headers.get('x-error') ?? '',
       };
     },

@@ -1,18 +1,18 @@
+/** A stand-in for GitHub's issuer of ID tokens, over TLS, with its own keys. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { json } from '../../../emulator/http/answer.ts';
 import type { PrivateCa } from './private-ca.ts';
 import { TlsService } from './tls-service.ts';
 
-/** A stand-in for the issuer of GitHub's id tokens, with keys of its own. */
 export interface IdTokenIssuer extends TlsService {
-  /** As whom the workflow is presented; may be changed at any time. */
+  /** The workflow's subject. A test can change it at any time. */
   subject: string;
-  /** How long an id token lives, in seconds; may be changed at any time. Below zero, it comes expired. */
+  /** Lifetime of an ID token. A test can change it at any time. A negative one issues tokens that have already expired. */
   lifetimeSeconds: number;
-  /** What the runner hands to a job with `permissions: id-token: write`. */
+  /** What a job with `permissions: id-token: write` gets from the runner. */
   readonly request: { url: string; token: string };
-  /** Every id token ever made, oldest first. */
+  /** Every ID token issued, oldest first. */
   readonly made: string[];
 }
 

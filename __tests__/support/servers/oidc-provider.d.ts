@@ -1,4 +1,4 @@
-/** The little of oidc-provider, which comes without types, that the tests use. */
+/** Types for the parts of oidc-provider that the tests use. The package has none. */
 declare module 'oidc-provider' {
   import type { IncomingMessage, ServerResponse } from 'node:http';
 
@@ -6,7 +6,7 @@ declare module 'oidc-provider' {
 
   export class Provider {
     constructor(issuer: string, configuration: object);
-    /** Whether X-Forwarded headers are believed. */
+    /** Whether to trust X-Forwarded headers. */
     proxy: boolean;
     callback(): (request: IncomingMessage, response: ServerResponse) => void;
     on(
@@ -17,7 +17,7 @@ declare module 'oidc-provider' {
 
   export interface ProviderError extends Error {
     error_description?: string;
-    /** For the log of the provider only. */
+    /** Only for the provider's log. */
     error_detail?: string;
   }
 }

@@ -1,23 +1,27 @@
+/** A private certificate authority and a server certificate from it, made with openssl. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Tests over TLS are skipped where it is absent. */
+/** Tests that need TLS are skipped without openssl. */
 export const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
 
 export interface PrivateCa {
-  /** File with the certificate of the CA, for NODE_EXTRA_CA_CERTS. */
+  /** File with the CA certificate, for NODE_EXTRA_CA_CERTS. */
   file: string;
-  /** Certificate of the CA, in PEM. */
+  /** CA certificate, in PEM. */
   ca: string;
-  /** Key and certificate of a server, in PEM. */
+  /** Key and certificate of the server, in PEM. */
   key: string;
   cert: string;
   remove(): void;
 }
 
-/** A CA of this run alone, and a certificate by it for localhost, 127.0.0.1 and the names given. */
+/**
+ * Creates a new CA, and a certificate for localhost and 127.0.0.1.
+ * @param names more host names for the certificate
+ */
 export function privateCa(names: string[] = []): PrivateCa {
   const folder = mkdtempSync(join(tmpdir(), 'private-ca-'));
   const file = (name: string) => join(folder, name);

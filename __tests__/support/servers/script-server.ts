@@ -1,3 +1,4 @@
+/** A server on loopback that answers requests from a script. */
 import {
   createServer,
   type IncomingHttpHeaders,
@@ -7,12 +8,12 @@ import {
 import type { AddressInfo, Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
-/** What to answer to one request of this method and path; a string is the path without its query. */
+/** The answer to one request with this method and path. A string is the path without its query. */
 export type Answer = { method: string; path: string | RegExp } & (
   | {
       status: number;
       headers?: OutgoingHttpHeaders;
-      /** Text and bytes are sent as they are, anything else as JSON. */
+      /** Text and bytes are sent unchanged, everything else as JSON. */
       body?: unknown;
     }
   | { raw: string | Buffer }
@@ -28,34 +29,34 @@ export interface ScriptedRequest {
 }
 
 export interface ScriptServer {
-  /** Origin, without a slash at the end. */
+  /** Origin, without a trailing slash. */
   url: string;
   requests: ScriptedRequest[];
-  /** Requests no answer was written for; they got a 501. */
+  /** Requests without a scripted answer, which got a 501. */
   unexpected: ScriptedRequest[];
   stop(): Promise<void>;
 }
 
-/** Answers requests from a script: each answer once, in order; the last one that matches repeats. */
+/** Starts a server that gives each scripted answer once, in order. The last matching answer repeats. */
 export async function startScript(answers: Answer[]): Promise<ScriptServer> {
   const requests: ScriptedRequest[] = [];
   const unexpected: ScriptedRequest[] = [];
-  const script = answers.map((answer) => ({ answer, given: false }));
+  const script = answers.map((answer) => ({ answer, used: false }));
 
   const server = createServer(async (request, response) => {
     const { method = '', url: path = '', headers, socket } = request;
     const body = await buffer(request).catch(() => undefined);
-    if (!body) return; // The client went away before its request was complete.
+    if (!body) return; // The client disconnected in the middle of its request.
     const recorded = { method, path, headers, body: body.toString() };
     requests.push(recorded);
     const lines = script.filter(({ answer }) => answer.method === method && matches(answer.path, path));
-    const line = lines.find(({ given }) => !given) ?? lines.at(-1);
+    const line = lines.find(({ used }) => !used) ?? lines.at(-1);
     if (!line) {
       unexpected.push(recorded);
       response.writeHead(501).end();
       return;
     }
-    line.given = true;
+    line.used = true;
     const { answer } = line;
     if ('act' in answer) answer.act(request, socket);
     else if ('raw' in answer) socket.end(answer.raw);
@@ -81,6 +82,6 @@ export async function startScript(answers: Answer[]): Promise<ScriptServer> {
   };
 }
 
-function matches(wanted: string | RegExp, path: string): boolean {
-  return typeof wanted === 'string' ? path.split('?', 1)[0] === wanted : wanted.test(path);
+function matches(pattern: string | RegExp, path: string): boolean {
+  return typeof pattern === 'string' ? path.split('?', 1)[0] === pattern : pattern.test(path);
 }

@@ -1,3 +1,4 @@
+/** An HTTPS server that records its requests and can simulate an outage, and a client that trusts its CA. */
 import type { IncomingHttpHeaders } from 'node:http';
 import { createServer, request as httpsRequest } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -16,7 +17,7 @@ export interface LoggedRequest {
 
 export type Outage = 'reset' | { status: number; headers?: Record<string, string>; body?: string };
 
-/** A server over TLS, with a certificate of a private CA, that logs what it is asked and can be down. */
+/** An HTTPS server with a certificate from a private CA. */
 export class TlsService {
   /** Every request that was read, oldest first. */
   readonly requests: LoggedRequest[] = [];
@@ -27,7 +28,7 @@ export class TlsService {
     this.#server = createServer({ key: ca.key, cert: ca.cert }, async (request, response) => {
       const { method = '', url: path = '', headers, socket } = request;
       const body = await text(request).catch(() => undefined);
-      if (body === undefined) return; // The client went away before its request was complete.
+      if (body === undefined) return; // The client disconnected in the middle of its request.
       const { pathname, searchParams, origin } = new URL(path, `https://${headers.host}`);
       const answer =
         this.#takeOutage() ??
@@ -37,11 +38,11 @@ export class TlsService {
       if (answer === 'reset') socket.destroy();
       else response.writeHead(answer.status, answer.headers).end(answer.body);
     });
-    // Longer than any client keeps an idle connection, so that it never runs into one just being closed.
+    // Longer than any client keeps an idle connection, so that no client reuses one that is just being closed.
     this.#server.keepAliveTimeout = 120_000;
   }
 
-  /** Origin, without a slash at the end; known once it listens. */
+  /** Origin, without a trailing slash. Only after `listen`. */
   get url(): string {
     return `https://localhost:${(this.#server.address() as AddressInfo).port}`;
   }
@@ -51,7 +52,7 @@ export class TlsService {
     return this;
   }
 
-  /** Answers the next requests with this instead, until `up`. */
+  /** Answers the next requests like this, until `up` or `times` is used up. */
   down(answer: Outage, times = Number.POSITIVE_INFINITY): void {
     this.#outage = { answer, left: times };
   }
@@ -74,7 +75,7 @@ export class TlsService {
   }
 }
 
-/** One request over TLS by somebody who trusts this CA alone. */
+/** Sends a request over TLS that trusts only this CA. */
 export function requestTrusting(
   ca: string,
   url: string,

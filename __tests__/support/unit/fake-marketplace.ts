@@ -1,3 +1,4 @@
+/** A marketplace with scripted answers, and builders for what it returns. */
 import type { Within } from '../../../src/clock.ts';
 import { type FailureKind, NetworkError, ServiceError } from '../../../src/errors.ts';
 import type {
@@ -12,10 +13,10 @@ import type {
 import type { Marketplace } from '../../../src/marketplace/marketplace.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
-/** What one call comes to: a value, an error that is thrown, or what a function makes of it. */
+/** The result of one call: a value, an error to throw, or a function that provides either. */
 export type Turn<T> = T | Error | ((within: Within) => T | Promise<T>);
 
-/** The turns of each kind of call, in order; the last one stays. */
+/** The results of each kind of call, in order. The last one repeats. */
 export interface Script {
   looks?: Turn<Standing>[];
   starts?: Turn<Operation>[];
@@ -24,7 +25,7 @@ export interface Script {
 
 export interface Call {
   what: 'look' | 'start' | 'read';
-  /** Since the start of the clock, in ms. */
+  /** Milliseconds since the start of the clock. */
   atMs: number;
   deadlineMs: number;
 }
@@ -33,7 +34,7 @@ export interface FakeMarketplace extends Marketplace {
   calls: Call[];
   /** The kinds of the calls in order, e.g. `look start read`. */
   story(): string;
-  /** When the calls of one kind were made, in seconds since the start of the clock. */
+  /** The times of the calls of one kind, in seconds since the start of the clock. */
   seconds(what: Call['what']): number[];
 }
 
@@ -71,7 +72,7 @@ export function fakeMarketplace(clock: VirtualClock, script: Script): FakeMarket
   };
 }
 
-/** A turn that takes time, and is cut short by the signal as an exchange is. @param ms how long, in ms */
+/** A result that takes `ms` milliseconds. The signal aborts it, like a real request. */
 export function taking<T>(clock: VirtualClock, ms: number, turn: T): Turn<Exclude<T, Error>> {
   return async ({ signal }) => {
     await clock.sleep(ms, signal);
@@ -111,7 +112,7 @@ const statusOfPhase: Record<Phase, Status> = {
   unclear: 'running',
 };
 
-/** @param known what differs; the operation is that of the offer where something runs */
+/** @param known what differs from the defaults, which have an operation if one runs in this phase */
 export function standing(phase: Phase, known: Partial<Standing> = {}): Standing {
   const runs = phase === 'going-live' || phase === 'building-preview';
   return {

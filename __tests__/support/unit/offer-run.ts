@@ -1,3 +1,4 @@
+/** Runs the go-live of one offer against a scripted marketplace, on virtual time. */
 import { type Failure, Interrupted } from '../../../src/errors.ts';
 import { goLive } from '../../../src/golive/golive.ts';
 import type { Operation, Reading } from '../../../src/golive/operation.ts';
@@ -9,20 +10,20 @@ import { VirtualClock } from './virtual-clock.ts';
 
 export interface RunOptions extends Partial<Settings> {
   timeoutMs?: number;
-  /** As given by an operation URL. */
+  /** The operation of the input `operation-url`. */
   operation?: Operation;
   clock?: VirtualClock;
-  /** 0 to 1; what the pace is jittered by. */
+  /** From 0 to 1, for the jitter of the pace. */
   random?: number;
 }
 
-/** What the report of the run was told. */
+/** What the run told its report. */
 export interface Told {
-  /** What was said and warned of, in order, e.g. `warn: A look failed`. */
+  /** Log lines and warnings in order, e.g. `warn: A look failed`. */
   lines: string[];
   readings: Reading[];
   borne: Failure[];
-  /** The result as it was at each time that the operation got known. */
+  /** The result at each time that the run learned of its operation. */
   known: OfferResult[];
 }
 
@@ -32,13 +33,13 @@ export interface TestRun<M extends Marketplace> {
   clock: VirtualClock;
   marketplace: M;
   told: Told;
-  /** The lines that contain this text. */
+  /** The log lines and warnings that contain this text. */
   linesWith(text: string): string[];
   /** The runner stops the step. */
   stop(): void;
 }
 
-/** A run of one offer over a scripted marketplace, on virtual time; by default a patient go-live at the adaptive pace. */
+/** A run that is ready to start: by default a go-live that waits, polls at the adaptive pace, and has hours of time. */
 export function offerRun(script: Script, options: RunOptions = {}): TestRun<FakeMarketplace> {
   const clock = options.clock ?? new VirtualClock();
   return offerRunAt(fakeMarketplace(clock, script), { ...options, clock });
@@ -94,7 +95,7 @@ export function offerRunAt<M extends Marketplace>(
   };
 }
 
-/** Plays the whole story of an offer. */
+/** Runs the offer to its end. */
 export async function play(script: Script, options?: RunOptions): Promise<TestRun<FakeMarketplace>> {
   const test = offerRun(script, options);
   await goLive(test.run);

@@ -1,22 +1,23 @@
+/** A runner that records what the action tells it. */
 import type { IdTokenSource } from '../../../src/auth/id-token.ts';
 import type { Runner } from '../../../src/runner.ts';
 
-/** What the runner was told: the name of the call, then what it was given. */
+/** The name of a call, then its arguments. */
 export type RunnerCall = [Exclude<keyof Runner, 'input' | 'idTokenSource'>, ...string[]];
 
 export interface RecordingRunner extends Runner {
-  /** Every call but for the reading of inputs, in order. */
+  /** All calls in order, except the reading of inputs. */
   calls: RunnerCall[];
-  /** The outputs as they stand: the last value of each. */
+  /** The last value of each output. */
   outputs(): Record<string, string>;
-  /** What the calls of this name were given, in order. */
+  /** The arguments of the calls with this name, in order. */
   told(name: RunnerCall[0]): string[];
 }
 
 /**
- * A runner that keeps what it is told.
- * @param inputs by name; the others are empty
- * @param source where an id token is to be had
+ * Creates a runner that records its calls.
+ * @param inputs by name; all others are empty
+ * @param source the ID token endpoint
  */
 export function recordingRunner(
   inputs: Record<string, string> = {},

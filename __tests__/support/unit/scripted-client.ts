@@ -1,3 +1,4 @@
+/** An API client that answers requests from a script. */
 import { givenToken } from '../../../src/auth/credential.ts';
 import type { Within } from '../../../src/clock.ts';
 import { ApiClient } from '../../../src/http/api-client.ts';
@@ -5,20 +6,20 @@ import type { HttpRequest, HttpResponse } from '../../../src/http/transport.ts';
 import type { MarketplaceTraits } from '../../../src/marketplace/marketplace.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
-/** One answer: a document, an answer that is another one, or an error in its place. */
+/** One answer: a document, a response that differs from the usual one, or an error to throw. */
 export type Scripted = { json: unknown } | Partial<HttpResponse> | Error;
 
 export interface ScriptedClient {
   client: ApiClient;
   within: Within;
   requests: HttpRequest[];
-  /** What was asked for, in order, without the base URL: `GET /products?page=2`. */
+  /** The requests in order, without the base URL: `GET /products?page=2`. */
   asked(): string[];
 }
 
 /**
- * A client of an API that answers from a script; what is not in it is a 404.
- * @param script by method and URL below the base URL; of several answers the last one stays
+ * Creates an API client that answers from a script. A request that is not in the script gets a 404.
+ * @param script by method and URL below the base URL; the last of several answers repeats
  */
 export function scriptedClient(
   { baseUrl, hint, kind }: Pick<MarketplaceTraits, 'baseUrl' | 'hint' | 'kind'>,

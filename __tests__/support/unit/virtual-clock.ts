@@ -1,15 +1,15 @@
+/** A clock for tests of waits: time passes only while everybody sleeps, and then at once. */
 import type { Clock } from '../../../src/clock.ts';
 
 interface Timer {
   atMs: number;
-  /** Time goes on only as long as somebody sleeps. */
+  /** Time advances only while a sleep is pending. */
   isSleep: boolean;
   ring(): void;
 }
 
-/** A clock on which time passes only while everybody sleeps, and then at once. */
 export class VirtualClock implements Clock {
-  /** An arbitrary start, as `Clock.now()` may have any. */
+  /** Arbitrary, because `Clock.now()` can start anywhere. */
   readonly startMs = 1_000_000;
   #nowMs = this.startMs;
   #timers: Timer[] = [];
@@ -23,17 +23,20 @@ export class VirtualClock implements Clock {
     return Date.parse('2026-01-02T03:04:05Z') + this.elapsedMs();
   }
 
-  /** The time since the start, in ms. */
+  /** Milliseconds since the start. */
   elapsedMs(): number {
     return this.#nowMs - this.startMs;
   }
 
-  /** How many sleep now. */
+  /** Number of pending sleeps. */
   sleepers(): number {
     return this.#timers.filter(({ isSleep }) => isSleep).length;
   }
 
-  /** Does something when this time has come. @param ms since the start */
+  /**
+   * Calls `ring` at this time.
+   * @param ms since the start
+   */
   at(ms: number, ring: () => void): void {
     this.#add({ atMs: this.startMs + ms, isSleep: false, ring });
   }
@@ -47,7 +50,7 @@ export class VirtualClock implements Clock {
         signal.removeEventListener('abort', wake);
         resolve();
       };
-      // Whole ms, as of a real timer: else the rounding of sums could end a sleep before its time.
+      // Whole milliseconds, like a real timer. Otherwise rounding could end a sleep too early.
       const timer: Timer = { atMs: Math.ceil(this.#nowMs + ms), isSleep: true, ring };
       const wake = () => {
         this.#timers = this.#timers.filter((other) => other !== timer);
@@ -60,12 +63,12 @@ export class VirtualClock implements Clock {
 
   #add(timer: Timer): void {
     this.#timers.push(timer);
-    // Of equal times the first that was set comes first: the sort is stable.
+    // The sort is stable, so of two timers for the same time, the first one set rings first.
     this.#timers.sort((a, b) => a.atMs - b.atMs);
     this.#awaitTurn();
   }
 
-  /** Lets everything else be done before time goes on. */
+  /** Lets all pending work finish before time advances. */
   #awaitTurn(): void {
     if (!this.#turnIsDue && this.sleepers() > 0) {
       this.#turnIsDue = true;
