@@ -272,35 +272,3 @@ test('every secret is told, also one that was rotated', async () => {
     [clientSecret, 'the next one', first, second, assertion, token].toSorted(),
   );
 });
-
-test('faults strike these routes too', async () => {
-  await start();
-  const sent = { client_secret: clientSecret };
-  const body = JSON.stringify({ error: 'temporarily_unavailable' });
-  emulator.faults.add({
-    kind: 'status',
-    status: 429,
-    headers: { 'Retry-After': '7' },
-    body,
-    on: { path: /token/ },
-  });
-  emulator.faults.add({ kind: 'reset', when: 'after', on: { path: /oauth2/, nth: 2 } });
-  emulator.faults.add({ kind: 'status', status: 503, on: { path: /idtoken/ } });
-  const throttled = await signIn(sent);
-  expect([throttled.status, throttled.headers.get('retry-after')]).toEqual([429, '7']);
-  expect(emulator.identity.accessTokens).toBe(0);
-  await expect(signIn(sent)).rejects.toThrow();
-  expect(emulator.identity.accessTokens).toBe(1);
-  expect((await signIn(sent)).status).toBe(200);
-  const { url, token } = emulator.identity.idTokenRequest;
-  const ask = async () => (await fetch(url, { headers: { authorization: `Bearer ${token}` } })).status;
-  expect([await ask(), await ask()]).toEqual([503, 200]);
-});
-
-test('without an identity there is no token endpoint', async () => {
-  emulator = await startEmulator({ offers: [{ publisher: 'contoso', offer: 'vm', state: 'live' }] });
-  expect(() => emulator.identity).toThrow('No identity was set up.');
-  const answer = await fetch(`${emulator.url}/${tenantId}/oauth2/v2.0/token`, { method: 'POST', body: '' });
-  expect(answer.status).toBe(404);
-  expect(await offerStatus('anything')).toBe(200);
-});

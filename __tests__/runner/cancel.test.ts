@@ -50,21 +50,6 @@ describe.skipIf(process.platform === 'win32')('cancelling the job', () => {
     expect(at('alive') - at('term')).toBeGreaterThan(1_000);
     expect(at('alive') - at('term')).toBeLessThan(25_000);
   });
-
-  it('can be done from outside, and does nothing once the process is gone', async () => {
-    const step = startInlineAction('console.log("done")');
-    expect((await step.finished).conclusion).toBe('success');
-    step.cancel();
-    expect(step.pid).toBeGreaterThan(0);
-  });
-
-  it('is not confused by a line the runner itself writes first', async () => {
-    const result = await runInlineAction(onSigint('process.exit(0)'), {
-      with: { ofer: 'typo' },
-      cancelAfter: (line) => line.startsWith('##[warning]Unexpected'),
-    });
-    expect(result.conclusion).toBe('cancelled');
-  });
 });
 
 describe('kill', () => {

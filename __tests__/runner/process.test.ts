@@ -1,6 +1,4 @@
-import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { existsSync, rmSync } from 'node:fs';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { runStep, startStep } from '../../emulator/runner/runner.ts';
 import { runInlineAction, writeInlineAction } from '../support/process/inline-action.ts';
@@ -60,19 +58,6 @@ describe('process', () => {
     expect(existsSync(cwd)).toBe(false);
   });
 
-  it('runs in the workspace it is given, and leaves it', async () => {
-    const workspace = realpathSync(mkdtempSync(join(tmpdir(), 'workspace-')));
-    try {
-      const { log } = await runInlineAction(`fs.writeFileSync('kept', ''); ${tell('process.cwd()')}`, {
-        workspace,
-      });
-      expect(told(log)).toBe(workspace);
-      expect(existsSync(join(workspace, 'kept'))).toBe(true);
-    } finally {
-      rmSync(workspace, { recursive: true });
-    }
-  });
-
   it('gets the runner’s environment and nothing of ours', async () => {
     vi.stubEnv('LEAKED', 'yes');
     vi.stubEnv('NODE_OPTIONS', '--no-warnings');
@@ -115,13 +100,6 @@ describe('process', () => {
     );
     expect(told(log)).toEqual(['', false]);
   });
-
-  it('takes Node options for tests', async () => {
-    const { log } = await runInlineAction(tell('globalThis.preloaded'), {
-      nodeOptions: ['--import', 'data:text/javascript,globalThis.preloaded=1'],
-    });
-    expect(told(log)).toBe(1);
-  });
 });
 
 describe('end', () => {
@@ -152,11 +130,6 @@ describe('end', () => {
       console.log(held.pid);`);
     process.kill(Number(result.log[0]), 'SIGKILL');
     expect(result.conclusion).toBe('success');
-  });
-
-  it('removes its folders', async () => {
-    const { log } = await runInlineAction(tell('[env.RUNNER_TEMP, env.HOME, env.GITHUB_OUTPUT]'));
-    for (const path of told(log)) expect(existsSync(path)).toBe(false);
   });
 
   it.runIf(process.platform === 'linux')('tells the peak of memory', async () => {

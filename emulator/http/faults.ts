@@ -37,16 +37,12 @@ export type FaultKind =
 export type AddedFault = Fault & { struck: number };
 
 export class Faults {
-  #added: { fault: AddedFault; seen: number }[] = [];
+  readonly #added: { fault: AddedFault; seen: number }[] = [];
 
   add(fault: Fault): AddedFault {
     const added = { ...fault, struck: 0 };
     this.#added.push({ fault: added, seen: 0 });
     return added;
-  }
-
-  clear(): void {
-    this.#added = [];
   }
 
   /** The fault for this request: the one added first, if several are due. */

@@ -28,8 +28,6 @@ export interface StepSetup {
   env?: Record<string, string>;
   /** Folder of action.yml. Default: this repository. */
   actionDir?: string;
-  /** Working directory of the step. Default: an empty one, removed at the end. */
-  workspace?: string;
   /** For tests: passed in NODE_OPTIONS. */
   nodeOptions?: string[];
   /** Step debug logging (RUNNER_DEBUG=1). */
@@ -97,7 +95,7 @@ export function startStep(setup: StepSetup): RunningStep {
   const script = resolve(actionDir, action.runs.main);
   if (!existsSync(script)) throw new Error(`File not found: '${script}'`);
 
-  const job = new JobFolder(setup.workspace);
+  const job = new JobFolder();
   const log = new StepLog(setup, job.workspace, (line) => {
     setup.onLine?.(line);
     if (setup.cancelAfter?.(line)) cancel();
@@ -182,7 +180,7 @@ interface ActionMetadata {
 /** The folders and command files of a step, in one temporary folder. */
 class JobFolder {
   readonly #root = realpathSync(mkdtempSync(join(tmpdir(), 'runner-')));
-  readonly workspace: string;
+  readonly workspace = this.#folder('workspace');
   readonly home = this.#folder('home');
   readonly temp = this.#folder('_temp');
   readonly tools = this.#folder('_tool');
@@ -193,8 +191,7 @@ class JobFolder {
   readonly env = this.#commandFile('set_env');
   readonly path = this.#commandFile('add_path');
 
-  constructor(workspace: string | undefined) {
-    this.workspace = workspace ?? this.#folder('workspace');
+  constructor() {
     writeFileSync(this.event, '{}');
   }
 
