@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 const repository = join(import.meta.dirname, '../..');
 let copy: string;
 
-/** The demo beside an action of our own: what it shows must not depend on what the shipped one says. */
+/** Runs the demo with a test action, so that these tests do not depend on the log of the shipped one. */
 beforeEach(() => {
   copy = mkdtempSync(join(tmpdir(), 'demo-'));
   for (const name of ['emulator', 'action.yml', 'package.json']) {
@@ -27,8 +27,8 @@ function demo(script: string): Promise<{ code: number; stdout: string; stderr: s
   });
 }
 
-describe('the demo', () => {
-  it('gives the action an emulator to work on, and shows what it says and leaves', async () => {
+describe('npm start', () => {
+  it('runs the action against an emulator, and shows its log, outputs and summary', async () => {
     const { code, stdout, stderr } = await demo(`
       import { appendFileSync } from 'node:fs';
       const env = process.env;
@@ -48,7 +48,7 @@ describe('the demo', () => {
     expect(stdout).toMatch(/== Summary\nDone\n\na {3}b\n/);
   });
 
-  it('exits non-zero when the step did', async () => {
+  it('exits with 1 if the step fails', async () => {
     const { code, stdout } = await demo(`console.log('::error::refused'); process.exitCode = 2;`);
     expect(code).toBe(1);
     expect(stdout).toContain('Error: refused');
@@ -56,7 +56,7 @@ describe('the demo', () => {
   });
 });
 
-it('signs in as the workflow, with the shipped action', async () => {
+it('npm start -- --sign-in: the shipped action signs in as the workflow', async () => {
   const { code, stdout, stderr } = await new Promise<{ code: number; stdout: string; stderr: string }>(
     (resolve) => {
       execFile(

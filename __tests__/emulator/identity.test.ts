@@ -14,7 +14,7 @@ const exchange = 'api://AzureADTokenExchange';
 let emulator: Emulator;
 afterEach(() => emulator.stop());
 
-/** An emulator with an application, on a clock of our own: an hour an hour, in milliseconds. */
+/** An emulator with an application to sign in as, on a test clock at speed 1. */
 async function start(setup: Partial<IdentitySetup> = {}) {
   const clock = { now: 0 };
   const identity: IdentitySetup = { tenantId, clientId, clientSecret, ...setup };
@@ -56,8 +56,8 @@ async function offerStatus(token: string): Promise<number> {
 const part = (jwt: string, index: number) =>
   JSON.parse(Buffer.from(jwt.split('.')[index] ?? '', 'base64url').toString());
 
-describe('a sign-in with a secret', () => {
-  test('gives a token that the API takes for an hour', async () => {
+describe('token endpoint, client secret', () => {
+  test('issues a token that the API accepts for an hour', async () => {
     const { clock } = await start();
     const { status, headers, json } = await signIn({ client_secret: clientSecret });
     expect({ status, json }).toEqual({
@@ -83,14 +83,14 @@ describe('a sign-in with a secret', () => {
     expect(emulator.identity.accessTokens).toBe(1);
   });
 
-  test('is refused with the secret before a rotation, and works with the one after it', async () => {
+  test('refuses the old secret after a rotation, and accepts the new one', async () => {
     const { identity } = await start();
     identity.clientSecret = 'the next one';
     expect((await signIn({ client_secret: clientSecret })).json.error_codes).toEqual([7000215]);
     expect((await signIn({ client_secret: 'the next one' })).status).toBe(200);
   });
 
-  test('works through MSAL', async () => {
+  test('lets MSAL sign in, and MSAL reads its errors', async () => {
     await start();
     const authority = `https://login.test/${tenantId}`;
     const post: INetworkModule['sendPostRequestAsync'] = async (address, options) => {
@@ -130,10 +130,10 @@ describe('a sign-in with a secret', () => {
   });
 });
 
-describe('a sign-in with an id token', () => {
+describe('token endpoint, ID token', () => {
   const federated = { subject: workflowSubject };
 
-  test('gives a token that the API takes', async () => {
+  test('exchanges a GitHub ID token for a token that the API accepts', async () => {
     await start({ federated });
     const assertion = await idToken();
     expect(part(assertion, 0)).toMatchObject({ alg: 'RS256', kid: expect.any(String) });
@@ -151,7 +151,7 @@ describe('a sign-in with an id token', () => {
     expect(emulator.identity).toMatchObject({ accessTokens: 1, idTokens: 1 });
   });
 
-  test('is refused five minutes later, and by a clock that is far behind', async () => {
+  test('refuses an ID token after five minutes, and before it becomes valid', async () => {
     const { clock } = await start({ federated });
     const assertion = await idToken();
     clock.now = 298_000;
@@ -172,13 +172,13 @@ describe('a sign-in with an id token', () => {
     ['audience', { subject: workflowSubject }, 'api://another', 700212],
     ['audience', { subject: workflowSubject, audience: 'api://another' }, exchange, 700212],
     ['federated credential', undefined, exchange, 70025],
-  ])('is refused with another %s', async ([, other, audience, code]) => {
+  ])('refuses an ID token with another %s', async ([, other, audience, code]) => {
     await start(other && { federated: other });
     const { status, json } = await withIdToken(await idToken(audience));
     expect({ status, codes: json.error_codes }).toEqual({ status: 401, codes: [code] });
   });
 
-  test('is refused when the id token was changed, or is none', async () => {
+  test('refuses an ID token that was changed, or that is not a JWT', async () => {
     await start({ federated });
     const [head, body, signature] = (await idToken()).split('.');
     const claims = JSON.parse(Buffer.from(body ?? '', 'base64url').toString());
@@ -187,7 +187,7 @@ describe('a sign-in with an id token', () => {
     expect((await withIdToken('nonsense')).json.error_codes).toEqual([50027]);
   });
 
-  test('needs the request token of the job', async () => {
+  test('the ID token endpoint requires the request token of the job', async () => {
     await start({ federated });
     const { url } = emulator.identity.idTokenRequest;
     expect((await fetch(url)).status).toBe(401);
@@ -208,7 +208,7 @@ test.for<[string, Record<string, string>, number, number, string?]>([
   ['a scope that is not /.default', { scope: 'https://cloudpartner.azure.com' }, 400, 1002012],
   ['two scopes', { scope: `openid ${scope}` }, 400, 1002012],
   ['an unknown resource', { scope: 'https://elsewhere.test/.default' }, 400, 500011],
-])('%s is refused in the form of Entra ID', async ([, form, status, code, tenant]) => {
+])("token endpoint: refuses %s in Entra ID's format", async ([, form, status, code, tenant]) => {
   await start();
   const answer = await signIn(form, tenant, { 'client-request-id': 'the-id-of-the-client' });
   expect(answer.status).toBe(status);
@@ -227,7 +227,7 @@ test.for<[string, Record<string, string>, number, number, string?]>([
   expect(emulator.identity.accessTokens).toBe(0);
 });
 
-test('a body that is no form, and another method, are refused', async () => {
+test('token endpoint: refuses a body that is not a form, and a GET', async () => {
   await start();
   const path = `${emulator.url}/${tenantId}/oauth2/v2.0/token`;
   const form = await fetch(path, { method: 'POST', body: JSON.stringify({ client_id: clientId }) });
@@ -235,7 +235,7 @@ test('a body that is no form, and another method, are refused', async () => {
   expect(await (await fetch(path)).text()).toContain('AADSTS900561');
 });
 
-test('expires_in is what the setup says, or absent', async () => {
+test('token endpoint: expires_in is what the setup says, or missing', async () => {
   const { identity, clock } = await start({ tokenSeconds: 60 });
   const answered = async () => (await signIn({ client_secret: clientSecret })).json;
   expect((await answered()).expires_in).toBe(60);
@@ -252,7 +252,7 @@ test('expires_in is what the setup says, or absent', async () => {
   expect(await offerStatus(access_token)).toBe(401);
 });
 
-test('revoked tokens are refused, later ones are not', async () => {
+test('the API refuses revoked tokens, and accepts later ones', async () => {
   await start();
   const tokenOf = async () => (await signIn({ client_secret: clientSecret })).json.access_token;
   const before = await tokenOf();
@@ -261,7 +261,7 @@ test('revoked tokens are refused, later ones are not', async () => {
   expect(await offerStatus(await tokenOf())).toBe(200);
 });
 
-test('every secret is told, also one that was rotated', async () => {
+test('identity.secrets lists every secret, including one that was rotated', async () => {
   const { identity } = await start({ federated: { subject: workflowSubject } });
   const first = (await signIn({ client_secret: clientSecret })).json.access_token;
   identity.clientSecret = 'the next one';

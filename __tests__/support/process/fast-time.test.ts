@@ -6,15 +6,15 @@ import { expect, it } from 'vitest';
 
 const preload = pathToFileURL(join(import.meta.dirname, './fast-time.js')).href;
 
-/** Runs a script in a process whose time is that much faster, and gives what it prints as JSON. */
+/** Runs a script in accelerated time, and parses the JSON that it prints. */
 async function inFastTime(factor: string | undefined, script: string) {
   const env = { PATH: process.env['PATH'], ...(factor !== undefined && { FAST_TIME: factor }) };
   const args = ['--import', preload, '--input-type=module', '-e', script];
   const { stdout, stderr } = await promisify(execFile)(process.execPath, args, { env, timeout: 30_000 });
-  return { told: JSON.parse(stdout), stderr };
+  return { printed: JSON.parse(stdout), stderr };
 }
 
-/** A script that measures a pause on all clocks, in milliseconds; `real` is the one left alone. */
+/** A script that measures a pause on all clocks, in milliseconds. `real` is a clock that fast-time does not change. */
 const measure = (pause: string) => `
   import { setTimeout as pauseFor } from 'node:timers/promises';
   const clocks = () => [Date.now(), new Date().getTime(), Date.parse(Date()), performance.now(), Number(process.hrtime.bigint()) / 1e6];
@@ -35,26 +35,26 @@ it.each([
     'AbortSignal.timeout',
     'new Promise((done) => { const alive = setInterval(() => {}, 1e6); AbortSignal.timeout(600_000).onabort = () => { clearInterval(alive); done(); }; })',
   ],
-])('ten minutes of %s pass quickly, on all clocks alike', async (_, pause) => {
-  const { told } = await inFastTime('10000', measure(pause));
+])('fast-time: ten minutes of %s pass quickly, and all clocks agree', async (_, pause) => {
+  const { printed } = await inFastTime('10000', measure(pause));
   for (const clock of ['now', 'date', 'text', 'performanceNow']) {
-    // A timer may fire up to a real millisecond early, and Date() tells whole seconds.
-    expect(told[clock], clock).toBeGreaterThan(570_000);
-    expect(Math.abs(told[clock] - told.performanceNow), clock).toBeLessThan(60_000);
+    // A timer can fire up to a real millisecond early, and Date() has whole seconds.
+    expect(printed[clock], clock).toBeGreaterThan(570_000);
+    expect(Math.abs(printed[clock] - printed.performanceNow), clock).toBeLessThan(60_000);
   }
-  expect(told.real).toBeLessThan(60_000);
+  expect(printed.real).toBeLessThan(60_000);
 });
 
-it('is the usual time by default', async () => {
-  const { told } = await inFastTime(undefined, measure('pauseFor(200)'));
+it('fast-time: changes nothing by default', async () => {
+  const { printed } = await inFastTime(undefined, measure('pauseFor(200)'));
   for (const clock of ['now', 'date', 'performanceNow']) {
-    expect(told[clock], clock).toBeGreaterThan(150);
-    expect(Math.abs(told[clock] - told.real), clock).toBeLessThan(50);
+    expect(printed[clock], clock).toBeGreaterThan(150);
+    expect(Math.abs(printed[clock] - printed.real), clock).toBeLessThan(50);
   }
 });
 
-it('leaves timers as Node has them', async () => {
-  const { told } = await inFastTime(
+it('fast-time: timers otherwise behave as in Node', async () => {
+  const { printed } = await inFastTime(
     '1000',
     `const got = await new Promise((done) => setTimeout((...args) => done(args), 1, 'a', 'b'));
      const timer = setTimeout(() => {}, 1e9);
@@ -70,7 +70,7 @@ it('leaves timers as Node has them', async () => {
      await new Promise((done) => setTimeout(done, 50_000));
      console.log(JSON.stringify({ got, kinds, refused, fired }));`,
   );
-  expect(told).toEqual({
+  expect(printed).toEqual({
     got: ['a', 'b'],
     kinds: ['Timeout', true, false, true],
     refused: 'ERR_INVALID_ARG_TYPE',
@@ -78,8 +78,8 @@ it('leaves timers as Node has them', async () => {
   });
 });
 
-it('judges a delay that is too long after the division', async () => {
-  const { told, stderr } = await inFastTime(
+it('fast-time: the limit on delays applies after the division', async () => {
+  const { printed, stderr } = await inFastTime(
     '10',
     `const fired = [];
      setTimeout(() => fired.push('ten times too long'), 2 ** 31 * 10);
@@ -88,12 +88,12 @@ it('judges a delay that is too long after the division', async () => {
      clearTimeout(fits);
      console.log(JSON.stringify(fired));`,
   );
-  expect(told).toEqual(['ten times too long']);
+  expect(printed).toEqual(['ten times too long']);
   expect(stderr.match(/TimeoutOverflowWarning/g)).toHaveLength(1);
 });
 
-it('leaves dates as they are otherwise', async () => {
-  const { told } = await inFastTime(
+it('fast-time: dates otherwise behave as in Node', async () => {
+  const { printed } = await inFastTime(
     '1000',
     `class Day extends Date {}
      console.log(JSON.stringify([
@@ -101,9 +101,9 @@ it('leaves dates as they are otherwise', async () => {
        new Date() instanceof Date, new Date().constructor === Date, new Day(0) instanceof Day, typeof Date(), typeof Date(0),
      ]));`,
   );
-  expect(told).toEqual(['1970-01-01T00:00:00.000Z', 2, 0, 0, true, true, true, 'string', 'string']);
+  expect(printed).toEqual(['1970-01-01T00:00:00.000Z', 2, 0, 0, true, true, true, 'string', 'string']);
 });
 
-it('refuses a factor that is none', async () => {
+it('fast-time: refuses a factor that is not a number', async () => {
   await expect(inFastTime('fast', '')).rejects.toThrow('FAST_TIME is fast');
 });

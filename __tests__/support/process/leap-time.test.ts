@@ -14,19 +14,22 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** Runs a script in a process that leaps over its pauses. @returns what it prints as JSON, and how far it leapt, in ms */
-async function leaping(script: string) {
+/**
+ * Runs a script in a process that skips its pauses.
+ * @returns the JSON that it prints, and the milliseconds skipped
+ */
+async function inLeapTime(script: string) {
   const file = join(folder, 'moved');
   const args = ['--import', preload, '--input-type=module', '-e', script];
   const { stdout } = await promisify(execFile)(process.execPath, args, {
     env: { PATH: process.env['PATH'], LEAP_TIME: file },
     timeout: 30_000,
   });
-  return { told: JSON.parse(stdout), movedMs: Number(readFileSync(file, 'utf8')) };
+  return { printed: JSON.parse(stdout), skippedMs: Number(readFileSync(file, 'utf8')) };
 }
 
-it('leaps over pauses, on all clocks, and the earlier timer rings first', async () => {
-  const { told, movedMs } = await leaping(`
+it('leap-time: skips pauses on all clocks, and fires timers in order', async () => {
+  const { printed, skippedMs } = await inLeapTime(`
     const clocks = () => [Date.now(), new Date().getTime(), performance.now()];
     const before = clocks();
     const rung = [];
@@ -34,14 +37,14 @@ it('leaps over pauses, on all clocks, and the earlier timer rings first', async 
     setTimeout(() => clearTimeout(cleared), ${hour / 2});
     await Promise.all([72, 48].map((hours) => new Promise((done) => setTimeout(() => done(rung.push(hours)), hours * ${hour}))));
     console.log(JSON.stringify({ rung, passed: clocks().map((after, index) => after - before[index]) }));`);
-  expect(told.rung).toEqual([48, 72]);
-  for (const ms of [...told.passed, movedMs]) {
+  expect(printed.rung).toEqual([48, 72]);
+  for (const ms of [...printed.passed, skippedMs]) {
     expect(ms / hour).toBeCloseTo(72, 1);
   }
 });
 
-it('does not leap while a request is under way', async () => {
-  const { told, movedMs } = await leaping(`
+it('leap-time: skips nothing during a request', async () => {
+  const { printed, skippedMs } = await inLeapTime(`
     import { createServer, get } from 'node:http';
     const server = createServer((request, response) => setTimeout(() => response.end(), 300));
     await new Promise((done) => server.listen(0, '127.0.0.1', done));
@@ -53,6 +56,6 @@ it('does not leap while a request is under way', async () => {
     server.close();
     await new Promise((done) => setTimeout(done, ${hour}));
     console.log(JSON.stringify(limit));`);
-  expect(told).toBe('kept');
-  expect(movedMs / hour).toBeCloseTo(1, 1);
+  expect(printed).toBe('kept');
+  expect(skippedMs / hour).toBeCloseTo(1, 1);
 });

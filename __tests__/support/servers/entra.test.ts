@@ -41,8 +41,8 @@ async function idToken(audience = exchange): Promise<string> {
 const withIdToken = (assertion: string) =>
   signIn({ client_assertion_type: assertionType, client_assertion: assertion });
 
-describe.skipIf(!hasOpenssl)('the stand-in for Entra ID (it needs openssl)', () => {
-  test('gives a token in the form of Entra ID, signed with the keys it publishes', async () => {
+describe.skipIf(!hasOpenssl)('Entra ID on oidc-provider (needs openssl)', () => {
+  test("issues a token in Entra ID's format, signed with the keys that it publishes", async () => {
     entra = await startEntra({ clientSecret, tokenSeconds: 600 });
     const { status, json } = await signIn({ client_secret: clientSecret });
     expect({ status, json }).toEqual({
@@ -66,7 +66,7 @@ describe.skipIf(!hasOpenssl)('the stand-in for Entra ID (it needs openssl)', () 
     expect(entra.accessTokens).toEqual([json.access_token]);
   });
 
-  test('lets MSAL discover it and sign in, in a process that is given the CA', async () => {
+  test('lets MSAL discover it and sign in, if the process trusts the CA', async () => {
     entra = await startEntra({ clientSecret });
     const { application, ca, url } = entra;
     const script = `
@@ -87,7 +87,7 @@ describe.skipIf(!hasOpenssl)('the stand-in for Entra ID (it needs openssl)', () 
         { env: { ...process.env, ...extra } },
       );
     const trusting = { NODE_EXTRA_CA_CERTS: ca.file };
-    // The second comes from MSAL's cache, as with Entra ID: the answer has no scope.
+    // The second token comes from MSAL's cache, as with Entra ID, because the answer has no scope.
     expect(JSON.parse((await signedIn(clientSecret, trusting)).stdout)).toEqual([
       entra.accessTokens[0],
       entra.accessTokens[0],
@@ -97,7 +97,7 @@ describe.skipIf(!hasOpenssl)('the stand-in for Entra ID (it needs openssl)', () 
     expect(entra.accessTokens).toHaveLength(1);
   });
 
-  test('takes an id token of GitHub, through MSAL', async () => {
+  test('accepts an ID token from GitHub, through MSAL', async () => {
     entra = await startEntra();
     const { application, url } = entra;
     const network =
@@ -150,7 +150,7 @@ describe.skipIf(!hasOpenssl)('the stand-in for Entra ID (it needs openssl)', () 
       400,
       500011,
     ],
-  ])('refuses %s in the form of Entra ID', async ([, setup, form, status, code, tenant]) => {
+  ])("refuses %s in Entra ID's format", async ([, setup, form, status, code, tenant]) => {
     entra = await startEntra(setup);
     const answer = await signIn(form, tenant);
     expect(answer.status).toBe(status);
@@ -162,7 +162,7 @@ describe.skipIf(!hasOpenssl)('the stand-in for Entra ID (it needs openssl)', () 
     expect(entra.accessTokens).toEqual([]);
   });
 
-  test('refuses an id token with the wrong subject, audience or issuer, naming it', async () => {
+  test('refuses an ID token with the wrong subject, audience or issuer, and names it', async () => {
     entra = await startEntra();
     const refusal = async (assertion: string) => {
       const { status, json } = await withIdToken(assertion);
@@ -192,7 +192,7 @@ describe.skipIf(!hasOpenssl)('the stand-in for Entra ID (it needs openssl)', () 
     expect(entra.accessTokens).toEqual([]);
   });
 
-  test('refuses an id token that has expired, was changed, or is none', async () => {
+  test('refuses an ID token that has expired, was changed, or is not a JWT', async () => {
     entra = await startEntra();
     const codeOf = async (assertion: string) => (await withIdToken(assertion)).json.error_codes?.[0];
     entra.github.lifetimeSeconds = -1;
@@ -206,12 +206,12 @@ describe.skipIf(!hasOpenssl)('the stand-in for Entra ID (it needs openssl)', () 
     expect(await codeOf(`${head}.${body}.${signature}`)).toBeUndefined();
   });
 
-  test('an expired secret does not stand in the way of an id token', async () => {
+  test('accepts an ID token although the client secret has expired', async () => {
     entra = await startEntra({ clientSecret, secretExpired: true });
     expect((await withIdToken(await idToken())).status).toBe(200);
   });
 
-  test('takes a rotated secret, and no longer the one before', async () => {
+  test('refuses the old secret after a rotation, and accepts the new one', async () => {
     entra = await startEntra({ clientSecret });
     expect((await signIn({ client_secret: clientSecret })).status).toBe(200);
     entra.application.clientSecret = 'the next one';
@@ -219,7 +219,7 @@ describe.skipIf(!hasOpenssl)('the stand-in for Entra ID (it needs openssl)', () 
     expect((await signIn({ client_secret: 'the next one' })).status).toBe(200);
   });
 
-  test('an API guarded by it refuses all tokens but its own', async () => {
+  test('an emulated API can accept its tokens and no others', async () => {
     entra = await startEntra({ clientSecret });
     const { ca, accepts } = entra;
     const emulator = await startEmulator({
@@ -248,7 +248,7 @@ describe.skipIf(!hasOpenssl)('the stand-in for Entra ID (it needs openssl)', () 
     }
   });
 
-  test('can be down for a while, and logs what it was asked', async () => {
+  test('simulates an outage, and records its requests', async () => {
     entra = await startEntra({ clientSecret });
     const form = { client_secret: clientSecret };
     entra.down({ status: 429, headers: { 'Retry-After': '7' }, body: '{"error":"throttled"}' }, 1);
@@ -280,7 +280,7 @@ describe.skipIf(!hasOpenssl)('the stand-in for Entra ID (it needs openssl)', () 
     expect(new URLSearchParams(entra.requests[0]?.body).get('client_secret')).toBe(clientSecret);
   });
 
-  test('its GitHub gives id tokens to the holder of the request token alone, and can be down too', async () => {
+  test('its stand-in for GitHub issues ID tokens only for the request token, and simulates an outage', async () => {
     entra = await startEntra();
     const { url, token } = entra.github.request;
     expect((await ask(url)).status).toBe(401);

@@ -22,7 +22,7 @@ afterEach(() => server.stop());
 
 const get = (path: string) => fetch(`${server.url}${path}`);
 
-it('answers in order, and repeats the last', async () => {
+it('script server: answers in order, and repeats the last answer', async () => {
   const first = await get('/status');
   expect([first.status, await first.text()]).toEqual([200, 'one']);
   const second = await get('/status?page=2');
@@ -30,7 +30,7 @@ it('answers in order, and repeats the last', async () => {
   for (const _ of [3, 4]) expect(await (await get('/status')).json()).toEqual({ state: 'live' });
 });
 
-it('gives an answer as often as it is written down', async () => {
+it('script server: gives an answer as often as the script has it', async () => {
   const ok: Answer = { method: 'GET', path: '/', status: 200 };
   const twice = await startScript([ok, ok, { ...ok, status: 503 }]);
   const statuses = [];
@@ -39,7 +39,7 @@ it('gives an answer as often as it is written down', async () => {
   expect(statuses).toEqual([200, 200, 503]);
 });
 
-it('records requests, and what nothing was written for', async () => {
+it('script server: records requests, and those without a scripted answer', async () => {
   const answer = await fetch(`${server.url}/golive?api-version=1`, {
     method: 'POST',
     headers: { authorization: 'Bearer t' },
@@ -59,19 +59,19 @@ it('records requests, and what nothing was written for', async () => {
   expect(server.unexpected).toEqual([server.requests[1]]);
 });
 
-it('sends raw bytes', async () => {
+it('script server: sends raw bytes', async () => {
   const answer = await get('/raw');
   expect([answer.status, answer.statusText, await answer.text()]).toEqual([299, 'Odd', 'ok']);
 });
 
-it('lets sockets misbehave', async () => {
+it('script server: an answer can take over the socket', async () => {
   const failed = await new Promise<NodeJS.ErrnoException>((resolve) => {
     request(`${server.url}/reset`).on('error', resolve).end();
   });
   expect(failed.code).toBe('ECONNRESET');
 });
 
-it('forgets a request that never became complete, and stops over open sockets', async () => {
+it('script server: ignores an incomplete request, and stops despite open sockets', async () => {
   const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
   socket.write('POST /golive?api-version=1 HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\nhalf');
   const stalled = get('/stall').catch((error: Error) => error);
