@@ -254,11 +254,11 @@ test('token endpoint: expires_in is what the setup says, or missing', async () =
 
 test('the API refuses revoked tokens, and accepts later ones', async () => {
   await start();
-  const tokenOf = async () => (await signIn({ client_secret: clientSecret })).json.access_token;
-  const before = await tokenOf();
+  const newToken = async () => (await signIn({ client_secret: clientSecret })).json.access_token;
+  const before = await newToken();
   emulator.identity.revokeAll();
   expect(await offerStatus(before)).toBe(401);
-  expect(await offerStatus(await tokenOf())).toBe(200);
+  expect(await offerStatus(await newToken())).toBe(200);
 });
 
 test('identity.secrets lists every secret, including one that was rotated', async () => {

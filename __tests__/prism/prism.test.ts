@@ -83,10 +83,10 @@ const offers: OfferSetup[] = [
 ];
 const names = offers.map((one) => one.offer);
 
-const descriptionOf = ({ api }: Api) => join(descriptions, `${api}.yaml`);
+const descriptionFile = ({ api }: Api) => join(descriptions, `${api}.yaml`);
 
 /** Takes offers live through the proxy, and follows their operations in a second run. */
-async function play(api: Api, names: string[], description = descriptionOf(api)) {
+async function play(api: Api, names: string[], description = descriptionFile(api)) {
   // The requests of many offers share the emulated hours.
   const emulator = await startCountingEmulator({ offers, hours: 3 });
   const proxy = await startProxy(description, emulator.url);
@@ -152,7 +152,7 @@ describe.skipIf(!prism)('OpenAPI', () => {
 
   it('the proxy reports requests that do not match the description', async () => {
     const emulator = await startCountingEmulator({ offers });
-    const proxy = await startProxy(descriptionOf(productIngestion), emulator.url);
+    const proxy = await startProxy(descriptionFile(productIngestion), emulator.url);
     try {
       const go = (path: string, init: RequestInit = {}) =>
         fetch(`${proxy.url}${productIngestion.basePath}/${path}`, init).then((answer) => answer.text());

@@ -17,9 +17,9 @@ export interface Operation {
   readonly kind: 'publish' | 'goLive';
   readonly offerVersion: number;
   startedAt: number;
-  /** When a poll finds the operation for the first time. */
+  /** Polls find the operation from this time on. */
   visibleAt: number;
-  /** Duration without the time it is blocked. */
+  /** Duration, without blocked time. */
   readonly seconds: number;
   readonly ends: Outcome;
   /** After `after` seconds of work, the work stops for `seconds`. */
@@ -294,13 +294,13 @@ export class EmulatedOffer {
     const blockedPhase = state === 'blocked' && this.#steps.find(({ id }) => id === blockedAt?.step)?.phase;
     if (state === 'never-published') return;
     if (liveBefore)
-      this.#takenLive(now - (2 * goLiveSeconds + previewSeconds) * 1000 - 3 * hour, 'succeeded');
+      this.#addGoLive(now - (2 * goLiveSeconds + previewSeconds) * 1000 - 3 * hour, 'succeeded');
     if (state === 'preview-building' || blockedPhase === 'publish') {
       this.#begin('publish', now);
     } else {
       const ended = ({ live: 'succeeded', failed: 'failed', canceled: 'canceled' } as const)[state as string];
-      if (state === 'waiting-for-sign-off') this.#previewed(now);
-      else this.#takenLive(ended ? now - goLiveSeconds * 1000 - hour : now, ended);
+      if (state === 'waiting-for-sign-off') this.#addPreview(now);
+      else this.#addGoLive(ended ? now - goLiveSeconds * 1000 - hour : now, ended);
     }
     const operation = this.operations.at(-1);
     // One extra millisecond, so that rounding cannot put the clock before the block.
@@ -308,13 +308,13 @@ export class EmulatedOffer {
   }
 
   /** A preview that at `then` has waited for sign-off for an hour. */
-  #previewed(then: number): Operation {
+  #addPreview(then: number): Operation {
     return this.#begin('publish', then - this.setup.previewSeconds * 1000 - 3_600_000, 'succeeded');
   }
 
   /** A preview that was signed off at `signOff`, and its go-live. */
-  #takenLive(signOff: number, ended?: Outcome): void {
-    this.#previewed(signOff).closed = { at: signOff, as: 'succeeded' };
+  #addGoLive(signOff: number, ended?: Outcome): void {
+    this.#addPreview(signOff).closed = { at: signOff, as: 'succeeded' };
     this.#begin('goLive', signOff, ended);
   }
 }

@@ -149,7 +149,7 @@ export async function play(cell: Cell): Promise<Outcome> {
       ...(fault.struck > 0 ? [] : ['the fault strikes']),
       ...(isPermanent || row.isRefusal || result.exitCode === 0 ? [] : ['it survives a temporary fault']),
     ];
-    return { end: endOf(result), violations };
+    return { end: describeEnd(result), violations };
   } finally {
     await offer.emulator.stop();
   }
@@ -163,13 +163,13 @@ async function strike({ emulator }: WaitingOffer, cell: Cell): Promise<AddedFaul
     return emulator.faults.add({ ...row.fault, when, on: { ...on, times } });
   }
   // `reset-on-connect` counts connections, and each request opens its own.
-  return emulator.faults.add({ ...row.fault, on: { nth: await connectionOf(cell), times } });
+  return emulator.faults.add({ ...row.fault, on: { nth: await connectionNumber(cell), times } });
 }
 
 const requestLists = new Map<string, Promise<{ method: string; path: string }[]>>();
 
 /** The number of the connection (from 1) that a go-live without faults uses for this exchange. */
-async function connectionOf({ api, exchange: { on, signsIn } }: Cell): Promise<number> {
+async function connectionNumber({ api, exchange: { on, signsIn } }: Cell): Promise<number> {
   const key = `${api.api} ${signsIn}`;
   const requests = requestLists.get(key) ?? requestsWithoutFaults(api, signsIn);
   requestLists.set(key, requests);
@@ -192,7 +192,7 @@ async function requestsWithoutFaults(api: Api, signsIn: boolean) {
   }
 }
 
-function endOf({ exitCode, signal, outputs }: StepResult): string {
+function describeEnd({ exitCode, signal, outputs }: StepResult): string {
   return exitCode === 0
     ? outputs['status'] === 'succeeded'
       ? 'live'
@@ -206,7 +206,7 @@ const outputNames = 'failure-kind message operation-id operation-url result star
  * Checks what must be true of every go-live, whatever goes wrong.
  * @returns the broken promises
  */
-export function judge(result: StepResult, offer: WaitingOffer): string[] {
+function judge(result: StepResult, offer: WaitingOffer): string[] {
   const { exitCode, outputs, files, log, rawOutput, refused, annotations } = result;
   const { goLives, goLiveRequests, isLive } = offer;
   const said = rawOutput.split(/\r\n|\n|\r/).filter((line) => !line.startsWith('::add-mask::'));

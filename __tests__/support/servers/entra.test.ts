@@ -194,16 +194,16 @@ describe.skipIf(!hasOpenssl)('Entra ID on oidc-provider (needs openssl)', () => 
 
   test('refuses an ID token that has expired, was changed, or is not a JWT', async () => {
     entra = await startEntra();
-    const codeOf = async (assertion: string) => (await withIdToken(assertion)).json.error_codes?.[0];
+    const errorCode = async (assertion: string) => (await withIdToken(assertion)).json.error_codes?.[0];
     entra.github.lifetimeSeconds = -1;
-    expect(await codeOf(await idToken())).toBe(700024);
+    expect(await errorCode(await idToken())).toBe(700024);
     entra.github.lifetimeSeconds = 300;
     const [head, body, signature] = (await idToken()).split('.');
     const claims = JSON.parse(Buffer.from(body ?? '', 'base64url').toString());
     const forged = Buffer.from(JSON.stringify({ ...claims, exp: claims.exp + 1 })).toString('base64url');
-    expect(await codeOf(`${head}.${forged}.${signature}`)).toBe(50013);
-    expect(await codeOf('nonsense')).toBe(50027);
-    expect(await codeOf(`${head}.${body}.${signature}`)).toBeUndefined();
+    expect(await errorCode(`${head}.${forged}.${signature}`)).toBe(50013);
+    expect(await errorCode('nonsense')).toBe(50027);
+    expect(await errorCode(`${head}.${body}.${signature}`)).toBeUndefined();
   });
 
   test('accepts an ID token although the client secret has expired', async () => {
