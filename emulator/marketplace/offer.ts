@@ -252,7 +252,7 @@ export class EmulatedOffer {
 
   #close(as: Outcome): Operation {
     const operation = this.#open();
-    if (!operation) throw new Error('No operation is under way.');
+    if (!operation) throw new Error('No operation is running.');
     operation.closed = { at: this.#now(), as };
     return operation;
   }
