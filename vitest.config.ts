@@ -1,27 +1,31 @@
 import { defineConfig } from 'vitest/config';
 
 /** Tests that start processes of their own. */
-const ofProcesses = ['__tests__/dist/**', '__tests__/prism/**', '__tests__/runner/**'];
+const processTests = [
+  '__tests__/{dist,prism,runner}/*.test.ts',
+  '__tests__/emulator/{demo,start}.test.ts',
+  '__tests__/support/process/*.test.ts',
+];
 
 export default defineConfig({
   test: {
     testTimeout: 60_000,
-    // One for each core: by default there is one less, which on two of them is one file at a time.
+    // One worker per core. The default is one fewer, which on a two-core machine runs one file at a time.
     maxWorkers: '100%',
     projects: [
       {
         extends: true,
         test: {
           name: 'processes',
-          include: ofProcesses.map((folder) => `${folder}/*.test.ts`),
-          // Many of these processes live a hundred times faster than the clock: a machine that stands still for a second
-          // then takes a minute of theirs. Such a test gets a second try; one that fails twice is red.
+          include: processTests,
+          // Many of these processes run a hundred times faster than the clock, so a machine that stalls for a second costs
+          // them more than a minute. Such a test gets a second try; one that fails twice is red.
           retry: 1,
         },
       },
       {
         extends: true,
-        test: { name: 'in-process', include: ['__tests__/**/*.test.ts'], exclude: ofProcesses },
+        test: { name: 'in-process', include: ['__tests__/**/*.test.ts'], exclude: processTests },
       },
     ],
     coverage: {

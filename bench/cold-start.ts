@@ -1,14 +1,14 @@
 /**
- * Measures the cold start: from the start of the process to its first request to the API, for the shipped bundle with a token,
- * with a sign-in before it, and for a bare Node script that sends the same request. Prints the medians, their ratios, and the
- * sizes of the shipped files.
+ * Measures the cold start, from the start of the process to its first request to the API: of the shipped bundle with a token,
+ * of the bundle with a sign-in, and of a minimal Node script that sends the same request. Prints the medians, their ratios, and
+ * the sizes of the shipped files.
  */
 import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startStep } from '../emulator/runner.ts';
+import { startStep } from '../emulator/runner/runner.ts';
 
 const runs = 20;
 const token = 'a-token-for-the-bench';
@@ -40,13 +40,16 @@ const server = createServer((request, response) => {
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-/** An action of the bare script alone, with the same inputs. */
+/** An action that consists of the bare script, with the same inputs. */
 const bareAction = mkdtempSync(join(tmpdir(), 'bare-'));
 writeFileSync(join(bareAction, 'package.json'), '{ "type": "module" }');
 writeFileSync(join(bareAction, 'index.js'), bareScript);
 writeFileSync(join(bareAction, 'action.yml'), 'runs:\n  using: node24\n  main: index.js\n');
 
-/** Runs the action once. @returns ms from its start to its first request to the API */
+/**
+ * Runs the action once.
+ * @returns milliseconds from its start to its first request to the API
+ */
 async function firstRequestMs(
   actionDir: string,
   credentials: Record<string, string> = { token },
@@ -83,7 +86,7 @@ try {
     'with a sign-in': () => firstRequestMs(repository, signIn),
   };
   const measured = Object.entries(starts).map(([name, start]) => ({ name, start, times: [] as number[] }));
-  // One of each to warm the file cache, not counted; then one after the other, so that all see the same machine.
+  // The first run of each warms the file cache and does not count. They take turns, so that all run under the same load.
   for (let run = 0; run <= runs; run += 1) {
     for (const { start, times } of measured) {
       const ms = await start();

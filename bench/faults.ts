@@ -1,19 +1,27 @@
 /**
- * Plays every kind of fault at every exchange of a go-live, through each API, on the shipped bundle, and prints how each
- * ended. Then kills hundreds of go-lives at random points (the same for the same SEED) and runs them again. Fails if a
- * promise was broken. Names of APIs as arguments keep it to these.
+ * Runs the shipped bundle with every kind of fault at every request of a go-live, through each API, and prints how each run
+ * ended. Then kills hundreds of go-lives at random points (the same for the same SEED) and runs them again. Fails if a run
+ * broke a promise. Arguments limit it to the APIs they name.
  */
 import { availableParallelism } from 'node:os';
 import pLimit from 'p-limit';
-import { type Api, allApis } from '../__tests__/dist/apis.ts';
-import { type Cell, cellsOf, exchangesOf, nameOf, type Outcome, play, rows } from './fault-matrix.ts';
-import { killedAndResumed, seededRandom } from './killed-runs.ts';
+import { type Api, allApis } from '../__tests__/support/action/api-inputs.ts';
+import {
+  type Cell,
+  cellsOf,
+  exchangesOf,
+  nameOf,
+  type Outcome,
+  play,
+  rows,
+} from '../__tests__/support/action/fault-matrix.ts';
+import { killedAndResumed, seededRandom } from '../__tests__/support/action/killed-runs.ts';
 
 const killedPerApi = 100;
 
 const names = process.argv.slice(2);
 const apis = allApis.filter(({ api }) => names.length === 0 || names.includes(api));
-// Most of a run is waiting.
+// A run mostly waits, so one more than there are cores.
 const limit = pLimit(availableParallelism() + 1);
 const violations: string[] = [];
 let cellsPlayed = 0;
@@ -42,12 +50,15 @@ async function printMatrix(api: Api): Promise<void> {
   await Promise.all(cellsOf(api).map((cell) => limit(playOne, cell)));
 
   const exchanges = exchangesOf(api);
-  for (const isForGood of [false, true]) {
-    const head = [`${api.api}, ${isForGood ? 'for good' : 'once'}`, ...exchanges.map(({ name }) => name)];
+  for (const isPermanent of [false, true]) {
+    const head = [
+      `${api.api}, ${isPermanent ? 'permanently' : 'once'}`,
+      ...exchanges.map(({ name }) => name),
+    ];
     const lines = rows.map((row) => [
       row.name,
       ...exchanges.map((exchange) => {
-        const outcome = outcomes.get(nameOf({ api, row, exchange, isForGood }));
+        const outcome = outcomes.get(nameOf({ api, row, exchange, isPermanent }));
         return outcome ? outcome.end + (outcome.violations.length > 0 ? ' !' : '') : '';
       }),
     ]);
@@ -69,17 +80,17 @@ function printTable(lines: string[][]): void {
 }
 
 async function printKilled(api: Api): Promise<void> {
-  const stories = await Promise.all(
+  const runs = await Promise.all(
     Array.from({ length: killedPerApi }, (_, index) =>
       limit(() => killedAndResumed(api, seededRandom(seed + index))),
     ),
   );
-  const kills = stories.flatMap((story) => story.kills);
+  const kills = runs.flatMap((run) => run.kills);
   const places = Map.groupBy(kills, (place) => place);
   const where = [...places].map(([place, list]) => `${list.length} ${place}`).join(', ');
-  console.log(`  ${api.api}: ${stories.length} go-lives, killed ${kills.length} times: ${where}`);
-  for (const [index, story] of stories.entries()) {
-    for (const violation of story.violations) {
+  console.log(`  ${api.api}: ${runs.length} go-lives, killed ${kills.length} times: ${where}`);
+  for (const [index, run] of runs.entries()) {
+    for (const violation of run.violations) {
       violations.push(`${api.api}, killed with seed ${seed + index}: NOT ${violation}`);
     }
   }

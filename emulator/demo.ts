@@ -1,24 +1,24 @@
 /**
- * `npm start`: a go-live against the emulator, by the shipped action, shown as GitHub would show it.
- * `npm start -- --sign-in`: likewise, signed in with the workflow's own identity in place of a token.
+ * `npm start`: the shipped action takes an offer of the emulator live, and the log looks as on GitHub.
+ * `npm start -- --sign-in`: the same, signed in with the workflow's identity instead of a token.
  */
 import { parseArgs, styleText } from 'node:util';
 import { convert } from 'html-to-text';
 import { startEmulator } from './emulator.ts';
-import { workflowSubject } from './id-tokens.ts';
-import { startStep } from './runner.ts';
-import type { IdentitySetup } from './token-endpoint.ts';
+import { workflowSubject } from './identity/id-tokens.ts';
+import type { IdentitySetup } from './identity/identity.ts';
+import { startStep } from './runner/runner.ts';
 
 const publisher = 'contoso';
 const offer = 'contoso-virtualmachineoffer';
 const token = 'a-token-for-the-emulator';
 const hour = 3_600;
 const goLiveHours = 48;
-const lastsSeconds = 6;
-const speed = (goLiveHours * hour) / lastsSeconds;
+const demoSeconds = 6;
+const speed = (goLiveHours * hour) / demoSeconds;
 
 const { values } = parseArgs({ options: { 'sign-in': { type: 'boolean', default: false } } });
-// The action lives by the clock on the wall, where a token is to last two seconds and an id token five minutes.
+// The action runs in real time: there an access token lasts two seconds and an ID token five minutes.
 const identity: IdentitySetup = {
   tenantId: '8c0e5a44-6d1f-4f0b-9a51-0c6f3f6f2b11',
   clientId: '2f7d9d0e-51b5-4a6c-8f58-7b3f1d0a9c22',
@@ -36,7 +36,7 @@ const emulator = await startEmulator({
 });
 try {
   heading('Emulator of the Cloud Partner Portal API');
-  console.log(`${emulator.url}, where ${goLiveHours} hours last ${lastsSeconds} seconds`);
+  console.log(`${emulator.url}, where ${goLiveHours} hours take ${demoSeconds} seconds`);
   console.log(`The offer ${offer} of ${publisher} waits for its publisher to sign off the preview.`);
 
   const credential = values['sign-in']
@@ -46,7 +46,7 @@ try {
     with: { publisher, offer, ...credential, 'api-url': emulator.url, 'poll-interval-seconds': '1' },
     secrets: [token],
     ...(values['sign-in'] && { idToken: emulator.identity.idTokenRequest }),
-    onLine: lineShower(),
+    onLine: linePrinter(),
   });
   heading('Log');
   process.once('SIGINT', () => step.cancel());
@@ -55,17 +55,19 @@ try {
   heading('Outputs');
   const width = Math.max(0, ...Object.keys(result.outputs).map((name) => name.length));
   for (const [name, value] of Object.entries(result.outputs)) {
-    console.log(`${name.padEnd(width)}  ${shortened(value.replaceAll('\n', ' '))}`);
+    console.log(`${name.padEnd(width)}  ${truncate(value.replaceAll('\n', ' '))}`);
   }
   heading('Summary');
-  console.log(asText(result.summary));
+  console.log(htmlToText(result.summary));
   if (values['sign-in']) {
     const { accessTokens, idTokens } = emulator.identity;
     console.log(
-      `It took ${accessTokens} access tokens, and ${idTokens} id tokens of the workflow to get them.`,
+      `The action used ${accessTokens} access tokens, and ${idTokens} ID tokens of the workflow to get them.`,
     );
   }
-  heading(`The step ended as ${result.conclusion}, with exit code ${result.exitCode ?? result.signal}`);
+  heading(
+    `The step's conclusion is ${result.conclusion}, with exit code ${result.exitCode ?? result.signal}`,
+  );
   process.exitCode = result.conclusion === 'success' ? 0 : 1;
 } finally {
   await emulator.stop();
@@ -75,8 +77,8 @@ function heading(text: string): void {
   console.log(`\n${styleText('bold', `== ${text}`)}`);
 }
 
-/** Shows lines of a log one by one: annotations in their colours, groups indented under their title. */
-function lineShower(): (line: string) => void {
+/** Prints log lines one by one: annotations in their colors, groups indented under their titles. */
+function linePrinter(): (line: string) => void {
   const tags = { error: 'red', warning: 'yellow', notice: 'cyan', debug: 'gray' } as const;
   let indent = '';
   return (line) => {
@@ -93,7 +95,7 @@ function lineShower(): (line: string) => void {
   };
 }
 
-function asText(html: string): string {
+function htmlToText(html: string): string {
   const selectors = [
     { selector: 'table', format: 'dataTable', options: { uppercaseHeaderCells: false } },
     ...['h1', 'h2', 'h3'].map((selector) => ({ selector, options: { uppercase: false } })),
@@ -101,6 +103,6 @@ function asText(html: string): string {
   return convert(html, { wordwrap: false, selectors });
 }
 
-function shortened(text: string): string {
+function truncate(text: string): string {
   return text.length > 100 ? `${text.slice(0, 99)}…` : text;
 }

@@ -3,55 +3,56 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { type Answer, type Call, page } from './answer.ts';
-import { cloudPartnerPortal } from './cloud-partner-portal.ts';
-import { Faults, reset, spoil } from './faults.ts';
-import { EmulatedOffer, type OfferSetup } from './offer.ts';
-import { partnerCenter } from './partner-center.ts';
-import { productIngestion } from './product-ingestion.ts';
-import { Identity, type IdentitySetup } from './token-endpoint.ts';
+import { type Answer, type Call, page } from './http/answer.ts';
+import { applyFault, Faults, reset } from './http/faults.ts';
+import { Identity, type IdentitySetup } from './identity/identity.ts';
+import { cloudPartnerPortal } from './marketplace/cloud-partner-portal.ts';
+import { EmulatedOffer } from './marketplace/offer.ts';
+import type { OfferSetup } from './marketplace/offer-setup.ts';
+import { partnerCenter } from './marketplace/partner-center.ts';
+import { productIngestion } from './marketplace/product-ingestion.ts';
 
 export interface EmulatorOptions {
-  /** Default: a free one. */
+  /** Default: any free port. */
   port?: number;
   /** Emulated seconds per real second. Default 1. */
   speed?: number;
-  /** Accepted bearer tokens, or what tells them. Default: any that is not empty. */
+  /** Accepted bearer tokens, or a function that checks one. Default: any token. */
   tokens?: string[] | ((token: string) => boolean);
-  /** An application to sign in as. Then the API accepts the tokens of its sign-ins, and no others. */
+  /** An application that clients can sign in as. The APIs then accept only tokens from these sign-ins. */
   identity?: IdentitySetup;
   offers: OfferSetup[];
-  /** Clock in milliseconds that never goes back. Default `performance.now`. */
+  /** A monotonic clock, in milliseconds. Default `performance.now`. */
   now?: () => number;
-  /** Serve https with this key and certificate, in PEM. */
+  /** Serves https with this key and certificate, in PEM. */
   tls?: { key: string; cert: string };
 }
 
 export interface RecordedRequest {
   method: string;
-  /** With the query, as received. */
+  /** With its query, as received. */
   path: string;
   headers: IncomingHttpHeaders;
   body: string;
-  /** The status, or the kind of the fault that took the answer's place. */
+  /** The status, or the kind of the fault that replaced the answer. */
   answeredWith: number | string;
-  /** When it was read, in milliseconds of the clock `now`. */
+  /** When the emulator read it, by the clock `now`. */
   at: number;
 }
 
 export interface Emulator {
-  /** The origin, without a trailing slash. */
+  /** Origin, without a trailing slash. */
   url: string;
   /** Every request that was read, oldest first. */
   requests: RecordedRequest[];
   offer(publisher: string, offer: string): EmulatedOffer;
-  /** The identity that was set up; throws when none was. */
+  /** Throws unless `EmulatorOptions.identity` was set. */
   readonly identity: Identity;
   faults: Faults;
   stop(): Promise<void>;
 }
 
-/** Starts a stand-in of the three APIs on loopback. */
+/** Starts the three APIs on loopback, with one state behind them. */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   const { speed = 1, now = () => performance.now() } = options;
   const start = now();
@@ -99,18 +100,18 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     const fault = faults.take(method, path);
     const answer = fault && fault.when !== 'after' ? undefined : answerTo(call);
     requests.push({ method, path, headers, body, answeredWith: fault?.kind ?? answer?.status ?? 0, at });
-    const given = fault
-      ? await spoil(fault, request.socket, answer && withUsualHeaders(answer), pause)
+    const sent = fault
+      ? await applyFault(fault, request.socket, answer && withUsualHeaders(answer), pause)
       : answer;
-    if (given) send(response, given);
+    if (sent) send(response, sent);
   };
 
   const listener = (request: IncomingMessage, response: ServerResponse): void => {
-    // A client that leaves while its request is read is no concern of ours.
+    // Fails if the client disconnects in the middle of its request, which does not concern the emulator.
     handle(request, response).catch(() => request.destroy());
   };
   const server = options.tls ? createTlsServer(options.tls, listener) : createServer(listener);
-  // Longer than any client keeps an idle connection, so that it never runs into one just being closed.
+  // Longer than any client keeps an idle connection, so that no client reuses one that is just being closed.
   server.keepAliveTimeout = 120_000;
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
@@ -160,7 +161,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   };
 }
 
-/** Headers seen on every answer of the Cloud Partner Portal; the other APIs have a correlation id of their own. */
+/** Headers seen on every answer of the Cloud Partner Portal. The other APIs have their own correlation ID. */
 function withUsualHeaders(answer: Answer): Answer {
   return {
     ...answer,

@@ -1,8 +1,8 @@
-import type { OfferSetup } from './offer.ts';
+import type { OfferSetup } from './marketplace/offer-setup.ts';
 
 const offer = { publisher: 'contoso', offer: 'contoso-vm' };
 
-/** Offers to try a workflow on, by name. */
+/** Offers to try a workflow on, by the name of the scenario. */
 export const scenarios: Record<string, OfferSetup> = {
   'go-live': { ...offer, state: 'waiting-for-sign-off' },
   'not-migrated': { ...offer, state: 'waiting-for-sign-off', migrated: false },

@@ -1,3 +1,4 @@
+/** Runs the emulator alone, with one scenario: see README.md. */
 import { parseArgs } from 'node:util';
 import { startEmulator } from './emulator.ts';
 import { scenarios } from './scenarios.ts';
@@ -5,7 +6,7 @@ import { scenarios } from './scenarios.ts';
 const { values } = parseArgs({
   options: {
     port: { type: 'string', default: '0' },
-    // An hour a second: a go-live of two days takes 48 seconds.
+    // One second is an hour: a go-live of two days takes 48 seconds.
     speed: { type: 'string', default: '3600' },
     scenario: { type: 'string', default: 'go-live' },
   },
@@ -15,11 +16,12 @@ const port = Number(values.port);
 const speed = Number(values.speed);
 if (!offer)
   throw new Error(`Unknown scenario ${values.scenario}. One of ${Object.keys(scenarios).join(', ')}.`);
-if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error('--port is a number up to 65535.');
-if (!Number.isFinite(speed) || speed <= 0) throw new Error('--speed is a number over 0.');
+if (!Number.isInteger(port) || port < 0 || port > 65_535)
+  throw new Error('--port must be a number up to 65535.');
+if (!Number.isFinite(speed) || speed <= 0) throw new Error('--speed must be a number above 0.');
 
 const { url } = await startEmulator({ port, speed, offers: [offer] });
-console.log(`The emulator plays ${values.scenario}, ${speed} times as fast as time. Inputs of the action:
+console.log(`The emulator runs the scenario ${values.scenario} at ${speed} times real speed. Inputs of the action:
   publisher: ${offer.publisher}
   offer: ${offer.offer}
   token: anything

@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { rows, section } from './readme.ts';
+import { rows, section } from '../support/repository/readme.ts';
 
 const documents = ['README.md', ...globSync('docs/*.md')];
 

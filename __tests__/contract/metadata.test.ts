@@ -5,8 +5,8 @@ import { inputs, readInputs } from '../../src/inputs.ts';
 import { failureKinds, InputError } from '../../src/model/failure.ts';
 import { statuses } from '../../src/model/offer.ts';
 import { renderOutputs } from '../../src/report/outputs.ts';
-import { type GithubParser, openGithubParser } from './github-parser.ts';
-import { rows } from './readme.ts';
+import { type GithubParser, openGithubParser } from '../support/repository/github-parser.ts';
+import { rows } from '../support/repository/readme.ts';
 
 interface Metadata {
   inputs: Record<string, { description: string; default: string }>;

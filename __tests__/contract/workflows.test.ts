@@ -3,8 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { readInputs } from '../../src/inputs.ts';
 import { renderOutputs } from '../../src/report/outputs.ts';
-import { type GithubParser, openGithubParser, ourAction } from './github-parser.ts';
-import { blocks } from './readme.ts';
+import { type GithubParser, openGithubParser, ourAction } from '../support/repository/github-parser.ts';
+import { blocks } from '../support/repository/readme.ts';
 
 interface Step {
   id?: string;

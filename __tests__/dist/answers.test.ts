@@ -1,16 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Answer, type ScriptServer, startScript } from '../helpers/script-server.ts';
-import { laterApis } from './apis.ts';
-import {
-  type Ended,
-  look,
-  offerPath,
-  posts,
-  runAction,
-  runOnEmulator,
-  runOnScript,
-  waitingVm,
-} from './fixture.ts';
+import { laterApis } from '../support/action/api-inputs.ts';
+import { look, offerPath, runOnScript } from '../support/action/portal-answers.ts';
+import { runOnEmulator, waitingVm } from '../support/action/run-on-emulator.ts';
+import { type Ended, posts, runAction } from '../support/action/start-action.ts';
+import { type Answer, type ScriptServer, startScript } from '../support/servers/script-server.ts';
 
 interface Row {
   status: number;

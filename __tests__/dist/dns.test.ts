@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import { at, preloading } from '../helpers/preload.ts';
-import { posts, runAction, startCountingEmulator, waitingVm } from './fixture.ts';
+import { startCountingEmulator, waitingVm } from '../support/action/run-on-emulator.ts';
+import { posts, runAction } from '../support/action/start-action.ts';
+import { at, preloading } from '../support/process/preload.ts';
 
 /** Makes the next lookups fail, one for each code. */
 const failLookups = (codes: readonly string[]) => `failing.push(...${JSON.stringify(codes)});`;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { cellsOf, exchangesOf, nameOf, play, rows } from '../../bench/fault-matrix.ts';
-import { allApis } from './apis.ts';
+import { allApis } from '../support/action/api-inputs.ts';
+import { cellsOf, exchangesOf, nameOf, play, rows } from '../support/action/fault-matrix.ts';
 
 // Every 23rd cell; `npm run bench:faults` plays all of them. The step has no divisor in common with the lengths of the rows,
 // so the sample reaches every row and every exchange.

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { AddedFault, Fault, FaultKind } from '../../emulator/faults.ts';
-import { type Api, allApis, cloudPartnerPortal, laterApis } from './apis.ts';
-import { posts, runOnEmulator, waitingVm } from './fixture.ts';
+import type { AddedFault, Fault, FaultKind } from '../../emulator/http/faults.ts';
+import { type Api, allApis, cloudPartnerPortal, laterApis } from '../support/action/api-inputs.ts';
+import { runOnEmulator, waitingVm } from '../support/action/run-on-emulator.ts';
+import { posts } from '../support/action/start-action.ts';
 
 const offers = [waitingVm];
 

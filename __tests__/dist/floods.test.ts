@@ -1,16 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { allApis, productIngestion } from './apis.ts';
+import { allApis, productIngestion } from '../support/action/api-inputs.ts';
 import {
   accept,
   document,
-  type Ended,
   goLiveOf,
   look,
   operation,
-  runOnEmulator,
   runOnScript,
-  waitingVm,
-} from './fixture.ts';
+} from '../support/action/portal-answers.ts';
+import { runOnEmulator, waitingVm } from '../support/action/run-on-emulator.ts';
+import type { Ended } from '../support/action/start-action.ts';
 
 const MiB = 1024 * 1024;
 

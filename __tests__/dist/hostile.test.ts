@@ -1,19 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { startScript } from '../helpers/script-server.ts';
 import {
   accept,
   document,
-  type Ended,
   goLiveOf,
   look,
   offerPath,
   operation,
   operationPath,
-  runAction,
   runOnScript,
-  token,
   waiting,
-} from './fixture.ts';
+} from '../support/action/portal-answers.ts';
+import { type Ended, runAction, token } from '../support/action/start-action.ts';
+import { startScript } from '../support/servers/script-server.ts';
 
 /** What an attacker could send who controls an answer of the API, or sits between the API and the runner. */
 const attacks = [

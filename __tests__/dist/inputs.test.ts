@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { startScript } from '../helpers/script-server.ts';
-import { type Ended, posts, runAction, runOnEmulator, token, waitingVm } from './fixture.ts';
+import { runOnEmulator, waitingVm } from '../support/action/run-on-emulator.ts';
+import { type Ended, posts, runAction, token } from '../support/action/start-action.ts';
+import { startScript } from '../support/servers/script-server.ts';
 
 /**
  * Runs the action with these inputs, and expects it to reject them before it sends a request.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { killedAndResumed, seededRandom } from '../../bench/killed-runs.ts';
-import { allApis } from './apis.ts';
+import { allApis } from '../support/action/api-inputs.ts';
+import { killedAndResumed, seededRandom } from '../support/action/killed-runs.ts';
 
 // `npm run bench:faults` kills hundreds of runs.
 const runsPerApi = 7;

@@ -1,7 +1,8 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type ScriptServer, startScript } from '../helpers/script-server.ts';
-import { document, type Ended, runAction, waiting } from './fixture.ts';
+import { document, waiting } from '../support/action/portal-answers.ts';
+import { type Ended, runAction } from '../support/action/start-action.ts';
+import { type ScriptServer, startScript } from '../support/servers/script-server.ts';
 
 const guid = '408a4835-0000-1000-0000-000000000000';
 const migrated = (offer: string) => `/api/publishers/contoso/offers/${offer}/operations/${guid}`;

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import { WaitingOffer } from '../../bench/waiting-offer.ts';
-import { type StepResult, startStep } from '../../emulator/runner.ts';
-import { at, preloading } from '../helpers/preload.ts';
-import { allApis } from './apis.ts';
+import { type StepResult, startStep } from '../../emulator/runner/runner.ts';
+import { allApis } from '../support/action/api-inputs.ts';
+import { WaitingOffer } from '../support/action/waiting-offer.ts';
+import { at, preloading } from '../support/process/preload.ts';
 
 const maxMs = 30_000;
 

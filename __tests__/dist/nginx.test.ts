@@ -2,10 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Emulator } from '../../emulator/emulator.ts';
-import type { Fault } from '../../emulator/faults.ts';
-import type { StepResult } from '../../emulator/runner.ts';
-import { type Daemon, programNamed, startDaemon } from '../helpers/daemon.ts';
-import { hasOpenssl, type PrivateCa, privateCa } from '../helpers/private-ca.ts';
+import type { Fault } from '../../emulator/http/faults.ts';
+import type { StepResult } from '../../emulator/runner/runner.ts';
 import {
   callerOf,
   errorsOf,
@@ -13,7 +11,9 @@ import {
   startSignedIn,
   startSignInEmulator,
   withIdToken,
-} from './sign-in-fixture.ts';
+} from '../support/action/sign-in.ts';
+import { type Daemon, programNamed, startDaemon } from '../support/servers/daemon.ts';
+import { hasOpenssl, type PrivateCa, privateCa } from '../support/servers/private-ca.ts';
 
 const nginx = programNamed('nginx');
 

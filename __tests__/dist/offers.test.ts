@@ -1,18 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { OfferSetup } from '../../emulator/offer.ts';
-import { startScript } from '../helpers/script-server.ts';
-import { type Api, allApis, cloudPartnerPortal, laterApis } from './apis.ts';
-import {
-  accept,
-  document,
-  look,
-  operation,
-  posts,
-  runAction,
-  runOnEmulator,
-  runOnScript,
-  startCountingEmulator,
-} from './fixture.ts';
+import type { OfferSetup } from '../../emulator/marketplace/offer-setup.ts';
+import { type Api, allApis, cloudPartnerPortal, laterApis } from '../support/action/api-inputs.ts';
+import { accept, document, look, operation, runOnScript } from '../support/action/portal-answers.ts';
+import { runOnEmulator, startCountingEmulator } from '../support/action/run-on-emulator.ts';
+import { posts, runAction } from '../support/action/start-action.ts';
+import { startScript } from '../support/servers/script-server.ts';
 
 const waitingOffer = { publisher: 'contoso', state: 'waiting-for-sign-off' } as const;
 const vm: OfferSetup = { ...waitingOffer, offer: 'vm' };

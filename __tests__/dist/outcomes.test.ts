@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { OfferSetup } from '../../emulator/offer.ts';
+import type { OfferSetup } from '../../emulator/marketplace/offer-setup.ts';
 import type { ApiName } from '../../src/marketplace/apis.ts';
-import { type Api, allApis } from './apis.ts';
-import { posts, runOnEmulator } from './fixture.ts';
+import { type Api, allApis } from '../support/action/api-inputs.ts';
+import { runOnEmulator } from '../support/action/run-on-emulator.ts';
+import { posts } from '../support/action/start-action.ts';
 
 interface Row {
   name: string;

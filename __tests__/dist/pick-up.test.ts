@@ -1,15 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { StepResult } from '../../emulator/runner.ts';
-import { at, preloading } from '../helpers/preload.ts';
-import { type Api, allApis } from './apis.ts';
-import {
-  type ActionSetup,
-  posts,
-  runAction,
-  startAction,
-  startCountingEmulator,
-  waitingVm,
-} from './fixture.ts';
+import type { StepResult } from '../../emulator/runner/runner.ts';
+import { type Api, allApis } from '../support/action/api-inputs.ts';
+import { startCountingEmulator, waitingVm } from '../support/action/run-on-emulator.ts';
+import { type ActionSetup, posts, runAction, startAction } from '../support/action/start-action.ts';
+import { at, preloading } from '../support/process/preload.ts';
 
 const isWaiting = (line: string) => line.includes('Operation URL');
 

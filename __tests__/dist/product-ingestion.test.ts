@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Emulator } from '../../emulator/emulator.ts';
-import type { OfferSetup } from '../../emulator/offer.ts';
-import type { ProductIngestionQuirks } from '../../emulator/product-ingestion.ts';
-import type { Answer } from '../helpers/script-server.ts';
-import { startScript } from '../helpers/script-server.ts';
-import { productIngestion as api } from './apis.ts';
-import { posts, runAction, runOnEmulator, runOnScript, startCountingEmulator, waitingVm } from './fixture.ts';
+import type { OfferSetup } from '../../emulator/marketplace/offer-setup.ts';
+import type { ProductIngestionQuirks } from '../../emulator/marketplace/quirks.ts';
+import { productIngestion as api } from '../support/action/api-inputs.ts';
+import { runOnScript } from '../support/action/portal-answers.ts';
+import { runOnEmulator, startCountingEmulator, waitingVm } from '../support/action/run-on-emulator.ts';
+import { posts, runAction } from '../support/action/start-action.ts';
+import type { Answer } from '../support/servers/script-server.ts';
+import { startScript } from '../support/servers/script-server.ts';
 
 const vm: OfferSetup = waitingVm;
 const submissionOf = (emulator: Emulator) => emulator.offer('contoso', 'vm').preview?.submissionId;

@@ -4,12 +4,19 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
-import type { StepResult } from '../../emulator/runner.ts';
-import { type Daemon, programNamed, startDaemon } from '../helpers/daemon.ts';
-import { type Entra, startEntra } from '../helpers/entra.ts';
-import { hasOpenssl } from '../helpers/private-ca.ts';
-import type { ActionSetup } from './fixture.ts';
-import { application, clientSecret, errorsOf, fast, leaks, startSignedIn } from './sign-in-fixture.ts';
+import type { StepResult } from '../../emulator/runner/runner.ts';
+import {
+  application,
+  clientSecret,
+  errorsOf,
+  fast,
+  leaks,
+  startSignedIn,
+} from '../support/action/sign-in.ts';
+import type { ActionSetup } from '../support/action/start-action.ts';
+import { type Daemon, programNamed, startDaemon } from '../support/servers/daemon.ts';
+import { type Entra, startEntra } from '../support/servers/entra.ts';
+import { hasOpenssl } from '../support/servers/private-ca.ts';
 
 const squid = programNamed('squid');
 const checker = ['/usr/lib/squid/basic_ncsa_auth', '/usr/lib64/squid/basic_ncsa_auth'].find(existsSync);

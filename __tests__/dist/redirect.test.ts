@@ -1,16 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { type Answer, startScript } from '../helpers/script-server.ts';
 import {
   accept,
   document,
-  type Ended,
   look,
   offerPath,
   operation,
   operationPath,
-  posts,
   runOnScript,
-} from './fixture.ts';
+} from '../support/action/portal-answers.ts';
+import { type Ended, posts } from '../support/action/start-action.ts';
+import { type Answer, startScript } from '../support/servers/script-server.ts';
 
 /** Runs the action on a script, and expects that nothing is sent to another server. */
 async function runBeside(script: (foreign: string) => Answer[]): Promise<Ended & { sent: number }> {

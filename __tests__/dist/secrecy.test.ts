@@ -4,10 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
-import { encodeJwt } from '../../emulator/id-tokens.ts';
-import { type StepResult, type StepSetup, startStep } from '../../emulator/runner.ts';
-import { document, offerPath, operationPath, waiting } from './fixture.ts';
-import { application, clientSecret, holds, leaks } from './sign-in-fixture.ts';
+import { encodeJwt } from '../../emulator/identity/jwt.ts';
+import { type StepResult, type StepSetup, startStep } from '../../emulator/runner/runner.ts';
+import { document, offerPath, operationPath, waiting } from '../support/action/portal-answers.ts';
+import { application, clientSecret, holds, leaks } from '../support/action/sign-in.ts';
 
 type ServiceName = 'github' | 'entra' | 'api' | 'trap';
 
@@ -113,7 +113,7 @@ function start(world: World, proof: Proof, setup: StepSetup = {}) {
     idToken: { url: `${world.url.github}/idtoken?version=1`, token: requestToken },
     nodeOptions: [
       '--import',
-      join(import.meta.dirname, '../helpers/fast-time.js'),
+      join(import.meta.dirname, '../support/process/fast-time.js'),
       '--import',
       `data:text/javascript,${encodeURIComponent(requestMarker)}`,
     ],

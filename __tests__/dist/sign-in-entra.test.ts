@@ -1,10 +1,17 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
-import type { StepResult } from '../../emulator/runner.ts';
-import { type Application, type Entra, startEntra } from '../helpers/entra.ts';
-import { hasOpenssl } from '../helpers/private-ca.ts';
-import type { ActionSetup } from './fixture.ts';
-import { application, clientSecret, errorsOf, fast, leaks, startSignedIn } from './sign-in-fixture.ts';
+import type { StepResult } from '../../emulator/runner/runner.ts';
+import {
+  application,
+  clientSecret,
+  errorsOf,
+  fast,
+  leaks,
+  startSignedIn,
+} from '../support/action/sign-in.ts';
+import type { ActionSetup } from '../support/action/start-action.ts';
+import { type Application, type Entra, startEntra } from '../support/servers/entra.ts';
+import { hasOpenssl } from '../support/servers/private-ca.ts';
 
 let entra: Entra;
 let api: Emulator;

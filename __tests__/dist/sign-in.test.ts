@@ -2,11 +2,11 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { aadsts } from '../../emulator/aadsts.ts';
 import type { Emulator } from '../../emulator/emulator.ts';
-import { encodeJwt, workflowSubject } from '../../emulator/id-tokens.ts';
-import type { IdentitySetup } from '../../emulator/token-endpoint.ts';
-import { runAction } from './fixture.ts';
+import { aadsts } from '../../emulator/identity/aadsts.ts';
+import { workflowSubject } from '../../emulator/identity/id-tokens.ts';
+import type { IdentitySetup } from '../../emulator/identity/identity.ts';
+import { encodeJwt } from '../../emulator/identity/jwt.ts';
 import {
   application,
   callerOf,
@@ -18,7 +18,8 @@ import {
   startSignInEmulator,
   withIdToken,
   withSecret,
-} from './sign-in-fixture.ts';
+} from '../support/action/sign-in.ts';
+import { runAction } from '../support/action/start-action.ts';
 
 let emulator: Emulator;
 afterEach(() => emulator.stop());

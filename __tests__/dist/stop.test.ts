@@ -1,25 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Emulator } from '../../emulator/emulator.ts';
-import type { Fault } from '../../emulator/faults.ts';
-import { startScript } from '../helpers/script-server.ts';
-import { allApis } from './apis.ts';
+import type { Fault } from '../../emulator/http/faults.ts';
+import { allApis } from '../support/action/api-inputs.ts';
+import { accept, document, look, operation, operationPath } from '../support/action/portal-answers.ts';
 import {
-  type ActionSetup,
-  accept,
-  document,
   type EmulatorSetup,
-  type Ended,
-  look,
-  operation,
-  operationPath,
-  posts,
   runOnEmulator,
-  sound,
-  startAction,
   startCountingEmulator,
   waitingVm,
-} from './fixture.ts';
+} from '../support/action/run-on-emulator.ts';
+import { type ActionSetup, type Ended, posts, sound, startAction } from '../support/action/start-action.ts';
+import { startScript } from '../support/servers/script-server.ts';
 
 const running = operation(document('running'));
 /** When the runner sends the next, harder signal. */

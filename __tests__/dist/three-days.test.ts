@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { startEmulator } from '../../emulator/emulator.ts';
-import { workflowSubject } from '../../emulator/id-tokens.ts';
-import { runStep } from '../../emulator/runner.ts';
-import type { IdentitySetup } from '../../emulator/token-endpoint.ts';
+import { workflowSubject } from '../../emulator/identity/id-tokens.ts';
+import type { IdentitySetup } from '../../emulator/identity/identity.ts';
+import { runStep } from '../../emulator/runner/runner.ts';
 
 const hour = 3_600;
 const clientSecret = 'the-secret-of~the-application-0123456789';
@@ -14,7 +14,7 @@ const application: IdentitySetup = {
   clientId: '22222222-2222-4222-8222-222222222222',
   tokenSeconds: hour,
 };
-const preload = join(import.meta.dirname, '../helpers/leap-time.js');
+const preload = join(import.meta.dirname, '../support/process/leap-time.js');
 
 // Both live by the same clock: that of the action leaps over its pauses, and the emulator's with it.
 it.each([

@@ -1,16 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { type Api, allApis, cloudPartnerPortal, partnerCenter, productIngestion } from './apis.ts';
+import {
+  type Api,
+  allApis,
+  cloudPartnerPortal,
+  partnerCenter,
+  productIngestion,
+} from '../support/action/api-inputs.ts';
 import {
   accept,
   document,
   look,
   operation,
   operationPath,
-  posts,
-  runOnEmulator,
   runOnScript,
-  waitingVm,
-} from './fixture.ts';
+} from '../support/action/portal-answers.ts';
+import { runOnEmulator, waitingVm } from '../support/action/run-on-emulator.ts';
+import { posts } from '../support/action/start-action.ts';
 
 const running = document('running');
 const done = document('complete', 'complete', 'complete');

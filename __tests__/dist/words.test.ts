@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Answer, type ScriptServer, startScript } from '../helpers/script-server.ts';
-import { document, type Ended, goLiveOf, runAction, runOnScript } from './fixture.ts';
+import { document, goLiveOf, runOnScript } from '../support/action/portal-answers.ts';
+import { type Ended, runAction } from '../support/action/start-action.ts';
+import { type Answer, type ScriptServer, startScript } from '../support/servers/script-server.ts';
 
 /** Every spelling documented or seen, and some that were neither. */
 const operationWords = {

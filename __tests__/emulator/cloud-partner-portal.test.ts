@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, expect, test } from 'vitest';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../emulator/emulator.ts';
-import type { OfferSetup } from '../../emulator/offer.ts';
+import type { OfferSetup } from '../../emulator/marketplace/offer-setup.ts';
 
 const version = 'api-version=2017-10-31';
 const path = (rest: string) => `/api/publishers/contoso/offers/vm${rest}?${version}`;
@@ -12,7 +12,7 @@ const waiting: OfferSetup = { publisher: 'contoso', offer: 'vm', state: 'waiting
 let emulator: Emulator | undefined;
 afterEach(() => emulator?.stop());
 
-/** An emulator of one offer, at an hour an hour by our own clock. */
+/** An emulator with one offer, on a test clock at speed 1. */
 async function start(setup: Partial<OfferSetup> = {}, options: Partial<EmulatorOptions> = {}) {
   const clock = { now: 5000 };
   emulator = await startEmulator({ offers: [{ ...waiting, ...setup }], now: () => clock.now, ...options });
@@ -32,7 +32,7 @@ async function call(method: string, target: string, init: RequestInit = {}) {
   };
 }
 
-test('a go-live from acceptance to the end, as documented', async () => {
+test('Cloud Partner Portal: a go-live from status check to success, as documented', async () => {
   const { clock } = await start();
   const before = (await call('GET', path('/status'))).json;
   expect(before).toMatchObject({ status: 'running', messages: [], previewLinks: [], liveLinks: [] });
@@ -57,6 +57,15 @@ test('a go-live from acceptance to the end, as documented', async () => {
     offerVersion: 1,
     cancellationRequestState: 'canCancel',
   });
+  expect(operation.steps.map(({ id, status }: { id: string; status: string }) => `${id} ${status}`)).toEqual([
+    'displaydummycertify complete',
+    'displaycertify complete',
+    'displayprovision complete',
+    'displaypackage complete',
+    'publisher-signoff complete',
+    'displayprovisionlive complete',
+    'live inProgress',
+  ]);
   expect(operation.steps.at(-1)).toMatchObject({
     id: 'live',
     stepName: 'Live',
@@ -69,7 +78,7 @@ test('a go-live from acceptance to the end, as documented', async () => {
   expect((await call('GET', path('/status'))).json.status).toBe('succeeded');
 });
 
-test('speed makes emulated time of the time of the clock', async () => {
+test('speed multiplies the time of the clock', async () => {
   const { clock, emulator } = await start({ state: 'going-live', goLiveSeconds: 7200 }, { speed: 3600 });
   clock.now += 1999;
   expect(emulator.offer('contoso', 'vm').state).toBe('going-live');
@@ -77,13 +86,7 @@ test('speed makes emulated time of the time of the clock', async () => {
   expect(emulator.offer('contoso', 'vm').state).toBe('live');
 });
 
-test('without a clock given, time passes by itself', async () => {
-  emulator = await startEmulator({ offers: [{ ...waiting, state: 'going-live' }], speed: 1e9 });
-  const offer = emulator.offer('contoso', 'vm');
-  await expect.poll(() => offer.state).toBe('live');
-});
-
-test('an offer that was not migrated is followed by its own name', async () => {
+test('Cloud Partner Portal: the operation path of an offer that was not migrated names the offer', async () => {
   const { clock } = await start({ migrated: false });
   const accepted = await call('POST', path('/golive'));
   const location = accepted.headers.get('location') ?? '';
@@ -94,7 +97,7 @@ test('an offer that was not migrated is followed by its own name', async () => {
   expect((await call('GET', location.replaceAll('$', '%24'))).json.status).toBe('complete');
 });
 
-test('each kind of offer knows its own form of operation only', async () => {
+test('Cloud Partner Portal: the operation path of the other kind of offer is not found', async () => {
   const { emulator } = await start({ state: 'going-live' });
   const [, goLive] = emulator.offer('contoso', 'vm').operations;
   expect((await call('GET', path(`/operations/${goLive?.id}`))).status).toBe(200);
@@ -112,7 +115,7 @@ test.for([
     /^http:.*-\w+$/,
   ],
   [{ header: 'lOCATION' }, /^lOCATION$/, /^\/api.*=2017-10-31$/],
-] as const)('the operation location can be given as %j', async ([location, name, value]) => {
+] as const)('Cloud Partner Portal: the operation location with %j', async ([location, name, value]) => {
   const { emulator } = await start({ location });
   const raw = await rawPost(emulator.url, path('/golive'));
   const at = raw.findIndex((one) => /location/i.test(one));
@@ -122,14 +125,14 @@ test.for([
     expect(raw[at + 1]).toContain(`${emulator.url}/api/publishers/`);
 });
 
-test('the operation location can be left out', async () => {
+test('Cloud Partner Portal: an accepted go-live can lack the operation location', async () => {
   const { emulator } = await start({ location: { header: 'none' } });
   const raw = await rawPost(emulator.url, path('/golive'));
   expect(raw.filter((one) => /location/i.test(one))).toEqual([]);
   expect(emulator.offer('contoso', 'vm').goLives).toBe(1);
 });
 
-test('the operation is not found until it is picked up', async () => {
+test('Cloud Partner Portal: the operation answers 404 until it is picked up', async () => {
   const { clock } = await start({ pickUpSeconds: 60 });
   const location = (await call('POST', path('/golive'))).headers.get('location') ?? '';
   clock.now += 59_999;
@@ -140,7 +143,7 @@ test('the operation is not found until it is picked up', async () => {
   expect((await call('GET', path('/submissions/'))).json).toHaveLength(2);
 });
 
-test('the list of submissions has version numbers that no double holds', async () => {
+test('Cloud Partner Portal: the list of submissions has version numbers beyond 2^53, and a status filter', async () => {
   await start();
   await call('POST', path('/golive'));
   const { body, json } = await call('GET', path('/submissions/'));
@@ -163,7 +166,7 @@ test('the list of submissions has version numbers that no double holds', async (
   ]);
 });
 
-test('publisher, offers, offer and slots can be read', async () => {
+test('Cloud Partner Portal: reads publishers, offers, an offer and its slots', async () => {
   const { clock } = await start();
   expect((await call('GET', `/api/publishers?${version}`)).json).toMatchObject([{ id: 'contoso' }]);
   expect((await call('GET', `/api/publishers/contoso/offers?${version}`)).json).toMatchObject([{ id: 'vm' }]);
@@ -183,7 +186,7 @@ test('publisher, offers, offer and slots can be read', async () => {
   expect((await call('GET', path('/slot/Production'))).json.version).toBe(1);
 });
 
-test('an offer never published says so', async () => {
+test('Cloud Partner Portal: an offer that was never published', async () => {
   await start({ state: 'never-published', migrated: false });
   expect((await call('GET', path('/status'))).json.status).toBe('neverPublished');
   expect((await call('GET', path(''))).json).toMatchObject({
@@ -195,7 +198,7 @@ test('an offer never published says so', async () => {
   expect((await call('GET', path('/slot/Preview'))).status).toBe(404);
 });
 
-test('words and the shape of the operation can be spelled otherwise', async () => {
+test('Cloud Partner Portal: other status words, and an operation in an array', async () => {
   const { clock, emulator } = await start({
     spelling: {
       succeeded: 'Completed',
@@ -217,7 +220,7 @@ test('words and the shape of the operation can be spelled otherwise', async () =
   expect((await call('GET', path('/status'))).json.status).toBe('Completed');
 });
 
-test('publish and cancel', async () => {
+test('Cloud Partner Portal: publish and cancel', async () => {
   const { emulator } = await start({ state: 'never-published' });
   const publish = { body: '{"metadata":{}}', headers: { 'content-type': 'application/json' } };
   expect((await call('POST', path('/publish'), publish)).status).toBe(202);
@@ -230,13 +233,22 @@ test('publish and cancel', async () => {
 
 test.for([
   ['never-published', 400, 'BadRequest'],
+  ['preview-building', 400, 'BadRequest'],
   ['going-live', 409, 'OperationInProgress'],
-] as const)('a go-live when %s is refused with %i %s', async ([state, status, code]) => {
-  await start({ state });
-  const answer = await call('POST', path('/golive'));
-  expect(answer.status).toBe(status);
-  expect(answer.json.error).toMatchObject({ code, message: expect.stringMatching(/\w+ \w+/) });
-});
+  ['blocked', 409, 'OperationInProgress'],
+  ['live', 400, 'BadRequest'],
+  ['failed', 400, 'BadRequest'],
+  ['canceled', 400, 'BadRequest'],
+] as const)(
+  'Cloud Partner Portal: a go-live of an offer that is %s gets %i %s',
+  async ([state, status, code]) => {
+    const { emulator } = await start({ state });
+    const answer = await call('POST', path('/golive'));
+    expect(answer.status).toBe(status);
+    expect(answer.json.error).toMatchObject({ code, message: expect.stringMatching(/^[A-Z].* .*\.$/) });
+    expect(emulator.offer('contoso', 'vm')).toMatchObject({ state, goLives: 0, goLiveRequests: 1 });
+  },
+);
 
 test.for([
   ['GET', '/api/publishers/fabrikam/offers/vm/status', 403],
@@ -248,7 +260,7 @@ test.for([
   ['GET', '/api/publishers/contoso/offers/vm/golive', 405],
   ['POST', '/api/publishers/contoso/offers/vm/status', 405],
   ['DELETE', '/api/publishers', 405],
-] as const)('%s %s is answered with %i', async ([method, target, status]) => {
+] as const)('Cloud Partner Portal: %s %s gets %i', async ([method, target, status]) => {
   await start();
   const answer = await call(method, `${target}?${version}`);
   expect(answer.status).toBe(status);
@@ -256,8 +268,8 @@ test.for([
   if (status === 405) expect(answer.headers.get('allow')).toMatch(/^(GET|POST)$/);
 });
 
-test.for(['', '?api-version=', '?api-version=2018-01-01', '?API-VERSION-2=2017-10-31'])(
-  'the api-version is asked for: %s',
+test.for(['', '?api-version=2018-01-01'])(
+  'Cloud Partner Portal: a missing or unknown api-version is refused: "%s"',
   async (query) => {
     await start();
     const answer = await call('GET', `/api/publishers/contoso/offers/vm/status${query}`);
@@ -269,7 +281,7 @@ test.for(['', '?api-version=', '?api-version=2018-01-01', '?API-VERSION-2=2017-1
   },
 );
 
-test('a bearer is asked for, and only those set up will do', async () => {
+test('Cloud Partner Portal: only a known bearer token is accepted', async () => {
   const { emulator } = await start({}, { tokens: ['good'] });
   expect((await fetch(emulator.url + path('/status'))).status).toBe(401);
   expect((await call('GET', path('/status'), { headers: { authorization: 'Basic good' } })).status).toBe(401);
@@ -280,7 +292,7 @@ test('a bearer is asked for, and only those set up will do', async () => {
   expect(emulator.offer('contoso', 'vm').goLiveRequests).toBe(0);
 });
 
-test('a body that is not JSON is refused before it counts', async () => {
+test('Cloud Partner Portal: a POST without a length, or with a body that is not JSON, never reaches the offer', async () => {
   const { emulator } = await start();
   const wrongType = { body: '{}', headers: { 'content-type': 'text/plain' } };
   const wrongBody = { body: '{', headers: { 'content-type': 'application/json; charset=utf-8' } };
@@ -295,7 +307,7 @@ test('a body that is not JSON is refused before it counts', async () => {
   expect((await call('POST', path('/golive'), right)).status).toBe(202);
 });
 
-test('what is not the API is an HTML page', async () => {
+test('an unknown path or host gets an HTML page with 404', async () => {
   const { emulator } = await start();
   expect(await call('GET', '/')).toMatchObject({
     status: 404,
@@ -309,7 +321,7 @@ test('what is not the API is an HTML page', async () => {
   expect(await text(response)).toContain('<h2>404');
 });
 
-test('every answer has the headers seen on the real server, with an id of its own', async () => {
+test('Cloud Partner Portal: every answer has the headers seen on the real server, with a unique correlation ID', async () => {
   await start();
   const answers = [
     await call('GET', path('/status')),
@@ -324,7 +336,7 @@ test('every answer has the headers seen on the real server, with an id of its ow
   expect(new Set(answers.map(({ headers }) => headers.get('x-ms-correlation-request-id'))).size).toBe(3);
 });
 
-test('requests are recorded as received', async () => {
+test('the emulator records requests as received', async () => {
   const { emulator, clock } = await start();
   clock.now = 7000;
   await call('POST', path('/golive'), { body: '{}', headers: { 'content-type': 'application/json' } });

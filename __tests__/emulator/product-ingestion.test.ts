@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../emulator/emulator.ts';
-import type { OfferSetup } from '../../emulator/offer.ts';
-import type { ProductIngestionQuirks } from '../../emulator/product-ingestion.ts';
+import type { OfferSetup } from '../../emulator/marketplace/offer-setup.ts';
+import type { ProductIngestionQuirks } from '../../emulator/marketplace/quirks.ts';
 
 const hour = 3_600_000;
 const version = '$version=2022-07-01';
@@ -11,7 +11,7 @@ const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 let emulator: Emulator | undefined;
 afterEach(() => emulator?.stop());
 
-/** An emulator of one offer, at an hour an hour by our own clock. */
+/** An emulator with one offer, on a test clock at speed 1. */
 async function start(setup: Partial<OfferSetup> = {}, options: Partial<EmulatorOptions> = {}) {
   const clock = { now: 5000 };
   emulator = await startEmulator({ offers: [{ ...waiting, ...setup }], now: () => clock.now, ...options });
@@ -32,7 +32,7 @@ async function call(method: string, target: string, init: RequestInit = {}) {
 const get = (target: string) => call('GET', target);
 const list = async (productId: string) => (await get(`submission/${productId}?${version}`)).json.value;
 
-/** The targets, status and result of what is listed. */
+/** Target, status and result of the listed submissions. */
 const listed = async (productId: string) =>
   (await list(productId)).map(
     ({ target, status, result }: { target: { targetType: string }; status?: string; result?: string }) =>
@@ -50,7 +50,7 @@ function configure(submission: object, request: object = {}) {
   return call('POST', `configure?${version}`, { body: JSON.stringify(body) });
 }
 
-/** Takes the preview live that is listed. */
+/** Takes the listed preview live. */
 async function goLive(productId: string) {
   const preview = (await list(productId)).find(
     ({ target }: { target: { targetType: string } }) => target.targetType === 'preview',
@@ -62,7 +62,7 @@ async function goLive(productId: string) {
   });
 }
 
-test('a go-live from the product to the end, as documented', async () => {
+test('Product Ingestion: a go-live from the product to success, as documented', async () => {
   const { clock, offer, productId } = await start({ liveBefore: true });
   const product = (await get(`product?externalId=vm&${version}`)).json;
   expect(product).toEqual({
@@ -153,12 +153,12 @@ test.for([
     { state: 'preview-building', liveBefore: true, productIngestion: { previewWhenLive: 'absent' } },
     ['draft', 'live completed succeeded', 'preview running pending'],
   ],
-] as const)('the submissions of an offer set up as %j', async ([setup, expected]) => {
+] as const)('Product Ingestion: the submissions of an offer with %j', async ([setup, expected]) => {
   const { productId } = await start(setup);
   expect(await listed(productId)).toEqual(expected);
 });
 
-test('a new preview stands beside what is live', async () => {
+test('Product Ingestion: lists a new preview after the live submission', async () => {
   const { offer, clock, productId } = await start({ state: 'live' });
   offer.publishPreview();
   expect(await listed(productId)).toEqual(['draft', 'live completed succeeded', 'preview running pending']);
@@ -168,7 +168,7 @@ test('a new preview stands beside what is live', async () => {
   expect(preview.id).not.toBe(live.id);
 });
 
-test('submissions can be asked for by target and one by one', async () => {
+test('Product Ingestion: reads submissions by target and one by one, without a $version as clients do', async () => {
   const { productId } = await start();
   expect((await get(`submission/${productId}?targetType=preview&${version}`)).json.value).toHaveLength(1);
   expect((await get(`submission/${productId}?targetType=live&${version}`)).json.value).toEqual([]);
@@ -176,7 +176,7 @@ test('submissions can be asked for by target and one by one', async () => {
   expect((await get(`submission/${productId}/1152921505000000000`)).json.error.code).toBe('notFound');
 });
 
-test('lists are paged by an absolute link', async () => {
+test('Product Ingestion: the next link of a list is absolute', async () => {
   const { emulator, productId } = await start({ state: 'live', productIngestion: { pageSize: 1 } });
   const targets = [];
   let next: string | undefined = `submission/${productId}?${version}`;
@@ -193,7 +193,7 @@ test('lists are paged by an absolute link', async () => {
   expect(all.json).not.toHaveProperty('@nextLink');
 });
 
-test('an external id can be unknown, and of several products', async () => {
+test('Product Ingestion: an external ID finds no product or several', async () => {
   const offers: OfferSetup[] = [waiting, { ...waiting, publisher: 'fabrikam' }];
   const { productId } = await start({}, { offers });
   const found = (await get(`product?externalId=vm&${version}`)).json.value;
@@ -203,12 +203,7 @@ test('an external id can be unknown, and of several products', async () => {
   expect((await get(`product?externalId=other&${version}`)).json).toEqual({ value: [] });
 });
 
-test('the version may be left out, as clients do', async () => {
-  const { productId } = await start();
-  expect((await get(`submission/${productId}`)).status).toBe(200);
-});
-
-test('a job and its submission are not found until they are picked up', async () => {
+test('Product Ingestion: a job and its submission are not found until they are picked up', async () => {
   const { clock, productId } = await start({ pickUpSeconds: 60 });
   const { jobId } = (await goLive(productId)).json;
   clock.now += 59_999;
@@ -222,7 +217,7 @@ test('a job and its submission are not found until they are picked up', async ()
   expect(await listed(productId)).toContain('live running pending');
 });
 
-test('a go-live that fails in certification says so in a tree of errors', async () => {
+test('Product Ingestion: a go-live that fails in certification has a tree of errors', async () => {
   const { clock, productId } = await start({ goLiveEnds: 'failed', certifiedAfterGoLive: true });
   const { jobId } = (await goLive(productId)).json;
   clock.now += 48 * hour;
@@ -243,7 +238,7 @@ test('a go-live that fails in certification says so in a tree of errors', async 
   expect(await listed(productId)).toContain('live completed failed');
 });
 
-test('a go-live that fails elsewhere does not speak of certification', async () => {
+test('Product Ingestion: a go-live that fails in another step does not mention certification', async () => {
   const { clock, productId } = await start({ goLiveEnds: 'failed' });
   const { jobId } = (await goLive(productId)).json;
   clock.now += 48 * hour;
@@ -252,7 +247,7 @@ test('a go-live that fails elsewhere does not speak of certification', async () 
   expect(JSON.stringify(errors)).not.toMatch(/certif/i);
 });
 
-test('a go-live that somebody cancels in the portal is cancelled', async () => {
+test('Product Ingestion: the job of a go-live that somebody cancels in the portal', async () => {
   const { offer, productId } = await start();
   const { jobId } = (await goLive(productId)).json;
   offer.cancelFromPortal();
@@ -260,7 +255,7 @@ test('a go-live that somebody cancels in the portal is cancelled', async () => {
   expect(job).toMatchObject({ jobStatus: 'completed', jobResult: 'cancelled', errors: [] });
 });
 
-test('the detail of a job fails until it has completed', async () => {
+test('Product Ingestion: the detail of a job fails until the job has completed', async () => {
   const { productId } = await start();
   const { jobId } = (await goLive(productId)).json;
   expect(await get(`configure/${jobId}`)).toMatchObject({
@@ -269,7 +264,7 @@ test('the detail of a job fails until it has completed', async () => {
   });
 });
 
-test('a preview is published, and its job outlives what becomes of it', async () => {
+test('Product Ingestion: the job of a preview stays succeeded after another preview replaces it', async () => {
   const { clock, offer, productId } = await start({ state: 'never-published' });
   const target = { targetType: 'preview' };
   const { jobId } = (await configure({ product: { externalId: 'vm' }, target })).json;
@@ -280,7 +275,7 @@ test('a preview is published, and its job outlives what becomes of it', async ()
   expect((await get(`configure/${jobId}/status`)).json.jobResult).toBe('succeeded');
 });
 
-test('a job can be cancelled while it builds a preview, and not after', async () => {
+test('Product Ingestion: a job can be canceled only while it builds a preview', async () => {
   const { productId } = await start({ state: 'never-published' });
   const target = { targetType: 'preview' };
   const { jobId } = (await configure({ product: `product/${productId}`, target })).json;
@@ -301,7 +296,7 @@ test('a job can be cancelled while it builds a preview, and not after', async ()
   });
 });
 
-test('the job of a go-live cannot be cancelled', async () => {
+test('Product Ingestion: the job of a go-live cannot be canceled', async () => {
   const { offer, productId } = await start();
   const { jobId } = (await goLive(productId)).json;
   expect((await call('POST', `configure/${jobId}/cancel`)).status).toBe(400);
@@ -312,7 +307,7 @@ test.for([
   [{ id: undefined }, "Expected a submission id that isn't null or 0 since target type is Live"],
   [{ id: 'draft' }, "Expected a submission id that isn't null or 0 since target type is Live"],
   [{ id: 'stale' }, 'The submission cannot be pushed to as its not the latest'],
-] as const)('a go-live of the submission %j is refused', async ([{ id }, message]) => {
+] as const)('Product Ingestion: a go-live of the submission %j is refused', async ([{ id }, message]) => {
   const { offer, productId } = await start();
   const ids = { draft: `submission/${productId}/0`, stale: (await list(productId))[1].id };
   offer.publishPreview();
@@ -331,18 +326,21 @@ test.for([
   ['blocked', 409, 'conflict', 'Only one operation can be running per offer.'],
   ['live', 400, 'badRequest', 'there is nothing to take live'],
   ['failed', 400, 'badRequest', 'No preview waits for publisher signoff.'],
-] as const)('a go-live of an offer that is %s is refused', async ([state, status, code, sentence]) => {
-  const { offer, productId } = await start({ state });
-  const answer = await goLive(productId);
-  expect(answer).toMatchObject({
-    status,
-    json: { error: { code, details: [{ code: 'invalidState' }] } },
-  });
-  expect(answer.json.error.message).toContain(sentence);
-  expect(offer).toMatchObject({ goLives: 0, goLiveRequests: 1 });
-});
+] as const)(
+  'Product Ingestion: a go-live of an offer that is %s gets %i',
+  async ([state, status, code, sentence]) => {
+    const { offer, productId } = await start({ state });
+    const answer = await goLive(productId);
+    expect(answer).toMatchObject({
+      status,
+      json: { error: { code, details: [{ code: 'invalidState' }] } },
+    });
+    expect(answer.json.error.message).toContain(sentence);
+    expect(offer).toMatchObject({ goLives: 0, goLiveRequests: 1 });
+  },
+);
 
-test.for([400, 409] as const)('a locked product is refused with %i', async (locked) => {
+test.for([400, 409] as const)('Product Ingestion: a go-live of a locked product gets %i', async (locked) => {
   const { offer, productId } = await withQuirks({ locked });
   expect(await goLive(productId)).toMatchObject({
     status: locked,
@@ -351,7 +349,7 @@ test.for([400, 409] as const)('a locked product is refused with %i', async (lock
   expect(offer).toMatchObject({ goLives: 0, goLiveRequests: 1, state: 'waiting-for-sign-off' });
 });
 
-test('the preview can turn out stale when it is taken live', async () => {
+test('Product Ingestion: a go-live of a stale preview is refused', async () => {
   const { offer, productId } = await withQuirks({ staleSubmission: true });
   const { json } = await goLive(productId);
   expect(json.error.message).toBe('The submission cannot be pushed to as its not the latest');
@@ -359,7 +357,7 @@ test('the preview can turn out stale when it is taken live', async () => {
 });
 
 test.for(['succeeded', 'failed'] as const)(
-  'the job can be ahead of a live submission that %s',
+  'Product Ingestion: a job can succeed before its live submission has %s',
   async (ends) => {
     const { clock, productId } = await start({
       goLiveEnds: ends,
@@ -378,7 +376,7 @@ test.for(['succeeded', 'failed'] as const)(
   },
 );
 
-test('the documentation spells ids in another way, too', async () => {
+test('Product Ingestion: the other documented spelling of IDs', async () => {
   const { productId } = await withQuirks({ jobIdSpelling: 'jobID' });
   expect((await get('product?externalId=vm')).json.value[0].identity).toEqual({ externalID: 'vm' });
   const { json } = await goLive(productId);
@@ -389,7 +387,7 @@ test('the documentation spells ids in another way, too', async () => {
 test.for([
   ['year-one', '0001-01-01T00:00:00'],
   ['no-date', expect.stringMatching(/^2022-03-01-preview2T\d\d:/)],
-] as const)('dates can be of the kind %s', async ([dates, expected]) => {
+] as const)('Product Ingestion: dates with the quirk %s', async ([dates, expected]) => {
   const { clock, productId } = await withQuirks({ dates });
   const { jobId } = (await goLive(productId)).json;
   clock.now += 48 * hour;
@@ -401,7 +399,7 @@ test.for([
   expect((await list(productId))[1].created).toEqual(expected);
 });
 
-test('details and resource ids can be of another type', async () => {
+test('Product Ingestion: details and resource IDs of another type', async () => {
   const { clock, productId } = await start({
     goLiveEnds: 'failed',
     productIngestion: { detailsAs: 'object', resourceIdAs: 'object' },
@@ -413,7 +411,7 @@ test('details and resource ids can be of another type', async () => {
   expect(error.details[0].details).toEqual({});
 });
 
-test('schemas can have a blank in front and another host', async () => {
+test('Product Ingestion: schemas with a leading space and another host', async () => {
   const schemaBase = ' https://product-ingestion.azureedge.net/schema/';
   const { productId } = await withQuirks({ schemaBase });
   const { json } = await goLive(productId);
@@ -428,12 +426,15 @@ test.for([
   [{ target: { targetType: 'draft' } }, {}],
   [{}, { resources: [] }],
   [{}, { resources: undefined }],
-] as const)('a request with %j and %j is refused', async ([resource, request]) => {
-  const { offer, productId } = await start();
-  const answer = await configure({ product: `product/${productId}`, target: live, ...resource }, request);
-  expect(answer).toMatchObject({ status: 400, json: { error: { code: 'badRequest' } } });
-  expect(offer.state).toBe('waiting-for-sign-off');
-});
+] as const)(
+  'Product Ingestion: a configure request with the resource %j and %j is refused',
+  async ([resource, request]) => {
+    const { offer, productId } = await start();
+    const answer = await configure({ product: `product/${productId}`, target: live, ...resource }, request);
+    expect(answer).toMatchObject({ status: 400, json: { error: { code: 'badRequest' } } });
+    expect(offer.state).toBe('waiting-for-sign-off');
+  },
+);
 
 test.for([
   ['POST', 'configure', { headers: { 'content-type': 'text/plain' }, body: '{}' }, 415, 'badRequest'],
@@ -445,12 +446,12 @@ test.for([
   ['GET', 'submission/00000000-0000-0000-0000-000000000000', {}, 404, 'notFound'],
   ['GET', 'resource-tree', {}, 404, 'notFound'],
   ['GET', 'product/%ZZ', {}, 404, 'notFound'],
-] as const)('%s %s with %j answers %i', async ([method, target, init, status, code]) => {
+] as const)('Product Ingestion: %s %s with %j gets %i', async ([method, target, init, status, code]) => {
   await start();
   expect(await call(method, target, init)).toMatchObject({ status, json: { error: { code } } });
 });
 
-test('a product that is not there cannot be configured', async () => {
+test('Product Ingestion: a configure request for an unknown product gets 404', async () => {
   await start();
   expect((await configure({ product: 'product/other', target: live })).status).toBe(404);
 });
@@ -458,7 +459,7 @@ test('a product that is not there cannot be configured', async () => {
 test.for<[headers: Record<string, string>, message: string]>([
   [{}, 'Access token is empty.'],
   [{ authorization: 'Bearer other' }, 'Access token has expired or is not yet valid.'],
-])('with the headers %j Graph answers 401', async ([headers, message]) => {
+])('Product Ingestion: Graph answers 401 to the headers %j', async ([headers, message]) => {
   const { emulator } = await start({}, { tokens: ['good'] });
   const answer = await fetch(`${emulator.url}/rp/product-ingestion/product`, { headers });
   expect(answer.status).toBe(401);
@@ -471,7 +472,7 @@ test.for<[headers: Record<string, string>, message: string]>([
   });
 });
 
-test('tokens of a sign-in are for one API', async () => {
+test('Product Ingestion: a token for another API is refused', async () => {
   const identity = { tenantId: 'contoso.example', clientId: 'client', clientSecret: 'secret' };
   const { emulator } = await start({}, { identity });
   const token = async (resource: string) => {
@@ -492,7 +493,7 @@ test('tokens of a sign-in are for one API', async () => {
   expect((await look('https://api.partner.microsoft.com')).json.error.message).toContain('Invalid audience');
 });
 
-test('an answer can be found again by its ids', async () => {
+test('Product Ingestion: an answer has a request ID and the ID of the client', async () => {
   await start();
   const plain = await get('product');
   expect(plain.headers.get('request-id')).toMatch(guid);
@@ -500,11 +501,4 @@ test('an answer can be found again by its ids', async () => {
   expect(plain.headers.has('x-ms-correlation-request-id')).toBe(false);
   const named = await call('GET', 'product', { headers: { 'client-request-id': 'ours' } });
   expect(named.headers.get('client-request-id')).toBe('ours');
-});
-
-test('faults befall this API, too', async () => {
-  const { emulator, offer, productId } = await start();
-  emulator.faults.add({ kind: 'reset', when: 'after', on: { method: 'POST', path: /configure/ } });
-  await expect(goLive(productId)).rejects.toThrow();
-  expect(offer).toMatchObject({ goLives: 1, state: 'going-live' });
 });

@@ -4,8 +4,8 @@ import type { ExchangeLimits, HttpRequest, HttpResponse } from '../../src/http/t
 import { run } from '../../src/main.ts';
 import type { Clock } from '../../src/model/clock.ts';
 import { interrupted } from '../../src/model/failure.ts';
-import { type RecordingRunner, recordingRunner } from '../helpers/recording-runner.ts';
-import { VirtualClock } from '../helpers/virtual-clock.ts';
+import { type RecordingRunner, recordingRunner } from '../support/unit/recording-runner.ts';
+import { VirtualClock } from '../support/unit/virtual-clock.ts';
 import { type ApiName, type ApiRequest, type LocationForm, locationForms, models } from './model.ts';
 import { Offer, type OfferPlan, type Phase } from './offer.ts';
 

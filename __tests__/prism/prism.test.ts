@@ -5,22 +5,29 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import type { OfferSetup } from '../../emulator/offer.ts';
-import { type Api, allApis, cloudPartnerPortal, partnerCenter, productIngestion } from '../dist/apis.ts';
-import { runAction, startCountingEmulator } from '../dist/fixture.ts';
+import type { OfferSetup } from '../../emulator/marketplace/offer-setup.ts';
+import {
+  type Api,
+  allApis,
+  cloudPartnerPortal,
+  partnerCenter,
+  productIngestion,
+} from '../support/action/api-inputs.ts';
+import { startCountingEmulator } from '../support/action/run-on-emulator.ts';
+import { runAction } from '../support/action/start-action.ts';
 
-/** The script of @stoplight/prism-cli, which .ci/run installs; without it these tests are skipped. */
+/** Path of the script of @stoplight/prism-cli, which .ci/run installs. Without it these tests are skipped. */
 const prism = process.env['PRISM'] ?? '';
 const descriptions = join(import.meta.dirname, '../../emulator/openapi');
 
 interface Proxy {
   url: string;
-  /** What strayed from the description so far, in requests and in answers, as Prism words it. */
+  /** Prism's messages about requests and answers that do not match the description so far. */
   violations(): string[];
   stop(): Promise<void>;
 }
 
-/** Starts a proxy that holds each request and each answer against an OpenAPI description. */
+/** Starts a proxy that checks each request and each answer against an OpenAPI description. */
 async function startProxy(description: string, upstream: string): Promise<Proxy> {
   const child = spawn(process.execPath, [prism, 'proxy', description, upstream, '--port', '0'], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -38,7 +45,7 @@ async function startProxy(description: string, upstream: string): Promise<Proxy>
   if (!url) throw new Error(`Prism did not start:\n${log}`);
   return {
     url,
-    violations: () => [...log.matchAll(/Violation: (.*)/g)].map(([, words]) => words ?? ''),
+    violations: () => [...log.matchAll(/Violation: (.*)/g)].map(([, message]) => message ?? ''),
     async stop() {
       child.kill();
       await exited;
@@ -53,7 +60,7 @@ const offer = (name: string, more: Partial<OfferSetup> = {}): OfferSetup => ({
   ...more,
 });
 
-/** Offers that go all the ways there are, with what is special to an API. */
+/** Offers with every kind of go-live, and with quirks of each API. */
 const offers: OfferSetup[] = [
   offer('vm', { liveBefore: true, partnerCenter: { pageSize: 1 } }),
   offer('old', { migrated: false, operationBody: 'array', productIngestion: { jobIdSpelling: 'jobID' } }),
@@ -76,11 +83,11 @@ const offers: OfferSetup[] = [
 ];
 const names = offers.map((one) => one.offer);
 
-const descriptionOf = ({ api }: Api) => join(descriptions, `${api}.yaml`);
+const descriptionFile = ({ api }: Api) => join(descriptions, `${api}.yaml`);
 
-/** Takes offers live through a proxy, and follows them in a second run. */
-async function play(api: Api, names: string[], description = descriptionOf(api)) {
-  // Many offers share the hours.
+/** Takes offers live through the proxy, and follows their operations in a second run. */
+async function play(api: Api, names: string[], description = descriptionFile(api)) {
+  // The requests of many offers share the emulated hours.
   const emulator = await startCountingEmulator({ offers, hours: 3 });
   const proxy = await startProxy(description, emulator.url);
   try {
@@ -102,44 +109,50 @@ async function play(api: Api, names: string[], description = descriptionOf(api))
 
 if (!prism) console.log('Skipped: PRISM does not name the script of @stoplight/prism-cli, as .ci/run does.');
 
-describe.skipIf(!prism)('what is on the wire is as described', () => {
-  it.each(allApis)('$api', async (api) => {
-    const { first, second, emulator, violations } = await play(api, [...names, 'nowhere']);
-    expect(violations).toEqual([]);
-    // It was all there: a proxy that lets nothing through would find nothing.
-    const statuses = Object.fromEntries(first.offers.map((one) => [one.offer, one.status]));
-    expect(statuses).toMatchObject({
-      ...{ vm: 'succeeded', old: 'succeeded', late: 'succeeded', blocked: 'succeeded', going: 'succeeded' },
-      ...{ uncertified: 'failed', failing: 'failed', 'called-off': 'canceled', building: 'succeeded' },
-      ...{ live: 'succeeded', failed: 'not-started', new: 'not-started', nowhere: 'not-started' },
-      silent: api === partnerCenter ? 'failed' : 'succeeded',
-      locked: api === productIngestion ? 'not-started' : 'succeeded',
-    });
-    expect(second.offers[0]).toMatchObject({ offer: 'vm', status: 'succeeded', started: false });
-    const refused = emulator.requests.filter(({ answeredWith }) => Number(answeredWith) >= 400);
-    expect(refused.length).toBeGreaterThan(0);
-  });
+describe.skipIf(!prism)('OpenAPI', () => {
+  it.each(allApis)(
+    'requests of the action and answers of the emulator match the description of $api',
+    async (api) => {
+      const { first, second, emulator, violations } = await play(api, [...names, 'nowhere']);
+      expect(violations).toEqual([]);
+      // The runs reached the API: a proxy that lets nothing through would find no violations either.
+      const statuses = Object.fromEntries(first.offers.map((one) => [one.offer, one.status]));
+      expect(statuses).toMatchObject({
+        ...{ vm: 'succeeded', old: 'succeeded', late: 'succeeded', blocked: 'succeeded', going: 'succeeded' },
+        ...{ uncertified: 'failed', failing: 'failed', 'called-off': 'canceled', building: 'succeeded' },
+        ...{ live: 'succeeded', failed: 'not-started', new: 'not-started', nowhere: 'not-started' },
+        silent: api === partnerCenter ? 'failed' : 'succeeded',
+        locked: api === productIngestion ? 'not-started' : 'succeeded',
+      });
+      expect(second.offers[0]).toMatchObject({ offer: 'vm', status: 'succeeded', started: false });
+      const refused = emulator.requests.filter(({ answeredWith }) => Number(answeredWith) >= 400);
+      expect(refused.length).toBeGreaterThan(0);
+    },
+  );
 
   it.each([
-    { api: cloudPartnerPortal, member: 'stepName' },
-    { api: productIngestion, member: 'jobStatus' },
-    { api: partnerCenter, member: 'substate' },
-  ])('and a member of another name is found: $member', async ({ api, member }) => {
-    const folder = mkdtempSync(join(tmpdir(), 'prism-'));
-    try {
-      const described = readFileSync(join(descriptions, `${api.api}.yaml`), 'utf8');
-      const other = join(folder, 'other.yaml');
-      writeFileSync(other, described.replaceAll(new RegExp(`\\b${member}\\b`, 'g'), 'another'));
-      const { violations } = await play(api, ['vm'], other);
-      expect(violations.join('\n')).toMatch(/response\.body.*another/);
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  });
+    { api: cloudPartnerPortal, property: 'stepName' },
+    { api: productIngestion, property: 'jobStatus' },
+    { api: partnerCenter, property: 'substate' },
+  ])(
+    'the proxy reports an answer of $api.api that lacks a described property: $property',
+    async ({ api, property }) => {
+      const folder = mkdtempSync(join(tmpdir(), 'prism-'));
+      try {
+        const described = readFileSync(join(descriptions, `${api.api}.yaml`), 'utf8');
+        const other = join(folder, 'other.yaml');
+        writeFileSync(other, described.replaceAll(new RegExp(`\\b${property}\\b`, 'g'), 'another'));
+        const { violations } = await play(api, ['vm'], other);
+        expect(violations.join('\n')).toMatch(/response\.body.*another/);
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    },
+  );
 
-  it('and so is a request that strays', async () => {
+  it('the proxy reports requests that do not match the description', async () => {
     const emulator = await startCountingEmulator({ offers });
-    const proxy = await startProxy(descriptionOf(productIngestion), emulator.url);
+    const proxy = await startProxy(descriptionFile(productIngestion), emulator.url);
     try {
       const go = (path: string, init: RequestInit = {}) =>
         fetch(`${proxy.url}${productIngestion.basePath}/${path}`, init).then((answer) => answer.text());

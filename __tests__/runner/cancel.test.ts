@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { runAction, startAction } from './fixture.ts';
+import { runInlineAction, startInlineAction } from '../support/process/inline-action.ts';
 
-/** Keeps the process alive, and says so once its handlers are in place. */
+/** Keeps the process alive, and prints `ready` once its handlers are in place. */
 const wait = 'setInterval(() => {}, 1000); console.log("ready");';
 const ready = (line: string) => line === 'ready';
 const onSigint = (body: string) => `process.on('SIGINT', () => { ${body} }); ${wait}`;
 
-describe.skipIf(process.platform === 'win32')('cancelling the job', () => {
-  it('ends a process that does not care by SIGINT', async () => {
-    const result = await runAction(wait, { cancelAfter: ready });
+describe.skipIf(process.platform === 'win32')('runner, cancel', () => {
+  it('ends a process without a handler by SIGINT', async () => {
+    const result = await runInlineAction(wait, { cancelAfter: ready });
     expect(result).toMatchObject({ conclusion: 'cancelled', exitCode: null, signal: 'SIGINT' });
     expect(result.annotations).toMatchObject([{ type: 'error', message: 'The operation was canceled.' }]);
   });
 
-  it('lets it clean up, counts what it wrote, and stays cancelled even if it exits 0', async () => {
-    const result = await runAction(
+  it('lets the process clean up, keeps its outputs, and stays cancelled even if it exits with 0', async () => {
+    const result = await runInlineAction(
       onSigint(
         'fs.writeFileSync(env.GITHUB_OUTPUT, "status=running\\n"); console.log("bye"); process.exit(0);',
       ),
@@ -24,8 +24,8 @@ describe.skipIf(process.platform === 'win32')('cancelling the job', () => {
     expect(result.log).toContain('bye');
   });
 
-  it('signals the node process only, once', async () => {
-    const result = await runAction(
+  it('signals only the node process, and only once', async () => {
+    const result = await runInlineAction(
       `const { spawn } = await import('node:child_process');
        const child = spawn(process.execPath, ['-e', 'process.on("SIGINT", () => console.log("child signalled")); setTimeout(() => {}, 1000); console.log("ready")'], { stdio: 'inherit' });
        process.on('SIGINT', () => console.log('signalled'));
@@ -35,8 +35,8 @@ describe.skipIf(process.platform === 'win32')('cancelling the job', () => {
     expect(result.log.filter((line) => line.endsWith('signalled'))).toEqual(['signalled']);
   });
 
-  it('sends SIGINT, SIGTERM after 7.5 s and SIGKILL after 2.5 s more to one that ignores them', async () => {
-    const result = await runAction(
+  it('sends SIGINT, SIGTERM after 7.5 s, and SIGKILL after 2.5 s more', async () => {
+    const result = await runInlineAction(
       `const say = (what) => console.log(what + ' ' + Date.now());
        process.on('SIGINT', () => say('int')); process.on('SIGTERM', () => say('term'));
        setInterval(() => say('alive'), 50); console.log('ready');`,
@@ -50,28 +50,16 @@ describe.skipIf(process.platform === 'win32')('cancelling the job', () => {
     expect(at('alive') - at('term')).toBeGreaterThan(1_000);
     expect(at('alive') - at('term')).toBeLessThan(25_000);
   });
-
-  it('can be done from outside, and does nothing once the process is gone', async () => {
-    const step = startAction('console.log("done")');
-    expect((await step.finished).conclusion).toBe('success');
-    step.cancel();
-    expect(step.pid).toBeGreaterThan(0);
-  });
-
-  it('is not confused by a line the runner itself writes first', async () => {
-    const result = await runAction(onSigint('process.exit(0)'), {
-      with: { ofer: 'typo' },
-      cancelAfter: (line) => line.startsWith('##[warning]Unexpected'),
-    });
-    expect(result.conclusion).toBe('cancelled');
-  });
 });
 
-describe('kill', () => {
-  it('ends the step at once as failed, and what was written counts', async () => {
-    const step = startAction(`fs.writeFileSync(env.GITHUB_OUTPUT, 'status=running\\n'); ${onSigint('')}`, {
-      onLine: () => step.kill(),
-    });
+describe('runner, kill', () => {
+  it('fails the step at once, and keeps its outputs', async () => {
+    const step = startInlineAction(
+      `fs.writeFileSync(env.GITHUB_OUTPUT, 'status=running\\n'); ${onSigint('')}`,
+      {
+        onLine: () => step.kill(),
+      },
+    );
     const result = await step.finished;
     expect(result).toMatchObject({ conclusion: 'failure', exitCode: null, outputs: { status: 'running' } });
     expect(result.signal).toBe('SIGKILL');

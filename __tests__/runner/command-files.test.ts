@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { runAction, runFile } from './fixture.ts';
+import { runFile, runInlineAction } from '../support/process/inline-action.ts';
 
 const output = 'GITHUB_OUTPUT';
 
-describe('pairs', () => {
+describe('runner, command files: pairs', () => {
   it.each<[string, string, Record<string, string>]>([
     ['NAME=VALUE', 'a=1\n\nb=2=3\nc=', { a: '1', b: '2=3', c: '' }],
     ['= before <<', 'a=x<<EOF\n', { a: 'x<<EOF' }],
@@ -21,7 +21,7 @@ describe('pairs', () => {
     expect(result).toMatchObject({ conclusion: 'success', refused: [], files: { output: text } });
   });
 
-  it.runIf(process.platform !== 'win32')('keep a CR as part of the value', async () => {
+  it.runIf(process.platform !== 'win32')('a CR is part of the value', async () => {
     expect((await runFile(output, 'a=1\r\nb<<E\nx\r\nE\n')).outputs).toEqual({ a: '1\r', b: 'x\r' });
   });
 
@@ -31,7 +31,7 @@ describe('pairs', () => {
     ['no name before <<', '<<EOF\nEOF'],
     ['no delimiter', 'a<<\n1\n'],
     ['a delimiter that never comes', 'a<<EOF\n1\n'],
-  ])('that cannot be parsed fail the step: %s', async (_, text) => {
+  ])('fail the step if they cannot be parsed: %s', async (_, text) => {
     const result = await runFile(output, `before=1\n${text}\nafter=2\n`);
     expect(result).toMatchObject({ conclusion: 'failure', exitCode: 0, outputs: { before: '1' } });
     expect(result.outputs).not.toHaveProperty('after');
@@ -40,9 +40,9 @@ describe('pairs', () => {
   });
 });
 
-describe('files', () => {
-  it('are five, empty at first, and each for its purpose', async () => {
-    const result = await runAction(`
+describe('runner, command files', () => {
+  it('the five files are empty at first, and each sets something else', async () => {
+    const result = await runInlineAction(`
       const names = ['GITHUB_OUTPUT', 'GITHUB_STATE', 'GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_STEP_SUMMARY'];
       for (const name of names) fs.writeFileSync(env[name], name + '=' + fs.readFileSync(env[name]).length + '\\n');`);
     expect(result).toMatchObject({
@@ -55,14 +55,14 @@ describe('files', () => {
     });
   });
 
-  it('may be gone', async () => {
-    expect(await runAction('fs.unlinkSync(env.GITHUB_OUTPUT)')).toMatchObject({
+  it('a file that the step deleted counts as empty', async () => {
+    expect(await runInlineAction('fs.unlinkSync(env.GITHUB_OUTPUT)')).toMatchObject({
       conclusion: 'success',
       outputs: {},
     });
   });
 
-  it('do not set NODE_OPTIONS', async () => {
+  it('GITHUB_ENV cannot set NODE_OPTIONS', async () => {
     const result = await runFile('GITHUB_ENV', 'node_options=--inspect\nA=1\n');
     expect(result).toMatchObject({
       conclusion: 'success',
@@ -73,17 +73,17 @@ describe('files', () => {
   });
 });
 
-describe('summary', () => {
-  it('is masked line by line, the file is not', async () => {
+describe('runner, summary', () => {
+  it('masks the uploaded summary line by line, not the file', async () => {
     const result = await runFile('GITHUB_STEP_SUMMARY', '# s3cret\n', { secrets: ['s3cret'] });
     expect(result).toMatchObject({ summary: '# ***\n', files: { summary: '# s3cret\n' } });
   });
 
-  it('goes up to 1,048,576 bytes', async () => {
+  it('drops a summary above 1,048,576 bytes', async () => {
     const fill = (bytes: number) => `fs.writeFileSync(env.GITHUB_STEP_SUMMARY, 'é'.repeat(${bytes / 2}));`;
-    const most = await runAction(fill(1_048_576));
+    const most = await runInlineAction(fill(1_048_576));
     expect([most.summary.length, most.annotations]).toEqual([524_288, []]);
-    const over = await runAction(fill(1_048_578));
+    const over = await runInlineAction(fill(1_048_578));
     expect(over).toMatchObject({ summary: '', conclusion: 'success' });
     expect(over.annotations).toMatchObject([{ type: 'error', message: expect.stringContaining('1024k') }]);
   });

@@ -1,28 +1,28 @@
 import { describe, expect, it } from 'vitest';
-import { runAction, runLines } from './fixture.ts';
+import { runInlineAction, runLines } from '../support/process/inline-action.ts';
 
-describe('lines', () => {
-  it('end with LF, CRLF or CR, also when a CRLF comes in two parts', async () => {
-    const result = await runAction(`
+describe('runner, log lines', () => {
+  it('end with LF, CRLF or CR, even if a CRLF arrives in two parts', async () => {
+    const result = await runInlineAction(`
       process.stdout.write('one\\ntwo\\r\\nthree\\rfour\\r');
       setTimeout(() => process.stdout.write('\\n\\nlast'), 100);`);
     expect(result.log).toEqual(['one', 'two', 'three', 'four', '', 'last']);
   });
 
-  it('keep characters whose bytes come in two parts', async () => {
-    const result = await runAction(`
+  it('keep a character whose bytes arrive in two parts', async () => {
+    const result = await runInlineAction(`
       process.stdout.write(Buffer.from([0xc3]));
       setTimeout(() => process.stdout.write(Buffer.from([0xa9, 0x0a])), 100);`);
     expect(result.log).toEqual(['é']);
     expect(result.rawOutput).toBe('é\n');
   });
 
-  it('of stderr are parsed like those of stdout', async () => {
-    const { annotations } = await runAction('console.error("::notice::from stderr")');
+  it('are parsed on stderr as on stdout', async () => {
+    const { annotations } = await runInlineAction('console.error("::notice::from stderr")');
     expect(annotations).toMatchObject([{ type: 'notice', message: 'from stderr' }]);
   });
 
-  it('are told as they are logged', async () => {
+  it('reach onLine as logged', async () => {
     const seen: string[] = [];
     const { log } = await runLines(['::debug::no', 'plain', '::warning::w'], {
       onLine: (line) => seen.push(line),
@@ -32,8 +32,8 @@ describe('lines', () => {
   });
 });
 
-describe('commands', () => {
-  it('with :: count at the start of a line only, after blanks', async () => {
+describe('runner, commands', () => {
+  it('a command with :: counts only at the start of a line, after whitespace', async () => {
     const { annotations, log } = await runLines([
       '  \t::error::one',
       'text ::error::two',
@@ -50,7 +50,7 @@ describe('commands', () => {
     ]);
   });
 
-  it('with ##[ count anywhere in a line, the first one if it is a command', async () => {
+  it('a command with ##[ counts anywhere in a line, but only the first ##[', async () => {
     const { annotations, outputs, log } = await runLines([
       'API said: ##[error]injected',
       'API said: ##[set-output name=status]succeeded',
@@ -66,7 +66,7 @@ describe('commands', () => {
     ]);
   });
 
-  it('carry properties and data, unescaped', async () => {
+  it('unescapes properties and data', async () => {
     const { annotations } = await runLines([
       '::error file=a.ts,title=A%3A%2CB%250A,empty=,line=1::two%0Alines%25 %3A',
       '##[warning title=A%3BB%5D;line=2]semi%3Bcolon',
@@ -83,19 +83,19 @@ describe('commands', () => {
     ]);
   });
 
-  it('render groups, and debug lines only when asked for', async () => {
+  it('renders groups, and debug lines only with RUNNER_DEBUG', async () => {
     const lines = ['::group::Steps', 'inside', '::endgroup::', '::debug::one%0Atwo'];
     const shown = ['##[group]Steps', 'inside', '##[endgroup]'];
     expect((await runLines(lines)).log).toEqual(shown);
     expect((await runLines(lines, { debug: true })).log).toEqual([...shown, '##[debug]one', '##[debug]two']);
-    expect((await runAction('console.log(env.RUNNER_DEBUG)', { debug: true })).log).toEqual(['1']);
+    expect((await runInlineAction('console.log(env.RUNNER_DEBUG)', { debug: true })).log).toEqual(['1']);
   });
 
-  it('show a message of several lines as several lines', async () => {
+  it('renders a multi-line message as several lines', async () => {
     expect((await runLines(['::error::one%0D%0Atwo'])).log).toEqual(['##[error]one', 'two']);
   });
 
-  it('keep ten annotations of each type, of 4096 characters each', async () => {
+  it('keeps ten annotations of each type, with 4096 characters each', async () => {
     const errors = Array.from({ length: 12 }, (_, index) => `::error::${index}`);
     const { annotations, log } = await runLines([...errors, `::warning::${'x'.repeat(5000)}`]);
     expect(annotations.filter(({ type }) => type === 'error')).toHaveLength(10);
@@ -103,26 +103,29 @@ describe('commands', () => {
     expect(log).toContain('##[error]11');
   });
 
-  it.each(['::set-env name=A::b', '::add-path::/bin', '##[set-env name=A]b'])('refuse %s', async (line) => {
-    const result = await runLines([line]);
-    expect(result).toMatchObject({ conclusion: 'failure', exitCode: 0, env: {} });
-    expect(result.refused).toEqual([expect.stringContaining(line)]);
-    expect(result.annotations[0]?.message).toBe(`Unable to process command '${line}' successfully.`);
-  });
+  it.each(['::set-env name=A::b', '::add-path::/bin', '##[set-env name=A]b'])(
+    'refuses the disabled command %s',
+    async (line) => {
+      const result = await runLines([line]);
+      expect(result).toMatchObject({ conclusion: 'failure', exitCode: 0, env: {} });
+      expect(result.refused).toEqual([expect.stringContaining(line)]);
+      expect(result.annotations[0]?.message).toBe(`Unable to process command '${line}' successfully.`);
+    },
+  );
 
   it.each(['::set-output::x', '::save-state name=::x', '::echo::maybe', '::add-matcher::no-such-file.json'])(
-    'that cannot be understood fail the step: %s',
+    'an invalid command fails the step: %s',
     async (line) => {
       expect(await runLines([line])).toMatchObject({ conclusion: 'failure', refused: [expect.any(String)] });
     },
   );
 
-  it('of old still set outputs and state', async () => {
+  it('the old commands still set outputs and state', async () => {
     const result = await runLines(['::set-output name=a::1', '::save-state name=b::2']);
     expect(result).toMatchObject({ outputs: { a: '1' }, state: { b: '2' }, log: [] });
   });
 
-  it('are shown after echo on', async () => {
+  it('shows commands after echo on', async () => {
     const { log } = await runLines([
       '::echo::on',
       '::set-output name=a::1',
@@ -133,7 +136,7 @@ describe('commands', () => {
     expect(log).toEqual(['::set-output name=a::1', '##[notice]not twice', '::echo::OFF']);
   });
 
-  it('stop until the token comes', async () => {
+  it('stop-commands stops commands until the token appears', async () => {
     const { annotations, log } = await runLines([
       '::stop-commands::t0ken',
       '::error::asleep',
@@ -151,15 +154,15 @@ describe('commands', () => {
     ]);
   });
 
-  it.each(['', 'error', 'pause-logging'])('do not stop with the token %j', async (token) => {
+  it.each(['', 'error', 'pause-logging'])('stop-commands refuses the token %j', async (token) => {
     const result = await runLines([`::stop-commands::${token}`, '::notice::still heard']);
     expect(result.conclusion).toBe('failure');
     expect(result.annotations).toContainEqual({ type: 'notice', message: 'still heard', properties: {} });
   });
 });
 
-describe('masking', () => {
-  it('covers the lines after the command, not those before, and hides the command', async () => {
+describe('runner, masking', () => {
+  it('masks the lines after the command, not those before, and hides the command', async () => {
     const result = await runLines(['s3cret', '::add-mask::s3cret', 'a s3cret and S3CRET', '::error::s3cret']);
     expect(result.log).toEqual(['s3cret', 'a *** and S3CRET', '##[error]***']);
     expect(result.annotations[0]?.message).toBe('***');
@@ -167,12 +170,12 @@ describe('masking', () => {
     expect(result.rawOutput).toContain('a s3cret and');
   });
 
-  it('covers secrets of the job from the start', async () => {
+  it('masks secrets of the job from the start', async () => {
     const result = await runLines(['a s3cret'], { secrets: ['s3cret'] });
     expect(result).toMatchObject({ log: ['a ***'], masks: [] });
   });
 
-  it('covers a value of several lines as a whole and line by line', async () => {
+  it('masks a multi-line value as a whole and line by line', async () => {
     const { log } = await runLines([
       '::add-mask::first%0A  second %0A',
       'x first y',
@@ -182,7 +185,7 @@ describe('masking', () => {
     expect(log).toEqual(['x *** y', 'x *** y', '##[group]***']);
   });
 
-  it('covers encodings', async () => {
+  it('masks encoded forms of a secret', async () => {
     const secret = `p"a's\\ s&<w>(ö)`;
     const encoded = [
       Buffer.from(secret).toString('base64'),
@@ -196,7 +199,7 @@ describe('masking', () => {
     expect(log).toEqual(['***', '***', '"***"', '***', '***', '***', '*** here']);
   });
 
-  it.each(['u:', 'us:', 'use:'])('covers base64 behind %j', async (user) => {
+  it.each(['u:', 'us:', 'use:'])('masks base64 of a secret after %j', async (user) => {
     const secret = 'correct horse battery';
     const credentials = Buffer.from(`${user}${secret}`).toString('base64');
     const [line = ''] = (await runLines([credentials], { secrets: [secret] })).log;
@@ -204,26 +207,26 @@ describe('masking', () => {
     expect(line.length).toBeLessThan(16);
   });
 
-  it('covers what stands in quotes', async () => {
+  it('masks a quoted secret without its quotes too', async () => {
     const { log } = await runLines(['a quoted b'], { secrets: ['"quoted b"'] });
     expect(log).toEqual(['a ***']);
   });
 
-  it('merges hits that overlap or touch', async () => {
+  it('merges masked parts that overlap or touch', async () => {
     const { log } = await runLines(['xabcdex ab-cde abab zzz'], {
       secrets: ['abc', 'bcd', 'ab', 'cde', 'zz'],
     });
     expect(log).toEqual(['x***x ***-*** *** ***']);
   });
 
-  it('warns of an empty value', async () => {
+  it('warns about an empty value', async () => {
     const { annotations, masks, log } = await runLines(['::add-mask::', 'text']);
     expect(annotations).toMatchObject([{ type: 'warning' }]);
     expect([masks, log.at(-1)]).toEqual([[], 'text']);
   });
 
-  it('does not reach into outputs', async () => {
-    const { outputs } = await runAction('fs.writeFileSync(env.GITHUB_OUTPUT, "a=s3cret\\n")', {
+  it('does not mask outputs', async () => {
+    const { outputs } = await runInlineAction('fs.writeFileSync(env.GITHUB_OUTPUT, "a=s3cret\\n")', {
       secrets: ['s3cret'],
     });
     expect(outputs).toEqual({ a: 's3cret' });

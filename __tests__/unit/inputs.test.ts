@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Inputs, readInputs } from '../../src/inputs.ts';
 import { InputError } from '../../src/model/failure.ts';
-import { recordingRunner } from '../helpers/recording-runner.ts';
+import { recordingRunner } from '../support/unit/recording-runner.ts';
 
 const token = 'a-token-of-twenty-ch';
 const good = { publisher: 'contoso', offer: 'vm-offer', token };

@@ -4,8 +4,8 @@ import { run } from '../../src/main.ts';
 import { interrupted } from '../../src/model/failure.ts';
 import type { OfferResult } from '../../src/model/result.ts';
 import type { IdTokenSource } from '../../src/model/runner.ts';
-import { type RecordingRunner, recordingRunner } from '../helpers/recording-runner.ts';
-import { VirtualClock } from '../helpers/virtual-clock.ts';
+import { type RecordingRunner, recordingRunner } from '../support/unit/recording-runner.ts';
+import { VirtualClock } from '../support/unit/virtual-clock.ts';
 
 const jwt = `e30.${Buffer.from(JSON.stringify({ appid: 'app-1' })).toString('base64url')}.c2ln`;
 const inputs = { publisher: 'contoso', offer: 'vm', token: jwt };

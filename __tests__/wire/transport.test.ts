@@ -5,7 +5,7 @@ import { createServer as createTlsServer, getCACertificates, setDefaultCACertifi
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type HttpRequest, type HttpResponse, httpTransport } from '../../src/http/transport.ts';
 import { Failure, interrupted } from '../../src/model/failure.ts';
-import { hasOpenssl, type PrivateCa, privateCa } from '../helpers/private-ca.ts';
+import { hasOpenssl, type PrivateCa, privateCa } from '../support/servers/private-ca.ts';
 
 const MiB = 1024 * 1024;
 /** Only a test that fails takes this long. */

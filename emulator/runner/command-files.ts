@@ -3,7 +3,7 @@ import type { StepLog } from './log.ts';
 
 const summaryBytes = 1_048_576;
 
-/** Paths of the command files of a step. */
+/** Paths of a step's command files. */
 export interface CommandFiles {
   readonly output: string;
   readonly state: string;
@@ -12,7 +12,7 @@ export interface CommandFiles {
   readonly path: string;
 }
 
-/** Carries out the command files; one that cannot be parsed fails the step. */
+/** Applies the command files. One that cannot be parsed fails the step. */
 export function processFiles(paths: CommandFiles, log: StepLog) {
   const text = (path: string) => (existsSync(path) ? readFileSync(path, 'utf8') : '');
   const files = {
@@ -41,7 +41,7 @@ export function processFiles(paths: CommandFiles, log: StepLog) {
   return { files, env, state: log.state, outputs: log.outputs, summary: upload(files.summary, log) };
 }
 
-/** The summary as it is uploaded: masked line by line; one that is too large is dropped. */
+/** The summary as the runner uploads it: masked line by line, and dropped if it is too large. */
 function upload(summary: string, log: StepLog): string {
   const size = Buffer.byteLength(summary);
   if (size <= summaryBytes)
@@ -57,7 +57,7 @@ function upload(summary: string, log: StepLog): string {
   return '';
 }
 
-/** Reads NAME=VALUE and NAME<<DELIMITER pairs, one after the other: those before an error count. */
+/** Reads NAME=VALUE and NAME<<DELIMITER pairs one by one, so that the pairs before an error count. */
 function* parsePairs(text: string): Generator<[name: string, value: string]> {
   const lines = text.split(process.platform === 'win32' ? /\r?\n/ : '\n');
   for (let line = lines.shift(); line !== undefined; line = lines.shift()) {

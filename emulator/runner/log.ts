@@ -21,11 +21,11 @@ const dataEscapes = { '%0D': '\r', '%0A': '\n', '%25': '%' };
 const propertyEscapes = { '%0D': '\r', '%0A': '\n', '%3A': ':', '%2C': ',', '%25': '%' };
 const bracketEscapes = { '%3B': ';', '%0D': '\r', '%0A': '\n', '%5D': ']', '%25': '%' };
 
-function unescaped(text: string, escapes: Record<string, string>): string {
+function decodeEscapes(text: string, escapes: Record<string, string>): string {
   return Object.entries(escapes).reduce((done, [code, token]) => done.replaceAll(code, token), text);
 }
 
-/** Reads `::name k=v,k=v::data` at the start of a line, or `##[name k=v;k=v]data` anywhere in it. */
+/** Parses `::name k=v,k=v::data` at the start of a line, or `##[name k=v;k=v]data` anywhere in it. */
 function parseCommand(line: string, isCommand: (name: string) => boolean): Command | undefined {
   const forms = [
     { form: /^[\s\u0085]*::(.*?)::(.*)$/s, separator: ',', property: propertyEscapes, escapes: dataEscapes },
@@ -42,9 +42,9 @@ function parseCommand(line: string, isCommand: (name: string) => boolean): Comma
       .split(separator)
       .map((pair) => /^=*([^=]+)=+(.+)$/s.exec(pair) ?? []);
     const properties = pairs.flatMap(([, key, value]) =>
-      key && value ? [[key, unescaped(value, property)]] : [],
+      key && value ? [[key, decodeEscapes(value, property)]] : [],
     );
-    return { name, properties: Object.fromEntries(properties), data: unescaped(data, escapes) };
+    return { name, properties: Object.fromEntries(properties), data: decodeEscapes(data, escapes) };
   }
   return undefined;
 }
@@ -55,7 +55,7 @@ interface LogSetup {
   idToken?: { token: string };
 }
 
-/** The log of a step: masks it, and carries out the commands in it. */
+/** The log of a step: masks its lines, and runs the commands in them. */
 export class StepLog {
   readonly lines: string[] = [];
   readonly annotations: Annotation[] = [];
@@ -96,7 +96,7 @@ export class StepLog {
     },
     'set-env': () => disabled('set-env'),
     'add-path': () => disabled('add-path'),
-    // Matchers are read, as a bad file fails the step, but not applied.
+    // Reads the matcher, because a bad file fails the step, but does not apply it.
     'add-matcher': ({ data }) => JSON.parse(readFileSync(resolve(this.#workspace, data), 'utf8')),
     'remove-matcher': () => {},
     'stop-commands': ({ data }) => {
@@ -106,7 +106,7 @@ export class StepLog {
       this.#stopToken = data.toLowerCase();
     },
   };
-  /** Commands whose own line is never shown. */
+  /** Commands that never appear in the log themselves. */
   static readonly #silent = new Set(['add-mask', 'debug', 'error', 'warning', 'notice']);
 
   constructor(setup: LogSetup, workspace: string, onLine: (line: string) => void) {
@@ -117,17 +117,17 @@ export class StepLog {
     if (setup.idToken) this.#masker.add(setup.idToken.token);
   }
 
-  /** Takes one line the process wrote, on stdout or stderr alike. */
+  /** Processes one line that the process wrote to stdout or stderr. */
   processLine(line: string): void {
     const command = parseCommand(line, (name) => this.#isCommand(name));
     if (this.#stopToken !== '') {
       if (command?.name === this.#stopToken) this.#stopToken = '';
       this.#write(line);
-    } else if (command) this.#carryOut(command, line);
+    } else if (command) this.#run(command, line);
     else this.#write(line);
   }
 
-  #carryOut(command: Command, line: string): void {
+  #run(command: Command, line: string): void {
     const silent = StepLog.#silent.has(command.name);
     if ((this.#echo && !silent) || command.name === 'stop-commands') this.#write(line);
     try {
@@ -137,16 +137,16 @@ export class StepLog {
     }
   }
 
-  /** Records an error, warning or notice: shown in the log, and kept as an annotation while there is room. */
+  /** Logs an error, warning or notice, and keeps it as an annotation up to the limit. */
   annotate(type: Annotation['type'], text: string, properties: Record<string, string> = {}): void {
     const message = this.mask(text).slice(0, annotationLength);
     if (message !== '') this.#write(`##[${type}]${message}`);
-    const room =
+    const isBelowLimit =
       this.annotations.filter((annotation) => annotation.type === type).length < annotationsPerType;
-    if (room) this.annotations.push({ type, message, properties });
+    if (isBelowLimit) this.annotations.push({ type, message, properties });
   }
 
-  /** Fails the step over a command that cannot be carried out. */
+  /** Fails the step because of a command that did not work. */
   refuse(what: string, error: unknown): void {
     const reason = error instanceof Error ? error.message : String(error);
     this.annotate('error', what);

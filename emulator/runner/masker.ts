@@ -1,8 +1,8 @@
-/** Replaces secrets, and the usual encodings of them, by `***`. */
+/** Replaces secrets, and common encodings of them, with `***`. */
 export class SecretMasker {
   readonly #values = new Set<string>();
 
-  /** A value is masked as a whole, and each of its lines by itself. */
+  /** Masks the value as a whole, and each of its lines separately. */
   add(secret: string): void {
     const parts = [secret, ...secret.split(/[\r\n]+/).map((line) => line.trim())];
     for (const part of parts.filter((part) => part !== '')) {
@@ -29,7 +29,7 @@ export class SecretMasker {
   }
 }
 
-/** The encodings the runner masks too, except those particular to PowerShell. */
+/** The encodings that the runner also masks, except those for PowerShell. */
 function encodings(secret: string): string[] {
   const bytes = Buffer.from(secret);
   const shifted = (count: number) => bytes.subarray(bytes.length > count ? count : 0).toString('base64');

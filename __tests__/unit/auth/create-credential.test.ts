@@ -8,8 +8,8 @@ import {
 import type { Application } from '../../../src/auth/entra-id.ts';
 import type { HttpRequest } from '../../../src/http/transport.ts';
 import type { IdTokenSource } from '../../../src/model/runner.ts';
-import { recordingRunner } from '../../helpers/recording-runner.ts';
-import { VirtualClock } from '../../helpers/virtual-clock.ts';
+import { recordingRunner } from '../../support/unit/recording-runner.ts';
+import { VirtualClock } from '../../support/unit/virtual-clock.ts';
 
 const application: Application = {
   tenantId: '11111111-2222-3333-4444-555555555555',

@@ -4,7 +4,7 @@ import type { Credential } from '../../../src/http/credential.ts';
 import { networkFailure, serviceFailure, unreadableAnswer } from '../../../src/http/failures.ts';
 import type { Deadline } from '../../../src/model/clock.ts';
 import { Failure, interrupted, type Transience } from '../../../src/model/failure.ts';
-import { VirtualClock } from '../../helpers/virtual-clock.ts';
+import { VirtualClock } from '../../support/unit/virtual-clock.ts';
 
 const minute = 60_000;
 const lost = networkFailure('connection', 'No response from login.example.');

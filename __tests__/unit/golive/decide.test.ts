@@ -9,7 +9,7 @@ import {
 } from '../../../src/golive/decide.ts';
 import type { Effect } from '../../../src/model/failure.ts';
 import type { OfferState } from '../../../src/model/offer.ts';
-import { operation, state } from '../../helpers/fake-marketplace.ts';
+import { operation, state } from '../../support/unit/fake-marketplace.ts';
 
 const noOperation = { operation: undefined };
 const canceled = { status: 'canceled' } as const;

@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import { decide } from '../../../src/golive/decide.ts';
 import { type Ending, endingForState, type StateEnding } from '../../../src/golive/endings.ts';
 import type { OfferState } from '../../../src/model/offer.ts';
-import { message, state, step } from '../../helpers/fake-marketplace.ts';
+import { message, state, step } from '../../support/unit/fake-marketplace.ts';
 
 const canceled = { status: 'canceled' } as const;
 const rejected = {

@@ -10,8 +10,8 @@ import {
   snapshot,
   step,
   type Turn,
-} from '../../helpers/fake-marketplace.ts';
-import { offerRun, type RunOptions } from '../../helpers/offer-run.ts';
+} from '../../support/unit/fake-marketplace.ts';
+import { offerRun, type RunOptions } from '../../support/unit/offer-run.ts';
 
 const minute = 60_000;
 const tracksOffer = operation({ id: '', tracksOffer: true });

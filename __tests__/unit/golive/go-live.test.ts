@@ -16,9 +16,9 @@ import {
   state,
   step,
   taking,
-} from '../../helpers/fake-marketplace.ts';
-import { offerRun, offerRunAt, play, type RunOptions } from '../../helpers/offer-run.ts';
-import { VirtualClock } from '../../helpers/virtual-clock.ts';
+} from '../../support/unit/fake-marketplace.ts';
+import { offerRun, offerRunAt, play, type RunOptions } from '../../support/unit/offer-run.ts';
+import { VirtualClock } from '../../support/unit/virtual-clock.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;

@@ -11,9 +11,9 @@ import {
   step,
   type Turn,
   taking,
-} from '../../helpers/fake-marketplace.ts';
-import { offerRun, type RunOptions } from '../../helpers/offer-run.ts';
-import { VirtualClock } from '../../helpers/virtual-clock.ts';
+} from '../../support/unit/fake-marketplace.ts';
+import { offerRun, type RunOptions } from '../../support/unit/offer-run.ts';
+import { VirtualClock } from '../../support/unit/virtual-clock.ts';
 
 const minute = 60_000;
 const clockStartMs = new VirtualClock().startMs;

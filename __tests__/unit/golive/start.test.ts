@@ -10,9 +10,9 @@ import {
   serviceError,
   state,
   taking,
-} from '../../helpers/fake-marketplace.ts';
-import { offerRun, type RunOptions } from '../../helpers/offer-run.ts';
-import { VirtualClock } from '../../helpers/virtual-clock.ts';
+} from '../../support/unit/fake-marketplace.ts';
+import { offerRun, type RunOptions } from '../../support/unit/offer-run.ts';
+import { VirtualClock } from '../../support/unit/virtual-clock.ts';
 
 const waiting = state('waiting-for-sign-off');
 const accepted = operation();

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { portalUrl } from '../../../src/marketplace/api.ts';
 import { apiNames, apis } from '../../../src/marketplace/apis.ts';
-import { scriptedClient } from '../../helpers/scripted-client.ts';
+import { scriptedClient } from '../../support/unit/scripted-client.ts';
 
 test('action.yml lists all APIs', () => {
   const { inputs } = parse(readFileSync('action.yml', 'utf8'));

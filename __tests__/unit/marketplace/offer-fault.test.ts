@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isOfferFault } from '../../../src/marketplace/offer-fault.ts';
 import type { Step } from '../../../src/model/offer.ts';
-import { step } from '../../helpers/fake-marketplace.ts';
+import { step } from '../../support/unit/fake-marketplace.ts';
 
 describe('isOfferFault', () => {
   it.each<[Step['status'], string, string, boolean]>([

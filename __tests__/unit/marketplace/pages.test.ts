@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { listItems } from '../../../src/marketplace/pages.ts';
 import { Failure } from '../../../src/model/failure.ts';
-import { type Scripted, scriptedClient } from '../../helpers/scripted-client.ts';
+import { type Scripted, scriptedClient } from '../../support/unit/scripted-client.ts';
 
 const baseUrl = 'https://gateway.example/pc/v1.0/ingestion';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { productFinder } from '../../../src/marketplace/products.ts';
-import { type Scripted, scriptedClient } from '../../helpers/scripted-client.ts';
+import { type Scripted, scriptedClient } from '../../support/unit/scripted-client.ts';
 
 const baseUrl = 'https://api.example';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { requireRelease } from '../../../src/marketplace/release.ts';
-import { state } from '../../helpers/fake-marketplace.ts';
+import { state } from '../../support/unit/fake-marketplace.ts';
 
 describe('requireRelease', () => {
   it("returns the release of the offer's state", () => {

@@ -9,7 +9,7 @@ import {
   type StepStatus,
   statuses,
 } from '../../../src/model/offer.ts';
-import { message, step } from '../../helpers/fake-marketplace.ts';
+import { message, step } from '../../support/unit/fake-marketplace.ts';
 
 test.each([
   ['contoso', 'vm', 'contoso/vm'],

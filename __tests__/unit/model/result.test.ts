@@ -9,7 +9,7 @@ import {
   recordSnapshot,
   worst,
 } from '../../../src/model/result.ts';
-import { operation, snapshot, step } from '../../helpers/fake-marketplace.ts';
+import { operation, snapshot, step } from '../../support/unit/fake-marketplace.ts';
 
 const offerName = { publisher: 'contoso', offer: 'vm' };
 

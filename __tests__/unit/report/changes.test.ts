@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { StatusSnapshot, Step } from '../../../src/model/offer.ts';
 import { describeStep, findChanges } from '../../../src/report/changes.ts';
-import { message, snapshot as snapshotWith } from '../../helpers/fake-marketplace.ts';
+import { message, snapshot as snapshotWith } from '../../support/unit/fake-marketplace.ts';
 
 function step(name: string, known: Partial<Step> = {}): Step {
   return { id: name, name, status: 'not-started', progress: null, messages: [], ...known };

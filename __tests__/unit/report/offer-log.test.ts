@@ -4,7 +4,7 @@ import type { Clock } from '../../../src/model/clock.ts';
 import { Failure } from '../../../src/model/failure.ts';
 import { newResult } from '../../../src/model/result.ts';
 import { OfferLog } from '../../../src/report/offer-log.ts';
-import { message, snapshot, step } from '../../helpers/fake-marketplace.ts';
+import { message, snapshot, step } from '../../support/unit/fake-marketplace.ts';
 
 const minute = 60_000;
 const busy = serviceFailure('service', 'Busy.', {

@@ -5,8 +5,8 @@ import { Failure, InputError } from '../../../src/model/failure.ts';
 import type { Message, StatusSnapshot, Step } from '../../../src/model/offer.ts';
 import { isSuccess, newResult, type OfferResult } from '../../../src/model/result.ts';
 import { Report } from '../../../src/report/report.ts';
-import { snapshot as snapshotWith } from '../../helpers/fake-marketplace.ts';
-import { type RecordingRunner, recordingRunner } from '../../helpers/recording-runner.ts';
+import { snapshot as snapshotWith } from '../../support/unit/fake-marketplace.ts';
+import { type RecordingRunner, recordingRunner } from '../../support/unit/recording-runner.ts';
 
 const minute = 60_000;
 const portal = 'https://partner.example/offers';

@@ -4,7 +4,7 @@ import { ApiClient } from '../../../../src/http/api-client.ts';
 import { networkFailure } from '../../../../src/http/failures.ts';
 import type { HttpRequest, HttpResponse } from '../../../../src/http/transport.ts';
 import { cloudPartnerPortal } from '../../../../src/marketplace/cloud-partner-portal/api.ts';
-import { VirtualClock } from '../../../helpers/virtual-clock.ts';
+import { VirtualClock } from '../../../support/unit/virtual-clock.ts';
 
 const origin = 'https://cloudpartner.azure.com';
 const version = 'api-version=2017-10-31';

@@ -3,8 +3,8 @@ import { networkFailure } from '../../../../src/http/failures.ts';
 import { partnerCenter as api } from '../../../../src/marketplace/partner-center/api.ts';
 import { Failure, interrupted } from '../../../../src/model/failure.ts';
 import type { OfferState } from '../../../../src/model/offer.ts';
-import { state } from '../../../helpers/fake-marketplace.ts';
-import { type Scripted, scriptedClient } from '../../../helpers/scripted-client.ts';
+import { state } from '../../../support/unit/fake-marketplace.ts';
+import { type Scripted, scriptedClient } from '../../../support/unit/scripted-client.ts';
 
 const product = '5fbe0803-a545-4504-b41a-d9d158112360';
 const newest = '1152921505695125040';

@@ -3,8 +3,8 @@ import { networkFailure } from '../../../../src/http/failures.ts';
 import { productIngestion as api } from '../../../../src/marketplace/product-ingestion/api.ts';
 import { interrupted } from '../../../../src/model/failure.ts';
 import type { OfferState } from '../../../../src/model/offer.ts';
-import { state } from '../../../helpers/fake-marketplace.ts';
-import { type Scripted, scriptedClient } from '../../../helpers/scripted-client.ts';
+import { state } from '../../../support/unit/fake-marketplace.ts';
+import { type Scripted, scriptedClient } from '../../../support/unit/scripted-client.ts';
 
 const product = '11111111-2222-3333-4444-555555555555';
 const job = '66666666-7777-8888-9999-000000000000';

@@ -1,0 +1,78 @@
+import { execFile } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+const repository = join(import.meta.dirname, '../..');
+let copy: string;
+
+/** Runs the demo with a test action, so that these tests do not depend on the log of the shipped one. */
+beforeEach(() => {
+  copy = mkdtempSync(join(tmpdir(), 'demo-'));
+  for (const name of ['emulator', 'action.yml', 'package.json']) {
+    cpSync(join(repository, name), join(copy, name), { recursive: true });
+  }
+  symlinkSync(join(repository, 'node_modules'), join(copy, 'node_modules'), 'junction');
+  mkdirSync(join(copy, 'dist'));
+});
+afterEach(() => rmSync(copy, { recursive: true, force: true }));
+
+function demo(script: string): Promise<{ code: number; stdout: string; stderr: string }> {
+  writeFileSync(join(copy, 'dist/index.js'), script);
+  return new Promise((resolve) => {
+    execFile(process.execPath, [join(copy, 'emulator/demo.ts')], (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
+    });
+  });
+}
+
+describe('npm start', () => {
+  it('runs the action against an emulator, and shows its log, outputs and summary', async () => {
+    const { code, stdout, stderr } = await demo(`
+      import { appendFileSync } from 'node:fs';
+      const env = process.env;
+      const offer = \`\${env['INPUT_API-URL']}/api/publishers/\${env.INPUT_PUBLISHER}/offers/\${env.INPUT_OFFER}\`;
+      const headers = { authorization: \`Bearer \${env.INPUT_TOKEN}\`, 'content-type': 'application/json' };
+      const answer = await fetch(\`\${offer}/golive?api-version=2017-10-31\`, { method: 'POST', headers, body: '{}' });
+      console.log('::group::Go-live');
+      console.log('answered', answer.status, 'with', env.INPUT_TOKEN, 'every', env['INPUT_POLL-INTERVAL-SECONDS']);
+      console.log('::endgroup::');
+      console.log('::warning::careful');
+      appendFileSync(env.GITHUB_OUTPUT, 'status=succeeded\\nlong=' + 'x'.repeat(200) + '\\n');
+      appendFileSync(env.GITHUB_STEP_SUMMARY, '<h3>Done</h3><table><tr><td>a</td><td>b</td></tr></table>');`);
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/▼ Go-live\n {2}answered 202 with \*\*\* every 1\nWarning: careful\n/);
+    expect(stdout).toMatch(/== Outputs\nstatus {2}succeeded\nlong {4}x{99}…\n/);
+    expect(stdout).toMatch(/== Summary\nDone\n\na {3}b\n/);
+  });
+
+  it('exits with 1 if the step fails', async () => {
+    const { code, stdout } = await demo(`console.log('::error::refused'); process.exitCode = 2;`);
+    expect(code).toBe(1);
+    expect(stdout).toContain('Error: refused');
+    expect(stdout).toContain('conclusion is failure, with exit code 2');
+  });
+});
+
+it('npm start -- --sign-in: the shipped action signs in as the workflow', async () => {
+  const { code, stdout, stderr } = await new Promise<{ code: number; stdout: string; stderr: string }>(
+    (resolve) => {
+      execFile(
+        process.execPath,
+        ['emulator/demo.ts', '--sign-in'],
+        { cwd: repository },
+        (error, stdout, stderr) => resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr }),
+      );
+    },
+  );
+  expect(stderr).toBe('');
+  expect(code, stdout).toBe(0);
+  expect(stdout).toContain('with the identity of this workflow');
+  expect(stdout).toMatch(/== Outputs\nstatus +succeeded\n/);
+  const [, accessTokens = '', idTokens = ''] =
+    /The action used (\d+) access tokens, and (\d+) ID tokens of the workflow/.exec(stdout) ?? [];
+  expect(Number(accessTokens)).toBeGreaterThan(1);
+  expect(idTokens).toBe(accessTokens);
+});

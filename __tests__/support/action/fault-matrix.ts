@@ -1,0 +1,236 @@
+/** Every kind of fault at every request of a go-live, once or permanently, played on the shipped bundle. */
+import type { AddedFault, Fault, FaultKind } from '../../../emulator/http/faults.ts';
+import { type StepResult, startStep } from '../../../emulator/runner/runner.ts';
+import type { Api } from './api-inputs.ts';
+import { WaitingOffer } from './waiting-offer.ts';
+
+/** A row of the matrix: one kind of fault. */
+export interface Row {
+  name: string;
+  fault: Fault;
+  /** The fault is a refusal, which the action may accept as final. It must survive every other fault. */
+  isRefusal: boolean;
+}
+
+/** A column of the matrix: a request of a go-live that a fault can hit. */
+export interface Exchange {
+  name: string;
+  on: { method?: string; path: RegExp; nth?: number };
+  /** As in `Fault`: keep the request away from the API, or damage the answer to it. */
+  when: 'before' | 'after';
+  signsIn: boolean;
+}
+
+/** One fault at one exchange, once or permanently. */
+export interface Cell {
+  api: Api;
+  row: Row;
+  exchange: Exchange;
+  isPermanent: boolean;
+}
+
+export interface Outcome {
+  /** `live` or the failure kind. */
+  end: string;
+  /** The promises that were broken. */
+  violations: string[];
+}
+
+const kinds: FaultKind[] = [
+  ...(['variant', 'empty', 'html', 'html-502', 'truncated-json', 'invalid-utf8', 'deep-json'] as const),
+  ...(['json-number', 'json-string', 'json-null', 'json-array', 'wrong-content-encoding'] as const),
+  ...(['reset-on-connect', 'reset', 'reset-mid-headers', 'cut-body', 'cut-chunked-body'] as const),
+  ...(['stalled-headers', 'stalled-body', 'trickle', 'endless-body', 'header-flood'] as const),
+  'bad-status-line',
+];
+// Real time, which is 20 seconds of the action's time.
+const milliseconds = 200;
+const passing = [408, 425, 429, 500, 502, 503, 504];
+const refusals = [400, 401, 403, 404, 405, 409, 410, 412, 423];
+
+const status = (code: number, isRefusal: boolean): Row => ({
+  name: String(code),
+  fault: { kind: 'status', status: code },
+  isRefusal,
+});
+
+const throttled = (name: string, retryAfter: () => string): Row => ({
+  name: `429, Retry-After ${name}`,
+  get fault(): Fault {
+    return { kind: 'status', status: 429, headers: { 'Retry-After': retryAfter() } };
+  },
+  isRefusal: false,
+});
+
+/** Every kind of fault. */
+export const rows: Row[] = [
+  ...kinds.map((kind) => ({ name: kind, fault: { kind }, isRefusal: false })),
+  { name: 'late', fault: { kind: 'late', milliseconds }, isRefusal: false },
+  { name: 'refuse-connections', fault: { kind: 'refuse-connections', milliseconds }, isRefusal: false },
+  ...passing.map((code) => status(code, false)),
+  throttled('seconds', () => '45'),
+  // The action's clock runs ahead of the real one.
+  throttled('date', () => new Date(Date.now() + 480_000).toUTCString()),
+  throttled('absurd', () => '9'.repeat(20)),
+  ...refusals.map((code) => status(code, true)),
+  ...[302, 307].map((code) => ({
+    name: `redirect ${code}`,
+    fault: { kind: 'redirect' as const, status: code, to: '/elsewhere' },
+    isRefusal: true,
+  })),
+];
+
+const signIn = { path: /\/oauth2\/v2\.0\/token/ };
+
+/** The exchanges of a go-live: those that all APIs have, and those of this API alone. */
+export function exchangesOf({ api, look, goLive, poll }: Api): Exchange[] {
+  const more: Record<Api['api'], Record<string, Exchange['on']>> = {
+    'cloud-partner-portal': {},
+    'product-ingestion': { product: { path: /\/product\?/ }, verify: { path: look, nth: 2 } },
+    'partner-center': { product: { path: /\/products$/ }, steps: { path: /\/workflowdetails$/ } },
+  };
+  const exchanges = {
+    'status check': { path: look },
+    'first poll': { path: poll },
+    'later polls': { path: poll, nth: 2 },
+    ...more[api],
+  };
+  const signIns = { 'id token': { path: /idtoken/ }, token: signIn, renewal: { ...signIn, nth: 2 } };
+  const damaged = (table: Record<string, Exchange['on']>, signsIn: boolean) =>
+    Object.entries(table).map(([name, on]) => ({ name, on, when: 'after' as const, signsIn }));
+  return [
+    ...damaged(exchanges, false),
+    { name: 'go-live, not received', on: goLive, when: 'before', signsIn: false },
+    { name: 'go-live, accepted', on: goLive, when: 'after', signsIn: false },
+    ...damaged(signIns, true),
+  ];
+}
+
+/** Excludes impossible cells: a request that was refused or never read cannot have started a go-live. */
+function isPossible({ row, exchange }: Pick<Cell, 'row' | 'exchange'>): boolean {
+  return exchange.name !== 'go-live, accepted' || !(row.isRefusal || row.fault.kind === 'reset-on-connect');
+}
+
+/** All cells of an API's matrix, row by row. */
+export function cellsOf(api: Api): Cell[] {
+  return rows.flatMap((row) =>
+    exchangesOf(api)
+      .filter((exchange) => isPossible({ row, exchange }))
+      .flatMap((exchange) => [false, true].map((isPermanent) => ({ api, row, exchange, isPermanent }))),
+  );
+}
+
+export function nameOf({ api, row, exchange, isPermanent }: Cell): string {
+  return `${api.api}, ${exchange.name}: ${row.name}${isPermanent ? ' permanently' : ''}`;
+}
+
+const shortWaitMinutes = 6;
+const longWaitMinutes = 12 * 60;
+/**
+ * Real time, far more than any cell needs: the short wait plus one request of two minutes take 4.8 s. A run that continues
+ * after its deadline never ends.
+ */
+const longestMs = 45_000;
+
+/** Runs the shipped bundle with the cell's fault, and judges the result. */
+export async function play(cell: Cell): Promise<Outcome> {
+  const { row, isPermanent } = cell;
+  const offer = await WaitingOffer.start({ api: cell.api, signsIn: cell.exchange.signsIn });
+  try {
+    const fault = await strike(offer, cell);
+    // Only the deadline ends a run with a permanent fault.
+    const timeoutMinutes = isPermanent ? shortWaitMinutes : longWaitMinutes;
+    const step = startStep(offer.step({ 'timeout-minutes': String(timeoutMinutes) }));
+    const guard = setTimeout(step.kill, longestMs);
+    const result = await step.finished;
+    clearTimeout(guard);
+    const violations = [
+      ...judge(result, offer),
+      ...(fault.struck > 0 ? [] : ['the fault strikes']),
+      ...(isPermanent || row.isRefusal || result.exitCode === 0 ? [] : ['it survives a temporary fault']),
+    ];
+    return { end: describeEnd(result), violations };
+  } finally {
+    await offer.emulator.stop();
+  }
+}
+
+async function strike({ emulator }: WaitingOffer, cell: Cell): Promise<AddedFault> {
+  const { row, exchange, isPermanent } = cell;
+  const times = isPermanent ? Number.POSITIVE_INFINITY : 1;
+  const { when, on } = exchange;
+  if (row.fault.kind !== 'reset-on-connect') {
+    return emulator.faults.add({ ...row.fault, when, on: { ...on, times } });
+  }
+  // `reset-on-connect` counts connections, and each request opens its own.
+  return emulator.faults.add({ ...row.fault, on: { nth: await connectionNumber(cell), times } });
+}
+
+const requestLists = new Map<string, Promise<{ method: string; path: string }[]>>();
+
+/** The number of the connection (from 1) that a go-live without faults uses for this exchange. */
+async function connectionNumber({ api, exchange: { on, signsIn } }: Cell): Promise<number> {
+  const key = `${api.api} ${signsIn}`;
+  const requests = requestLists.get(key) ?? requestsWithoutFaults(api, signsIn);
+  requestLists.set(key, requests);
+  const { method, path, nth = 1 } = on;
+  const matching = (await requests)
+    .map((request, index) => ({ ...request, number: index + 1 }))
+    .filter((request) => (method ?? request.method) === request.method && path.test(request.path));
+  const { number } = matching[nth - 1] ?? {};
+  if (!number) throw new Error(`A go-live through ${api.api} never requests ${path}.`);
+  return number;
+}
+
+async function requestsWithoutFaults(api: Api, signsIn: boolean) {
+  const offer = await WaitingOffer.start({ api, signsIn });
+  try {
+    await startStep(offer.step({})).finished;
+    return offer.emulator.requests;
+  } finally {
+    await offer.emulator.stop();
+  }
+}
+
+function describeEnd({ exitCode, signal, outputs }: StepResult): string {
+  return exitCode === 0
+    ? outputs['status'] === 'succeeded'
+      ? 'live'
+      : 'green'
+    : outputs['failure-kind'] || `${signal ?? exitCode}`;
+}
+
+const outputNames = 'failure-kind message operation-id operation-url result started status timed-out';
+
+/**
+ * Checks what must be true of every go-live, whatever goes wrong.
+ * @returns the broken promises
+ */
+function judge(result: StepResult, offer: WaitingOffer): string[] {
+  const { exitCode, outputs, files, log, rawOutput, refused, annotations } = result;
+  const { goLives, goLiveRequests, isLive } = offer;
+  const said = rawOutput.split(/\r\n|\n|\r/).filter((line) => !line.startsWith('::add-mask::'));
+  const seen = [...said, ...log, files.output, files.summary].join('\n');
+  const isGreen = exitCode === 0;
+  const kind = outputs['failure-kind'];
+  // The answer was lost and the offer does not show the go-live, so nobody knows.
+  const isUnknown = kind === 'unknown-outcome';
+  const hasError = annotations.some(({ type }) => type === 'error');
+
+  const promises: Record<string, boolean> = {
+    'it ended by itself, with exit code 0 or 1': exitCode === 0 || exitCode === 1,
+    'at most one go-live was accepted': goLives <= 1,
+    'no go-live was sent after an accepted one': goLiveRequests <= 1,
+    'green only if the offer is live': !isGreen || (isLive && outputs['status'] === 'succeeded'),
+    'succeeded only if the offer is live': outputs['status'] !== 'succeeded' || isLive,
+    'an operation URL if a go-live was accepted': goLives === 0 || isUnknown || !!outputs['operation-url'],
+    'started is true only if a go-live was accepted':
+      isUnknown || outputs['started'] === String(goLives === 1),
+    'the outputs are complete': Object.keys(outputs).sort().join(' ') === outputNames,
+    'a failure says why': isGreen ? !hasError && kind === '' : hasError && !!kind && !!outputs['message'],
+    'no secret leaked': !offer.secrets.some((secret) => seen.includes(secret)),
+    'no internal error': !seen.includes('Internal error, please report it') && refused.length === 0,
+    'a summary': files.summary.includes('contoso/vm'),
+  };
+  return Object.keys(promises).filter((promise) => !promises[promise]);
+}

@@ -1,0 +1,123 @@
+/** Runs the shipped bundle in accelerated time, and checks what must be true of every run. */
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import {
+  type RunningStep,
+  type StepResult,
+  type StepSetup,
+  startStep,
+} from '../../../emulator/runner/runner.ts';
+import type { OfferResult } from '../../../src/model/result.ts';
+import { type Api, cloudPartnerPortal, inputsOf } from './api-inputs.ts';
+
+/** The token that tests pass: text that appears nowhere else. */
+export const token = 'the-secret.of-these_tests.0123456789';
+
+export interface ActionSetup extends StepSetup {
+  /** Default: the Cloud Partner Portal API. */
+  api?: Api;
+  /** How many times faster than the real clock the action runs. Default 20: it polls every 50 ms. */
+  fast?: number;
+}
+
+/** The result of a step that has ended. */
+export interface Ended extends StepResult {
+  /** The parsed output `result`. */
+  offers: OfferResult[];
+  /** The first of `offers`. */
+  offer: OfferResult;
+}
+
+/** Shorter than a test's timeout. */
+const longestMs = 50_000;
+const preload = join(import.meta.dirname, '../process/fast-time.js');
+
+/**
+ * Starts the shipped bundle on one offer: `contoso/vm`, unless the inputs name another.
+ * @param url the origin of the API
+ */
+export function startAction(url: string, setup: ActionSetup = {}): RunningStep {
+  const { api = cloudPartnerPortal, fast = 20, ...rest } = setup;
+  const step = startStep({
+    ...rest,
+    nodeOptions: ['--import', preload, ...(setup.nodeOptions ?? [])],
+    env: { FAST_TIME: String(fast), ...setup.env },
+    with: {
+      publisher: 'contoso',
+      offer: 'vm',
+      token,
+      ...inputsOf(api, url),
+      'poll-interval-seconds': '1',
+      ...setup.with,
+    },
+  });
+  // A step that hangs fails its test and must not outlive it.
+  const guard = setTimeout(step.kill, longestMs);
+  const release = () => clearTimeout(guard);
+  step.finished.then(release, release);
+  return step;
+}
+
+/** Runs the bundle to its end and checks it with `sound`. */
+export async function runAction(url: string, setup?: ActionSetup): Promise<Ended> {
+  return sound(await startAction(url, setup).finished);
+}
+
+const outputNames = [
+  'failure-kind',
+  'message',
+  'operation-id',
+  'operation-url',
+  'result',
+  'started',
+  'status',
+  'timed-out',
+];
+
+/**
+ * Checks what must be true of every run that was not killed: the token leaks nowhere, text from outside is escaped, and a
+ * failure says why.
+ */
+export function sound(result: StepResult): Ended {
+  const { outputs, files, rawOutput, masks, annotations, log } = result;
+  expect(result.refused).toEqual([]);
+  expect(result.exitCode, log.join('\n')).toBeOneOf([0, 1]);
+  expect(Object.keys(outputs).sort()).toEqual(outputNames);
+  expect(files).toMatchObject({ env: '', path: '', state: '' });
+
+  // The action masks the token before it prints anything else, and masks nothing else.
+  expect(masks.length).toBeOneOf(outputs['failure-kind'] === 'input' ? [0, 1] : [1]);
+  expect(rawOutput.startsWith('::add-mask::')).toBe(masks.length === 1);
+  const lines = rawOutput.split(/\r\n|\n|\r/).filter((line) => !line.startsWith('::add-mask::'));
+  const seen = [...lines, ...log, files.output, files.summary].join('\n');
+  expect(seen).not.toContain(token);
+  expect(seen).not.toMatch(/\[object Object\]|\bNaN\b|\bundefined\b|Internal error, please report it/);
+
+  expect(lines.filter((line) => line.includes('##['))).toEqual([]);
+  expect(lines.filter((line) => /^\s*::(?!(debug|warning|error)::)/.test(line))).toEqual([]);
+  expect(withoutOurTags(files.summary)).not.toMatch(/[<>"']|&(?!(amp|lt|gt|quot|#39);)/);
+  // A blank line would end the HTML and begin Markdown.
+  expect(files.summary).not.toMatch(/\n[ \t]*\n/);
+  expect(files.summary).toContain('<h3>');
+
+  const errors = annotations.filter(({ type }) => type === 'error');
+  if (result.exitCode === 0) {
+    expect(errors.filter(({ message }) => message !== 'The operation was canceled.')).toEqual([]);
+  } else {
+    expect(errors.length).toBeGreaterThan(0);
+    expect(outputs['failure-kind']).not.toBe('');
+    expect(outputs['message']).not.toBe('');
+  }
+  const offers = JSON.parse(outputs['result'] ?? '') as OfferResult[];
+  return { ...result, offers, offer: offers[0] as OfferResult };
+}
+
+function withoutOurTags(html: string): string {
+  return html
+    .replace(/<\/?(h3|p|b|br|code|li|pre|table|td|th|tr|ul)>/g, '')
+    .replace(/<a href="https:\/\/partner\.microsoft\.com\/[\w/-]+">Offers in Partner Center<\/a>/, '');
+}
+
+/** The POST requests, which are the go-lives. */
+export const posts = <R extends { method: string }>({ requests }: { requests: R[] }): R[] =>
+  requests.filter(({ method }) => method === 'POST');
