@@ -29011,6 +29011,7 @@ function signInFailure(cause, transience) {
         hint: cause.hint,
         cause,
         transience,
+        effect: 'not-sent',
         isFatal: true,
         label: `sign-in: ${cause.label}`,
     });
@@ -36735,7 +36736,7 @@ async function signInError(response, identity, nowEpochMs) {
     const body = parsed.success ? parsed.output : emptyBody;
     const words = body.error_description || body.error || (await htmlToText(response.body));
     const code = /AADSTS(\d+)/.exec(words)?.[1] ?? '';
-    // The description ends with trace ID, correlation ID and time, which are told separately below.
+    // The description ends with trace ID, correlation ID and time. The IDs are appended below.
     const description = (0,model_text/* oneLine */.TN)(words.replace(/\s(?:Trace ID|Correlation ID|Timestamp):.*$/s, ''), 1_000);
     const correlationId = (0,model_text/* oneLine */.TN)(body.correlation_id, 100);
     const ids = [
@@ -36926,7 +36927,7 @@ function readLifetimeMs(body) {
     const parsed = safeParse(lifetimeSchema, body);
     return parsed.success ? parsed.output.expires_in * 1000 : undefined;
 }
-/** The JSON object in an answer. A refusal, or a redirect, may have another body: its status tells. */
+/** The JSON object in an answer. A refusal or a redirect may have any body. */
 function entra_id_parse(response) {
     const parsed = safeParse(looseObject({}), json_parseJson(response.body));
     if (parsed.success) {
@@ -37208,7 +37209,7 @@ function decideCheck({ phase }) {
         case 'going-live':
             return 'check-going-live';
         case 'live':
-            return 'check-live';
+            return 'already-live';
         case 'building-preview':
             return 'preview-not-ready';
         case 'never-published':
@@ -37237,7 +37238,7 @@ function findEvidence(before, after) {
         case 'live':
             return { shows: 'ended', as: 'live', state: after };
         case 'waiting-for-sign-off':
-            return { shows: 'not-taken' };
+            return { shows: 'not-accepted' };
         case 'go-live-ended':
             // Only an offer that waited before can have ended by this go-live; otherwise it was the one before.
             return before?.phase === 'waiting-for-sign-off'
@@ -37251,18 +37252,18 @@ function findEvidence(before, after) {
     }
 }
 /**
- * What to do after a failed go-live request. It cannot be taken back, so it is sent again only where it is plain that
- * none so far was taken.
+ * What to do after a failed go-live request. A go-live cannot be taken back, so it is sent again only if the offer shows
+ * that none so far was accepted.
  * @returns `not-started`: the failure is the end, and nothing runs; `unknown-outcome`: nobody can tell whether it runs
  */
 function decideResend(send) {
     // A throttled request was answered, and the offer confirms the answer.
     const isRefusal = send.effect === 'none' || (send.isLast && send.isThrottled);
-    if (isRefusal && send.evidence === 'not-taken') {
+    if (isRefusal && send.evidence === 'not-accepted') {
         return 'not-started';
     }
     if (send.isLast || send.evidence === 'nothing') {
-        return send.mayBeTaken ? 'unknown-outcome' : 'not-started';
+        return send.mayBeAccepted ? 'unknown-outcome' : 'not-started';
     }
     return 'send-again';
 }
@@ -37303,7 +37304,6 @@ const stateEndings = {
     'running-without-operation': () => ending('running', '', 'Something is in progress, but the API names no operation to follow.'),
     'check-ready': () => ending('waiting-for-review', '', `Ready to go live. ${ready}`),
     'check-going-live': () => ending('running', '', 'The offer is going live; mode: go-live would pick that up.'),
-    'check-live': () => ending('succeeded', '', live),
     'last-go-live-ended': (state) => state.status === 'canceled'
         ? ending('canceled', 'canceled', `${idle} The last go-live was canceled.`)
         : ending('failed', state.failureKind, `${idle} The last go-live failed. ${describeProblems(state)}`),
@@ -37412,7 +37412,7 @@ async function poll(run, check, options) {
             result.polls += 1;
             const snapshot = await check({ signal, atMs });
             if (failures > 0) {
-                listener.info(`Status checks succeed again, after ${failures} failed ${failures === 1 ? 'one' : 'ones'}.`);
+                listener.info(`Status checks succeed again, after ${(0,model_text/* formatCount */.B4)(failures, 'failure')}.`);
             }
             failures = 0;
             succeededBefore = true;
@@ -37505,17 +37505,17 @@ const maxSends = 3;
 // After a lost answer: how long the offer may take to show that the go-live was accepted.
 const reconcileMs = 120_000;
 const reconcilePauseMs = 20_000;
-// If the step is stopped while a go-live is under way, its answer gets this long: the operation URL is worth it.
+// If the step is stopped while a go-live request is out, its answer gets this long: the operation URL is worth it.
 const stopGraceMs = 1_500;
 /**
- * Starts the go-live. A request that failed is sent again only where it is plain that none before was accepted.
+ * Starts the go-live. After a failure it is sent again only if the offer shows that none so far was accepted.
  * Records in `run.result` whether this run started it.
  * @param before where the offer stood before, as far as that could be read
  * @throws Failure: the API's refusal; kind `unknown-outcome` where nobody can tell whether it runs; or `interrupted`
  */
 async function start(run, before) {
     const { listener, result } = run;
-    let mayBeTaken = false;
+    let mayBeAccepted = false;
     for (let sends = 1;; sends += 1) {
         run.deadline.signal.throwIfAborted();
         listener.info(sends === 1 ? 'Starting the go-live.' : `Starting the go-live again (try ${sends} of ${maxSends}).`);
@@ -37524,7 +37524,7 @@ async function start(run, before) {
             result.started = true;
             return { shows: 'running', operation };
         }
-        if (failure.effect === 'none' && sends === 1) {
+        if (sends === 1 && (failure.effect === 'none' || failure.isFatal)) {
             result.status = 'not-started';
             throw failure;
         }
@@ -37532,21 +37532,21 @@ async function start(run, before) {
             listener.onRetry(failure);
         }
         // Even a refusal counts here: it may come from an API that accepted the request before.
-        mayBeTaken ||= failure.effect !== 'not-sent';
-        await pauseAsAsked(run, failure, mayBeTaken);
+        mayBeAccepted ||= failure.effect !== 'not-sent';
+        await pauseAsAsked(run, failure, mayBeAccepted);
         const evidence = await reconcile(run, before);
         if (evidence.shows === 'running' || evidence.shows === 'ended') {
             // What ended is ours only if it was seen to wait before.
             const isOurs = evidence.shows === 'running' || before?.phase === 'waiting-for-sign-off';
-            result.started = mayBeTaken && isOurs;
-            result.adopted = !mayBeTaken && evidence.shows === 'running';
+            result.started = mayBeAccepted && isOurs;
+            result.adopted = !mayBeAccepted && evidence.shows === 'running';
             listener.info(result.started ? 'The go-live was accepted.' : 'Already in progress or finished.');
             return evidence;
         }
         const next = decideResend({
             effect: failure.effect,
             isThrottled: failure.kind === 'throttled',
-            mayBeTaken,
+            mayBeAccepted,
             isLast: sends === maxSends || run.clock.now() >= run.deadline.atMs,
             evidence: evidence.shows,
         });
@@ -37575,10 +37575,10 @@ async function send(run, state) {
     }
 }
 /** Gives the API the pause it asked for before the offer is checked, and says what comes next. */
-async function pauseAsAsked(run, failure, mayBeTaken) {
+async function pauseAsAsked(run, failure, mayBeAccepted) {
     const { clock, deadline, listener } = run;
     const pauseMs = Math.min(cappedRetryAfterMs(failure.retryAfterMs), deadline.atMs - clock.now());
-    const what = mayBeTaken ? 'Unclear whether the go-live was accepted' : 'The go-live could not be sent';
+    const what = mayBeAccepted ? 'Unclear whether the go-live was accepted' : 'The go-live could not be sent';
     const when = pauseMs > 0 ? ` in ${(0,model_text/* formatDuration */.a3)(pauseMs)}` : '';
     listener.warning(`${what}: checking the offer${when}. ${failure.message}`);
     await clock.sleep(pauseMs, deadline.signal);
@@ -37597,7 +37597,7 @@ async function reconcile(run, before) {
         return state;
     };
     // A slow answer is as old as its request: only a check that began late enough shows that nothing was accepted.
-    const isTooOld = () => evidence.shows === 'not-taken' && checkedAtMs < untilMs;
+    const isTooOld = () => evidence.shows === 'not-accepted' && checkedAtMs < untilMs;
     try {
         do {
             await poll(run, check, {
@@ -38097,7 +38097,7 @@ function formatErrorBody({ code, message, details }) {
 
 // The API can be slow: one of its clients raised its limit to minutes (devigned/pub, June 2020).
 const api_client_exchangeLimitMs = 120_000;
-// A request under way at the deadline is the last one, and gets this much longer.
+// A request that is out at the deadline is the last one, and gets this much longer.
 const lastRequestMs = 30_000;
 // Several offers go live side by side, but not all of their requests.
 const maxConcurrentRequests = 8;
@@ -39669,7 +39669,7 @@ class OfferLog {
             level === 'warning' ? this.warning(text) : this.info(`${text} ${this.#elapsed()}`);
         }
         if (changes.length > logged.length) {
-            this.info(`and ${changes.length - logged.length} more changes ${this.#elapsed()}`);
+            this.info(`and ${(0,model_text/* formatCount */.B4)(changes.length - logged.length, 'more change')} ${this.#elapsed()}`);
         }
         for (const word of unknownWords) {
             this.#unknownWords.add(word);
@@ -39731,7 +39731,7 @@ function messagesLength(results) {
 }
 /** Small enough for a hundred of them to fit, whatever the API says. */
 function bareFacts(result) {
-    const left = `${result.steps.length} steps, left out here`;
+    const left = `${(0,model_text/* formatCount */.B4)(result.steps.length, 'step')}, left out here`;
     const none = { id: '', name: left, status: 'unknown', progress: null, messages: [] };
     return {
         ...result,
@@ -39745,7 +39745,11 @@ function shorten(result, cut) {
         const more = step.messages.length - left.length;
         const messages = left.map((message) => ({ ...message, text: (0,model_text/* clip */.$Q)(message.text, cut.length) }));
         if (more > 0) {
-            messages.push({ level: 'information', text: `${more} more messages, left out here`, timestamp: '' });
+            messages.push({
+                level: 'information',
+                text: `${(0,model_text/* formatCount */.B4)(more, 'more message')}, left out here`,
+                timestamp: '',
+            });
         }
         return { ...step, messages };
     });
@@ -39818,7 +39822,7 @@ function renderOffer(result, failedRequests = new Map()) {
         ['Outcome', `<b>${result.status}</b>${result.failureKind ? ` (${result.failureKind})` : ''}`],
         [
             'Time',
-            `waited ${(0,model_text/* formatDuration */.a3)(Date.parse(result.endedAt) - Date.parse(result.startedAt))} (${checks(result.polls)})`,
+            `waited ${(0,model_text/* formatDuration */.a3)(Date.parse(result.endedAt) - Date.parse(result.startedAt))} (${(0,model_text/* formatCount */.B4)(result.polls, 'check')})`,
         ],
         ['Failed requests', countFailures(failedRequests)],
         ['Operation URL', code(result.operationUrl)],
@@ -39854,9 +39858,6 @@ function countFailures(failedRequests) {
     return [...counts.slice(0, maxLabels), ...(others > 0 ? [['other', others]] : [])]
         .map(([label, count]) => `${count} × ${label}`)
         .join(', ');
-}
-function checks(count) {
-    return count === 1 ? '1 check' : `${count} checks`;
 }
 function code(text) {
     return text && `<code>${(0,report_escape/* escapeHtml */.Z)(text)}</code>`;
@@ -40052,7 +40053,7 @@ function main_connect(world, inputs, report) {
         ...world,
         log: report,
         scope: api.scope,
-        waitMs: inputs.wait ? inputs.timeoutMs : 0,
+        waitMs: inputs.wait && inputs.mode !== 'check' ? inputs.timeoutMs : 0,
     });
     const client = new ApiClient({
         transport: world.transport,
@@ -40069,10 +40070,8 @@ function createRun(world, inputs, report, marketplace, target) {
     const { clock, random, signal } = world;
     const api = apis[inputs.api];
     const given = target.operationUrl && marketplace.parseOperationUrl(target.operationUrl);
-    const offer = {
-        publisher: target.publisher || (given?.offer.publisher ?? ''),
-        offer: target.offer || (given?.offer.offer ?? ''),
-    };
+    const named = given?.offer ?? target;
+    const offer = { publisher: target.publisher || named.publisher, offer: target.offer || named.offer };
     const status = inputs.mode === 'go-live' ? 'not-started' : 'unknown';
     const result = newResult(offer, inputs.api, status, clock.epoch());
     const startMs = clock.now();
@@ -40219,6 +40218,7 @@ function internalError(error) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $Q: () => (/* binding */ clip),
+/* harmony export */   B4: () => (/* binding */ formatCount),
 /* harmony export */   TN: () => (/* binding */ oneLine),
 /* harmony export */   X5: () => (/* binding */ cleanText),
 /* harmony export */   a3: () => (/* binding */ formatDuration),
@@ -40274,6 +40274,10 @@ function formatDuration(ms) {
         .filter(([, count]) => count > 0)
         .map(([unit, count]) => `${count} ${unit}`)
         .join(' ');
+}
+/** A number of things, e.g. `1 step`, `2 steps`. @param noun in the singular, with a regular plural */
+function formatCount(count, noun) {
+    return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 /** The time of day, e.g. `13:40 UTC`. @param epochMs in ms since 1970 */
 function formatTime(epochMs) {

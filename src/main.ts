@@ -76,7 +76,7 @@ function connect(world: World, inputs: Inputs, report: Report): Marketplace {
     ...world,
     log: report,
     scope: api.scope,
-    waitMs: inputs.wait ? inputs.timeoutMs : 0,
+    waitMs: inputs.wait && inputs.mode !== 'check' ? inputs.timeoutMs : 0,
   });
   const client = new ApiClient({
     transport: world.transport,
@@ -100,10 +100,8 @@ function createRun(
   const { clock, random, signal } = world;
   const api = apis[inputs.api];
   const given = target.operationUrl && marketplace.parseOperationUrl(target.operationUrl);
-  const offer = {
-    publisher: target.publisher || (given?.offer.publisher ?? ''),
-    offer: target.offer || (given?.offer.offer ?? ''),
-  };
+  const named = given?.offer ?? target;
+  const offer = { publisher: target.publisher || named.publisher, offer: target.offer || named.offer };
   const status = inputs.mode === 'go-live' ? 'not-started' : 'unknown';
   const result = newResult(offer, inputs.api, status, clock.epoch());
   const startMs = clock.now();

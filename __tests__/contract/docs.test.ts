@@ -1,9 +1,10 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { rows, section } from '../support/repository/readme.ts';
+import { rows, section } from '../support/repository/markdown.ts';
 
-const documents = ['README.md', ...globSync('docs/*.md')];
+const documents = ['README.md', 'CONTRIBUTING.md', 'emulator/README.md', ...globSync('docs/*.md')];
+const architecture = readFileSync('docs/architecture.md', 'utf8');
 
 describe.each(documents)('%s', (path) => {
   const text = readFileSync(path, 'utf8');
@@ -43,14 +44,25 @@ it('docs/dependencies.md lists every dependency at its pin', () => {
   expect(Object.fromEntries([...listed].map(([, name, pin]) => [name, pin]))).toEqual(pins);
 });
 
-it('README.md backs each promise with a test folder', () => {
-  const promises = section('## Promises').match(/^\d+\. .*$/gm) ?? [];
+it('docs/architecture.md backs each promise with tests', () => {
+  const promises = section('## Promises', architecture).match(/^\d+\. .*$/gm) ?? [];
   expect(promises.length).toBeGreaterThan(0);
   expect(promises.filter((promise) => !promise.includes('`__tests__/'))).toEqual([]);
 });
 
-it('README.md explains every folder', () => {
-  const listed = rows('### Layout').map(([name = '']) => name);
-  const folders = globSync('*/', { exclude: (name) => ['node_modules', 'lib', 'coverage'].includes(name) });
-  expect(listed).toEqual(expect.arrayContaining(folders.map((folder) => folder.replace(/\/?$/, '/'))));
+/** The folders in a folder, each with a trailing slash. */
+const foldersIn = (path: string) => globSync(`${path}*/`).map((folder) => folder.replace(/\/?$/, '/'));
+
+it('docs/architecture.md explains every folder of the repository and of src', () => {
+  const listed = rows('## The repository', architecture).map(([name = '']) => name);
+  const folders = foldersIn('').filter((name) => !['node_modules/', 'lib/', 'coverage/'].includes(name));
+  expect(listed).toEqual(expect.arrayContaining(folders));
+  expect(
+    foldersIn('src/').filter((folder) => !section('## Floors', architecture).includes(`\`${folder}\``)),
+  ).toEqual([]);
+});
+
+it('CONTRIBUTING.md has every folder of tests on its map', () => {
+  const map = section('## Map of the tests', readFileSync('CONTRIBUTING.md', 'utf8'));
+  expect(foldersIn('__tests__/').filter((folder) => !map.includes(`\`${folder}\``))).toEqual([]);
 });

@@ -62,8 +62,13 @@ function violation(one: Import): string | undefined {
     : `src/${file} imports src/${target}, but src/${from} may import ${allowed.length > 0 ? `only from ${allowed.join(', ')}` : 'nothing'} of the other floors.`;
 }
 
+/** The imports of all files that match, with paths below a folder. */
+function readImports(pattern: string, folder = '.'): Import[] {
+  return globSync(pattern).flatMap((path) => importsOf(relative(folder, path), readFileSync(path, 'utf8')));
+}
+
 const files = globSync('src/**/*.ts').map((path) => relative('src', path));
-const imports = files.flatMap((file) => importsOf(file, readFileSync(join('src', file), 'utf8')));
+const imports = readImports('src/**/*.ts', 'src');
 
 describe('the floors of src', () => {
   it('are kept by every import', () => {
@@ -126,5 +131,19 @@ describe('the folders of the APIs', () => {
     for (const api of apis) {
       expect(filesOf(api).sort(), api).toEqual(['api.ts', 'documents.ts', 'words.ts']);
     }
+  });
+});
+
+describe('outside of src', () => {
+  it.each([
+    // A mistake in the action must not hide in its stand-in.
+    ['emulator/**/*.ts', /^(src|__tests__|bench)\//],
+    ['bench/*.ts', /^(src\/|.*\.test\.ts$)/],
+    ['__tests__/**/*.ts', /^(bench\/|.*\.test\.ts$)/],
+    ['scripts/*.ts', /^(src|emulator|__tests__|bench)\//],
+  ])('%s imports nothing from %s', (pattern, forbidden) => {
+    const found = readImports(pattern);
+    expect(found).not.toEqual([]);
+    expect(found.filter(({ target }) => forbidden.test(target))).toEqual([]);
   });
 });

@@ -6,7 +6,7 @@ import { failureKinds, InputError } from '../../src/model/failure.ts';
 import { statuses } from '../../src/model/offer.ts';
 import { renderOutputs } from '../../src/report/outputs.ts';
 import { type GithubParser, openGithubParser } from '../support/repository/github-parser.ts';
-import { rows } from '../support/repository/readme.ts';
+import { rows } from '../support/repository/markdown.ts';
 
 interface Metadata {
   inputs: Record<string, { description: string; default: string }>;

@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { readInputs } from '../../src/inputs.ts';
 import { renderOutputs } from '../../src/report/outputs.ts';
 import { type GithubParser, openGithubParser, ourAction } from '../support/repository/github-parser.ts';
-import { blocks } from '../support/repository/readme.ts';
+import { blocks } from '../support/repository/markdown.ts';
 
 interface Step {
   id?: string;

@@ -115,6 +115,7 @@ function signInFailure(cause: Failure, transience: 'always' | 'never'): Failure 
     hint: cause.hint,
     cause,
     transience,
+    effect: 'not-sent',
     isFatal: true,
     label: `sign-in: ${cause.label}`,
   });

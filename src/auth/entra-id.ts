@@ -166,7 +166,7 @@ function readLifetimeMs(body: unknown): number | undefined {
   return parsed.success ? parsed.output.expires_in * 1000 : undefined;
 }
 
-/** The JSON object in an answer. A refusal, or a redirect, may have another body: its status tells. */
+/** The JSON object in an answer. A refusal or a redirect may have any body. */
 function parse(response: HttpResponse): object {
   const parsed = v.safeParse(v.looseObject({}), parseJson(response.body));
   if (parsed.success) {

@@ -53,7 +53,7 @@ export async function signInError(
   const body = parsed.success ? parsed.output : emptyBody;
   const words = body.error_description || body.error || (await htmlToText(response.body));
   const code = /AADSTS(\d+)/.exec(words)?.[1] ?? '';
-  // The description ends with trace ID, correlation ID and time, which are told separately below.
+  // The description ends with trace ID, correlation ID and time. The IDs are appended below.
   const description = oneLine(words.replace(/\s(?:Trace ID|Correlation ID|Timestamp):.*$/s, ''), 1_000);
   const correlationId = oneLine(body.correlation_id, 100);
   const ids = [

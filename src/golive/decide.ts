@@ -73,7 +73,7 @@ function decideCheck({ phase }: OfferState): StateEnding {
     case 'going-live':
       return 'check-going-live';
     case 'live':
-      return 'check-live';
+      return 'already-live';
     case 'building-preview':
       return 'preview-not-ready';
     case 'never-published':
@@ -91,8 +91,8 @@ function decideCheck({ phase }: OfferState): StateEnding {
 export type Evidence =
   | { shows: 'running'; operation: Operation }
   | { shows: 'ended'; as: StateEnding; state: OfferState }
-  /** The offer still waits for sign-off, so the go-live was not taken. */
-  | { shows: 'not-taken' }
+  /** The offer still waits for sign-off, so the go-live was not accepted. */
+  | { shows: 'not-accepted' }
   | { shows: 'nothing' };
 
 /**
@@ -111,7 +111,7 @@ export function findEvidence(before: OfferState | undefined, after: OfferState):
     case 'live':
       return { shows: 'ended', as: 'live', state: after };
     case 'waiting-for-sign-off':
-      return { shows: 'not-taken' };
+      return { shows: 'not-accepted' };
     case 'go-live-ended':
       // Only an offer that waited before can have ended by this go-live; otherwise it was the one before.
       return before?.phase === 'waiting-for-sign-off'
@@ -132,25 +132,25 @@ export interface FailedSend {
   /** The API answered it: too many requests. */
   isThrottled: boolean;
   /** One of the requests so far may have been taken. */
-  mayBeTaken: boolean;
+  mayBeAccepted: boolean;
   /** No more requests are allowed, or no time is left. */
   isLast: boolean;
-  evidence: 'not-taken' | 'nothing';
+  evidence: 'not-accepted' | 'nothing';
 }
 
 /**
- * What to do after a failed go-live request. It cannot be taken back, so it is sent again only where it is plain that
- * none so far was taken.
+ * What to do after a failed go-live request. A go-live cannot be taken back, so it is sent again only if the offer shows
+ * that none so far was accepted.
  * @returns `not-started`: the failure is the end, and nothing runs; `unknown-outcome`: nobody can tell whether it runs
  */
 export function decideResend(send: FailedSend): 'send-again' | 'not-started' | 'unknown-outcome' {
   // A throttled request was answered, and the offer confirms the answer.
   const isRefusal = send.effect === 'none' || (send.isLast && send.isThrottled);
-  if (isRefusal && send.evidence === 'not-taken') {
+  if (isRefusal && send.evidence === 'not-accepted') {
     return 'not-started';
   }
   if (send.isLast || send.evidence === 'nothing') {
-    return send.mayBeTaken ? 'unknown-outcome' : 'not-started';
+    return send.mayBeAccepted ? 'unknown-outcome' : 'not-started';
   }
   return 'send-again';
 }

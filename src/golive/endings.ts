@@ -76,7 +76,6 @@ const stateEndings = {
   'check-ready': () => ending('waiting-for-review', '', `Ready to go live. ${ready}`),
   'check-going-live': () =>
     ending('running', '', 'The offer is going live; mode: go-live would pick that up.'),
-  'check-live': () => ending('succeeded', '', live),
 
   'last-go-live-ended': (state) =>
     state.status === 'canceled'

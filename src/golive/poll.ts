@@ -3,7 +3,7 @@ import type { Deadline } from '../model/clock.ts';
 import { Failure } from '../model/failure.ts';
 import type { StatusSnapshot } from '../model/offer.ts';
 import { recordSnapshot } from '../model/result.ts';
-import { formatDuration } from '../model/text.ts';
+import { formatCount, formatDuration } from '../model/text.ts';
 import type { OfferRun } from './offer-run.ts';
 
 /** How long a single status check is tried, where the wait does not depend on it. */
@@ -50,9 +50,7 @@ export async function poll<S extends StatusSnapshot>(
       result.polls += 1;
       const snapshot = await check({ signal, atMs });
       if (failures > 0) {
-        listener.info(
-          `Status checks succeed again, after ${failures} failed ${failures === 1 ? 'one' : 'ones'}.`,
-        );
+        listener.info(`Status checks succeed again, after ${formatCount(failures, 'failure')}.`);
       }
       failures = 0;
       succeededBefore = true;

@@ -12,21 +12,21 @@ const maxSends = 3;
 // After a lost answer: how long the offer may take to show that the go-live was accepted.
 const reconcileMs = 120_000;
 const reconcilePauseMs = 20_000;
-// If the step is stopped while a go-live is under way, its answer gets this long: the operation URL is worth it.
+// If the step is stopped while a go-live request is out, its answer gets this long: the operation URL is worth it.
 const stopGraceMs = 1_500;
 
 /** What a go-live request led to: an operation that runs, or an offer that shows that it has ended already. */
 export type Started = Extract<Evidence, { shows: 'running' | 'ended' }>;
 
 /**
- * Starts the go-live. A request that failed is sent again only where it is plain that none before was accepted.
+ * Starts the go-live. After a failure it is sent again only if the offer shows that none so far was accepted.
  * Records in `run.result` whether this run started it.
  * @param before where the offer stood before, as far as that could be read
  * @throws Failure: the API's refusal; kind `unknown-outcome` where nobody can tell whether it runs; or `interrupted`
  */
 export async function start(run: OfferRun, before: OfferState | undefined): Promise<Started> {
   const { listener, result } = run;
-  let mayBeTaken = false;
+  let mayBeAccepted = false;
   for (let sends = 1; ; sends += 1) {
     run.deadline.signal.throwIfAborted();
     listener.info(
@@ -37,7 +37,7 @@ export async function start(run: OfferRun, before: OfferState | undefined): Prom
       result.started = true;
       return { shows: 'running', operation };
     }
-    if (failure.effect === 'none' && sends === 1) {
+    if (sends === 1 && (failure.effect === 'none' || failure.isFatal)) {
       result.status = 'not-started';
       throw failure;
     }
@@ -45,21 +45,21 @@ export async function start(run: OfferRun, before: OfferState | undefined): Prom
       listener.onRetry(failure);
     }
     // Even a refusal counts here: it may come from an API that accepted the request before.
-    mayBeTaken ||= failure.effect !== 'not-sent';
-    await pauseAsAsked(run, failure, mayBeTaken);
+    mayBeAccepted ||= failure.effect !== 'not-sent';
+    await pauseAsAsked(run, failure, mayBeAccepted);
     const evidence = await reconcile(run, before);
     if (evidence.shows === 'running' || evidence.shows === 'ended') {
       // What ended is ours only if it was seen to wait before.
       const isOurs = evidence.shows === 'running' || before?.phase === 'waiting-for-sign-off';
-      result.started = mayBeTaken && isOurs;
-      result.adopted = !mayBeTaken && evidence.shows === 'running';
+      result.started = mayBeAccepted && isOurs;
+      result.adopted = !mayBeAccepted && evidence.shows === 'running';
       listener.info(result.started ? 'The go-live was accepted.' : 'Already in progress or finished.');
       return evidence;
     }
     const next = decideResend({
       effect: failure.effect,
       isThrottled: failure.kind === 'throttled',
-      mayBeTaken,
+      mayBeAccepted,
       isLast: sends === maxSends || run.clock.now() >= run.deadline.atMs,
       evidence: evidence.shows,
     });
@@ -90,10 +90,10 @@ async function send(run: OfferRun, state: OfferState | undefined): Promise<Sent>
 }
 
 /** Gives the API the pause it asked for before the offer is checked, and says what comes next. */
-async function pauseAsAsked(run: OfferRun, failure: Failure, mayBeTaken: boolean): Promise<void> {
+async function pauseAsAsked(run: OfferRun, failure: Failure, mayBeAccepted: boolean): Promise<void> {
   const { clock, deadline, listener } = run;
   const pauseMs = Math.min(cappedRetryAfterMs(failure.retryAfterMs), deadline.atMs - clock.now());
-  const what = mayBeTaken ? 'Unclear whether the go-live was accepted' : 'The go-live could not be sent';
+  const what = mayBeAccepted ? 'Unclear whether the go-live was accepted' : 'The go-live could not be sent';
   const when = pauseMs > 0 ? ` in ${formatDuration(pauseMs)}` : '';
   listener.warning(`${what}: checking the offer${when}. ${failure.message}`);
   await clock.sleep(pauseMs, deadline.signal);
@@ -113,7 +113,7 @@ async function reconcile(run: OfferRun, before: OfferState | undefined): Promise
     return state;
   };
   // A slow answer is as old as its request: only a check that began late enough shows that nothing was accepted.
-  const isTooOld = () => evidence.shows === 'not-taken' && checkedAtMs < untilMs;
+  const isTooOld = () => evidence.shows === 'not-accepted' && checkedAtMs < untilMs;
   try {
     do {
       await poll(run, check, {

@@ -12,7 +12,7 @@ import { type HttpResponse, redact, type Transport } from './transport.ts';
 
 // The API can be slow: one of its clients raised its limit to minutes (devigned/pub, June 2020).
 const exchangeLimitMs = 120_000;
-// A request under way at the deadline is the last one, and gets this much longer.
+// A request that is out at the deadline is the last one, and gets this much longer.
 const lastRequestMs = 30_000;
 // Several offers go live side by side, but not all of their requests.
 const maxConcurrentRequests = 8;
@@ -43,7 +43,7 @@ export interface ApiClientOptions {
   baseUrl: URL;
   /** What to do about an answer with this status, for the API in use; empty where there is no advice. */
   hint(status: number): string;
-  /** The kind of failure that the words of a refusal tell; undefined where the status tells all. */
+  /** The kind of failure that the words of a refusal tell; undefined where the status is enough. */
   kind(words: string): FailureKind | undefined;
   log: Pick<Log, 'debug'>;
 }

@@ -14,7 +14,7 @@ export interface Api {
   scope: string;
   /** What to do about an answer with this status; empty where there is no advice. */
   hint(status: number): string;
-  /** The kind of failure that the words of a refusal tell; undefined where the status tells all. */
+  /** The kind of failure that the words of a refusal tell; undefined where the status is enough. */
   kind(words: string): FailureKind | undefined;
   /**
    * @param baseUrl without a trailing slash

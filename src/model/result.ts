@@ -22,7 +22,7 @@ export interface OfferResult extends OfferName {
   message: string;
   operationUrl: string;
   operationId: string;
-  /** ISO 8601; when this run took up the offer, and when it was done with it (empty until then). */
+  /** ISO 8601; when this run began with the offer, and when it was done with it (empty until then). */
   startedAt: string;
   endedAt: string;
   steps: Step[];

@@ -53,6 +53,11 @@ export function formatDuration(ms: number): string {
     .join(' ');
 }
 
+/** A number of things, e.g. `1 step`, `2 steps`. @param noun in the singular, with a regular plural */
+export function formatCount(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 /** The time of day, e.g. `13:40 UTC`. @param epochMs in ms since 1970 */
 export function formatTime(epochMs: number): string {
   return `${new Date(epochMs).toISOString().slice(11, 16)} UTC`;

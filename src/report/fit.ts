@@ -1,6 +1,6 @@
 import type { Message, Step } from '../model/offer.ts';
 import type { OfferResult } from '../model/result.ts';
-import { clip } from '../model/text.ts';
+import { clip, formatCount } from '../model/text.ts';
 
 // From everything to the bare facts: how many messages of a step are kept, and how long each may be.
 const cuts = [
@@ -43,7 +43,7 @@ function messagesLength(results: readonly OfferResult[]): number {
 
 /** Small enough for a hundred of them to fit, whatever the API says. */
 function bareFacts(result: OfferResult): OfferResult {
-  const left = `${result.steps.length} steps, left out here`;
+  const left = `${formatCount(result.steps.length, 'step')}, left out here`;
   const none: Step = { id: '', name: left, status: 'unknown', progress: null, messages: [] };
   return {
     ...result,
@@ -58,7 +58,11 @@ function shorten(result: OfferResult, cut: (typeof cuts)[number]): OfferResult {
     const more = step.messages.length - left.length;
     const messages: Message[] = left.map((message) => ({ ...message, text: clip(message.text, cut.length) }));
     if (more > 0) {
-      messages.push({ level: 'information', text: `${more} more messages, left out here`, timestamp: '' });
+      messages.push({
+        level: 'information',
+        text: `${formatCount(more, 'more message')}, left out here`,
+        timestamp: '',
+      });
     }
     return { ...step, messages };
   });

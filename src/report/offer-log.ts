@@ -4,7 +4,7 @@ import type { Failure } from '../model/failure.ts';
 import type { Log } from '../model/log.ts';
 import { currentStep, type StatusSnapshot } from '../model/offer.ts';
 import type { OfferResult } from '../model/result.ts';
-import { formatDuration } from '../model/text.ts';
+import { formatCount, formatDuration } from '../model/text.ts';
 import { describeStep, findChanges } from './changes.ts';
 
 const heartbeatMs = 10 * 60_000;
@@ -60,7 +60,7 @@ export class OfferLog implements OfferListener {
       level === 'warning' ? this.warning(text) : this.info(`${text} ${this.#elapsed()}`);
     }
     if (changes.length > logged.length) {
-      this.info(`and ${changes.length - logged.length} more changes ${this.#elapsed()}`);
+      this.info(`and ${formatCount(changes.length - logged.length, 'more change')} ${this.#elapsed()}`);
     }
     for (const word of unknownWords) {
       this.#unknownWords.add(word);

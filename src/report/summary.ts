@@ -1,6 +1,6 @@
 import { displayName, hasEnded, type Step } from '../model/offer.ts';
 import type { OfferResult } from '../model/result.ts';
-import { formatDuration } from '../model/text.ts';
+import { formatCount, formatDuration } from '../model/text.ts';
 import { escapeHtml } from './escape.ts';
 import { renderToFit } from './fit.ts';
 
@@ -52,7 +52,7 @@ function renderOffer(
     ['Outcome', `<b>${result.status}</b>${result.failureKind ? ` (${result.failureKind})` : ''}`],
     [
       'Time',
-      `waited ${formatDuration(Date.parse(result.endedAt) - Date.parse(result.startedAt))} (${checks(result.polls)})`,
+      `waited ${formatDuration(Date.parse(result.endedAt) - Date.parse(result.startedAt))} (${formatCount(result.polls, 'check')})`,
     ],
     ['Failed requests', countFailures(failedRequests)],
     ['Operation URL', code(result.operationUrl)],
@@ -93,10 +93,6 @@ function countFailures(failedRequests: ReadonlyMap<string, number>): string {
   return [...counts.slice(0, maxLabels), ...(others > 0 ? [['other', others] as const] : [])]
     .map(([label, count]) => `${count} × ${label}`)
     .join(', ');
-}
-
-function checks(count: number): string {
-  return count === 1 ? '1 check' : `${count} checks`;
 }
 
 function code(text: string): string {

@@ -102,7 +102,9 @@ export async function runSignedIn(
   const result = await startSignedIn(emulator.url, callerOf(emulator, secret), setup).finished;
   expect(leaks(result, emulator.identity.secrets)).toEqual([]);
   expect(result.refused).toEqual([]);
-  expect(result.rawOutput).not.toMatch(/\[object Object\]|\bNaN\b|\bundefined\b|Internal error, please report it/);
+  expect(result.rawOutput).not.toMatch(
+    /\[object Object\]|\bNaN\b|\bundefined\b|Internal error, please report it/,
+  );
   return result;
 }
 

@@ -82,7 +82,7 @@ describe('decide in mode check, for an offer that', () => {
       'end: check-going-live',
     ],
     ['is building its preview', state('building-preview'), 'end: preview-not-ready'],
-    ['is live', state('live'), 'end: check-live'],
+    ['is live', state('live'), 'end: already-live'],
     ['was never published', state('never-published'), 'end: not-published'],
     ['has a failed preview', state('preview-failed'), 'end: preview-failed'],
   ])('%s', (_offer, offerState, expected) => {
@@ -113,8 +113,8 @@ describe('findEvidence, for an offer that', () => {
     ['is going live, and was not read before', undefined, state('going-live'), 'running'],
     ['is going live without an operation to follow', waiting, state('going-live', noOperation), 'nothing'],
     ['is live', waiting, state('live'), 'ended: live'],
-    ['still waits for sign-off', waiting, state('waiting-for-sign-off'), 'not-taken'],
-    ['waits for sign-off, and was not read before', undefined, waiting, 'not-taken'],
+    ['still waits for sign-off', waiting, state('waiting-for-sign-off'), 'not-accepted'],
+    ['waits for sign-off, and was not read before', undefined, waiting, 'not-accepted'],
     ['failed to go live', waiting, state('go-live-ended'), 'ended: last-go-live-ended'],
     ['was canceled', waiting, state('go-live-ended', canceled), 'ended: last-go-live-ended'],
     ['failed, and was not read before', undefined, state('go-live-ended'), 'nothing'],
@@ -125,7 +125,7 @@ describe('findEvidence, for an offer that', () => {
     ['is unclear', waiting, state('unclear'), 'nothing'],
     ['is live with the same submission', waitingWith('a'), state('live', { release: 'a' }), 'ended: live'],
     ['is live with another submission', waitingWith('a'), state('live', { release: 'b' }), 'nothing'],
-    ['waits with the same submission', waitingWith('a'), waitingWith('a'), 'not-taken'],
+    ['waits with the same submission', waitingWith('a'), waitingWith('a'), 'not-accepted'],
     ['waits with another submission', waitingWith('a'), waitingWith('b'), 'nothing'],
     ['failed with another submission', waitingWith('a'), state('go-live-ended', { release: 'b' }), 'nothing'],
   ])('%s', (_offer, before, after, expected) => {
@@ -150,7 +150,7 @@ describe('decideResend', () => {
   type Row = [
     effect: Effect,
     answer: 'throttled' | 'not throttled',
-    taken: 'may be taken' | 'none taken',
+    taken: 'may be accepted' | 'none accepted',
     left: 'last' | 'more left',
     ifWaiting: string,
     ifUnclear: string,
@@ -158,33 +158,33 @@ describe('decideResend', () => {
 
   // The last two columns: the decision where the offer still waits, and where it does not tell.
   it.each<Row>([
-    ['none', 'not throttled', 'may be taken', 'more left', 'not-started', 'unknown-outcome'],
-    ['none', 'not throttled', 'may be taken', 'last', 'not-started', 'unknown-outcome'],
-    ['not-sent', 'not throttled', 'none taken', 'more left', 'send-again', 'not-started'],
-    ['not-sent', 'not throttled', 'none taken', 'last', 'not-started', 'not-started'],
-    ['not-sent', 'not throttled', 'may be taken', 'more left', 'send-again', 'unknown-outcome'],
-    ['not-sent', 'not throttled', 'may be taken', 'last', 'unknown-outcome', 'unknown-outcome'],
-    ['unknown', 'not throttled', 'may be taken', 'more left', 'send-again', 'unknown-outcome'],
-    ['unknown', 'not throttled', 'may be taken', 'last', 'unknown-outcome', 'unknown-outcome'],
-    ['unknown', 'throttled', 'may be taken', 'more left', 'send-again', 'unknown-outcome'],
-    ['unknown', 'throttled', 'may be taken', 'last', 'not-started', 'unknown-outcome'],
+    ['none', 'not throttled', 'may be accepted', 'more left', 'not-started', 'unknown-outcome'],
+    ['none', 'not throttled', 'may be accepted', 'last', 'not-started', 'unknown-outcome'],
+    ['not-sent', 'not throttled', 'none accepted', 'more left', 'send-again', 'not-started'],
+    ['not-sent', 'not throttled', 'none accepted', 'last', 'not-started', 'not-started'],
+    ['not-sent', 'not throttled', 'may be accepted', 'more left', 'send-again', 'unknown-outcome'],
+    ['not-sent', 'not throttled', 'may be accepted', 'last', 'unknown-outcome', 'unknown-outcome'],
+    ['unknown', 'not throttled', 'may be accepted', 'more left', 'send-again', 'unknown-outcome'],
+    ['unknown', 'not throttled', 'may be accepted', 'last', 'unknown-outcome', 'unknown-outcome'],
+    ['unknown', 'throttled', 'may be accepted', 'more left', 'send-again', 'unknown-outcome'],
+    ['unknown', 'throttled', 'may be accepted', 'last', 'not-started', 'unknown-outcome'],
   ])('after a failure with effect %s: %s, %s, %s', (effect, answer, taken, left, ifWaiting, ifUnclear) => {
     const send: Omit<FailedSend, 'evidence'> = {
       effect,
       isThrottled: answer === 'throttled',
-      mayBeTaken: taken === 'may be taken',
+      mayBeAccepted: taken === 'may be accepted',
       isLast: left === 'last',
     };
-    expect(decideResend({ ...send, evidence: 'not-taken' })).toBe(ifWaiting);
+    expect(decideResend({ ...send, evidence: 'not-accepted' })).toBe(ifWaiting);
     expect(decideResend({ ...send, evidence: 'nothing' })).toBe(ifUnclear);
   });
 
-  it('never sends again unless the offer shows that nothing was taken', () => {
+  it('never sends again unless the offer shows that nothing was accepted', () => {
     for (const effect of ['none', 'not-sent', 'unknown'] as const) {
       for (const isThrottled of [true, false]) {
-        for (const mayBeTaken of [true, false]) {
+        for (const mayBeAccepted of [true, false]) {
           for (const isLast of [true, false]) {
-            const send = { effect, isThrottled, mayBeTaken, isLast, evidence: 'nothing' } as const;
+            const send = { effect, isThrottled, mayBeAccepted, isLast, evidence: 'nothing' } as const;
             expect(decideResend(send)).not.toBe('send-again');
           }
         }

@@ -137,7 +137,6 @@ describe('the sentences of the ending', () => {
       [state('waiting-for-sign-off'), 'Ready to go live. The preview is ready and waits for sign-off.'],
     ],
     'check-going-live': [[state('going-live'), 'The offer is going live; mode: go-live would pick that up.']],
-    'check-live': [[state('live'), 'The offer is live, with nothing to release.']],
     'last-go-live-ended': [
       [state('go-live-ended'), 'Nothing is in progress. The last go-live failed.'],
       [

@@ -1,11 +1,11 @@
-/** Reads sections, tables and code blocks of README.md. */
+/** Reads sections, tables and code blocks of Markdown files. */
 import { readFileSync } from 'node:fs';
 
 export const readme = readFileSync('README.md', 'utf8');
 
 /** The text under a heading, up to the next heading of the same or a higher level. */
-export function section(heading: string): string {
-  const lines = readme.split('\n');
+export function section(heading: string, text = readme): string {
+  const lines = text.split('\n');
   const start = lines.indexOf(heading);
   const level = heading.indexOf(' ');
   const length = lines.slice(start + 1).findIndex((line) => {
@@ -13,14 +13,14 @@ export function section(heading: string): string {
     return marks !== undefined && marks.length <= level;
   });
   if (start < 0) {
-    throw new Error(`README.md has no heading "${heading}"`);
+    throw new Error(`There is no heading "${heading}".`);
   }
   return lines.slice(start + 1, length < 0 ? undefined : start + 1 + length).join('\n');
 }
 
 /** The rows of the tables in a section, without the header row and without backticks around cells. */
-export function rows(heading: string): string[][] {
-  return section(heading)
+export function rows(heading: string, text = readme): string[][] {
+  return section(heading, text)
     .split('\n')
     .filter((line) => line.startsWith('| `'))
     .map((line) =>
@@ -31,7 +31,7 @@ export function rows(heading: string): string[][] {
     );
 }
 
-/** The fenced code blocks of a language, each with its first line number. */
+/** The fenced code blocks of a language in README.md, each with its first line number. */
 export function blocks(language: string): { line: number; text: string }[] {
   const fence = new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\`$`, 'gms');
   return [...readme.matchAll(fence)].map(({ 1: text = '', index }) => ({
