@@ -38309,10 +38309,17 @@ function single(expected, parse, show = (text) => text) {
     };
 }
 function input_readers_all(reads) {
-    const problems = reads.flatMap((read) => read.problems ?? []);
-    return problems.length > 0
-        ? { problems }
-        : { value: reads.flatMap((read) => (read.problems ? [] : [read.value])) };
+    const problems = [];
+    const value = [];
+    for (const read of reads) {
+        if (read.problems) {
+            problems.push(...read.problems);
+        }
+        else {
+            value.push(read.value);
+        }
+    }
+    return problems.length > 0 ? { problems } : { value };
 }
 function splitLines(text) {
     return text.split('\n').map((line) => line.trim());

@@ -135,10 +135,16 @@ function single<T>(
 }
 
 function all<T>(reads: readonly Read<T>[]): Read<T[]> {
-  const problems = reads.flatMap((read) => read.problems ?? []);
-  return problems.length > 0
-    ? { problems }
-    : { value: reads.flatMap((read) => (read.problems ? [] : [read.value])) };
+  const problems: string[] = [];
+  const value: T[] = [];
+  for (const read of reads) {
+    if (read.problems) {
+      problems.push(...read.problems);
+    } else {
+      value.push(read.value);
+    }
+  }
+  return problems.length > 0 ? { problems } : { value };
 }
 
 function splitLines(text: string): string[] {

@@ -281,6 +281,12 @@ describe('operation-url', () => {
     ]);
   });
 
+  test('is not compared with an invalid api-url, which is the problem to fix first', () => {
+    expect(problemsOf({ 'operation-url': url('one'), 'api-url': 'ftp://gateway.example' })).toEqual([
+      expect.stringMatching(/^api-url must be a base URL/),
+    ]);
+  });
+
   test('cannot be longer than the output gives it', () => {
     const longest = url('x'.repeat(500 - url('').length));
     expect(read({ 'operation-url': longest }).targets[0]?.operationUrl?.href).toBe(longest);

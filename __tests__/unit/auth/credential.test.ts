@@ -20,7 +20,7 @@ function signInFailure(cause: Failure, transience: Transience) {
     hint,
     cause,
     transience,
-    effect: 'none',
+    effect: 'not-sent',
     isFatal: true,
     label: `sign-in: ${cause.label}`,
   };

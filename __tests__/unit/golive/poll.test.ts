@@ -177,9 +177,9 @@ describe('after a failed check, poll', () => {
     await polled();
     expect(told.lines).toEqual([
       'warning: Status check failed; trying again in 1 min. No answer (connection).',
-      'info: Status checks succeed again, after 2 failed ones.',
+      'info: Status checks succeed again, after 2 failures.',
       'warning: Status check failed; trying again in 1 min. No answer (connection).',
-      'info: Status checks succeed again, after 1 failed one.',
+      'info: Status checks succeed again, after 1 failure.',
     ]);
     expect(told.retries).toEqual([lost, lost, lost]);
   });

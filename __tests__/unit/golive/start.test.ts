@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { start } from '../../../src/golive/start.ts';
 import { unreadableAnswer } from '../../../src/http/failures.ts';
-import type { Failure } from '../../../src/model/failure.ts';
+import { Failure } from '../../../src/model/failure.ts';
 import type { OfferState } from '../../../src/model/offer.ts';
 import {
   noAnswer,
@@ -232,6 +232,35 @@ describe('when a go-live could not be sent, start', () => {
       states: [...Array<OfferState>(7).fill(waiting), state('unclear')],
     });
     await expect(started()).rejects.toMatchObject({ kind: 'unknown-outcome' });
+    expect(result.status).toBe('unknown');
+  });
+});
+
+describe('when there is no access token for the go-live, start', () => {
+  const noToken = new Failure('authentication', 'Refused.', { isFatal: true, effect: 'not-sent' });
+
+  it('ends at once: nothing was sent, and nothing else can be', async () => {
+    const { started, marketplace, result } = starting({ goLives: [noToken] });
+    await expect(started()).rejects.toBe(noToken);
+    expect(marketplace.story()).toBe('go-live');
+    expect(result).toMatchObject({ status: 'not-started', started: false });
+  });
+
+  it('says that nothing was started if no earlier request was sent either', async () => {
+    const { started, result } = starting({
+      goLives: [noAnswer('unreachable'), noToken],
+      states: [...Array<OfferState>(7).fill(waiting), noToken],
+    });
+    await expect(started()).rejects.toBe(noToken);
+    expect(result).toMatchObject({ status: 'not-started', started: false });
+  });
+
+  it('leaves the outcome unknown if an earlier request may have been accepted', async () => {
+    const { started, result } = starting({
+      goLives: [lost, noToken],
+      states: [...Array<OfferState>(7).fill(waiting), noToken],
+    });
+    await expect(started()).rejects.toMatchObject({ kind: 'unknown-outcome', cause: noToken });
     expect(result.status).toBe('unknown');
   });
 });

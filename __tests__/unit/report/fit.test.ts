@@ -73,7 +73,7 @@ test('renderToFit in the shortest forms leaves out all messages, then all steps,
     0,
   );
   const [long, short] = JSON.parse(bare);
-  expect(long.steps).toMatchObject([{ name: '1 steps, left out here', messages: [] }]);
+  expect(long.steps).toMatchObject([{ name: '1 step, left out here', messages: [] }]);
   expect(long.message).toMatch(/^x+ … \(cut\)$/);
   expect(long.message).toHaveLength(200);
   expect(short.steps).toEqual([]);

@@ -91,7 +91,7 @@ test('of the changes of a whole run, three thousand are logged and the others ar
   }
   expect(lines).toHaveLength(3_001);
   expect(lines.at(-2)).toMatch(/^info note 99 28 /);
-  expect(lines.at(-1)).toBe('info and 1 more changes (after 1 min)');
+  expect(lines.at(-1)).toBe('info and 1 more change (after 1 min)');
 });
 
 test('of the unknown words of a run, the first hundred give a warning', () => {
