@@ -2,6 +2,7 @@ import { createCredential, describeCredentials } from './auth/create-credential.
 import { goLive } from './golive/go-live.ts';
 import type { Marketplace } from './golive/marketplace.ts';
 import type { OfferRun } from './golive/offer-run.ts';
+import { Patience } from './golive/patience.ts';
 import { ApiClient } from './http/api-client.ts';
 import type { Transport } from './http/transport.ts';
 import { type Inputs, readInputs, type Target } from './inputs.ts';
@@ -121,6 +122,7 @@ function createRun(
     random,
     deadline: { signal, atMs: startMs + inputs.timeoutMs },
     startMs,
+    patience: new Patience(startMs),
     listener: report.offer(result, inputs.targets.length === 1),
     result,
   };

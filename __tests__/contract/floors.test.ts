@@ -129,7 +129,7 @@ describe('the folders of the APIs', () => {
     const apis = new Set(files.flatMap((file) => /^marketplace\/([^/]+)\//.exec(file)?.[1] ?? []));
     expect(apis.size).toBe(3);
     for (const api of apis) {
-      expect(filesOf(api).sort(), api).toEqual(['api.ts', 'documents.ts', 'words.ts']);
+      expect(filesOf(api).sort(), api).toEqual(['api.ts', 'documents.ts', 'state.ts', 'words.ts']);
     }
   });
 });

@@ -33,17 +33,38 @@ const assumedLifetimeMs = 10 * 60_000;
 const maxMarginMs = 5 * 60_000;
 // Between two attempts to renew a token that still works.
 const overduePauseMs = 60_000;
+// A token endpoint that never answered in this run is out of reach, not having a bad moment.
+const silenceMs = 5 * 60_000;
+// Some refusals come and go: three attempts take a quarter of a minute.
+const maxAttempts = 3;
 const interval: PollInterval = { fixedMs: undefined, minMs: 5_000 };
 
 /**
  * A credential that signs in again before its token expires, or when the API refuses it. However many callers ask, there
- * is one sign-in at a time. A sign-in that fails with a transient failure is tried again until the deadline.
+ * is one sign-in at a time. A sign-in that fails is tried again until the deadline, as far as its failure may pass.
  */
 export function renewingCredential(options: RenewalOptions): Credential {
   const { clock, log, random } = options;
   let current: { token: string; renewAtMs: number; expiresAtMs: number; isOverdue: boolean } | undefined;
   let inProgress: Promise<string> | undefined;
   let signedInBefore = false;
+  const startMs = clock.now();
+
+  /** @param failures how many attempts have failed in a row */
+  function mayTryAgain({ kind, transience }: Failure, failures: number): boolean {
+    switch (transience) {
+      case 'always':
+        return signedInBefore || kind !== 'network' || clock.now() < startMs + silenceMs;
+      case 'after-success':
+        return signedInBefore;
+      case 'few-attempts':
+        return failures < maxAttempts;
+      case 'briefly-after-success':
+      case 'once-after-success':
+      case 'never':
+        return false;
+    }
+  }
 
   async function renew(deadline: Deadline): Promise<string> {
     for (let failures = 1; ; failures += 1) {
@@ -74,7 +95,7 @@ export function renewingCredential(options: RenewalOptions): Credential {
           current = { ...current, isOverdue: true, renewAtMs: clock.now() + overduePauseMs };
           return current.token;
         }
-        if (!error.isTransient(signedInBefore)) {
+        if (!mayTryAgain(error, failures)) {
           throw signInFailure(error, 'never');
         }
         const leftMs = deadline.atMs - clock.now();

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { formatErrorBody, readErrorBody } from '../http/error-body.ts';
 import { serviceFailure, unreadableAnswer } from '../http/failures.ts';
 import { parseJson } from '../http/json.ts';
 import { redact, type Transport } from '../http/transport.ts';
@@ -7,7 +8,7 @@ import { Failure } from '../model/failure.ts';
 import type { IdTokenSource } from '../model/runner.ts';
 import { oneLine } from '../model/text.ts';
 import { isSecret } from './secret.ts';
-import { signInFailureKind } from './sign-in-error.ts';
+import { signInFailureKind, signInTransience } from './sign-in-error.ts';
 
 /** What Entra ID expects as the audience of a federated credential. */
 const audience = 'api://AzureADTokenExchange';
@@ -51,14 +52,17 @@ export async function requestIdToken(
   );
   const { status, statusText, body } = redact(answer, [source.requestToken]);
   if (status < 200 || status > 299) {
+    const reason = formatErrorBody(await readErrorBody(body));
     throw serviceFailure(
       signInFailureKind(status),
-      `GitHub gave no id token: ${oneLine(`${status} ${statusText}`)}`,
+      `GitHub gave no id token: ${oneLine(`${status} ${statusText}`)}${reason && ` - ${reason}`}`,
       {
         status,
         correlationId: '',
         retryAfterMs: undefined,
         hint: 'Run this step again; if it fails again, check that the job has permissions: id-token: write.',
+        // GitHub's own 401 was seen to come and go.
+        ...signInTransience(status, status === 401),
       },
     );
   }

@@ -4,28 +4,39 @@ import { htmlToText } from '../http/html.ts';
 import { parseJson, text } from '../http/json.ts';
 import { parseRetryAfterMs } from '../http/retry-after.ts';
 import type { HttpResponse } from '../http/transport.ts';
-import type { Failure, FailureKind } from '../model/failure.ts';
+import type { Failure, FailureKind, Transience } from '../model/failure.ts';
 import { oneLine } from '../model/text.ts';
 import type { FederatedIdentity } from './token-claims.ts';
 
 const noMatch = 'No federated credential of the application matches this workflow.';
+const noMatchInCase =
+  'A federated credential matches this workflow only if upper and lower case are ignored, and Entra ID does not ignore them.';
 
-// By AADSTS code. Sources: learn.microsoft.com, "Microsoft Entra authentication and authorization error codes"; and for
-// 700024 the threads in which people met it (Azure/login#180, #372).
+// By AADSTS code. Sources: learn.microsoft.com, "Microsoft Entra authentication and authorization error codes"; and the
+// threads in which people met 700024 (Azure/login#180, #372), 7002138 (#515, #517) and 7002381.
 const hints: Readonly<Record<string, string>> = {
   7000215: 'client-secret is wrong. Enter the value of the secret, not its ID, and of this application.',
   7000222:
     'client-secret has expired. Create a new one in Entra ID (App registrations, Certificates & secrets), or go without: leave client-secret out and add a federated credential.',
   700016: 'This tenant does not know the application: check client-id and tenant-id.',
   90002: 'Entra ID does not know the tenant: check tenant-id, and authority-host for another cloud.',
+  500011:
+    'The tenant does not know the API that the token is for. If it fails again, check tenant-id, and that the tenant is linked to Partner Center.',
+  7002381:
+    "The tenant accepts GitHub's id tokens only from the GitHub enterprises that the error names. If it fails again, run the workflow in a repository of one of them, or set client-secret.",
+  70021: noMatch,
   70025: noMatch,
   700211: noMatch,
   700212: noMatch,
   700213: noMatch,
+  7002138: noMatchInCase,
   700024: "The workflow's id token had expired or was not valid yet: check the clock of the runner.",
   50013:
     "Entra ID could not verify the workflow's id token: check the issuer of the federated credential, and on GitHub Enterprise Server that Entra ID can reach its keys.",
 };
+
+// Refusals that were seen to come and go without a change of the set-up (reports of 2025 and 2026).
+const flakyCodes: ReadonlySet<string> = new Set(['500011', '700213', '7002381']);
 
 const bodySchema = v.object({ error: text, error_description: text, correlation_id: text, trace_id: text });
 const emptyBody = { error: '', error_description: '', correlation_id: '', trace_id: '' };
@@ -70,9 +81,21 @@ export async function signInError(
       status,
       correlationId,
       retryAfterMs: parseRetryAfterMs(response.headers['retry-after'], nowEpochMs),
-      hint: hint === noMatch && identity ? `${hint} ${credentialToAdd(identity)}` : hint,
+      hint:
+        (hint === noMatch || hint === noMatchInCase) && identity
+          ? `${hint} ${credentialToAdd(identity)}`
+          : hint,
+      ...signInTransience(status, flakyCodes.has(code)),
     },
   );
+}
+
+/** Whether signing in may succeed later, where the status does not say so. @param isFlaky the refusal was seen to come and go */
+export function signInTransience(status: number, isFlaky: boolean): { transience?: Transience } {
+  if (isTransientStatus(status) || (status >= 300 && status < 400)) {
+    return {};
+  }
+  return { transience: isFlaky ? 'few-attempts' : 'never' };
 }
 
 /** What to enter in Entra ID so that it accepts this workflow as the application. */

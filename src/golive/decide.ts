@@ -1,23 +1,26 @@
 import type { Effect } from '../model/failure.ts';
-import type { OfferState, Operation } from '../model/offer.ts';
+import { isBlocked, type OfferState, type Operation } from '../model/offer.ts';
 import type { StateEnding } from './endings.ts';
 
 export type Mode = 'go-live' | 'follow' | 'check';
 
+/** Which preview a go-live still waits for: one that has to begin yet, one that has begun, or none. */
+export type PreviewWait = 'begin' | 'ready' | 'none';
+
 export type Decision =
   | { do: 'start' }
   | { do: 'adopt'; operation: Operation }
-  | { do: 'await-preview' }
+  | { do: 'await-preview'; until: 'begin' | 'ready' }
   | { do: 'end'; as: StateEnding };
 
 /**
  * What to do about an offer, from where it stands.
  * @param state undefined when the status check failed: then a go-live is sent, and the API decides
  */
-export function decide(mode: Mode, state: OfferState | undefined, waitForPreview: boolean): Decision {
+export function decide(mode: Mode, state: OfferState | undefined, previewWait: PreviewWait): Decision {
   switch (mode) {
     case 'go-live':
-      return decideGoLive(state, waitForPreview);
+      return decideGoLive(state, previewWait);
     case 'follow':
       return state ? decideFollow(state) : { do: 'end', as: 'unreadable' };
     case 'check':
@@ -25,7 +28,7 @@ export function decide(mode: Mode, state: OfferState | undefined, waitForPreview
   }
 }
 
-function decideGoLive(state: OfferState | undefined, waitForPreview: boolean): Decision {
+function decideGoLive(state: OfferState | undefined, previewWait: PreviewWait): Decision {
   switch (state?.phase) {
     case undefined:
     case 'unclear':
@@ -36,14 +39,26 @@ function decideGoLive(state: OfferState | undefined, waitForPreview: boolean): D
       // Without an operation there is nothing to follow: the API decides.
       return state.operation ? { do: 'adopt', operation: state.operation } : { do: 'start' };
     case 'building-preview':
-      return waitForPreview ? { do: 'await-preview' } : { do: 'end', as: 'preview-not-ready' };
+      return previewWait === 'none'
+        ? { do: 'end', as: unreadyPreview(state) }
+        : { do: 'await-preview', until: 'ready' };
     case 'live':
-      return { do: 'end', as: 'already-live' };
+      return previewWait === 'begin'
+        ? { do: 'await-preview', until: 'begin' }
+        : { do: 'end', as: 'already-live' };
+    case 'dead-submission':
+    case 'withdrawn':
+      return { do: 'end', as: state.phase };
     case 'never-published':
       return { do: 'end', as: 'not-published' };
     case 'preview-failed':
       return { do: 'end', as: 'preview-failed' };
   }
+}
+
+/** Waiting helps a preview that is being built, but not one that is blocked. */
+function unreadyPreview({ steps }: OfferState): StateEnding {
+  return steps.some(isBlocked) ? 'preview-blocked' : 'preview-not-ready';
 }
 
 function decideFollow({ phase, operation }: OfferState): Decision {
@@ -63,11 +78,15 @@ function decideFollow({ phase, operation }: OfferState): Decision {
       return { do: 'end', as: 'idle-preview-failed' };
     case 'go-live-ended':
       return { do: 'end', as: 'last-go-live-ended' };
+    case 'dead-submission':
+      return { do: 'end', as: 'idle-with-dead-submission' };
+    case 'withdrawn':
+      return { do: 'end', as: 'withdrawn' };
   }
 }
 
-function decideCheck({ phase }: OfferState): StateEnding {
-  switch (phase) {
+function decideCheck(state: OfferState): StateEnding {
+  switch (state.phase) {
     case 'waiting-for-sign-off':
       return 'check-ready';
     case 'going-live':
@@ -75,7 +94,7 @@ function decideCheck({ phase }: OfferState): StateEnding {
     case 'live':
       return 'already-live';
     case 'building-preview':
-      return 'preview-not-ready';
+      return unreadyPreview(state);
     case 'never-published':
       return 'not-published';
     case 'preview-failed':
@@ -83,7 +102,9 @@ function decideCheck({ phase }: OfferState): StateEnding {
     case 'go-live-ended':
       return 'last-go-live-ended';
     case 'unclear':
-      return 'unclear';
+    case 'dead-submission':
+    case 'withdrawn':
+      return state.phase;
   }
 }
 
@@ -121,6 +142,8 @@ export function findEvidence(before: OfferState | undefined, after: OfferState):
     case 'building-preview':
     case 'preview-failed':
     case 'unclear':
+    case 'dead-submission':
+    case 'withdrawn':
       return { shows: 'nothing' };
   }
 }

@@ -62,13 +62,34 @@ const stateEndings = {
     );
   },
 
-  // A go-live whose answer was lost.
+  'preview-blocked': (state) =>
+    ending(
+      'not-started',
+      'not-ready',
+      `The preview is blocked. ${describeProblems(state)} Fix that, then publish it to preview again.`,
+    ),
+  'dead-submission': ({ rawStatus }) =>
+    ending(
+      'not-started',
+      'not-ready',
+      `The newest submission cannot go live (${rawStatus}). Publish the offer to preview first.`,
+    ),
+  withdrawn: ({ rawStatus }) =>
+    ending(
+      'not-started',
+      'not-ready',
+      `The offer is withdrawn, or about to be (${rawStatus}): nothing was started. To sell it again, publish it to preview in Partner Center.`,
+    ),
+
+  // A go-live whose answer was lost, or that another run was faster with.
   live: () => ending('succeeded', '', 'The offer is live.'),
 
   // `follow` and nothing to follow.
   'idle-with-preview': () => ending('waiting-for-review', '', `${idle} ${ready}`),
   'idle-and-live': () => ending('succeeded', '', `${idle} ${live}`),
   'idle-never-published': () => ending('not-started', '', `${idle} The offer was never published.`),
+  'idle-with-dead-submission': ({ rawStatus }) =>
+    ending('not-started', '', `${idle} The newest submission cannot go live (${rawStatus}).`),
   'idle-preview-failed': (state) => ending('not-started', '', `${idle} ${previewFailed(state)}`),
   'running-without-operation': () =>
     ending('running', '', 'Something is in progress, but the API names no operation to follow.'),
@@ -124,9 +145,9 @@ export function endingForOperation(snapshot: StatusSnapshot, failOnBlocked: bool
   }
 }
 
-/** The ending of a go-live that is known to run, with `wait: false`. @param justStarted by this run */
-export function endingWithoutWait(result: OfferResult, justStarted: boolean): Ending {
-  const what = justStarted ? 'The go-live was accepted' : 'In progress';
+/** The ending of a go-live that is known to run, with `wait: false`. */
+export function endingWithoutWait(result: OfferResult): Ending {
+  const what = result.started ? 'The go-live was accepted' : 'In progress';
   return ending('running', '', `${what}; not waiting (wait: false). ${howToResume(result)}`);
 }
 

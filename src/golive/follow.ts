@@ -1,4 +1,4 @@
-import { hasEnded, isBlocked, type Operation } from '../model/offer.ts';
+import { hasEnded, isBlocked, type OfferState, type Operation, type StatusSnapshot } from '../model/offer.ts';
 import { type Ending, endingForOperation, endingForTimeout, timeoutFacts } from './endings.ts';
 import type { OfferRun } from './offer-run.ts';
 import { poll, singleCheckMs } from './poll.ts';
@@ -6,18 +6,25 @@ import { poll, singleCheckMs } from './poll.ts';
 // Just after acceptance the API may not know an operation yet, and an offer may still show the one before.
 const graceMs = 5 * 60_000;
 
+/** A go-live that began a moment ago. */
+export interface Start {
+  /** Where the offer stood before, as far as that could be read. */
+  before: OfferState | undefined;
+}
+
 /**
  * Follows an operation until it ends, or until the wait does.
- * @param justStarted this run started it, a moment ago
+ * @param start undefined if the operation did not begin a moment ago
  * @throws Failure that will not pass, or kind `interrupted`
  */
-export async function follow(run: OfferRun, operation: Operation, justStarted: boolean): Promise<Ending> {
+export async function follow(run: OfferRun, operation: Operation, start: Start | undefined): Promise<Ending> {
   const { clock, settings, marketplace, result, deadline } = run;
-  const graceEndsMs = justStarted ? clock.now() + graceMs : Number.NEGATIVE_INFINITY;
+  const graceEndsMs = start ? clock.now() + graceMs : Number.NEGATIVE_INFINITY;
   let isOurs = !operation.tracksOffer;
   const { snapshot, failure } = await poll(run, (deadline) => marketplace.getOperation(operation, deadline), {
     isEnd(snapshot) {
-      isOurs ||= snapshot.status === 'running' || clock.now() >= graceEndsMs;
+      isOurs ||=
+        snapshot.status === 'running' || differs(snapshot, start?.before) || clock.now() >= graceEndsMs;
       if (!isOurs) {
         return false;
       }
@@ -32,7 +39,7 @@ export async function follow(run: OfferRun, operation: Operation, justStarted: b
     interval: settings.pollInterval,
     untilMs: settings.wait ? deadline.atMs : Math.min(deadline.atMs, clock.now() + singleCheckMs),
     // An operation URL that was given may come from a job that ended a moment ago.
-    notFoundUntilMs: clock.now() + (justStarted ? graceMs : singleCheckMs),
+    notFoundUntilMs: clock.now() + (start ? graceMs : singleCheckMs),
   });
   if (snapshot) {
     return endingForOperation(snapshot, settings.failOnBlocked);
@@ -41,6 +48,11 @@ export async function follow(run: OfferRun, operation: Operation, justStarted: b
     throw failure;
   }
   return timedOut(run, failure ? timeoutFacts.lastCheck(failure) : '');
+}
+
+/** Whether the offer no longer stands as it did before the go-live, so that what it shows is ours. */
+function differs(now: StatusSnapshot, before: OfferState | undefined): boolean {
+  return before !== undefined && (now.status !== before.status || now.rawStatus !== before.rawStatus);
 }
 
 /** The ending of a wait that took all its time. @param facts a sentence more on where things stand; may be empty */

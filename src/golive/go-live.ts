@@ -1,8 +1,8 @@
 import type { Deadline } from '../model/clock.ts';
 import { Failure, internalError } from '../model/failure.ts';
-import type { OfferState, Operation } from '../model/offer.ts';
+import { isBlocked, type OfferState, type Operation } from '../model/offer.ts';
 import { recordOperation } from '../model/result.ts';
-import { oneLine } from '../model/text.ts';
+import { formatDuration, oneLine } from '../model/text.ts';
 import { decide } from './decide.ts';
 import {
   type Ending,
@@ -11,10 +11,13 @@ import {
   messageForFailure,
   timeoutFacts,
 } from './endings.ts';
-import { follow, timedOut } from './follow.ts';
+import { follow, type Start, timedOut } from './follow.ts';
 import type { OfferRun } from './offer-run.ts';
 import { poll, singleCheckMs } from './poll.ts';
 import { start } from './start.ts';
+
+// How long a live offer may take to show a preview that a workflow has just started.
+const newPreviewMs = 10 * 60_000;
 
 /** The story of one offer: check, decide, start, follow. Never throws: however it ends, `run.result` says so. */
 export async function goLive(run: OfferRun): Promise<void> {
@@ -39,17 +42,21 @@ async function story(run: OfferRun): Promise<Ending> {
   if (run.operation) {
     recordOperation(run.result, run.operation);
     listener.onAccepted(run.result);
-    return follow(run, run.operation, false);
+    return follow(run, run.operation, undefined);
   }
   let state = await checkOffer(run);
-  let decision = decide(settings.mode, state, settings.waitForPreview);
+  let decision = decide(settings.mode, state, settings.waitForPreview ? 'begin' : 'none');
+  if (decision.do === 'await-preview' && decision.until === 'begin') {
+    state = await awaitNewPreview(run, state);
+    decision = decide(settings.mode, state, 'ready');
+  }
   if (decision.do === 'await-preview') {
     listener.info('The preview is still being built: waiting for it.');
     state = await awaitPreview(run);
     if (!state) {
       return timedOut(run, timeoutFacts.previewNotReady);
     }
-    decision = decide(settings.mode, state, false);
+    decision = decide(settings.mode, state, 'none');
   }
   switch (decision.do) {
     case 'end':
@@ -57,7 +64,7 @@ async function story(run: OfferRun): Promise<Ending> {
     case 'adopt':
       listener.info('Already in progress: picking it up.');
       run.result.adopted = true;
-      return adoptOrFollow(run, decision.operation, false);
+      return adoptOrFollow(run, decision.operation, undefined);
     default: {
       if (run.clock.now() >= run.deadline.atMs) {
         return timedOut(run, timeoutFacts.notStarted);
@@ -65,7 +72,7 @@ async function story(run: OfferRun): Promise<Ending> {
       const started = await start(run, state);
       return started.shows === 'ended'
         ? endingForState(started.as, started.state)
-        : adoptOrFollow(run, started.operation, true);
+        : adoptOrFollow(run, started.operation, { before: state });
     }
   }
 }
@@ -106,22 +113,48 @@ async function checkOffer(run: OfferRun): Promise<OfferState | undefined> {
   }
 }
 
+/**
+ * A release workflow may start a preview and get here before it shows, so a live offer gets a few minutes for one to begin.
+ * @param live where the offer stands
+ * @returns where the offer stands then
+ */
+async function awaitNewPreview(run: OfferRun, live: OfferState | undefined): Promise<OfferState | undefined> {
+  const { clock, deadline, listener, settings } = run;
+  const waitMs = Math.min(newPreviewMs, deadline.atMs - clock.now());
+  listener.info(
+    `The offer is live, with nothing to release: waiting up to ${formatDuration(waitMs)} for a preview to begin.`,
+  );
+  const { snapshot } = await poll(run, (deadline) => run.marketplace.getOfferState(run.offer, deadline), {
+    isEnd: ({ phase, status }) => phase !== 'live' && status !== 'unknown',
+    interval: settings.pollInterval,
+    untilMs: clock.now() + waitMs,
+  });
+  if (!snapshot) {
+    listener.warning(`No preview began within ${formatDuration(waitMs)}: nothing was released.`);
+  }
+  return snapshot ?? live;
+}
+
 /** Waits until the preview is no longer being built. Undefined where the wait ended first. */
 async function awaitPreview(run: OfferRun): Promise<OfferState | undefined> {
-  const check = (deadline: Deadline) => run.marketplace.getOfferState(run.offer, deadline);
-  const { snapshot } = await poll(run, check, {
+  const { failOnBlocked, pollInterval } = run.settings;
+  const { snapshot } = await poll(run, (deadline) => run.marketplace.getOfferState(run.offer, deadline), {
     // An unknown word does not end a wait.
-    isEnd: ({ phase, status }) => phase !== 'building-preview' && status !== 'unknown',
-    interval: run.settings.pollInterval,
+    isEnd: ({ phase, status, steps }) =>
+      (phase !== 'building-preview' && status !== 'unknown') || (failOnBlocked && steps.some(isBlocked)),
+    interval: pollInterval,
     untilMs: run.deadline.atMs,
   });
   return snapshot;
 }
 
-/** The operation is known from here on: it is given out at once, and followed if the user wants to wait. */
-async function adoptOrFollow(run: OfferRun, operation: Operation, justStarted: boolean): Promise<Ending> {
+/**
+ * The operation is known from here on: it is given out at once, and followed if the user wants to wait.
+ * @param start where the offer stood before; undefined if this is no go-live of a moment ago
+ */
+async function adoptOrFollow(run: OfferRun, operation: Operation, start: Start | undefined): Promise<Ending> {
   recordOperation(run.result, operation);
   run.result.status = 'running';
   run.listener.onAccepted(run.result);
-  return run.settings.wait ? follow(run, operation, justStarted) : endingWithoutWait(run.result, justStarted);
+  return run.settings.wait ? follow(run, operation, start) : endingWithoutWait(run.result);
 }

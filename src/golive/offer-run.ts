@@ -6,6 +6,7 @@ import type { OfferName, Operation, StatusSnapshot } from '../model/offer.ts';
 import type { OfferResult } from '../model/result.ts';
 import type { Mode } from './decide.ts';
 import type { Marketplace } from './marketplace.ts';
+import type { Patience } from './patience.ts';
 
 /** What the story of one offer reports as it goes. */
 export interface OfferListener extends Pick<Log, 'info' | 'warning'> {
@@ -41,6 +42,7 @@ export interface OfferRun {
   readonly deadline: Deadline;
   /** When the run began, on the clock, in ms. */
   readonly startMs: number;
+  readonly patience: Patience;
   readonly listener: OfferListener;
   readonly result: OfferResult;
 }

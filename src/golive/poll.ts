@@ -28,20 +28,19 @@ export type PollResult<S> =
  * Checks the status, pauses, and checks again, until a snapshot is the end or time is up. Failures that may pass do not
  * end it. Each check is recorded in the result and reported to the listener.
  * @param check one status check
- * @throws Failure that will not pass, or kind `interrupted`
+ * @throws Failure that the run's patience does not cover, or kind `interrupted`
  */
 export async function poll<S extends StatusSnapshot>(
   run: OfferRun,
   check: (deadline: Deadline) => Promise<S>,
   options: PollOptions<S>,
 ): Promise<PollResult<S>> {
-  const { clock, listener, result } = run;
+  const { clock, listener, patience, result } = run;
   const { signal } = run.deadline;
   const { interval, untilMs, notFoundUntilMs = Number.NEGATIVE_INFINITY } = options;
   const startMs = clock.now();
   let atMs = untilMs;
   let failures = 0;
-  let succeededBefore = false;
   for (;;) {
     signal.throwIfAborted();
     let failure: Failure | undefined;
@@ -53,7 +52,7 @@ export async function poll<S extends StatusSnapshot>(
         listener.info(`Status checks succeed again, after ${formatCount(failures, 'failure')}.`);
       }
       failures = 0;
-      succeededBefore = true;
+      patience.onSuccess();
       recordSnapshot(result, snapshot);
       listener.onStatus(snapshot);
       if (options.isEnd(snapshot)) {
@@ -65,13 +64,17 @@ export async function poll<S extends StatusSnapshot>(
         throw error;
       }
       const isNotYet = error.kind === 'not-found' && clock.now() < notFoundUntilMs;
-      if (!error.isTransient(succeededBefore) && !isNotYet) {
+      patience.onFailure(error, clock.now());
+      if (!patience.tolerates(error, clock.now()) && !isNotYet) {
         throw error;
       }
       failure = error;
       failures += 1;
       listener.onRetry(error);
-      pauseMs = backoffMs(interval, failures, error.retryAfterMs, run.random());
+      pauseMs = Math.min(
+        backoffMs(interval, failures, error.retryAfterMs, run.random()),
+        patience.maxPauseMs(clock.now()),
+      );
     }
     const leftMs = untilMs - clock.now();
     if (leftMs <= 0) {

@@ -15,6 +15,8 @@ const reconcilePauseMs = 20_000;
 // If the step is stopped while a go-live request is out, its answer gets this long: the operation URL is worth it.
 const stopGraceMs = 1_500;
 
+const foundAnother = 'Already in progress or finished.';
+
 /** What a go-live request led to: an operation that runs, or an offer that shows that it has ended already. */
 export type Started = Extract<Evidence, { shows: 'running' | 'ended' }>;
 
@@ -38,14 +40,12 @@ export async function start(run: OfferRun, before: OfferState | undefined): Prom
       return { shows: 'running', operation };
     }
     if (sends === 1 && (failure.effect === 'none' || failure.isFatal)) {
-      result.status = 'not-started';
-      throw failure;
+      return afterRefusal(run, before, failure);
     }
     if (failure.effect !== 'none') {
       listener.onRetry(failure);
     }
-    // Even a refusal counts here: it may come from an API that accepted the request before.
-    mayBeAccepted ||= failure.effect !== 'not-sent';
+    mayBeAccepted ||= failure.effect === 'unknown';
     await pauseAsAsked(run, failure, mayBeAccepted);
     const evidence = await reconcile(run, before);
     if (evidence.shows === 'running' || evidence.shows === 'ended') {
@@ -53,7 +53,7 @@ export async function start(run: OfferRun, before: OfferState | undefined): Prom
       const isOurs = evidence.shows === 'running' || before?.phase === 'waiting-for-sign-off';
       result.started = mayBeAccepted && isOurs;
       result.adopted = !mayBeAccepted && evidence.shows === 'running';
-      listener.info(result.started ? 'The go-live was accepted.' : 'Already in progress or finished.');
+      listener.info(result.started ? 'The go-live was accepted.' : foundAnother);
       return evidence;
     }
     const next = decideResend({
@@ -78,14 +78,57 @@ async function send(run: OfferRun, state: OfferState | undefined): Promise<Sent>
   run.result.status = 'unknown';
   try {
     const deadline = { ...run.deadline, signal: stop.signal };
-    return { operation: await run.marketplace.goLive(run.offer, state, deadline) };
+    const operation = await run.marketplace.goLive(run.offer, state, deadline);
+    run.patience.onSuccess();
+    return { operation };
   } catch (error) {
     if (error instanceof Failure && error.kind !== 'interrupted') {
+      run.patience.onFailure(error, run.clock.now());
       return { failure: error };
     }
     throw error;
   } finally {
     stop.release();
+  }
+}
+
+/**
+ * The go-live was refused. If that suggests a rival, one status check shows whether another run was faster: what runs
+ * is picked up, and what is live by now is a success, though not of this run.
+ * @throws Failure: the refusal
+ */
+async function afterRefusal(
+  run: OfferRun,
+  before: OfferState | undefined,
+  refusal: Failure,
+): Promise<Started> {
+  run.result.status = 'not-started';
+  if (refusal.suggestsRival) {
+    run.listener.warning(
+      `The go-live was refused: checking whether another one is running. ${refusal.message}`,
+    );
+    const evidence = await checkOnce(run, before);
+    if (evidence.shows === 'running' || (evidence.shows === 'ended' && evidence.as === 'live')) {
+      run.result.adopted = evidence.shows === 'running';
+      run.listener.info(foundAnother);
+      return evidence;
+    }
+  }
+  throw refusal;
+}
+
+/** What one status check shows; nothing if it fails. */
+async function checkOnce(run: OfferRun, before: OfferState | undefined): Promise<Evidence> {
+  try {
+    const { snapshot } = await poll(run, (deadline) => run.marketplace.getOfferState(run.offer, deadline), {
+      isEnd: () => true,
+      interval: run.settings.pollInterval,
+      untilMs: run.clock.now(),
+    });
+    return snapshot ? findEvidence(before, snapshot) : { shows: 'nothing' };
+  } catch (error) {
+    reportFailedCheck(run, error);
+    return { shows: 'nothing' };
   }
 }
 
@@ -101,7 +144,7 @@ async function pauseAsAsked(run: OfferRun, failure: Failure, mayBeAccepted: bool
 
 /** Checks the offer until it shows what became of the go-live, for two minutes at most. */
 async function reconcile(run: OfferRun, before: OfferState | undefined): Promise<Evidence> {
-  const { clock, deadline, listener, settings } = run;
+  const { clock, deadline, settings } = run;
   const untilMs = Math.min(deadline.atMs, clock.now() + reconcileMs);
   let evidence: Evidence = { shows: 'nothing' };
   let checkedAtMs: number;
@@ -123,12 +166,17 @@ async function reconcile(run: OfferRun, before: OfferState | undefined): Promise
       });
     } while (isTooOld());
   } catch (error) {
-    if (!(error instanceof Failure) || error.kind === 'interrupted') {
-      throw error;
-    }
-    listener.warning(`Could not check the offer. ${error.message}`);
+    reportFailedCheck(run, error);
   }
   return evidence;
+}
+
+/** @throws what is no failure of the check: a bug, or the end of the step */
+function reportFailedCheck(run: OfferRun, error: unknown): void {
+  if (!(error instanceof Failure) || error.kind === 'interrupted') {
+    throw error;
+  }
+  run.listener.warning(`Could not check the offer. ${error.message}`);
 }
 
 /** The run's signal, but a moment later, so that an answer on its way still arrives. */

@@ -41,9 +41,9 @@ export interface ApiClientOptions {
   clock: Clock;
   /** The base URL of the API. Tokens are sent to its origin only. */
   baseUrl: URL;
-  /** What to do about an answer with this status, for the API in use; empty where there is no advice. */
-  hint(status: number): string;
-  /** The kind of failure that the words of a refusal tell; undefined where the status is enough. */
+  /** What to do about an answer, for the API in use; empty where there is no advice. */
+  hint(status: number, method: ApiRequest['method']): string;
+  /** The kind of failure that the words of a refused go-live (POST) tell; undefined where the status is enough. */
   kind(words: string): FailureKind | undefined;
   log: Pick<Log, 'debug'>;
 }
@@ -136,11 +136,13 @@ export class ApiClient {
       words && ` - ${words}`,
       correlationId && ` (correlation ID ${correlationId})`,
     ];
-    return serviceFailure(kind(words) ?? kindOf(status, request.method), parts.filter(Boolean).join(''), {
+    const { method } = request;
+    const kindInWords = method === 'POST' ? kind(words) : undefined;
+    return serviceFailure(kindInWords ?? kindOf(status, method), parts.filter(Boolean).join(''), {
       status,
       correlationId,
       retryAfterMs: parseRetryAfterMs(response.headers['retry-after'], clock.epoch()),
-      hint: hint(status),
+      hint: hint(status, method),
     });
   }
 }

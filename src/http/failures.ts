@@ -1,10 +1,25 @@
-import { Failure, type FailureKind } from '../model/failure.ts';
+import { Failure, type FailureKind, type Transience } from '../model/failure.ts';
 
 const transientStatuses: ReadonlySet<number> = new Set([408, 425, 429]);
 
 /** Whether the same request may get another answer later. */
 export function isTransientStatus(status: number): boolean {
   return status >= 500 || transientStatuses.has(status);
+}
+
+// A go-live that is refused like this may have come second: another run was faster.
+const rivalStatuses: ReadonlySet<number> = new Set([400, 409, 412]);
+
+function transienceOf(status: number): Transience {
+  if (isTransientStatus(status)) {
+    return 'always';
+  }
+  // What has answered well before is the right address, so a redirect there may pass.
+  if (status < 400) {
+    return 'after-success';
+  }
+  // Single refusals between good answers were seen from all three APIs.
+  return status === 401 ? 'once-after-success' : 'briefly-after-success';
 }
 
 /**
@@ -14,18 +29,23 @@ export function isTransientStatus(status: number): boolean {
 export function serviceFailure(
   kind: FailureKind,
   message: string,
-  answer: { status: number; correlationId: string; retryAfterMs: number | undefined; hint: string },
+  answer: {
+    status: number;
+    correlationId: string;
+    retryAfterMs: number | undefined;
+    hint: string;
+    /** Default: what the status says. */
+    transience?: Transience;
+  },
 ): Failure {
-  const { status, correlationId, retryAfterMs, hint } = answer;
-  const isTransient = isTransientStatus(status);
-  const isRedirect = status >= 300 && status < 400;
+  const { status, correlationId, retryAfterMs, hint, transience = transienceOf(status) } = answer;
   return new Failure(kind, message, {
     hint,
     correlationId,
     retryAfterMs,
-    // What has answered well before is the right address, so a redirect there may pass.
-    transience: isTransient ? 'always' : isRedirect ? 'after-success' : 'never',
-    effect: isTransient ? 'unknown' : 'none',
+    transience,
+    effect: isTransientStatus(status) ? 'unknown' : 'none',
+    suggestsRival: rivalStatuses.has(status),
     label: `HTTP ${status}`,
   });
 }

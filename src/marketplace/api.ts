@@ -1,6 +1,7 @@
 import type { Marketplace } from '../golive/marketplace.ts';
 import type { ApiClient } from '../http/api-client.ts';
 import type { FailureKind } from '../model/failure.ts';
+import type { Hint } from './hints.ts';
 
 /** One of the APIs that take an offer live: what the action has to know before it uses it, and how to use it. */
 export interface Api {
@@ -12,9 +13,8 @@ export interface Api {
   canStartWithoutState: boolean;
   /** The scope to ask Entra ID for. */
   scope: string;
-  /** What to do about an answer with this status; empty where there is no advice. */
-  hint(status: number): string;
-  /** The kind of failure that the words of a refusal tell; undefined where the status is enough. */
+  hint: Hint;
+  /** The kind of failure that the words of a refused go-live tell; undefined where the status is enough. */
   kind(words: string): FailureKind | undefined;
   /**
    * @param baseUrl without a trailing slash

@@ -5,23 +5,52 @@ import { listItems } from './pages.ts';
 
 /**
  * Finds the product of an offer, in an API that has product IDs of its own. Each offer is looked up once.
- * @param listUrl a list of products that holds the offer's
- * @param readProduct the ID of a listed product if it is the offer's, else undefined
+ * @param listUrls lists of products that may hold the offer's, in the order in which to ask them; the next is asked if
+ * one is refused or does not have it
+ * @param readProduct the ID of a listed product if it is the offer's, else undefined: a filter may be ignored
  */
 export function productFinder(
   client: ApiClient,
-  listUrl: (offer: string) => URL,
+  listUrls: (offer: string) => URL[],
   readProduct: (item: unknown, offer: string) => string | undefined,
 ): (offer: string, deadline: Deadline) => Promise<string> {
   const known = new Map<string, string>();
-  return async (offer, deadline) => {
-    let product = known.get(offer);
-    if (product === undefined) {
-      const { items } = await listItems(client, listUrl(offer), deadline);
-      const found = items.map((item) => readProduct(item, offer)).filter((id) => id !== undefined);
-      product = onlyOne([...new Set(found)], offer);
-      known.set(offer, product);
+
+  /** The products of one list; the refusal where the API refuses the list. */
+  async function list(url: URL, offer: string, deadline: Deadline): Promise<Set<string> | Failure> {
+    try {
+      const { items } = await listItems(client, url, deadline, { endsAtNotFound: true });
+      return new Set(items.map((item) => readProduct(item, offer)).filter((id) => id !== undefined));
+    } catch (error) {
+      if (error instanceof Failure && error.isRefusal) {
+        return error;
+      }
+      throw error;
     }
+  }
+
+  async function find(offer: string, deadline: Deadline): Promise<string> {
+    let isListed = false;
+    let refusal: Failure | undefined;
+    for (const url of listUrls(offer)) {
+      const found = await list(url, offer, deadline);
+      if (found instanceof Failure) {
+        refusal = found;
+      } else if (found.size > 0) {
+        return onlyOne([...found], offer);
+      } else {
+        isListed = true;
+      }
+    }
+    if (refusal && !isListed) {
+      throw refusal;
+    }
+    throw notFound(`No product has the offer ID ${offer}.`);
+  }
+
+  return async (offer, deadline) => {
+    const product = known.get(offer) ?? (await find(offer, deadline));
+    known.set(offer, product);
     return product;
   };
 }
@@ -30,13 +59,13 @@ export function productFinder(
 function onlyOne(products: readonly string[], offer: string): string {
   const [product, ...others] = products;
   if (product === undefined || others.length > 0) {
-    throw new Failure(
-      'not-found',
-      `${product ? `${products.length} products have` : 'No product has'} the offer ID ${offer}.`,
-      {
-        hint: 'Check offer and api, and that the application may see the offer. The offer ID is the one shown in Partner Center.',
-      },
-    );
+    throw notFound(`${products.length} products have the offer ID ${offer}.`);
   }
   return product;
+}
+
+function notFound(message: string): Failure {
+  return new Failure('not-found', message, {
+    hint: 'Check offer and api, and that the application may see the offer. The offer ID is the one shown in Partner Center.',
+  });
 }

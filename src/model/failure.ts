@@ -18,8 +18,18 @@ export const failureKinds = [
 
 export type FailureKind = (typeof failureKinds)[number];
 
-/** Whether the same request may succeed later. `after-success`: only if it has succeeded before in this run. */
-export type Transience = 'always' | 'after-success' | 'never';
+/**
+ * Whether the same request may succeed later.
+ * `always`: yes. `after-success`: only what has succeeded before in this run. `briefly-after-success`: the same, for a
+ * quarter of an hour. `once-after-success`: the same, for one attempt. `few-attempts`: for some seconds. `never`: no.
+ */
+export type Transience =
+  | 'always'
+  | 'after-success'
+  | 'briefly-after-success'
+  | 'once-after-success'
+  | 'few-attempts'
+  | 'never';
 
 /**
  * What the failed request can have done at the API.
@@ -36,6 +46,8 @@ export interface FailureOptions {
   transience?: Transience;
   /** Default: `none`. */
   effect?: Effect;
+  /** Somebody else may have been faster with the same request: check before giving up. Default: false. */
+  suggestsRival?: boolean;
   /** No other request of this run can succeed either. Default: for the kinds `interrupted` and `authentication`. */
   isFatal?: boolean;
   /** How long the API asked us to wait, in ms. */
@@ -56,6 +68,7 @@ export class Failure extends Error {
   readonly hint: string;
   readonly transience: Transience;
   readonly effect: Effect;
+  readonly suggestsRival: boolean;
   readonly isFatal: boolean;
   readonly retryAfterMs: number | undefined;
   readonly correlationId: string;
@@ -68,6 +81,7 @@ export class Failure extends Error {
     this.hint = options.hint ?? '';
     this.transience = options.transience ?? 'never';
     this.effect = options.effect ?? 'none';
+    this.suggestsRival = options.suggestsRival ?? false;
     this.isFatal = options.isFatal ?? (kind === 'interrupted' || kind === 'authentication');
     this.retryAfterMs = options.retryAfterMs;
     const { cause } = options;
@@ -75,9 +89,9 @@ export class Failure extends Error {
     this.label = options.label ?? kind;
   }
 
-  /** Whether the same request may succeed later. @param succeededBefore whether it has succeeded before in this run */
-  isTransient(succeededBefore: boolean): boolean {
-    return this.transience === 'always' || (this.transience === 'after-success' && succeededBefore);
+  /** The API understood who asks, and refused this request for good; another one may succeed. */
+  get isRefusal(): boolean {
+    return this.transience === 'briefly-after-success' && !this.isFatal;
   }
 }
 

@@ -54,7 +54,7 @@ export interface StatusSnapshot {
   /** What the API says of the operation as a whole. */
   messages: Message[];
   /** The kind of failure, if this is one: `certification` where the API shows that the offer is at fault. */
-  failureKind: Extract<FailureKind, 'certification' | 'service'>;
+  failureKind: Extract<FailureKind, 'certification' | 'not-ready' | 'service'>;
   correlationId: string;
 }
 
@@ -89,6 +89,10 @@ export type Phase =
   | 'live'
   /** The last go-live ended without success. */
   | 'go-live-ended'
+  /** The newest submission was deleted, canceled or the like: there is nothing that can go live. */
+  | 'dead-submission'
+  /** The offer is withdrawn from the marketplace, or about to be. */
+  | 'withdrawn'
   /** What the API shows does not tell. */
   | 'unclear';
 

@@ -5,7 +5,8 @@ import type { Deadline } from '../../model/clock.ts';
 import { maxOperationUrlLength, type OfferName, type Operation } from '../../model/offer.ts';
 import type { Api } from '../api.ts';
 import { createHints } from '../hints.ts';
-import { readDocument, readPhase } from './documents.ts';
+import { readDocument } from './documents.ts';
+import { readPhase } from './state.ts';
 
 const origin = 'https://cloudpartner.azure.com';
 // The only documented version (api-considerations page).
@@ -20,13 +21,18 @@ export const cloudPartnerPortal: Api = {
   scope: `${origin}/.default`,
   // From the documentation and the users of the API (troubleshooting-authentication-errors, api-considerations,
   // concurrency-control and publish-offer pages).
-  hint: createHints(origin, {
-    400: 'Check api-url and the offer ID, and whether the preview waits for sign-off in Partner Center: only then can an offer go live. If the answer mentions If-Match, the API now requires a header that this action does not send: please report it.',
-    403: 'Add the application to the publisher in Partner Center (User management, Microsoft Entra applications) as a manager or owner. Usual causes: the object ID is that of the app registration instead of the enterprise application, or the publisher ID is wrong.',
-    404: 'Check publisher and offer: both are the textual IDs shown in Partner Center. An offer that was never published to preview is not found either. This API does not carry Azure application, SaaS and Dynamics 365 offers.',
-    412: 'Somebody else changed the offer at the same time. Run this step again.',
-    422: 'The offer did not pass validation. Fix what the answer names, publish to preview again, then go live.',
-  }),
+  hint: createHints(
+    origin,
+    {
+      403: 'Add the application to the publisher in Partner Center (User management, Microsoft Entra applications) as a manager or owner. Usual causes: the object ID is that of the app registration instead of the enterprise application, or the publisher ID is wrong.',
+      404: 'Check publisher and offer: both are the textual IDs shown in Partner Center. An offer that was never published to preview is not found either. This API does not carry Azure application, SaaS and Dynamics 365 offers.',
+    },
+    {
+      400: 'Check api-url and the offer ID, and whether the preview waits for sign-off in Partner Center: only then can an offer go live. If the answer mentions If-Match, the API now requires a header that this action does not send: please report it.',
+      412: 'Somebody else changed the offer at the same time. Run this step again.',
+      422: 'The offer did not pass validation. Fix what the answer names, publish to preview again, then go live.',
+    },
+  ),
   kind: () => undefined,
   connect,
 };

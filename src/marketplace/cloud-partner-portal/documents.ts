@@ -2,11 +2,11 @@ import * as v from 'valibot';
 import { unreadableAnswer } from '../../http/failures.ts';
 import { htmlToText } from '../../http/html.ts';
 import { list, text } from '../../http/json.ts';
-import type { Message, Phase, Status, StatusSnapshot, Step } from '../../model/offer.ts';
+import type { Message, Status, StatusSnapshot, Step } from '../../model/offer.ts';
 import { oneLine } from '../../model/text.ts';
 import { isOfferFault } from '../offer-fault.ts';
 import { lookUp, messageLevel, normalize } from '../words.ts';
-import { liveStep, operationWords, signOffStep, stepWords } from './words.ts';
+import { operationWords, signOffStep, stepWords } from './words.ts';
 
 // Bounds on what a server can make us keep and print.
 const maxSteps = 50;
@@ -86,9 +86,15 @@ export async function readDocument(document: unknown, correlationId: string): Pr
   };
 }
 
-/** At the sign-off the top level still says running; only the step tells (SUSE mash and azure-img-utils). */
+/**
+ * At the sign-off the top level still says running, or that the publish to preview succeeded; only the step tells (SUSE mash
+ * and azure-img-utils).
+ */
 function atSignOff(status: Status | undefined, steps: readonly Step[]): boolean {
-  return status === 'running' && findStep(steps, signOffStep)?.status === 'waiting-for-review';
+  return (
+    (status === 'running' || status === 'succeeded') &&
+    findStep(steps, signOffStep)?.status === 'waiting-for-review'
+  );
 }
 
 async function readStep(item: unknown, unknownWords: string[], room: number): Promise<Step | undefined> {
@@ -134,37 +140,7 @@ function readTimestamp(value: string): string {
   return time > 0 ? new Date(time).toISOString() : '';
 }
 
-function findStep(steps: readonly Step[], word: string): Step | undefined {
+/** The step whose ID or name is this word. */
+export function findStep(steps: readonly Step[], word: string): Step | undefined {
   return steps.find(({ id, name }) => normalize(id) === word || normalize(name) === word);
-}
-
-/**
- * What an offer's status means for a go-live. One list of steps serves both phases: before the sign-off step the preview
- * is built, after it the offer goes live (operations and offer status pages).
- */
-export function readPhase({ status, steps }: StatusSnapshot): Phase {
-  const signOff = findStep(steps, signOffStep)?.status;
-  const signedOff = signOff === 'succeeded';
-  // Once the live step moves, the offer is released; without a sign-off step there is nothing else to tell by.
-  const liveStatus = findStep(steps, liveStep)?.status ?? 'not-started';
-  const released = signedOff || (signOff === undefined && liveStatus !== 'not-started');
-  switch (status) {
-    case 'not-started':
-      return 'never-published';
-    case 'waiting-for-review':
-      return 'waiting-for-sign-off';
-    case 'running':
-      if (released) {
-        return 'going-live';
-      }
-      return signOff === 'not-started' ? 'building-preview' : 'unclear';
-    case 'succeeded':
-      // It may be the publish to preview that succeeded: then the sign-off is still to come.
-      return signOff === 'waiting-for-review' ? 'waiting-for-sign-off' : 'live';
-    case 'failed':
-    case 'canceled':
-      return signOff === 'not-started' ? 'preview-failed' : 'go-live-ended';
-    case 'unknown':
-      return 'unclear';
-  }
 }

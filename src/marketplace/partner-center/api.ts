@@ -2,7 +2,7 @@ import type { Marketplace } from '../../golive/marketplace.ts';
 import type { ApiClient } from '../../http/api-client.ts';
 import type { Deadline } from '../../model/clock.ts';
 import { Failure } from '../../model/failure.ts';
-import type { OfferState, Operation, Phase, StatusSnapshot } from '../../model/offer.ts';
+import type { Message, OfferState, Operation, Phase, StatusSnapshot } from '../../model/offer.ts';
 import type { Api } from '../api.ts';
 import { createHints } from '../hints.ts';
 import { isOfferFault } from '../offer-fault.ts';
@@ -11,7 +11,6 @@ import { productFinder } from '../products.ts';
 import { requireRelease } from '../release.ts';
 import {
   checkWorkflow,
-  interpretSubmission,
   isDraft,
   readFindings,
   readListedSubmission,
@@ -20,6 +19,7 @@ import {
   readWorkflows,
   type Submission,
 } from './documents.ts';
+import { interpretSubmission } from './state.ts';
 
 const origin = 'https://api.partner.microsoft.com';
 
@@ -34,10 +34,15 @@ export const partnerCenter: Api = {
   canStartWithoutState: false,
   scope: `${origin}/.default`,
   // From the documentation and the users of the API (submission-api-onboard page, AL-Go, navcontainerhelper).
-  hint: createHints(origin, {
-    400: 'If the answer names what is wrong with the offer, fix that, publish to preview again, then go live.',
-    404: 'Check the offer ID, and that this API carries the offer (Azure application, Dynamics 365, SaaS).',
-  }),
+  hint: createHints(
+    origin,
+    {
+      404: 'Check the offer ID, and that this API carries the offer (Azure application, Dynamics 365, SaaS).',
+    },
+    {
+      400: 'If the answer names what is wrong with the offer, fix that, publish to preview again, then go live.',
+    },
+  ),
   kind: (words) => (mentionsCertification(words) ? 'certification' : undefined),
   connect,
 };
@@ -45,7 +50,17 @@ export const partnerCenter: Api = {
 function connect(client: ApiClient, baseUrl: string): Marketplace {
   const urlOf = (path: string) => new URL(`${baseUrl}/${path}`);
   const get = (url: URL, deadline: Deadline) => client.send({ method: 'GET', url }, deadline);
-  const findProduct = productFinder(client, () => urlOf('products'), readProduct);
+  // The filter is what the vendor's CLI sends. The plain list was seen to be refused, and to leave products out.
+  const findProduct = productFinder(
+    client,
+    (offer) => [
+      urlOf(
+        `products?$filter=${encodeURIComponent(`externalIDs/Any(i:i/type eq 'AzureOfferId' and i/value eq '${offer}')`)}`,
+      ),
+      urlOf('products'),
+    ],
+    readProduct,
+  );
 
   /** A document that the story can go without; undefined where it cannot be read. */
   async function getOptional(url: URL, deadline: Deadline): Promise<unknown> {
@@ -71,8 +86,15 @@ function connect(client: ApiClient, baseUrl: string): Marketplace {
       await getOptional(partOf(url, 'workflowdetails'), deadline),
     );
     const { phase, status } = interpretSubmission(submission, live);
-    const messages =
-      status === 'failed'
+    const isDead = phase === 'dead-submission' && status === 'failed';
+    const deadMessage: Message = {
+      level: 'error',
+      text: `The submission is no longer there to go live (${rawStatus}).`,
+      timestamp: '',
+    };
+    const messages = isDead
+      ? [deadMessage]
+      : status === 'failed'
         ? [
             ...(await readFindings([{ severity: 'error', message: failureReason }])),
             ...(await readFindings(await getOptional(partOf(url, 'validations'), deadline))),
@@ -96,13 +118,19 @@ function connect(client: ApiClient, baseUrl: string): Marketplace {
     async getOfferState({ offer }, deadline) {
       const product = await findProduct(offer, deadline);
       const listed = await listItems(client, urlOf(`products/${product}/submissions`), deadline);
-      const submission = newestSubmission(listed.items);
+      const { correlationId } = listed;
+      const submissions = listed.items.map(readListedSubmission);
+      // One that cannot be read may be the newest.
+      if (submissions.includes(undefined)) {
+        return { ...unclear, correlationId };
+      }
+      const submission = newestSubmission(submissions.filter((submission) => submission !== undefined));
       if (!submission) {
-        return { ...neverPublished, correlationId: listed.correlationId };
+        return { ...neverPublished, correlationId };
       }
       const path = `products/${product}/submissions/${submission.id}`;
       const url = urlOf(path);
-      const snapshot = await snapshotOf(submission, url, listed.correlationId, deadline);
+      const snapshot = await snapshotOf(submission, url, correlationId, deadline);
       const { phase } = snapshot;
       const isRunning = phase === 'going-live' || phase === 'building-preview';
       const isReady = phase === 'waiting-for-sign-off';
@@ -149,10 +177,8 @@ function partOf(submission: URL, name: string): URL {
 }
 
 /** The submission with the highest release number, drafts aside. */
-function newestSubmission(items: readonly unknown[]): Submission | undefined {
-  return items
-    .map(readListedSubmission)
-    .filter((submission) => submission !== undefined)
+function newestSubmission(submissions: readonly Submission[]): Submission | undefined {
+  return submissions
     .filter((submission) => !isDraft(submission))
     .toSorted((a, b) => a.releaseNumber - b.releaseNumber)
     .at(-1);
@@ -173,4 +199,11 @@ const neverPublished: OfferState = {
   phase: 'never-published',
   operation: undefined,
   release: undefined,
+};
+
+const unclear: OfferState = {
+  ...neverPublished,
+  status: 'unknown',
+  rawStatus: 'a submission that cannot be read',
+  phase: 'unclear',
 };

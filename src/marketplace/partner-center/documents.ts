@@ -1,10 +1,18 @@
 import * as v from 'valibot';
 import { flattenDetails } from '../../http/error-body.ts';
 import { id, list, readAs, text } from '../../http/json.ts';
-import type { Message, Phase, Status, Step, StepStatus } from '../../model/offer.ts';
+import type { Message, Step, StepStatus } from '../../model/offer.ts';
 import { oneLine } from '../../model/text.ts';
 import { lookUp, messageLevel, normalize } from '../words.ts';
-import { type Substate, substates, type UpdateStatus, updateWords, workflowWords } from './words.ts';
+import {
+  type State,
+  type Substate,
+  states,
+  substates,
+  type UpdateStatus,
+  updateWords,
+  workflowWords,
+} from './words.ts';
 
 // Bounds on what a server can make us keep and print.
 const maxSteps = 50;
@@ -49,6 +57,8 @@ export interface Submission {
   id: string;
   releaseNumber: number;
   /** Undefined: an unknown word. */
+  state: State | undefined;
+  /** Undefined: an unknown word. */
   substate: Substate | undefined;
   /** The pending update is a go-live: our reading of `updateType: Promote`, which no source documents. */
   isPromotion: boolean;
@@ -77,6 +87,8 @@ function toSubmission(submission: v.InferOutput<typeof submissionSchema>): Submi
   return {
     id,
     releaseNumber,
+    // Without a state the substate rules, as in the vendor's SDK.
+    state: state ? lookUp(states, state) : 'alive',
     substate: lookUp(substates, substate),
     isPromotion: normalize(update?.updateType ?? '') === 'promote',
     update: update?.status ? (lookUp(updateWords, update.status) ?? 'unknown') : 'none',
@@ -151,49 +163,6 @@ export async function readFindings(document: unknown): Promise<Message[]> {
     messages.push(...lines.map((text) => ({ level, text, timestamp: '' })));
   }
   return messages.slice(0, maxFindings);
-}
-
-/**
- * What a submission means for a go-live. It can go live when it is ready, and is live in the store; a failed step fails it
- * (navcontainerhelper). An accepted go-live can come to nothing, which only its pending update shows.
- * @param live how far the workflow to live has come
- */
-export function interpretSubmission(
-  { substate, isPromotion, update }: Submission,
-  live: StepStatus,
-): { phase: Phase; status: Status } {
-  if (substate === 'in-store' || (substate === 'published' && live === 'succeeded')) {
-    return { phase: 'live', status: 'succeeded' };
-  }
-  // The targets of a submission do not tell: they are seen to stay at Preview when it is live.
-  const isGoLive = isPromotion || !(live === 'not-started' || live === 'unknown');
-  const ended = isGoLive ? 'go-live-ended' : 'preview-failed';
-  const isRunning = live === 'running' || update === 'running';
-  if (live === 'failed' || update === 'failed') {
-    return { phase: ended, status: 'failed' };
-  }
-  if (live === 'canceled' || update === 'canceled') {
-    return { phase: ended, status: 'canceled' };
-  }
-  switch (substate) {
-    case 'ready':
-      return isGoLive && isRunning
-        ? { phase: 'going-live', status: 'running' }
-        : { phase: 'waiting-for-sign-off', status: 'waiting-for-review' };
-    case 'publishing':
-      return { phase: 'going-live', status: 'running' };
-    case 'submitted':
-      return { phase: isGoLive ? 'going-live' : 'building-preview', status: 'running' };
-    case 'failed':
-    case 'canceled':
-      return { phase: ended, status: substate };
-    case 'draft':
-      return isRunning
-        ? { phase: 'building-preview', status: 'running' }
-        : { phase: 'never-published', status: 'not-started' };
-    default:
-      return { phase: 'unclear', status: 'unknown' };
-  }
 }
 
 /** The items of a page, or of a list without one. */

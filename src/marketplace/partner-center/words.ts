@@ -13,6 +13,24 @@ export const workflowWords: Words<StepStatus> = {
   canceled: 'canceled',
 };
 
+/** What has become of a submission as a whole. */
+export type State = 'alive' | 'canceled' | 'dead' | 'undetermined';
+
+/** States of a submission (enums of clients in use). Whatever else stands there is not alive. */
+export const states: Words<State> = {
+  inprogress: 'alive',
+  published: 'alive',
+  cancelled: 'canceled',
+  canceled: 'canceled',
+  deleted: 'dead',
+  archived: 'dead',
+  rolledback: 'dead',
+  notset: 'undetermined',
+  unknown: 'undetermined',
+  modularcert: 'undetermined',
+  shadow: 'undetermined',
+};
+
 /** How far a submission has come. */
 export type Substate =
   | 'draft'

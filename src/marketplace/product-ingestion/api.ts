@@ -1,7 +1,7 @@
 import type { Marketplace } from '../../golive/marketplace.ts';
 import type { ApiClient } from '../../http/api-client.ts';
 import type { Deadline } from '../../model/clock.ts';
-import type { Operation, Phase, StatusSnapshot } from '../../model/offer.ts';
+import type { Operation, StatusSnapshot } from '../../model/offer.ts';
 import type { Api } from '../api.ts';
 import { createHints } from '../hints.ts';
 import { listItems } from '../pages.ts';
@@ -11,12 +11,13 @@ import {
   lastPart,
   readAcceptedJob,
   readJob,
-  readJobSubmission,
+  readJobResource,
   readProduct,
-  readSubmission,
+  readSubmissions,
   type Submission,
   snapshotOf,
 } from './documents.ts';
+import { interpretSubmissions } from './state.ts';
 
 const origin = 'https://graph.microsoft.com';
 // The highest schema version asked for (clients in use in 2026: Red Hat, AlmaLinux).
@@ -33,11 +34,16 @@ export const productIngestion: Api = {
   canStartWithoutState: false,
   scope: `${origin}/.default`,
   // From the documentation and the users of the API (AlmaLinux cloud-images, cloudpub, the vendor's CLI).
-  hint: createHints(origin, {
-    400: 'If the answer names what is wrong with the offer, fix that, publish to preview again, then go live. If it says that the submission is not the latest, the offer has changed meanwhile: run this step again.',
-    404: 'Check the offer ID, and that this API carries the offer (virtual machine, container, SaaS).',
-    423: 'Something in progress locks the product. Run this step again when it has ended.',
-  }),
+  hint: createHints(
+    origin,
+    {
+      404: 'Check the offer ID, and that this API carries the offer (virtual machine, container, SaaS).',
+      423: 'Something in progress locks the product. Run this step again when it has ended.',
+    },
+    {
+      400: 'If the answer names what is wrong with the offer, fix that, publish to preview again, then go live. If it says that the submission is not the latest, the offer has changed meanwhile: run this step again.',
+    },
+  ),
   kind(words) {
     if (/productLocked/i.test(words)) {
       return 'conflict';
@@ -54,30 +60,24 @@ function connect(client: ApiClient, baseUrl: string): Marketplace {
 
   const findProduct = productFinder(
     client,
-    (offer) => urlOf('product', `externalId=${encodeURIComponent(offer)}&`),
+    (offer) => [urlOf('product', `externalId=${encodeURIComponent(offer)}&`)],
     readProduct,
   );
-  /** The submissions that this run's jobs release, by job ID. */
-  const releases = new Map<string, string>();
 
   async function listSubmissions(product: string, deadline: Deadline) {
     const { items, correlationId } = await listItems(client, urlOf(`submission/${product}`), deadline);
-    const submissions = items.map(readSubmission).filter((submission) => submission !== undefined);
-    return { submissions, correlationId };
+    return { ...readSubmissions(items), correlationId };
   }
 
   /** Reads a submission as the go-live that it is, or as the preview that it may still be. */
-  async function getSubmission(
-    product: string,
-    submission: string,
-    deadline: Deadline,
-  ): Promise<StatusSnapshot> {
+  async function getSubmission(path: string, deadline: Deadline): Promise<StatusSnapshot> {
+    const [, product = '', submission = ''] = path.split('/');
     const { submissions, correlationId } = await listSubmissions(product, deadline);
-    const entries = submissions.filter(({ id }) => id === `submission/${product}/${submission}`);
+    const entries = submissions.filter(({ id }) => id === path);
     const live = entries.findLast(({ target }) => target === 'live');
     const preview = entries.findLast(({ target }) => target === 'preview');
     if (live) {
-      return snapshotOf(live, [], correlationId);
+      return live.isWithdrawal ? withdrawal(live, correlationId) : snapshotOf(live, [], correlationId);
     }
     if (preview) {
       const snapshot = await snapshotOf(preview, [], correlationId);
@@ -92,38 +92,56 @@ function connect(client: ApiClient, baseUrl: string): Marketplace {
     };
   }
 
+  /** The newest submission of a product, as the go-live of a job that has succeeded and names no submission. */
+  async function getNewest(product: string, deadline: Deadline): Promise<StatusSnapshot> {
+    const { correlationId, ...list } = await listSubmissions(product, deadline);
+    const { phase, submission } = interpretSubmissions(list);
+    if (!submission || phase === 'unclear') {
+      return { ...(await snapshotOf(unclear, [], correlationId)), unknownWords: [] };
+    }
+    if (phase === 'withdrawn') {
+      return withdrawal(submission, correlationId);
+    }
+    const snapshot = await snapshotOf(submission, [], correlationId);
+    // A preview is not live, so the go-live is not done, or a newer preview hides it: that is not for us to guess.
+    return phase === 'live' || phase === 'go-live-ended' ? snapshot : { ...snapshot, status: 'running' };
+  }
+
   /** A job that succeeded does not make the offer live yet: its submission must be live, completed and succeeded. */
-  async function verify(job: string, deadline: Deadline): Promise<StatusSnapshot> {
-    const path = releases.get(job) ?? (await findJobSubmission(job, deadline));
-    const [, product = '', submission = ''] = path.split('/');
-    const snapshot = await getSubmission(product, submission, deadline);
+  async function verify({ url, id }: Operation, deadline: Deadline): Promise<StatusSnapshot> {
+    const resource = releaseIn(url) ?? (await getJobResource(id, deadline));
+    const snapshot = resource.startsWith('submission/')
+      ? await getSubmission(resource, deadline)
+      : await getNewest(lastPart(resource), deadline);
     return snapshot.status === 'waiting-for-review' ? { ...snapshot, status: 'running' } : snapshot;
   }
 
-  /** The submission of a job that another run started: the details of a completed job list it. */
-  async function findJobSubmission(job: string, deadline: Deadline): Promise<string> {
+  async function getJobResource(job: string, deadline: Deadline): Promise<string> {
     const details = await get(urlOf(`configure/${job}`), deadline);
-    return readJobSubmission(details.json(), details.correlationId);
+    return readJobResource(details.json(), details.correlationId);
   }
 
   return {
     async getOfferState({ offer }, deadline) {
       const product = await findProduct(offer, deadline);
-      const { submissions, correlationId } = await listSubmissions(product, deadline);
-      const { phase, submission } = interpretSubmissions(submissions);
+      const { correlationId, ...list } = await listSubmissions(product, deadline);
+      const { phase, submission } = interpretSubmissions(list);
       if (!submission) {
-        const nothing = { status: 'not-started', rawStatus: 'no submission' } as const;
-        const snapshot = await snapshotOf(nothing, [], correlationId);
-        return { ...snapshot, phase, operation: undefined, release: undefined };
+        const snapshot = await snapshotOf(phase === 'unclear' ? unclear : nothing, [], correlationId);
+        return { ...snapshot, unknownWords: [], phase, operation: undefined, release: undefined };
       }
       const { id } = submission;
-      const snapshot = await snapshotOf(submission, [], correlationId);
+      const snapshot =
+        phase === 'withdrawn'
+          ? withdrawal(submission, correlationId)
+          : await snapshotOf(submission, [], correlationId);
       const isReady = phase === 'waiting-for-sign-off';
+      const canBeFollowed = phase === 'going-live' || phase === 'building-preview';
       return {
         ...snapshot,
         status: isReady ? 'waiting-for-review' : snapshot.status,
         phase,
-        operation: submission.isRunning ? operationAt(id, lastPart(id)) : undefined,
+        operation: canBeFollowed ? operationAt(id, lastPart(id)) : undefined,
         release: isReady || phase === 'live' || phase === 'go-live-ended' ? id : undefined,
       };
     },
@@ -143,19 +161,23 @@ function connect(client: ApiClient, baseUrl: string): Marketplace {
       };
       const answer = await client.send({ method: 'POST', url: urlOf('configure'), body }, deadline);
       const job = readAcceptedJob(answer.json(), answer.correlationId);
-      releases.set(job, id);
-      return operationAt(`configure/${job}/status`, job);
+      const operation = operationAt(`configure/${job}/status`, job);
+      // The API does not name the submission of a job, so the URL carries it for a later run, where it is not sent.
+      operation.url.hash = id;
+      return operation;
     },
 
-    async getOperation({ url, id }, deadline) {
-      const [, product, submission] = /\/submission\/([^/]+)\/([^/]+)$/.exec(url.pathname) ?? [];
-      if (product && submission) {
-        return getSubmission(product, submission, deadline);
+    async getOperation(operation, deadline) {
+      const url = new URL(operation.url);
+      url.hash = '';
+      const [path] = /submission\/[^/]+\/[^/]+$/.exec(url.pathname) ?? [];
+      if (path) {
+        return getSubmission(path, deadline);
       }
       const answer = await get(url, deadline);
       const job = readJob(answer.json(), answer.correlationId);
       return job.status === 'succeeded'
-        ? verify(id, deadline)
+        ? verify(operation, deadline)
         : snapshotOf(job, job.errors, answer.correlationId);
     },
 
@@ -166,41 +188,24 @@ function connect(client: ApiClient, baseUrl: string): Marketplace {
   };
 }
 
-/**
- * What the submissions of a product mean for a go-live. Once a preview goes live, one submission stands for both until there
- * is a new preview (product ingestion page): so no preview, or one that is live too, means that there is nothing to release.
- */
-export function interpretSubmissions(submissions: readonly Submission[]): {
-  phase: Phase;
-  /** The submission that shows the phase; undefined where there is none. */
-  submission: Submission | undefined;
-} {
-  const lives = submissions.filter(({ target }) => target === 'live');
-  const goingLive = lives.find(({ isRunning }) => isRunning);
-  if (goingLive) {
-    return { phase: 'going-live', submission: goingLive };
-  }
-  const previews = submissions.filter(({ target }) => target === 'preview');
-  const preview = previews.find(({ isRunning }) => isRunning) ?? previews.at(-1);
-  const live = preview ? lives.findLast(({ id }) => id === preview.id) : lives.at(-1);
-  if (preview?.isRunning) {
-    return { phase: 'building-preview', submission: preview };
-  }
-  if (live) {
-    return { phase: phaseAtRest(live), submission: live };
-  }
-  return { phase: preview ? phaseAtRest(preview) : 'never-published', submission: preview };
+/** The submission that the URL of a go-live carries; undefined where it carries none. */
+function releaseIn({ hash }: URL): string | undefined {
+  return /^#(submission\/[\w-]{1,100}\/[\w-]{1,100})$/.exec(hash)?.[1];
 }
 
-/** What a submission that is not running means. */
-function phaseAtRest({ target, status }: Submission): Phase {
-  switch (status) {
-    case 'succeeded':
-      return target === 'live' ? 'live' : 'waiting-for-sign-off';
-    case 'failed':
-    case 'canceled':
-      return target === 'live' ? 'go-live-ended' : 'preview-failed';
-    default:
-      return 'unclear';
-  }
+/** What a submission shows that takes the offer off the market: whatever its result, no go-live comes of it. */
+function withdrawal({ rawStatus }: Submission, correlationId: string): StatusSnapshot {
+  const text = `The submission takes the offer off the market (${rawStatus}).`;
+  return {
+    status: 'failed',
+    rawStatus,
+    unknownWords: [],
+    steps: [],
+    messages: [{ level: 'error', text, timestamp: '' }],
+    failureKind: 'not-ready',
+    correlationId,
+  };
 }
+
+const nothing = { status: 'not-started', rawStatus: 'no submission' } as const;
+const unclear = { status: 'unknown', rawStatus: 'submissions that cannot be read or put in order' } as const;

@@ -8,10 +8,11 @@ import { lookUp, normalize } from '../words.ts';
 import { resultWords, statusWords } from './words.ts';
 
 const submissionId = v.pipe(v.string(), v.regex(/^submission\/[\w-]{1,100}\/[\w-]{1,100}$/));
+const productId = v.pipe(v.string(), v.regex(/^product\/[\w-]{1,100}$/));
 
 // Member names are in lower case here, see lowerCaseKeys.
 const productSchema = v.object({
-  id: v.pipe(v.string(), v.regex(/^product\/[\w-]{1,100}$/)),
+  id: productId,
   identity: v.object({ externalid: v.string() }),
 });
 
@@ -20,11 +21,16 @@ const submissionSchema = v.object({
   target: v.object({ targettype: v.string() }),
   status: text,
   result: text,
+  created: text,
+  lifecyclestate: text,
+  deprecationschedule: v.optional(v.unknown()),
 });
+const draftSchema = v.object({ target: v.object({ targettype: v.literal('draft') }) });
 
 const jobSchema = v.object({ jobstatus: v.string(), jobresult: text, errors: v.optional(v.unknown()) });
 const acceptedSchema = v.object({ jobid: id });
 const jobDetailSchema = v.object({ resources: list });
+const resourceSchema = v.object({ id: v.union([submissionId, productId]) });
 
 /** How far something has come. */
 export interface Progress {
@@ -37,6 +43,10 @@ export interface Submission extends Progress {
   /** `submission/<product>/<submission>`. */
   id: string;
   target: string;
+  /** When it was created, in ms since 1970; undefined where that cannot be read, or is the year 1. */
+  createdMs: number | undefined;
+  /** It takes the offer off the market, now or on a schedule. */
+  isWithdrawal: boolean;
   /** It was submitted and has not completed, whatever word the API has for that (cloudpub). */
   isRunning: boolean;
 }
@@ -55,19 +65,45 @@ export function readProduct(item: unknown, offer: string): string | undefined {
   return isOurs ? lastPart(parsed.output.id) : undefined;
 }
 
-/** A submission of a list; undefined where it cannot be read. */
-export function readSubmission(item: unknown): Submission | undefined {
-  const parsed = v.safeParse(submissionSchema, lowerCaseKeys(item));
-  if (!parsed.success) {
-    return undefined;
+export interface SubmissionList {
+  /** Those that are in preview or live, or on their way there, in no order that is documented. */
+  submissions: Submission[];
+  /** One could not be read: what it is, and whether it is the newest, is unclear. */
+  hasUnreadable: boolean;
+}
+
+/** The submissions of a product. */
+export function readSubmissions(items: readonly unknown[]): SubmissionList {
+  const list: SubmissionList = { submissions: [], hasUnreadable: false };
+  for (const item of items.map((item) => lowerCaseKeys(item))) {
+    const parsed = v.safeParse(submissionSchema, item);
+    if (parsed.success) {
+      list.submissions.push(toSubmission(parsed.output));
+    } else if (!v.is(draftSchema, item)) {
+      list.hasUnreadable = true;
+    }
   }
-  const { id, target, status, result } = parsed.output;
+  return list;
+}
+
+function toSubmission(submission: v.InferOutput<typeof submissionSchema>): Submission {
+  const { id, target, status, result, created, lifecyclestate, deprecationschedule } = submission;
+  const createdMs = Date.parse(created);
+  const isWithdrawal = normalize(lifecyclestate) === 'deprecated' || isScheduled(deprecationschedule);
+  const progress = toProgress(status, result);
   return {
+    ...progress,
     id,
     target: normalize(target.targettype),
+    createdMs: createdMs > 0 ? createdMs : undefined,
+    isWithdrawal,
     isRunning: status !== '' && lookUp(statusWords, status) !== 'completed',
-    ...toProgress(status, result),
+    rawStatus: isWithdrawal ? `${progress.rawStatus}, deprecated` : progress.rawStatus,
   };
+}
+
+function isScheduled(deprecation: unknown): boolean {
+  return typeof deprecation === 'object' && deprecation !== null && Object.keys(deprecation).length > 0;
 }
 
 /** The ID of the job that carries out an accepted go-live. @throws Failure, as for every unreadable answer */
@@ -82,24 +118,26 @@ export function readJob(document: unknown, correlationId: string): Job {
 }
 
 /**
- * The ID of the submission of a job.
- * @param document the details of a completed job
- * @throws Failure, as for every unreadable answer
+ * What a completed job was about, as its details list it.
+ * @returns `submission/<product>/<submission>`, or `product/<product>`: documented is the product alone
+ * @throws Failure, as for every unreadable answer, when it names neither
  */
-export function readJobSubmission(document: unknown, correlationId: string): string {
+export function readJobResource(document: unknown, correlationId: string): string {
   const { resources } = readAs(
     jobDetailSchema,
     lowerCaseKeys(document),
     'the details of a job',
     correlationId,
   );
-  for (const resource of resources) {
-    const parsed = v.safeParse(v.object({ id: submissionId }), lowerCaseKeys(resource));
-    if (parsed.success) {
-      return parsed.output.id;
-    }
+  const ids = resources.flatMap((resource) => {
+    const parsed = v.safeParse(resourceSchema, lowerCaseKeys(resource));
+    return parsed.success ? [parsed.output.id] : [];
+  });
+  const resource = ids.find((id) => id.startsWith('submission/')) ?? ids[0];
+  if (resource === undefined) {
+    throw unreadableAnswer('The details of the job name neither a submission nor a product.', correlationId);
   }
-  throw unreadableAnswer('The details of the job name no submission.', correlationId);
+  return resource;
 }
 
 /** The snapshot of a job or a submission. @param errors the tree of errors of a job */
