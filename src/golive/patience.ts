@@ -13,8 +13,8 @@ export class Patience {
   readonly #startMs: number;
   #hasAnswered = false;
   #hasSucceeded = false;
-  /** The first of the refusals in a row. */
-  #refusedSinceMs: number | undefined;
+  /** The first refusal since the last good answer. */
+  #refusedSinceMs = Number.POSITIVE_INFINITY;
   /** How many status checks in a row were refused with 401. */
   #unauthorized = 0;
 
@@ -26,7 +26,7 @@ export class Patience {
   onSuccess(): void {
     this.#hasAnswered = true;
     this.#hasSucceeded = true;
-    this.#refusedSinceMs = undefined;
+    this.#refusedSinceMs = Number.POSITIVE_INFINITY;
     this.#unauthorized = 0;
   }
 
@@ -36,7 +36,7 @@ export class Patience {
     this.#hasAnswered ||= kind !== 'network';
     this.#unauthorized = transience === 'once-after-success' ? this.#unauthorized + 1 : 0;
     if (transience === 'briefly-after-success') {
-      this.#refusedSinceMs ??= nowMs;
+      this.#refusedSinceMs = Math.min(this.#refusedSinceMs, nowMs);
     }
   }
 
@@ -48,7 +48,7 @@ export class Patience {
       case 'after-success':
         return this.#hasSucceeded;
       case 'briefly-after-success':
-        return this.#hasSucceeded && nowMs < (this.#refusedSinceMs ?? nowMs) + refusalMs;
+        return this.#hasSucceeded && nowMs < this.#refusedSinceMs + refusalMs;
       case 'once-after-success':
         return this.#hasSucceeded && this.#unauthorized === 1;
       // Signing in has its own attempts.

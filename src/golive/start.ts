@@ -103,7 +103,7 @@ async function afterRefusal(
   refusal: Failure,
 ): Promise<Started> {
   run.result.status = 'not-started';
-  if (refusal.suggestsRival) {
+  if (refusal.suggestsRival && !run.deadline.signal.aborted) {
     run.listener.warning(
       `The go-live was refused: checking whether another one is running. ${refusal.message}`,
     );

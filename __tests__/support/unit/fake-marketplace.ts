@@ -111,6 +111,8 @@ const statusOfPhase: Record<Phase, Status> = {
   'going-live': 'running',
   live: 'succeeded',
   'go-live-ended': 'failed',
+  'dead-submission': 'canceled',
+  withdrawn: 'failed',
   unclear: 'running',
 };
 

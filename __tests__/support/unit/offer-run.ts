@@ -2,6 +2,7 @@
 import { goLive } from '../../../src/golive/go-live.ts';
 import type { Marketplace } from '../../../src/golive/marketplace.ts';
 import type { OfferRun, Settings } from '../../../src/golive/offer-run.ts';
+import { Patience } from '../../../src/golive/patience.ts';
 import { type Failure, interrupted } from '../../../src/model/failure.ts';
 import type { Operation, StatusSnapshot } from '../../../src/model/offer.ts';
 import { newResult, type OfferResult } from '../../../src/model/result.ts';
@@ -75,6 +76,7 @@ export function offerRunAt<M extends Marketplace>(
     random: () => random,
     deadline: { signal: abort.signal, atMs: clock.now() + (timeoutMs ?? 330 * 60_000) },
     startMs: clock.now(),
+    patience: new Patience(clock.now()),
     listener: {
       info: (line) => told.lines.push(`info: ${line}`),
       warning: (line) => told.lines.push(`warning: ${line}`),

@@ -9,7 +9,7 @@ import {
 } from '../../../src/golive/decide.ts';
 import type { Effect } from '../../../src/model/failure.ts';
 import type { OfferState } from '../../../src/model/offer.ts';
-import { operation, state } from '../../support/unit/fake-marketplace.ts';
+import { operation, state, step } from '../../support/unit/fake-marketplace.ts';
 
 const noOperation = { operation: undefined };
 const canceled = { status: 'canceled' } as const;
@@ -19,23 +19,77 @@ function summarizeDecision(decision: Decision): string {
   return decision.do === 'end' ? `end: ${decision.as}` : decision.do;
 }
 
+const blocked = { steps: [step('blocked')] };
+
+/** A decision in short: what to do, or the tag of the ending. */
+function short(decision: Decision): string {
+  switch (decision.do) {
+    case 'end':
+      return `end: ${decision.as}`;
+    case 'await-preview':
+      return `await until ${decision.until}`;
+    default:
+      return decision.do;
+  }
+}
+
 describe('decide in mode go-live, for an offer that', () => {
-  it.each<[string, OfferState | undefined, string, string]>([
-    // The offer, then the decision without and with wait-for-preview.
-    ['could not be read', undefined, 'start', 'start'],
-    ['is unclear', state('unclear'), 'start', 'start'],
-    ['waits for sign-off', state('waiting-for-sign-off'), 'start', 'start'],
-    ['failed to go live before', state('go-live-ended'), 'start', 'start'],
-    ['was canceled before', state('go-live-ended', canceled), 'start', 'start'],
-    ['is going live', state('going-live'), 'adopt', 'adopt'],
-    ['is going live without an operation to follow', state('going-live', noOperation), 'start', 'start'],
-    ['is building its preview', state('building-preview'), 'end: preview-not-ready', 'await-preview'],
-    ['is live', state('live'), 'end: already-live', 'end: already-live'],
-    ['was never published', state('never-published'), 'end: not-published', 'end: not-published'],
-    ['has a failed preview', state('preview-failed'), 'end: preview-failed', 'end: preview-failed'],
-  ])('%s', (_offer, offerState, expected, expectedWhenWaiting) => {
-    expect(summarizeDecision(decide('go-live', offerState, false))).toBe(expected);
-    expect(summarizeDecision(decide('go-live', offerState, true))).toBe(expectedWhenWaiting);
+  it.each<[string, OfferState | undefined, string, string, string]>([
+    // the offer; the decision if no preview is waited for, until it is ready, and until one begins
+    ['could not be read', undefined, 'start', 'start', 'start'],
+    ['is unclear', state('unclear'), 'start', 'start', 'start'],
+    ['waits for sign-off', state('waiting-for-sign-off'), 'start', 'start', 'start'],
+    ['failed to go live before', state('go-live-ended'), 'start', 'start', 'start'],
+    ['was canceled before', state('go-live-ended', canceled), 'start', 'start', 'start'],
+    ['is going live', state('going-live'), 'adopt', 'adopt', 'adopt'],
+    [
+      'is going live without an operation to follow',
+      state('going-live', noOperation),
+      'start',
+      'start',
+      'start',
+    ],
+    [
+      'is building its preview',
+      state('building-preview'),
+      'end: preview-not-ready',
+      'await until ready',
+      'await until ready',
+    ],
+    [
+      'has a blocked preview',
+      state('building-preview', blocked),
+      'end: preview-blocked',
+      'await until ready',
+      'await until ready',
+    ],
+    ['is live', state('live'), 'end: already-live', 'end: already-live', 'await until begin'],
+    [
+      'was never published',
+      state('never-published'),
+      'end: not-published',
+      'end: not-published',
+      'end: not-published',
+    ],
+    [
+      'failed its preview',
+      state('preview-failed'),
+      'end: preview-failed',
+      'end: preview-failed',
+      'end: preview-failed',
+    ],
+    [
+      'has a dead submission',
+      state('dead-submission'),
+      'end: dead-submission',
+      'end: dead-submission',
+      'end: dead-submission',
+    ],
+    ['is withdrawn', state('withdrawn'), 'end: withdrawn', 'end: withdrawn', 'end: withdrawn'],
+  ])('%s', (_offer, before, expected, expectedWhenReady, expectedWhenBegun) => {
+    expect(short(decide('go-live', before, 'none'))).toBe(expected);
+    expect(short(decide('go-live', before, 'ready'))).toBe(expectedWhenReady);
+    expect(short(decide('go-live', before, 'begin'))).toBe(expectedWhenBegun);
   });
 });
 
@@ -63,8 +117,8 @@ describe('decide in mode follow, for an offer that', () => {
     ['was never published', state('never-published'), 'end: idle-never-published'],
     ['has a failed preview', state('preview-failed'), 'end: idle-preview-failed'],
   ])('%s', (_offer, offerState, expected) => {
-    expect(summarizeDecision(decide('follow', offerState, false))).toBe(expected);
-    expect(summarizeDecision(decide('follow', offerState, true))).toBe(expected);
+    expect(summarizeDecision(decide('follow', offerState, 'none'))).toBe(expected);
+    expect(summarizeDecision(decide('follow', offerState, 'begin'))).toBe(expected);
   });
 });
 
@@ -86,8 +140,8 @@ describe('decide in mode check, for an offer that', () => {
     ['was never published', state('never-published'), 'end: not-published'],
     ['has a failed preview', state('preview-failed'), 'end: preview-failed'],
   ])('%s', (_offer, offerState, expected) => {
-    expect(summarizeDecision(decide('check', offerState, false))).toBe(expected);
-    expect(summarizeDecision(decide('check', offerState, true))).toBe(expected);
+    expect(summarizeDecision(decide('check', offerState, 'none'))).toBe(expected);
+    expect(summarizeDecision(decide('check', offerState, 'begin'))).toBe(expected);
   });
 });
 
@@ -95,7 +149,7 @@ test.each(['go-live', 'follow'] as const)(
   'decide in mode %s adopts the operation that the offer shows',
   (mode) => {
     const running = operation({ id: 'op-7' });
-    expect(decide(mode, state('going-live', { operation: running }), false)).toEqual({
+    expect(decide(mode, state('going-live', { operation: running }), 'none')).toEqual({
       do: 'adopt',
       operation: running,
     });

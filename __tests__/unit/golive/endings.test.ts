@@ -12,7 +12,7 @@ const rejected = {
 
 /** The ending in this mode; undefined where the offer is started, waited for or followed instead. */
 function endingIn(mode: 'go-live' | 'follow' | 'check', offerState: OfferState | undefined) {
-  const decision = decide(mode, offerState, false);
+  const decision = decide(mode, offerState, 'none');
   return decision.do === 'end' ? endingForState(decision.as, offerState) : undefined;
 }
 
@@ -68,6 +68,20 @@ describe('status and failure kind, for an offer that', () => {
       'not-started',
       'not-started not-ready',
     ],
+    [
+      'has a dead submission',
+      state('dead-submission'),
+      'not-started not-ready',
+      'not-started',
+      'not-started not-ready',
+    ],
+    [
+      'is withdrawn',
+      state('withdrawn'),
+      'not-started not-ready',
+      'not-started not-ready',
+      'not-started not-ready',
+    ],
   ])('%s', (_offer, offerState, goLive, follow, check) => {
     expect(summarize(endingIn('go-live', offerState))).toBe(goLive);
     expect(summarize(endingIn('follow', offerState))).toBe(follow);
@@ -106,12 +120,36 @@ describe('the sentences of the ending', () => {
         'The preview is still being built, at step Provisioning (running, 40 %). Run this step again when it waits for sign-off, or set wait-for-preview to true.',
       ],
       [
-        state('building-preview', { steps: [step('blocked')] }),
-        'The preview is still being built, at step Certification (blocked). Run this step again when it waits for sign-off, or set wait-for-preview to true.',
+        state('building-preview', { steps: [step('running')] }),
+        'The preview is still being built, at step Certification (running). Run this step again when it waits for sign-off, or set wait-for-preview to true.',
       ],
       [
         state('building-preview'),
         'The preview is still being built. Run this step again when it waits for sign-off, or set wait-for-preview to true.',
+      ],
+    ],
+    'preview-blocked': [
+      [
+        state('building-preview', rejected),
+        'The preview is blocked. Certification: The image does not boot. Fix that, then publish it to preview again.',
+      ],
+    ],
+    'dead-submission': [
+      [
+        state('dead-submission', { rawStatus: 'Deleted/ReadyToPublish' }),
+        'The newest submission cannot go live (Deleted/ReadyToPublish). Publish the offer to preview first.',
+      ],
+    ],
+    'idle-with-dead-submission': [
+      [
+        state('dead-submission', { rawStatus: 'Deleted/ReadyToPublish' }),
+        'Nothing is in progress. The newest submission cannot go live (Deleted/ReadyToPublish).',
+      ],
+    ],
+    withdrawn: [
+      [
+        state('withdrawn', { rawStatus: 'completed/succeeded, deprecated' }),
+        'The offer is withdrawn, or about to be (completed/succeeded, deprecated): nothing was started. To sell it again, publish it to preview in Partner Center.',
       ],
     ],
     live: [[state('live'), 'The offer is live.']],

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { follow } from '../../../src/golive/follow.ts';
-import type { Operation, Status, StatusSnapshot } from '../../../src/model/offer.ts';
+import type { OfferState, Operation, Status, StatusSnapshot } from '../../../src/model/offer.ts';
 import { recordOperation } from '../../../src/model/result.ts';
 import {
   message,
@@ -8,6 +8,7 @@ import {
   operation,
   serviceError,
   snapshot,
+  state,
   step,
   type Turn,
 } from '../../support/unit/fake-marketplace.ts';
@@ -23,13 +24,13 @@ const blocked = snapshot('running', {
 /** Follows a running operation, with a status check every minute. */
 function following(
   operations: Turn<StatusSnapshot>[],
-  options: RunOptions & { justStarted?: boolean; of?: Operation } = {},
+  options: RunOptions & { justStarted?: boolean; of?: Operation; before?: OfferState } = {},
 ) {
-  const { justStarted = true, of = operation(), ...rest } = options;
+  const { justStarted = true, of = operation(), before, ...rest } = options;
   const test = offerRun({ operations }, { pollInterval: { fixedMs: minute, minMs: 10_000 }, ...rest });
   recordOperation(test.result, of);
   test.result.status = 'running';
-  return { ...test, ending: () => follow(test.run, of, justStarted) };
+  return { ...test, ending: () => follow(test.run, of, justStarted ? { before } : undefined) };
 }
 
 describe('follow ends with an operation that', () => {
@@ -131,6 +132,26 @@ describe('just after a go-live was accepted, follow', () => {
   it('believes the offer once it has shown something running', async () => {
     const { ending } = following([running, snapshot('failed')], { of: tracksOffer });
     await expect(ending()).resolves.toMatchObject({ status: 'failed' });
+  });
+
+  it.each<[string, StatusSnapshot]>([
+    ['status', snapshot('succeeded')],
+    ['word', snapshot('waiting-for-review', { rawStatus: 'Published/ReadyToPublish, Promote Failed' })],
+  ])('believes the offer at once if it differs from before the go-live in its %s', async (_what, shown) => {
+    const before = state('waiting-for-sign-off');
+    const { ending, clock } = following([shown], { of: tracksOffer, before, mode: 'follow' });
+    await expect(ending()).resolves.toMatchObject({ status: shown.status });
+    expect(clock.elapsedMs()).toBe(0);
+  });
+
+  it('does not believe an offer that stands as it did before the go-live', async () => {
+    const before = state('go-live-ended');
+    const { ending, clock } = following([snapshot('failed'), snapshot('failed'), snapshot('succeeded')], {
+      of: tracksOffer,
+      before,
+    });
+    await expect(ending()).resolves.toMatchObject({ status: 'succeeded' });
+    expect(clock.elapsedMs()).toBe(2 * minute);
   });
 
   it('believes the offer after five minutes, even if it has shown nothing running', async () => {

@@ -24,6 +24,7 @@ const minute = 60_000;
 const hour = 60 * minute;
 const waiting = state('waiting-for-sign-off');
 const building = state('building-preview');
+const live = state('live');
 const running = snapshot('running');
 const done = snapshot('succeeded');
 const accepted = operation();
@@ -275,6 +276,85 @@ describe('a preview that is still being built', () => {
     expect(result).toMatchObject({ status: 'not-started', failureKind: 'timeout' });
     expect(result.message).toContain('No go-live was started.');
   });
+});
+
+describe('a live offer, with wait-for-preview', () => {
+  it('goes live again if a preview begins within ten minutes and gets ready', async () => {
+    const states = [live, live, building, building, waiting];
+    const script = { states, goLives: [accepted], operations: [done] };
+    const { result, linesWith } = await play(script, { waitForPreview: true });
+    expect(result).toMatchObject({ status: 'succeeded', started: true });
+    expect(linesWith('waiting up to 10 min for a preview to begin')).toHaveLength(1);
+    expect(linesWith('The preview is still being built: waiting for it.')).toHaveLength(1);
+  });
+
+  it('goes live again if a preview is ready within ten minutes', async () => {
+    const script = { states: [live, waiting], goLives: [accepted], operations: [done] };
+    const { result } = await play(script, { waitForPreview: true });
+    expect(result).toMatchObject({ status: 'succeeded', started: true });
+  });
+
+  it('is a success with a warning if no preview begins within ten minutes', async () => {
+    const { result, marketplace, linesWith } = await play({ states: [live] }, { waitForPreview: true });
+    expect(result).toMatchObject({ status: 'succeeded', failureKind: '', started: false });
+    expect(marketplace.seconds('state').at(-1)).toBe(600);
+    expect(linesWith('warning: No preview began within 10 min: nothing was released.')).toHaveLength(1);
+  });
+
+  it('waits no longer than the whole wait', async () => {
+    const options = { waitForPreview: true, timeoutMs: 2 * minute };
+    const { result, marketplace } = await play({ states: [live] }, options);
+    expect(result).toMatchObject({ status: 'succeeded', started: false });
+    expect(marketplace.seconds('state').at(-1)).toBe(120);
+  });
+
+  it.each([
+    ['an unknown word', state('unclear', { status: 'unknown' })],
+    ['a failed check', serviceError(503)],
+  ])('goes on waiting after %s', async (_what, odd) => {
+    const script = { states: [live, odd, waiting], goLives: [accepted], operations: [done] };
+    await expect(play(script, { waitForPreview: true })).resolves.toMatchObject({
+      result: { status: 'succeeded', started: true },
+    });
+  });
+});
+
+describe('a blocked preview', () => {
+  const blocked = state('building-preview', {
+    steps: [step('blocked', { messages: [message('error', 'No image was found.')] })],
+  });
+
+  it('says why, and does not advise to wait', async () => {
+    const { result } = await play({ states: [blocked] });
+    expect(result).toMatchObject({ status: 'not-started', failureKind: 'not-ready' });
+    expect(result.message).toContain('No image was found.');
+    expect(result.message).not.toContain('wait-for-preview');
+  });
+
+  it('is waited for with wait-for-preview, since somebody may unblock it', async () => {
+    const script = { states: [blocked, blocked, waiting], goLives: [accepted], operations: [done] };
+    const { result } = await play(script, { waitForPreview: true });
+    expect(result).toMatchObject({ status: 'succeeded', started: true });
+  });
+
+  it('ends the wait with fail-on-blocked', async () => {
+    const options = { waitForPreview: true, failOnBlocked: true };
+    const { result, marketplace } = await play({ states: [building, blocked] }, options);
+    expect(marketplace.story()).toBe('state state');
+    expect(result).toMatchObject({ status: 'not-started', failureKind: 'not-ready' });
+  });
+});
+
+it('a rival that was faster is picked up, and with wait: false the message does not claim the go-live', async () => {
+  const script = {
+    states: [waiting, state('going-live')],
+    goLives: [serviceError(409, { kind: 'conflict' })],
+    operations: [done],
+  };
+  expect((await play(script)).result).toMatchObject({ status: 'succeeded', started: false, adopted: true });
+  const { result } = await play(script, { wait: false });
+  expect(result).toMatchObject({ status: 'running', started: false, adopted: true });
+  expect(result.message).toMatch(/^In progress; not waiting/);
 });
 
 describe('a failed first check', () => {

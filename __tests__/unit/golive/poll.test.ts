@@ -145,12 +145,46 @@ describe('after a failed check, poll', () => {
     await expect(polling([running, failure, done]).polled()).resolves.toEqual({ snapshot: done });
   });
 
-  it.each<[string, Error]>([
+  it.each<[string, Failure]>([
     ['400', serviceError(400)],
-    ['401', serviceError(401, { kind: 'authentication' })],
     ['403', serviceError(403, { kind: 'permission' })],
     ['404', serviceError(404, { kind: 'not-found' })],
+    ['409', serviceError(409, { kind: 'conflict' })],
     ['410', serviceError(410, { kind: 'not-found' })],
+  ])(
+    'tolerates an odd refusal for 15 min after a good answer, then throws it: %s',
+    async (_status, refusal) => {
+      await expect(polling([refusal, done]).polled()).rejects.toBe(refusal);
+      await expect(polling([running, refusal, done]).polled()).resolves.toEqual({ snapshot: done });
+      const { polled, marketplace } = polling([running, refusal], { untilMs: Number.MAX_SAFE_INTEGER });
+      await expect(polled()).rejects.toBe(refusal);
+      expect(marketplace.seconds('operation').at(-1)).toBeGreaterThanOrEqual(60 + 15 * 60);
+      expect(marketplace.seconds('operation').at(-1)).toBeLessThan(60 + 30 * 60);
+    },
+  );
+
+  it('tolerates one 401 after a good answer, and throws a second one in a row', async () => {
+    const refusal = serviceError(401, { kind: 'authentication' });
+    await expect(polling([refusal, done]).polled()).rejects.toBe(refusal);
+    await expect(polling([running, refusal, done]).polled()).resolves.toEqual({ snapshot: done });
+    const { polled, marketplace } = polling([running, refusal]);
+    await expect(polled()).rejects.toBe(refusal);
+    expect(marketplace.story()).toBe('operation operation operation');
+  });
+
+  it('throws after 5 min if the host has never answered in this run, however long the wait may be', async () => {
+    for (const fixedMs of [undefined, 60_000, 3_600_000]) {
+      const silence = noAnswer('timeout');
+      const { polled, marketplace } = polling([silence], {
+        interval: { fixedMs, minMs: 10_000 },
+        untilMs: Number.MAX_SAFE_INTEGER,
+      });
+      await expect(polled()).rejects.toBe(silence);
+      expect(marketplace.seconds('operation').at(-1)).toBe(300);
+    }
+  });
+
+  it.each<[string, Error]>([
     ['a failed sign-in', new Failure('authentication', 'No token.')],
     ['an internal error', new TypeError('x is undefined')],
   ])(

@@ -61,10 +61,10 @@ describe('start', () => {
     ['422', serviceError(422, { kind: 'not-ready' })],
     ['a redirect', serviceError(307)],
   ])('throws a refusal and sends nothing again: %s', async (_answer, refusal) => {
-    const { started, marketplace, result, told } = starting({ goLives: [refusal] });
+    const { started, marketplace, result, told } = starting({ goLives: [refusal], states: [waiting] });
     await expect(started()).rejects.toBe(refusal);
     expect(told.retries).toEqual([]);
-    expect(marketplace.story()).toBe('go-live');
+    expect(marketplace.seconds('go-live')).toEqual([0]);
     expect(result.status).toBe('not-started');
   });
 
@@ -73,6 +73,63 @@ describe('start', () => {
     const { started, marketplace } = starting({ goLives: [error], states: [goingLive] });
     await expect(started()).rejects.toBe(error);
     expect(marketplace.story()).toBe('go-live');
+  });
+});
+
+describe('after a refusal that suggests a rival, start', () => {
+  const rivalRefusals: [string, Failure][] = [
+    ['400', serviceError(400, { kind: 'not-ready' })],
+    ['409', serviceError(409, { kind: 'conflict' })],
+    ['412', serviceError(412, { kind: 'conflict' })],
+  ];
+
+  it.each(rivalRefusals)('picks up what runs by now: %s', async (_status, refusal) => {
+    const { started, marketplace, result, linesWith } = starting({ goLives: [refusal], states: [goingLive] });
+    await expect(started()).resolves.toEqual({ shows: 'running', operation: goingLive.operation });
+    expect(marketplace.story()).toBe('go-live state');
+    expect(result).toMatchObject({ started: false, adopted: true });
+    expect(
+      linesWith('warning: The go-live was refused: checking whether another one is running.'),
+    ).toHaveLength(1);
+  });
+
+  it.each(rivalRefusals)(
+    'ends well if the offer is live by now, without having started it: %s',
+    async (_status, refusal) => {
+      const { started, marketplace, result } = starting({ goLives: [refusal], states: [state('live')] });
+      await expect(started()).resolves.toMatchObject({ shows: 'ended', as: 'live' });
+      expect(marketplace.story()).toBe('go-live state');
+      expect(result).toMatchObject({ started: false, adopted: false });
+    },
+  );
+
+  it.each<[string, OfferState | Failure]>([
+    ['the offer still waits', waiting],
+    ["the rival's go-live has failed", state('go-live-ended')],
+    ['another preview is being built', state('building-preview')],
+    ['it is unclear', state('unclear')],
+    ['the offer is withdrawn', state('withdrawn', { operation: operation() })],
+    ['the status check is lost', lost],
+    ['the status check is refused', serviceError(403, { kind: 'permission' })],
+  ])('throws the refusal after one status check if %s', async (_what, shown) => {
+    const [, refusal] = rivalRefusals[1] as [string, Failure];
+    const { started, marketplace, result } = starting({ goLives: [refusal], states: [shown] });
+    await expect(started()).rejects.toBe(refusal);
+    expect(marketplace.story()).toBe('go-live state');
+    expect(result).toMatchObject({ status: 'not-started', started: false, adopted: false });
+  });
+
+  it.each([401, 403, 404, 422, 307])('is not looked for after a %i', async (status) => {
+    const refusal = serviceError(status, { kind: 'service' });
+    const { started, marketplace } = starting({ goLives: [refusal], states: [goingLive] });
+    await expect(started()).rejects.toBe(refusal);
+    expect(marketplace.story()).toBe('go-live');
+  });
+
+  it('comes out with a bug of the status check', async () => {
+    const bug = new TypeError('x is undefined');
+    const [, refusal] = rivalRefusals[0] as [string, Failure];
+    await expect(starting({ goLives: [refusal], states: [bug] }).started()).rejects.toBe(bug);
   });
 });
 
