@@ -243,7 +243,7 @@ describe('the message of a rejected go-live', () => {
     },
     { name: 'a JSON string', body: '"Only words"', shown: /400 Bad Request \(|Only words/ },
     {
-      name: 'code and message without `error` around them',
+      name: 'an error object without a wrapper',
       body: '{"code":"C","message":"M"}',
       shown: /- C: M/,
     },

@@ -20,9 +20,9 @@ describe.each(allApis.map((api, index) => ({ name: api.api, api, index })))('$na
     expect(rows.length).toBeGreaterThan(20);
   });
 
-  it.concurrent.each(cells.map((cell) => ({ name: nameOf(cell), cell })))(
-    'a go-live keeps all promises under the fault: $name',
-    async ({ cell }) => {
+  it.concurrent.each(cells.map((cell) => [nameOf(cell), cell] as const))(
+    'a go-live keeps all promises under the fault: %s',
+    async (_name, cell) => {
       expect((await play(cell)).violations).toEqual([]);
     },
   );

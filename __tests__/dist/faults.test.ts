@@ -28,7 +28,7 @@ async function runWith(api: Api, fault: Fault, options: { hours?: number; fast?:
         added = faults.add(fault);
       },
     },
-    // With these the exchange takes as long as it may: two minutes.
+    // These faults use up the limit of two minutes for an exchange.
     { api, fast: /stalled|trickle/.test(fault.kind) ? 100 : fast },
   );
   expect(added?.struck).toBeGreaterThan(0);

@@ -15,7 +15,7 @@ const MiB = 1024 * 1024;
 
 /**
  * Expects a step within GitHub's limits.
- * @param maxMemory in bytes, about twice of what was measured; an idle run takes 75 MB
+ * @param maxMemory in bytes, about twice the measured value; an idle run takes 75 MB
  */
 function expectBounded(ended: Ended, maxMemory: number): void {
   const { files, summary, outputs, rawOutput, log, peakMemoryBytes = 0 } = ended;

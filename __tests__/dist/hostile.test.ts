@@ -137,7 +137,7 @@ describe('a command, a tag or Markdown from outside is shown as text and not obe
   });
 
   it.concurrent('in the status line and the headers of a response', async () => {
-    const words = '::error::pwned ##[error]pwned <b>x</b>';
+    const text = '::error::pwned ##[error]pwned <b>x</b>';
     const ended = await runOnScript(
       [
         look(),
@@ -145,7 +145,7 @@ describe('a command, a tag or Markdown from outside is shown as text and not obe
           method: 'POST',
           path: `${offerPath}/golive`,
           raw: raw(
-            `409 ${words}\r\nX-Ms-Correlation-Request-Id: ${words}\r\nLocation: ${words}\r\nRetry-After: ${words}`,
+            `409 ${text}\r\nX-Ms-Correlation-Request-Id: ${text}\r\nLocation: ${text}\r\nRetry-After: ${text}`,
           ),
         },
       ],
@@ -213,7 +213,7 @@ describe('a token that the API echoes does not leak', () => {
       answers: [look(), { ...accept, status: 400, headers: {}, body: `<p>${token}</p>` }],
     },
     {
-      name: 'in the status line and the headers of a response',
+      name: 'in the status line and the headers',
       answers: [
         look(),
         {
@@ -236,7 +236,7 @@ describe('a token that the API echoes does not leak', () => {
       ],
     },
     {
-      name: 'in the status, steps and messages of an operation',
+      name: 'in the status, steps and messages',
       answers: [
         look(),
         accept,

@@ -5,15 +5,15 @@ import { startScript } from '../support/servers/script-server.ts';
 
 /**
  * Runs the action with these inputs, and expects it to reject them before it sends a request.
- * @param given the inputs, or a function that returns them for the URL of the API
+ * @param inputs the inputs, or a function that returns them for the URL of the API
  */
 async function runRejected(
-  given: Record<string, string> | ((url: string) => Record<string, string>),
+  inputs: Record<string, string> | ((url: string) => Record<string, string>),
 ): Promise<Ended> {
   const server = await startScript([]);
   try {
     const ended = await runAction(server.url, {
-      with: typeof given === 'function' ? given(server.url) : given,
+      with: typeof inputs === 'function' ? inputs(server.url) : inputs,
     });
     expect(server.requests).toEqual([]);
     expect(ended).toMatchObject({ exitCode: 1, conclusion: 'failure', offers: [] });
@@ -94,24 +94,27 @@ describe('the input', () => {
   // The first value of each input in one run, the second of each in the next, and so on.
   const runs = Array.from({ length: Math.max(...Object.values(values).map(({ length }) => length)) }).map(
     (_, index) =>
-      Object.entries(values).flatMap(([name, given]) =>
-        given[index] === undefined ? [] : [{ name, value: given[index] }],
+      Object.entries(values).flatMap(([name, invalid]) =>
+        invalid[index] === undefined ? [] : [{ name, value: invalid[index] }],
       ),
   );
-  it.concurrent.each(runs)('$name is rejected if it is "$value", together with others', async (...given) => {
-    const { annotations, outputs } = await runRejected(
-      Object.fromEntries(given.map(({ name, value }) => [name, value])),
-    );
-    for (const { name, value } of given) {
-      const problem = annotations[0]?.message.match(
-        new RegExp(`^(?:Invalid input: )?${name} must be .+; it is "(.+)"\\.$`, 'm'),
+  it.concurrent.each(runs)(
+    '$name is rejected if it is "$value", together with others',
+    async (...problems) => {
+      const { annotations, outputs } = await runRejected(
+        Object.fromEntries(problems.map(({ name, value }) => [name, value])),
       );
-      // What precedes an @ may be a password, and what follows a ? or # a key.
-      expect(problem?.[1], name).toContain(value.slice(0, 40).replace(/.*@|[?#].*/g, ''));
-      expect(problem?.[1], name).not.toMatch(/[?#](?!\*\*\*)/);
-    }
-    expect(outputs['message']).toMatch(given.length > 1 ? /^Invalid inputs: / : /^Invalid input: /);
-  });
+      for (const { name, value } of problems) {
+        const match = annotations[0]?.message.match(
+          new RegExp(`^(?:Invalid input: )?${name} must be .+; it is "(.+)"\\.$`, 'm'),
+        );
+        // What precedes an @ may be a password, and what follows a ? or # a key.
+        expect(match?.[1], name).toContain(value.slice(0, 40).replace(/.*@|[?#].*/g, ''));
+        expect(match?.[1], name).not.toMatch(/[?#](?!\*\*\*)/);
+      }
+      expect(outputs['message']).toMatch(problems.length > 1 ? /^Invalid inputs: / : /^Invalid input: /);
+    },
+  );
 
   it.concurrent('operation-url is rejected if it is at another server, or if mode is check', async () => {
     const { outputs } = await runRejected((url) => ({

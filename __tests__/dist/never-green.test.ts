@@ -103,8 +103,8 @@ describe('a process that fails during the wait', () => {
     'process.exit()': 'process.exit();',
     'process.exit(0)': 'process.exit(0);',
     'an empty event loop and exit code 0': `process.exitCode = 0; ${deadTimers}`,
-    'an empty event loop, as a pause never ends': deadTimers,
-    'an empty event loop, as a request never ends': `${deadTimers} ${deadRequests}`,
+    'an empty event loop because a pause never ends': deadTimers,
+    'an empty event loop because a request never ends': `${deadTimers} ${deadRequests}`,
   };
 
   it.concurrent.each(Object.entries(earlyExits))(

@@ -128,7 +128,7 @@ describe.skipIf(!squid || !checker || !hasOpenssl)(
     });
 
     it.each([
-      ['no user', ''],
+      ['a missing user', ''],
       ['a wrong password', 'somebody:wrong@'],
     ])('says what to do when the proxy rejects %s', async (_what, userInfo) => {
       const result = await run({ proxy: proxyUrl(userInfo), secret: clientSecret });

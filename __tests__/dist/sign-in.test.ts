@@ -133,14 +133,9 @@ describe("a sign-in with the workflow's own identity", () => {
   });
 
   it.each([
-    [
-      'refuses it',
-      { kind: 'status', status: 403 } as const,
-      'authentication',
-      /GitHub gave no id token: 403/,
-    ],
-    ['sends an empty answer', { kind: 'empty' } as const, 'service', /not with an id token/],
-  ])('fails if GitHub is asked for an id token and %s', async (_what, fault, kind, message) => {
+    ['refuses', { kind: 'status', status: 403 } as const, 'authentication', /GitHub gave no id token: 403/],
+    ['answers without', { kind: 'empty' } as const, 'service', /not with an id token/],
+  ])('fails if GitHub %s an id token', async (_what, fault, kind, message) => {
     emulator = await startSignInEmulator(withIdToken);
     emulator.faults.add({ ...fault, on: { path: idTokenPath, times: 99 } });
     const result = await runSignedIn(emulator, undefined, { with: { 'timeout-minutes': '0.3' } });
@@ -176,7 +171,7 @@ describe('a given token', () => {
     expect({ exitCode, annotations }).toEqual({ exitCode: 0, annotations: [] });
   });
 
-  it('that is rejected during the wait ends it, and the message says how to resume', async () => {
+  it('that is rejected during the wait ends the wait, and the message says how to resume', async () => {
     const token = jwt(inHours(6));
     let uses = 0;
     const tokens = () => {

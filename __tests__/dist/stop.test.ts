@@ -14,21 +14,21 @@ import { type ActionSetup, type Ended, posts, sound, startAction } from '../supp
 import { startScript } from '../support/servers/script-server.ts';
 
 const running = operation(document('running'));
-/** When the runner sends the next, harder signal. */
+/** How long after SIGINT the runner sends SIGTERM. */
 const sigtermMs = 7_500;
-const inTheWait = (line: string) => line.startsWith('status: running');
+const isWaiting = (line: string) => line.startsWith('status: running');
 
-/** Runs it, and sends it a signal when this fault strikes or this line is in the log. */
+/** Runs the action, and sends a signal to its process when this fault occurs or this line is logged. */
 async function runAndSignal(
   signal: NodeJS.Signals,
   at: Fault | ((line: string) => boolean),
   setup: ActionSetup = {},
   { offers = [waitingVm], hours = 0 }: Partial<EmulatorSetup> = {},
 ): Promise<Ended & { emulator: Emulator; milliseconds: number }> {
-  let signalledAt = 0;
+  let signaledAt = 0;
   const stop = () => {
-    if (signalledAt) return;
-    signalledAt = performance.now();
+    if (signaledAt) return;
+    signaledAt = performance.now();
     process.kill(step.pid, signal);
   };
   const emulator = await startCountingEmulator({ offers, hours });
@@ -38,24 +38,24 @@ async function runAndSignal(
   const timer = setInterval(() => fault?.struck && stop(), 5);
   try {
     const ended = sound(await step.finished);
-    return { ...ended, emulator, milliseconds: performance.now() - signalledAt };
+    return { ...ended, emulator, milliseconds: performance.now() - signaledAt };
   } finally {
     clearInterval(timer);
     await emulator.stop();
   }
 }
 
-// On Windows a signal from outside ends a process at once.
+// On Windows a signal from another process kills at once.
 describe.skipIf(process.platform === 'win32').each(allApis)('$api: a step that is stopped', (api) => {
-  it.concurrent('by cancelling the workflow: says that the go-live goes on, and ends by itself', async () => {
+  it.concurrent('by canceling the workflow ends by itself, and says that the go-live continues', async () => {
     const { emulator, ...ended } = await runOnEmulator(
       { offers: [waitingVm], hours: 0 },
-      // A long pause, which the signal ends.
-      { api, cancelAfter: inTheWait, with: { 'poll-interval-seconds': '3600' } },
+      // The signal has to end a long pause.
+      { api, cancelAfter: isWaiting, with: { 'poll-interval-seconds': '3600' } },
     );
     const url = ended.outputs['operation-url'] ?? '';
     expect(url).toMatch(api.operationUrl);
-    // With exit code 1, not killed by the runner 10 s later.
+    // It exited with code 1; the runner did not have to kill it 10 s later.
     expect(ended).toMatchObject({ conclusion: 'cancelled', exitCode: 1, signal: null });
     expect(ended.outputs).toMatchObject({
       status: 'running',
@@ -63,16 +63,16 @@ describe.skipIf(process.platform === 'win32').each(allApis)('$api: a step that i
       'timed-out': 'false',
       started: 'true',
     });
-    expect(ended.outputs['message']).toMatch(/\(SIGINT\).*goes on without this step/);
+    expect(ended.outputs['message']).toMatch(/\(SIGINT\).*continues without this step/);
     expect(ended.outputs['message']).toContain(`set operation-url to ${url}`);
     expect(ended.summary).toContain(`operation-url: ${url}`);
-    // Nothing was asked for but the go-live itself: no cancel.
+    // The go-live is the only request that is not a GET, so nothing canceled it.
     expect(emulator.requests.filter(({ method }) => method !== 'GET')).toHaveLength(1);
     expect(emulator.offer('contoso', 'vm').state).toBe('going-live');
   });
 
-  it.concurrent.each(['SIGINT', 'SIGTERM'] as const)('by %s while it waits: ends at once', async (signal) => {
-    const ended = await runAndSignal(signal, inTheWait, { api, with: { 'poll-interval-seconds': '3600' } });
+  it.concurrent.each(['SIGINT', 'SIGTERM'] as const)('by %s during a pause ends at once', async (signal) => {
+    const ended = await runAndSignal(signal, isWaiting, { api, with: { 'poll-interval-seconds': '3600' } });
     expect(ended).toMatchObject({ exitCode: 1, signal: null });
     expect(ended.outputs).toMatchObject({
       status: 'running',
@@ -83,7 +83,7 @@ describe.skipIf(process.platform === 'win32').each(allApis)('$api: a step that i
     expect(ended.milliseconds).toBeLessThan(sigtermMs);
   });
 
-  it.concurrent('during a look: ends at once', async () => {
+  it.concurrent('during a status check ends at once', async () => {
     const on = { path: api.poll, nth: 2 };
     const ended = await runAndSignal('SIGINT', { kind: 'stalled-headers', on }, { api });
     expect(ended.exitCode).toBe(1);
@@ -91,7 +91,7 @@ describe.skipIf(process.platform === 'win32').each(allApis)('$api: a step that i
     expect(ended.milliseconds).toBeLessThan(sigtermMs);
   });
 
-  it.concurrent('before the go-live is sent: nothing is started', async () => {
+  it.concurrent('before the go-live is sent starts nothing', async () => {
     const on = { path: api.look };
     const ended = await runAndSignal('SIGINT', { kind: 'stalled-headers', on }, { api });
     expect(ended.exitCode).toBe(1);
@@ -104,11 +104,11 @@ describe.skipIf(process.platform === 'win32').each(allApis)('$api: a step that i
     expect(ended.milliseconds).toBeLessThan(sigtermMs);
   });
 
-  it.concurrent('with the go-live on its way: waits a moment for its answer', async () => {
+  it.concurrent('while the go-live is being sent waits a moment for its answer', async () => {
     const ended = await runAndSignal(
       'SIGINT',
       { kind: 'late', milliseconds: 200, when: 'after', on: api.goLive },
-      // In real time: the moment is 1.5 s.
+      // In real time, because the moment lasts 1.5 s.
       { api, fast: 1 },
     );
     expect(ended.exitCode).toBe(1);
@@ -121,7 +121,7 @@ describe.skipIf(process.platform === 'win32').each(allApis)('$api: a step that i
     expect(ended.milliseconds).toBeLessThan(sigtermMs);
   });
 
-  it.concurrent('with the go-live on its way and no answer: what became of it is unknown', async () => {
+  it.concurrent('while the go-live is being sent ends with status unknown if no answer comes', async () => {
     const ended = await runAndSignal(
       'SIGINT',
       { kind: 'stalled-headers', when: 'after', on: api.goLive },
@@ -134,7 +134,7 @@ describe.skipIf(process.platform === 'win32').each(allApis)('$api: a step that i
     expect(ended.milliseconds).toBeLessThan(sigtermMs);
   });
 
-  it.concurrent('with several offers: each says where it stands', async () => {
+  it.concurrent('with several offers reports the status of each', async () => {
     const ended = await runAndSignal(
       'SIGINT',
       { kind: 'stalled-headers', on: { path: api.poll, nth: 4 } },
@@ -149,7 +149,7 @@ describe.skipIf(process.platform === 'win32').each(allApis)('$api: a step that i
 });
 
 it.skipIf(process.platform !== 'linux')(
-  'has the outputs written while it waits, and again at its end',
+  'the outputs are written before the wait, and again at the end',
   async () => {
     const server = await startScript([look(), accept, ...running]);
     try {
@@ -157,7 +157,7 @@ it.skipIf(process.platform !== 'linux')(
       const step = startAction(server.url, {
         with: { 'timeout-minutes': '0.2' },
         onLine: (line) => {
-          if (!outputs && inTheWait(line)) outputs = outputFileOf(step.pid);
+          if (!outputs && isWaiting(line)) outputs = outputFileOf(step.pid);
         },
       });
       const ended = sound(await step.finished);
@@ -181,10 +181,10 @@ function outputFileOf(pid: number): string {
   return readFileSync(path, 'utf8');
 }
 
-it('loses nothing that is needed when it is killed after the acceptance', async () => {
+it('a step that is killed during the wait has already written the outputs that identify the go-live', async () => {
   const server = await startScript([look(), accept, ...running]);
   try {
-    const step = startAction(server.url, { onLine: (line) => inTheWait(line) && step.kill() });
+    const step = startAction(server.url, { onLine: (line) => isWaiting(line) && step.kill() });
     const ended = await step.finished;
     expect(ended).toMatchObject({ conclusion: 'failure', signal: 'SIGKILL', refused: [] });
     expect(ended.outputs).toMatchObject({

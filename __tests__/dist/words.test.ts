@@ -3,12 +3,12 @@ import { document, goLiveOf, runOnScript } from '../support/action/portal-answer
 import { type Ended, runAction } from '../support/action/start-action.ts';
 import { type Answer, type ScriptServer, startScript } from '../support/servers/script-server.ts';
 
-/** Every spelling documented or seen, and some that were neither. */
+/** Every spelling that is documented or was seen, and a few that are neither. */
 const operationWords = {
   succeeded: ['complete', 'completed', 'succeeded', 'published', 'Complete', 'COMPLETED', 'Succeeded'],
   failed: ['failed', 'Failed', 'FAILED', 'rejected'],
   canceled: ['canceled', 'cancelled', 'Canceled', 'CANCELLED'],
-  goesOn: [
+  running: [
     ...['running', 'Running', 'inProgress', 'InProgress', 'in progress', 'not started', 'notStarted'],
     ...['NotStarted', 'waitingForPublisherReview', 'WaitingForPublisherReview', 'neverPublished'],
   ],
@@ -53,22 +53,24 @@ describe('the status of an operation', () => {
     ));
   });
 
-  it.each(offers)('"$word": $meaning', ({ offer, word, meaning }) => {
+  it.each(offers)('"$word" is $meaning', ({ offer, word, meaning }) => {
     const result = ended.offers.find((one) => one.offer === offer);
-    const looks = server.requests.filter(({ path }) => path.includes(`${offer}/operations/`));
-    const warnings = ended.log.filter((line) => line.includes(`"${word}", a word not known`));
-    if (meaning === 'goesOn' || meaning === 'unknown') {
+    const polls = server.requests.filter(({ path }) => path.includes(`${offer}/operations/`));
+    const warnings = ended.log.filter((line) =>
+      line.includes(`Unrecognized status "${word}". Still waiting.`),
+    );
+    if (meaning === 'running' || meaning === 'unknown') {
       expect(result).toMatchObject({ status: 'succeeded', rawStatus: 'complete', failureKind: '' });
-      expect(looks).toHaveLength(3);
+      expect(polls).toHaveLength(3);
     } else {
       const failureKind = { failed: 'service', canceled: 'canceled' }[meaning] ?? '';
       expect(result).toMatchObject({ status: meaning, rawStatus: word, failureKind });
-      expect(looks).toHaveLength(1);
+      expect(polls).toHaveLength(1);
     }
     expect(warnings).toHaveLength(meaning === 'unknown' ? 1 : 0);
   });
 
-  it('is the worst of all offers in the outputs, and red', () => {
+  it('that is the worst of all offers becomes the output status, and makes the step red', () => {
     expect(ended.outputs).toMatchObject({ status: 'failed', 'failure-kind': 'service', started: 'true' });
     expect(ended.exitCode).toBe(1);
   });
@@ -104,13 +106,13 @@ describe('the status of an offer', () => {
     ));
   });
 
-  it.each(rows)('$status, sign-off $signOff: $ends', ({ offer, status, ends, kind }) => {
+  it.each(rows)('"$status" with sign-off step "$signOff" is $ends', ({ offer, status, ends, kind }) => {
     const result = ended.offers.find((one) => one.offer === offer);
     expect(result).toMatchObject({ status: ends, failureKind: kind, rawStatus: status });
   });
 });
 
-it('tells the words of the steps, which do not decide', async () => {
+it('the status words of steps are reported, but do not decide the outcome', async () => {
   const words = {
     notStarted: 'not-started',
     NotStarted: 'not-started',
