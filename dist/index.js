@@ -28617,21 +28617,32 @@ const transientStatuses = new Set([408, 425, 429]);
 function isTransientStatus(status) {
     return status >= 500 || transientStatuses.has(status);
 }
+// A go-live that is refused like this may have come second: another run was faster.
+const rivalStatuses = new Set([400, 409, 412]);
+function transienceOf(status) {
+    if (isTransientStatus(status)) {
+        return 'always';
+    }
+    // What has answered well before is the right address, so a redirect there may pass.
+    if (status < 400) {
+        return 'after-success';
+    }
+    // Single refusals between good answers were seen from all three APIs.
+    return status === 401 ? 'once-after-success' : 'briefly-after-success';
+}
 /**
  * The server answered, and the answer is no: any status outside 2xx.
  * A 5xx, 408, 425 or 429 leaves open whether the request took effect; any other status says that it did not.
  */
 function serviceFailure(kind, message, answer) {
-    const { status, correlationId, retryAfterMs, hint } = answer;
-    const isTransient = isTransientStatus(status);
-    const isRedirect = status >= 300 && status < 400;
+    const { status, correlationId, retryAfterMs, hint, transience = transienceOf(status) } = answer;
     return new _model_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(kind, message, {
         hint,
         correlationId,
         retryAfterMs,
-        // What has answered well before is the right address, so a redirect there may pass.
-        transience: isTransient ? 'always' : isRedirect ? 'after-success' : 'never',
-        effect: isTransient ? 'unknown' : 'none',
+        transience,
+        effect: isTransientStatus(status) ? 'unknown' : 'none',
+        suggestsRival: rivalStatuses.has(status),
         label: `HTTP ${status}`,
     });
 }
@@ -28821,7 +28832,7 @@ function toFailure(error, { host }) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _http_transport_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3005);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4743);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2062);
 /* harmony import */ var _model_clock_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8743);
 /* harmony import */ var _model_failure_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8675);
 /* harmony import */ var _report_escape_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2527);
@@ -28869,7 +28880,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 4743:
+/***/ 2062:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -28932,17 +28943,39 @@ const assumedLifetimeMs = 10 * 60_000;
 const maxMarginMs = 5 * 60_000;
 // Between two attempts to renew a token that still works.
 const overduePauseMs = 60_000;
+// A token endpoint that never answered in this run is out of reach, not having a bad moment.
+const silenceMs = 5 * 60_000;
+// Some refusals come and go: three attempts take a quarter of a minute.
+const maxAttempts = 3;
 const interval = { fixedMs: undefined, minMs: 5_000 };
 /**
  * A credential that signs in again before its token expires, or when the API refuses it. However many callers ask, there
- * is one sign-in at a time. A sign-in that fails with a transient failure is tried again until the deadline.
+ * is one sign-in at a time. A sign-in that fails is tried again until the deadline, as far as its failure may pass.
  */
 function renewingCredential(options) {
     const { clock, log, random } = options;
     let current;
     let inProgress;
     let signedInBefore = false;
+    let hasAnswered = false;
+    const startMs = clock.now();
+    /** @param refusals how many attempts ended with such a refusal, in this sign-in */
+    function mayTryAgain({ transience }, refusals) {
+        switch (transience) {
+            case 'always':
+                return hasAnswered || clock.now() < startMs + silenceMs;
+            case 'after-success':
+                return signedInBefore;
+            case 'few-attempts':
+                return refusals < maxAttempts;
+            case 'briefly-after-success':
+            case 'once-after-success':
+            case 'never':
+                return false;
+        }
+    }
     async function renew(deadline) {
+        let refusals = 0;
         for (let failures = 1;; failures += 1) {
             deadline.signal.throwIfAborted();
             try {
@@ -28952,6 +28985,7 @@ function renewingCredential(options) {
                     log.info('Signing in works again.');
                 }
                 signedInBefore = true;
+                hasAnswered = true;
                 current = {
                     token,
                     renewAtMs: nowMs + lifetimeMs - Math.min(maxMarginMs, lifetimeMs / 5),
@@ -28964,6 +28998,9 @@ function renewingCredential(options) {
                 if (!(error instanceof model_failure/* Failure */.HR) || error.kind === 'interrupted') {
                     throw error;
                 }
+                // A bad answer is an answer, too.
+                hasAnswered ||= error.kind !== 'network';
+                refusals += error.transience === 'few-attempts' ? 1 : 0;
                 // The token at hand still works for a while, and what fails now may be fixed by then.
                 if (current && clock.now() < current.expiresAtMs) {
                     if (!current.isOverdue) {
@@ -28972,7 +29009,7 @@ function renewingCredential(options) {
                     current = { ...current, isOverdue: true, renewAtMs: clock.now() + overduePauseMs };
                     return current.token;
                 }
-                if (!error.isTransient(signedInBefore)) {
+                if (!mayTryAgain(error, failures)) {
                     throw signInFailure(error, 'never');
                 }
                 const leftMs = deadline.atMs - clock.now();
@@ -36702,20 +36739,27 @@ function parseRetryAfterMs(header, nowEpochMs) {
 
 
 const noMatch = 'No federated credential of the application matches this workflow.';
-// By AADSTS code. Sources: learn.microsoft.com, "Microsoft Entra authentication and authorization error codes"; and for
-// 700024 the threads in which people met it (Azure/login#180, #372).
+const noMatchInCase = 'A federated credential matches this workflow only if upper and lower case are ignored, and Entra ID does not ignore them.';
+// By AADSTS code. Sources: learn.microsoft.com, "Microsoft Entra authentication and authorization error codes"; and the
+// threads in which people met 700024 (Azure/login#180, #372), 7002138 (#515, #517) and 7002381.
 const hints = {
     7000215: 'client-secret is wrong. Enter the value of the secret, not its ID, and of this application.',
     7000222: 'client-secret has expired. Create a new one in Entra ID (App registrations, Certificates & secrets), or go without: leave client-secret out and add a federated credential.',
     700016: 'This tenant does not know the application: check client-id and tenant-id.',
     90002: 'Entra ID does not know the tenant: check tenant-id, and authority-host for another cloud.',
+    500011: 'The tenant does not know the API that the token is for. If it fails again, check tenant-id, and that the tenant is linked to Partner Center.',
+    7002381: "The tenant accepts GitHub's id tokens only from the GitHub enterprises that the error names. If it fails again, run the workflow in a repository of one of them, or set client-secret.",
+    70021: noMatch,
     70025: noMatch,
     700211: noMatch,
     700212: noMatch,
     700213: noMatch,
+    7002138: noMatchInCase,
     700024: "The workflow's id token had expired or was not valid yet: check the clock of the runner.",
     50013: "Entra ID could not verify the workflow's id token: check the issuer of the federated credential, and on GitHub Enterprise Server that Entra ID can reach its keys.",
 };
+// Refusals that were seen to come and go without a change of the set-up (reports of 2025 and 2026).
+const flakyCodes = new Set(['500011', '700213', '7002381']);
 const bodySchema = object({ error: json_text, error_description: json_text, correlation_id: json_text, trace_id: json_text });
 const emptyBody = { error: '', error_description: '', correlation_id: '', trace_id: '' };
 /** The kind of failure when there is no token, from the status of the answer. */
@@ -36750,8 +36794,18 @@ async function signInError(response, identity, nowEpochMs) {
         status,
         correlationId,
         retryAfterMs: parseRetryAfterMs(response.headers['retry-after'], nowEpochMs),
-        hint: hint === noMatch && identity ? `${hint} ${credentialToAdd(identity)}` : hint,
+        hint: (hint === noMatch || hint === noMatchInCase) && identity
+            ? `${hint} ${credentialToAdd(identity)}`
+            : hint,
+        ...signInTransience(status, flakyCodes.has(code)),
     });
+}
+/** Whether signing in may succeed later, where the status does not say so. @param isFlaky the refusal was seen to come and go */
+function signInTransience(status, isFlaky) {
+    if ((0,failures/* isTransientStatus */.Dm)(status) || (status >= 300 && status < 400)) {
+        return {};
+    }
+    return { transience: isFlaky ? 'few-attempts' : 'never' };
 }
 /** What to enter in Entra ID so that it accepts this workflow as the application. */
 function credentialToAdd({ issuer, subject, audience }) {
@@ -36939,7 +36993,112 @@ function entra_id_parse(response) {
     throw (0,failures/* unreadableAnswer */.Cw)('Entra ID answered, but not with a JSON object.', '');
 }
 
+;// CONCATENATED MODULE: ./lib/http/error-body.js
+
+
+
+
+// Bounds on a tree of details from a malicious server.
+const maxDepth = 8;
+const maxDetails = 20;
+const maxVisited = 100;
+// Of the markup of one detail; its text is one line of 2,000 characters at most.
+const error_body_maxMarkupLength = 5_000;
+// Leaves room in the output `message` for the correlation ID and the hint.
+const maxLineLength = 1_200;
+const word = union([string(), pipe(number(), transform(String))]);
+const textOrNumber = optional(fallback(word, ''), '');
+// A resource is a name, or an object that holds its name (product ingestion, seen in cloudpub).
+const resource = optional(fallback(union([
+    word,
+    pipe(record(string(), unknown()), transform((named) => Object.values(named).find((name) => typeof name === 'string') ?? '')),
+]), ''), '');
+const errorSchema = object({
+    code: textOrNumber,
+    errorCode: textOrNumber, // of a validation (Partner Center)
+    message: textOrNumber,
+    resourceId: resource,
+    resource,
+    target: resource,
+    details: optional(unknown()),
+});
+/**
+ * Reads the body of a failed answer. Documented: `{"error":{"code","message","details"}}`, optional (considerations page).
+ * Also seen: its members without the wrapper, `{"Variant":{"serviceName","error"}}` (devigned/pub#28), an HTML page, a
+ * plain sentence, nothing.
+ */
+async function readErrorBody(body) {
+    const document = json_parseJson(body);
+    if (document === undefined) {
+        return { code: '', message: (0,model_text/* oneLine */.TN)(await htmlToText(body), 500), details: [] };
+    }
+    const wrapper = asObject(document);
+    const variant = asObject(wrapper['Variant']);
+    const inner = wrapper['error'] ?? wrapper['Error'] ?? variant['error'] ?? document;
+    if (typeof inner === 'string') {
+        const description = wrapper['error_description'];
+        return typeof description === 'string'
+            ? { code: (0,model_text/* oneLine */.TN)(inner, 100), message: (0,model_text/* oneLine */.TN)(description), details: [] }
+            : { code: '', message: (0,model_text/* oneLine */.TN)(await htmlToText(inner)), details: [] };
+    }
+    const parsed = parse(errorSchema, asObject(inner));
+    const error = {
+        code: (0,model_text/* oneLine */.TN)(parsed.code, 100),
+        message: (0,model_text/* oneLine */.TN)(await htmlToText(parsed.message)),
+        details: await flattenDetails(parsed.details),
+    };
+    // Better to show an unknown form as it is than to show nothing.
+    return formatErrorBody(error) ? error : { code: '', message: (0,model_text/* oneLine */.TN)(body, 500), details: [] };
+}
+/**
+ * The tree of error details as lines, `code: message [resource]`, parents first.
+ * @param details a list (or a single item) with code, message, resource and details
+ * @param maxItems how many items are read at most
+ */
+async function flattenDetails(details, maxItems = maxVisited) {
+    const lines = [];
+    for (const item of walk(details).take(maxItems)) {
+        if (lines.length === maxDetails) {
+            break;
+        }
+        const detail = parse(errorSchema, asObject(typeof item === 'string' ? { message: item } : item));
+        const where = (0,model_text/* oneLine */.TN)(detail.resourceId || detail.resource || detail.target, 200);
+        const what = [
+            (0,model_text/* oneLine */.TN)(detail.code || detail.errorCode, 100),
+            (0,model_text/* oneLine */.TN)(await htmlToText((0,model_text/* clip */.$Q)(detail.message, error_body_maxMarkupLength))),
+        ]
+            .filter(Boolean)
+            .join(': ');
+        if (what) {
+            lines.push(where ? `${what} [${where}]` : what);
+        }
+    }
+    return lines;
+}
+/** The items of a tree of details, parents first. */
+function* walk(details, depth = 1) {
+    const items = Array.isArray(details) ? details : isObject(details) ? [details] : [];
+    for (const item of items) {
+        yield item;
+        if (depth < maxDepth) {
+            yield* walk(asObject(item)['details'], depth + 1);
+        }
+    }
+}
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function asObject(value) {
+    return isObject(value) ? value : {};
+}
+/** The error on one line: `code: message; detail; detail`. Empty where the API said nothing. */
+function formatErrorBody({ code, message, details }) {
+    const head = [code, message].filter(Boolean).join(': ');
+    return (0,model_text/* oneLine */.TN)([head, ...details].filter(Boolean).join('; '), maxLineLength);
+}
+
 ;// CONCATENATED MODULE: ./lib/auth/id-token.js
+
 
 
 
@@ -36975,11 +37134,14 @@ async function requestIdToken(source, transport, deadline) {
     }, { signal: deadline.signal, limitMs: id_token_exchangeLimitMs });
     const { status, statusText, body } = (0,http_transport/* redact */.E)(answer, [source.requestToken]);
     if (status < 200 || status > 299) {
-        throw (0,failures/* serviceFailure */.Kr)(signInFailureKind(status), `GitHub gave no id token: ${(0,model_text/* oneLine */.TN)(`${status} ${statusText}`)}`, {
+        const reason = formatErrorBody(await readErrorBody(body));
+        throw (0,failures/* serviceFailure */.Kr)(signInFailureKind(status), `GitHub gave no id token: ${(0,model_text/* oneLine */.TN)(`${status} ${statusText}`)}${reason && ` - ${reason}`}`, {
             status,
             correlationId: '',
             retryAfterMs: undefined,
             hint: 'Run this step again; if it fails again, check that the job has permissions: id-token: write.',
+            // GitHub's own 401 was seen to come and go.
+            ...signInTransience(status, status === 401),
         });
     }
     const parsed = safeParse(answerSchema, json_parseJson(body));
@@ -37149,21 +37311,22 @@ function isSuccess(result, failOnTimeout) {
 }
 
 ;// CONCATENATED MODULE: ./lib/golive/decide.js
+
 /**
  * What to do about an offer, from where it stands.
  * @param state undefined when the status check failed: then a go-live is sent, and the API decides
  */
-function decide(mode, state, waitForPreview) {
+function decide(mode, state, previewWait) {
     switch (mode) {
         case 'go-live':
-            return decideGoLive(state, waitForPreview);
+            return decideGoLive(state, previewWait);
         case 'follow':
             return state ? decideFollow(state) : { do: 'end', as: 'unreadable' };
         case 'check':
             return { do: 'end', as: state ? decideCheck(state) : 'unreadable' };
     }
 }
-function decideGoLive(state, waitForPreview) {
+function decideGoLive(state, previewWait) {
     switch (state?.phase) {
         case undefined:
         case 'unclear':
@@ -37174,14 +37337,25 @@ function decideGoLive(state, waitForPreview) {
             // Without an operation there is nothing to follow: the API decides.
             return state.operation ? { do: 'adopt', operation: state.operation } : { do: 'start' };
         case 'building-preview':
-            return waitForPreview ? { do: 'await-preview' } : { do: 'end', as: 'preview-not-ready' };
+            return previewWait === 'none'
+                ? { do: 'end', as: unreadyPreview(state) }
+                : { do: 'await-preview', until: 'ready' };
         case 'live':
-            return { do: 'end', as: 'already-live' };
+            return previewWait === 'begin'
+                ? { do: 'await-preview', until: 'begin' }
+                : { do: 'end', as: 'already-live' };
+        case 'dead-submission':
+        case 'withdrawn':
+            return { do: 'end', as: state.phase };
         case 'never-published':
             return { do: 'end', as: 'not-published' };
         case 'preview-failed':
             return { do: 'end', as: 'preview-failed' };
     }
+}
+/** Waiting helps a preview that is being built, but not one that is blocked. */
+function unreadyPreview({ steps }) {
+    return steps.some(isBlocked) ? 'preview-blocked' : 'preview-not-ready';
 }
 function decideFollow({ phase, operation }) {
     switch (phase) {
@@ -37200,10 +37374,14 @@ function decideFollow({ phase, operation }) {
             return { do: 'end', as: 'idle-preview-failed' };
         case 'go-live-ended':
             return { do: 'end', as: 'last-go-live-ended' };
+        case 'dead-submission':
+            return { do: 'end', as: 'idle-with-dead-submission' };
+        case 'withdrawn':
+            return { do: 'end', as: 'withdrawn' };
     }
 }
-function decideCheck({ phase }) {
-    switch (phase) {
+function decideCheck(state) {
+    switch (state.phase) {
         case 'waiting-for-sign-off':
             return 'check-ready';
         case 'going-live':
@@ -37211,7 +37389,7 @@ function decideCheck({ phase }) {
         case 'live':
             return 'already-live';
         case 'building-preview':
-            return 'preview-not-ready';
+            return unreadyPreview(state);
         case 'never-published':
             return 'not-published';
         case 'preview-failed':
@@ -37219,7 +37397,9 @@ function decideCheck({ phase }) {
         case 'go-live-ended':
             return 'last-go-live-ended';
         case 'unclear':
-            return 'unclear';
+        case 'dead-submission':
+        case 'withdrawn':
+            return state.phase;
     }
 }
 /**
@@ -37248,6 +37428,8 @@ function findEvidence(before, after) {
         case 'building-preview':
         case 'preview-failed':
         case 'unclear':
+        case 'dead-submission':
+        case 'withdrawn':
             return { shows: 'nothing' };
     }
 }
@@ -37294,12 +37476,16 @@ const stateEndings = {
         const step = currentStep(steps);
         return ending('not-started', 'not-ready', `The preview is still being built${step ? `, at step ${describeStep(step)}` : ''}. Run this step again when it waits for sign-off, or set wait-for-preview to true.`);
     },
-    // A go-live whose answer was lost.
+    'preview-blocked': (state) => ending('not-started', 'not-ready', `The preview is blocked. ${describeProblems(state)} Fix that, then publish it to preview again.`),
+    'dead-submission': ({ rawStatus }) => ending('not-started', 'not-ready', `The newest submission cannot go live (${rawStatus}). Publish the offer to preview first.`),
+    withdrawn: ({ rawStatus }) => ending('not-started', 'not-ready', `The offer is withdrawn, or about to be (${rawStatus}): nothing was started. To sell it again, publish it to preview in Partner Center.`),
+    // A go-live whose answer was lost, or that another run was faster with.
     live: () => ending('succeeded', '', 'The offer is live.'),
     // `follow` and nothing to follow.
     'idle-with-preview': () => ending('waiting-for-review', '', `${idle} ${ready}`),
     'idle-and-live': () => ending('succeeded', '', `${idle} ${live}`),
     'idle-never-published': () => ending('not-started', '', `${idle} The offer was never published.`),
+    'idle-with-dead-submission': ({ rawStatus }) => ending('not-started', '', `${idle} The newest submission cannot go live (${rawStatus}).`),
     'idle-preview-failed': (state) => ending('not-started', '', `${idle} ${previewFailed(state)}`),
     'running-without-operation': () => ending('running', '', 'Something is in progress, but the API names no operation to follow.'),
     'check-ready': () => ending('waiting-for-review', '', `Ready to go live. ${ready}`),
@@ -37340,9 +37526,9 @@ function endingForOperation(snapshot, failOnBlocked) {
             return ending(status, 'unknown-outcome', `Unrecognized status "${rawStatus}".`);
     }
 }
-/** The ending of a go-live that is known to run, with `wait: false`. @param justStarted by this run */
-function endingWithoutWait(result, justStarted) {
-    const what = justStarted ? 'The go-live was accepted' : 'In progress';
+/** The ending of a go-live that is known to run, with `wait: false`. */
+function endingWithoutWait(result) {
+    const what = result.started ? 'The go-live was accepted' : 'In progress';
     return ending('running', '', `${what}; not waiting (wait: false). ${howToResume(result)}`);
 }
 /**
@@ -37394,16 +37580,15 @@ const singleCheckMs = 60_000;
  * Checks the status, pauses, and checks again, until a snapshot is the end or time is up. Failures that may pass do not
  * end it. Each check is recorded in the result and reported to the listener.
  * @param check one status check
- * @throws Failure that will not pass, or kind `interrupted`
+ * @throws Failure that the run's patience does not cover, or kind `interrupted`
  */
 async function poll(run, check, options) {
-    const { clock, listener, result } = run;
+    const { clock, listener, patience, result } = run;
     const { signal } = run.deadline;
     const { interval, untilMs, notFoundUntilMs = Number.NEGATIVE_INFINITY } = options;
     const startMs = clock.now();
     let atMs = untilMs;
     let failures = 0;
-    let succeededBefore = false;
     for (;;) {
         signal.throwIfAborted();
         let failure;
@@ -37415,7 +37600,7 @@ async function poll(run, check, options) {
                 listener.info(`Status checks succeed again, after ${(0,model_text/* formatCount */.B4)(failures, 'failure')}.`);
             }
             failures = 0;
-            succeededBefore = true;
+            patience.onSuccess();
             recordSnapshot(result, snapshot);
             listener.onStatus(snapshot);
             if (options.isEnd(snapshot)) {
@@ -37428,13 +37613,14 @@ async function poll(run, check, options) {
                 throw error;
             }
             const isNotYet = error.kind === 'not-found' && clock.now() < notFoundUntilMs;
-            if (!error.isTransient(succeededBefore) && !isNotYet) {
+            patience.onFailure(error, clock.now());
+            if (!patience.tolerates(error, clock.now()) && !isNotYet) {
                 throw error;
             }
             failure = error;
             failures += 1;
             listener.onRetry(error);
-            pauseMs = backoffMs(interval, failures, error.retryAfterMs, run.random());
+            pauseMs = Math.min(backoffMs(interval, failures, error.retryAfterMs, run.random()), patience.maxPauseMs(clock.now()));
         }
         const leftMs = untilMs - clock.now();
         if (leftMs <= 0) {
@@ -37457,16 +37643,17 @@ async function poll(run, check, options) {
 const graceMs = 5 * 60_000;
 /**
  * Follows an operation until it ends, or until the wait does.
- * @param justStarted this run started it, a moment ago
+ * @param start undefined if the operation did not begin a moment ago
  * @throws Failure that will not pass, or kind `interrupted`
  */
-async function follow(run, operation, justStarted) {
+async function follow(run, operation, start) {
     const { clock, settings, marketplace, result, deadline } = run;
-    const graceEndsMs = justStarted ? clock.now() + graceMs : Number.NEGATIVE_INFINITY;
+    const graceEndsMs = start ? clock.now() + graceMs : Number.NEGATIVE_INFINITY;
     let isOurs = !operation.tracksOffer;
     const { snapshot, failure } = await poll(run, (deadline) => marketplace.getOperation(operation, deadline), {
         isEnd(snapshot) {
-            isOurs ||= snapshot.status === 'running' || clock.now() >= graceEndsMs;
+            isOurs ||=
+                snapshot.status === 'running' || differs(snapshot, start?.before) || clock.now() >= graceEndsMs;
             if (!isOurs) {
                 return false;
             }
@@ -37479,7 +37666,7 @@ async function follow(run, operation, justStarted) {
         interval: settings.pollInterval,
         untilMs: settings.wait ? deadline.atMs : Math.min(deadline.atMs, clock.now() + singleCheckMs),
         // An operation URL that was given may come from a job that ended a moment ago.
-        notFoundUntilMs: clock.now() + (justStarted ? graceMs : singleCheckMs),
+        notFoundUntilMs: clock.now() + (start ? graceMs : singleCheckMs),
     });
     if (snapshot) {
         return endingForOperation(snapshot, settings.failOnBlocked);
@@ -37488,6 +37675,10 @@ async function follow(run, operation, justStarted) {
         throw failure;
     }
     return timedOut(run, failure ? timeoutFacts.lastCheck(failure) : '');
+}
+/** Whether the offer no longer stands as it did before the go-live, so that what it shows is ours. */
+function differs(now, before) {
+    return before !== undefined && (now.status !== before.status || now.rawStatus !== before.rawStatus);
 }
 /** The ending of a wait that took all its time. @param facts a sentence more on where things stand; may be empty */
 function timedOut({ result, deadline, startMs }, facts) {
@@ -37507,6 +37698,7 @@ const reconcileMs = 120_000;
 const reconcilePauseMs = 20_000;
 // If the step is stopped while a go-live request is out, its answer gets this long: the operation URL is worth it.
 const stopGraceMs = 1_500;
+const foundAnother = 'Already in progress or finished.';
 /**
  * Starts the go-live. After a failure it is sent again only if the offer shows that none so far was accepted.
  * Records in `run.result` whether this run started it.
@@ -37525,14 +37717,12 @@ async function start(run, before) {
             return { shows: 'running', operation };
         }
         if (sends === 1 && (failure.effect === 'none' || failure.isFatal)) {
-            result.status = 'not-started';
-            throw failure;
+            return afterRefusal(run, before, failure);
         }
         if (failure.effect !== 'none') {
             listener.onRetry(failure);
         }
-        // Even a refusal counts here: it may come from an API that accepted the request before.
-        mayBeAccepted ||= failure.effect !== 'not-sent';
+        mayBeAccepted ||= failure.effect === 'unknown';
         await pauseAsAsked(run, failure, mayBeAccepted);
         const evidence = await reconcile(run, before);
         if (evidence.shows === 'running' || evidence.shows === 'ended') {
@@ -37540,7 +37730,7 @@ async function start(run, before) {
             const isOurs = evidence.shows === 'running' || before?.phase === 'waiting-for-sign-off';
             result.started = mayBeAccepted && isOurs;
             result.adopted = !mayBeAccepted && evidence.shows === 'running';
-            listener.info(result.started ? 'The go-live was accepted.' : 'Already in progress or finished.');
+            listener.info(result.started ? 'The go-live was accepted.' : foundAnother);
             return evidence;
         }
         const next = decideResend({
@@ -37562,16 +37752,52 @@ async function send(run, state) {
     run.result.status = 'unknown';
     try {
         const deadline = { ...run.deadline, signal: stop.signal };
-        return { operation: await run.marketplace.goLive(run.offer, state, deadline) };
+        const operation = await run.marketplace.goLive(run.offer, state, deadline);
+        run.patience.onSuccess();
+        return { operation };
     }
     catch (error) {
         if (error instanceof model_failure/* Failure */.HR && error.kind !== 'interrupted') {
+            run.patience.onFailure(error, run.clock.now());
             return { failure: error };
         }
         throw error;
     }
     finally {
         stop.release();
+    }
+}
+/**
+ * The go-live was refused. If that suggests a rival, one status check shows whether another run was faster: what runs
+ * is picked up, and what is live by now is a success, though not of this run.
+ * @throws Failure: the refusal
+ */
+async function afterRefusal(run, before, refusal) {
+    run.result.status = 'not-started';
+    if (refusal.suggestsRival && !run.deadline.signal.aborted) {
+        run.listener.warning(`The go-live was refused: checking whether another one is running. ${refusal.message}`);
+        const evidence = await checkOnce(run, before);
+        if (evidence.shows === 'running' || (evidence.shows === 'ended' && evidence.as === 'live')) {
+            run.result.adopted = evidence.shows === 'running';
+            run.listener.info(foundAnother);
+            return evidence;
+        }
+    }
+    throw refusal;
+}
+/** What one status check shows; nothing if it fails. */
+async function checkOnce(run, before) {
+    try {
+        const { snapshot } = await poll(run, (deadline) => run.marketplace.getOfferState(run.offer, deadline), {
+            isEnd: () => true,
+            interval: run.settings.pollInterval,
+            untilMs: run.clock.now(),
+        });
+        return snapshot ? findEvidence(before, snapshot) : { shows: 'nothing' };
+    }
+    catch (error) {
+        reportFailedCheck(run, error);
+        return { shows: 'nothing' };
     }
 }
 /** Gives the API the pause it asked for before the offer is checked, and says what comes next. */
@@ -37585,7 +37811,7 @@ async function pauseAsAsked(run, failure, mayBeAccepted) {
 }
 /** Checks the offer until it shows what became of the go-live, for two minutes at most. */
 async function reconcile(run, before) {
-    const { clock, deadline, listener, settings } = run;
+    const { clock, deadline, settings } = run;
     const untilMs = Math.min(deadline.atMs, clock.now() + reconcileMs);
     let evidence = { shows: 'nothing' };
     let checkedAtMs;
@@ -37608,12 +37834,16 @@ async function reconcile(run, before) {
         } while (isTooOld());
     }
     catch (error) {
-        if (!(error instanceof model_failure/* Failure */.HR) || error.kind === 'interrupted') {
-            throw error;
-        }
-        listener.warning(`Could not check the offer. ${error.message}`);
+        reportFailedCheck(run, error);
     }
     return evidence;
+}
+/** @throws what is no failure of the check: a bug, or the end of the step */
+function reportFailedCheck(run, error) {
+    if (!(error instanceof model_failure/* Failure */.HR) || error.kind === 'interrupted') {
+        throw error;
+    }
+    run.listener.warning(`Could not check the offer. ${error.message}`);
 }
 /** The run's signal, but a moment later, so that an answer on its way still arrives. */
 function delayedStop({ deadline: { signal }, clock }) {
@@ -37636,6 +37866,9 @@ function delayedStop({ deadline: { signal }, clock }) {
 
 
 
+
+// How long a live offer may take to show a preview that a workflow has just started.
+const newPreviewMs = 10 * 60_000;
 /** The story of one offer: check, decide, start, follow. Never throws: however it ends, `run.result` says so. */
 async function goLive(run) {
     const { result } = run;
@@ -37659,17 +37892,21 @@ async function story(run) {
     if (run.operation) {
         recordOperation(run.result, run.operation);
         listener.onAccepted(run.result);
-        return follow(run, run.operation, false);
+        return follow(run, run.operation, undefined);
     }
     let state = await checkOffer(run);
-    let decision = decide(settings.mode, state, settings.waitForPreview);
+    let decision = decide(settings.mode, state, settings.waitForPreview ? 'begin' : 'none');
+    if (decision.do === 'await-preview' && decision.until === 'begin') {
+        state = await awaitNewPreview(run, state);
+        decision = decide(settings.mode, state, 'ready');
+    }
     if (decision.do === 'await-preview') {
         listener.info('The preview is still being built: waiting for it.');
         state = await awaitPreview(run);
         if (!state) {
             return timedOut(run, timeoutFacts.previewNotReady);
         }
-        decision = decide(settings.mode, state, false);
+        decision = decide(settings.mode, state, 'none');
     }
     switch (decision.do) {
         case 'end':
@@ -37677,7 +37914,7 @@ async function story(run) {
         case 'adopt':
             listener.info('Already in progress: picking it up.');
             run.result.adopted = true;
-            return adoptOrFollow(run, decision.operation, false);
+            return adoptOrFollow(run, decision.operation, undefined);
         default: {
             if (run.clock.now() >= run.deadline.atMs) {
                 return timedOut(run, timeoutFacts.notStarted);
@@ -37685,7 +37922,7 @@ async function story(run) {
             const started = await start(run, state);
             return started.shows === 'ended'
                 ? endingForState(started.as, started.state)
-                : adoptOrFollow(run, started.operation, true);
+                : adoptOrFollow(run, started.operation, { before: state });
         }
     }
 }
@@ -37721,23 +37958,104 @@ async function checkOffer(run) {
         return undefined;
     }
 }
+/**
+ * A release workflow may start a preview and get here before it shows, so a live offer gets a few minutes for one to begin.
+ * @param live where the offer stands
+ * @returns where the offer stands then
+ */
+async function awaitNewPreview(run, live) {
+    const { clock, deadline, listener, settings } = run;
+    const waitMs = Math.min(newPreviewMs, deadline.atMs - clock.now());
+    listener.info(`The offer is live, with nothing to release: waiting up to ${(0,model_text/* formatDuration */.a3)(waitMs)} for a preview to begin.`);
+    const { snapshot } = await poll(run, (deadline) => run.marketplace.getOfferState(run.offer, deadline), {
+        isEnd: ({ phase, status }) => phase !== 'live' && status !== 'unknown',
+        interval: settings.pollInterval,
+        untilMs: clock.now() + waitMs,
+    });
+    if (!snapshot) {
+        listener.warning(`No preview began within ${(0,model_text/* formatDuration */.a3)(waitMs)}: nothing was released.`);
+    }
+    return snapshot ?? live;
+}
 /** Waits until the preview is no longer being built. Undefined where the wait ended first. */
 async function awaitPreview(run) {
-    const check = (deadline) => run.marketplace.getOfferState(run.offer, deadline);
-    const { snapshot } = await poll(run, check, {
+    const { failOnBlocked, pollInterval } = run.settings;
+    const { snapshot } = await poll(run, (deadline) => run.marketplace.getOfferState(run.offer, deadline), {
         // An unknown word does not end a wait.
-        isEnd: ({ phase, status }) => phase !== 'building-preview' && status !== 'unknown',
-        interval: run.settings.pollInterval,
+        isEnd: ({ phase, status, steps }) => (phase !== 'building-preview' && status !== 'unknown') || (failOnBlocked && steps.some(isBlocked)),
+        interval: pollInterval,
         untilMs: run.deadline.atMs,
     });
     return snapshot;
 }
-/** The operation is known from here on: it is given out at once, and followed if the user wants to wait. */
-async function adoptOrFollow(run, operation, justStarted) {
+/**
+ * The operation is known from here on: it is given out at once, and followed if the user wants to wait.
+ * @param start where the offer stood before; undefined if this is no go-live of a moment ago
+ */
+async function adoptOrFollow(run, operation, start) {
     recordOperation(run.result, operation);
     run.result.status = 'running';
     run.listener.onAccepted(run.result);
-    return run.settings.wait ? follow(run, operation, justStarted) : endingWithoutWait(run.result, justStarted);
+    return run.settings.wait ? follow(run, operation, start) : endingWithoutWait(run.result);
+}
+
+;// CONCATENATED MODULE: ./lib/golive/patience.js
+// What never answered in this run is a closed network, a blocked port or a wrong address, not a bad moment.
+const patience_silenceMs = 5 * 60_000;
+// After good answers, a refusal that stays this long is meant.
+const refusalMs = 15 * 60_000;
+/**
+ * What a run puts up with from the API, for one offer: it decides whether the wait goes on after a failed status check.
+ * All times are on the clock, in ms.
+ */
+class Patience {
+    #startMs;
+    #hasAnswered = false;
+    #hasSucceeded = false;
+    /** The first refusal since the last good answer. */
+    #refusedSinceMs = Number.POSITIVE_INFINITY;
+    /** How many status checks in a row were refused with 401. */
+    #unauthorized = 0;
+    constructor(startMs) {
+        this.#startMs = startMs;
+    }
+    /** A status check succeeded, or a go-live was accepted. */
+    onSuccess() {
+        this.#hasAnswered = true;
+        this.#hasSucceeded = true;
+        this.#refusedSinceMs = Number.POSITIVE_INFINITY;
+        this.#unauthorized = 0;
+    }
+    /** A status check failed, or a go-live did. */
+    onFailure({ kind, transience }, nowMs) {
+        // A bad answer is an answer, too.
+        this.#hasAnswered ||= kind !== 'network';
+        this.#unauthorized = transience === 'once-after-success' ? this.#unauthorized + 1 : 0;
+        if (transience === 'briefly-after-success') {
+            this.#refusedSinceMs = Math.min(this.#refusedSinceMs, nowMs);
+        }
+    }
+    /** Whether to check again after the failure that came last. */
+    tolerates({ transience }, nowMs) {
+        switch (transience) {
+            case 'always':
+                return this.#hasAnswered || nowMs < this.#startMs + patience_silenceMs;
+            case 'after-success':
+                return this.#hasSucceeded;
+            case 'briefly-after-success':
+                return this.#hasSucceeded && nowMs < this.#refusedSinceMs + refusalMs;
+            case 'once-after-success':
+                return this.#hasSucceeded && this.#unauthorized === 1;
+            // Signing in has its own attempts.
+            case 'few-attempts':
+            case 'never':
+                return false;
+        }
+    }
+    /** The longest pause before the next check: what never answered is checked again in time to give up. */
+    maxPauseMs(nowMs) {
+        return this.#hasAnswered ? Number.POSITIVE_INFINITY : Math.max(0, this.#startMs + patience_silenceMs - nowMs);
+    }
 }
 
 ;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
@@ -37982,110 +38300,6 @@ function validateConcurrency(concurrency) {
 	}
 }
 
-;// CONCATENATED MODULE: ./lib/http/error-body.js
-
-
-
-
-// Bounds on a tree of details from a malicious server.
-const maxDepth = 8;
-const maxDetails = 20;
-const maxVisited = 100;
-// Of the markup of one detail; its text is one line of 2,000 characters at most.
-const error_body_maxMarkupLength = 5_000;
-// Leaves room in the output `message` for the correlation ID and the hint.
-const maxLineLength = 1_200;
-const word = union([string(), pipe(number(), transform(String))]);
-const textOrNumber = optional(fallback(word, ''), '');
-// A resource is a name, or an object that holds its name (product ingestion, seen in cloudpub).
-const resource = optional(fallback(union([
-    word,
-    pipe(record(string(), unknown()), transform((named) => Object.values(named).find((name) => typeof name === 'string') ?? '')),
-]), ''), '');
-const errorSchema = object({
-    code: textOrNumber,
-    errorCode: textOrNumber, // of a validation (Partner Center)
-    message: textOrNumber,
-    resourceId: resource,
-    resource,
-    target: resource,
-    details: optional(unknown()),
-});
-/**
- * Reads the body of a failed answer. Documented: `{"error":{"code","message","details"}}`, optional (considerations page).
- * Also seen: its members without the wrapper, `{"Variant":{"serviceName","error"}}` (devigned/pub#28), an HTML page, a
- * plain sentence, nothing.
- */
-async function readErrorBody(body) {
-    const document = json_parseJson(body);
-    if (document === undefined) {
-        return { code: '', message: (0,model_text/* oneLine */.TN)(await htmlToText(body), 500), details: [] };
-    }
-    const wrapper = asObject(document);
-    const variant = asObject(wrapper['Variant']);
-    const inner = wrapper['error'] ?? wrapper['Error'] ?? variant['error'] ?? document;
-    if (typeof inner === 'string') {
-        const description = wrapper['error_description'];
-        return typeof description === 'string'
-            ? { code: (0,model_text/* oneLine */.TN)(inner, 100), message: (0,model_text/* oneLine */.TN)(description), details: [] }
-            : { code: '', message: (0,model_text/* oneLine */.TN)(await htmlToText(inner)), details: [] };
-    }
-    const parsed = parse(errorSchema, asObject(inner));
-    const error = {
-        code: (0,model_text/* oneLine */.TN)(parsed.code, 100),
-        message: (0,model_text/* oneLine */.TN)(await htmlToText(parsed.message)),
-        details: await flattenDetails(parsed.details),
-    };
-    // Better to show an unknown form as it is than to show nothing.
-    return formatErrorBody(error) ? error : { code: '', message: (0,model_text/* oneLine */.TN)(body, 500), details: [] };
-}
-/**
- * The tree of error details as lines, `code: message [resource]`, parents first.
- * @param details a list (or a single item) with code, message, resource and details
- * @param maxItems how many items are read at most
- */
-async function flattenDetails(details, maxItems = maxVisited) {
-    const lines = [];
-    for (const item of walk(details).take(maxItems)) {
-        if (lines.length === maxDetails) {
-            break;
-        }
-        const detail = parse(errorSchema, asObject(typeof item === 'string' ? { message: item } : item));
-        const where = (0,model_text/* oneLine */.TN)(detail.resourceId || detail.resource || detail.target, 200);
-        const what = [
-            (0,model_text/* oneLine */.TN)(detail.code || detail.errorCode, 100),
-            (0,model_text/* oneLine */.TN)(await htmlToText((0,model_text/* clip */.$Q)(detail.message, error_body_maxMarkupLength))),
-        ]
-            .filter(Boolean)
-            .join(': ');
-        if (what) {
-            lines.push(where ? `${what} [${where}]` : what);
-        }
-    }
-    return lines;
-}
-/** The items of a tree of details, parents first. */
-function* walk(details, depth = 1) {
-    const items = Array.isArray(details) ? details : isObject(details) ? [details] : [];
-    for (const item of items) {
-        yield item;
-        if (depth < maxDepth) {
-            yield* walk(asObject(item)['details'], depth + 1);
-        }
-    }
-}
-function isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-function asObject(value) {
-    return isObject(value) ? value : {};
-}
-/** The error on one line: `code: message; detail; detail`. Empty where the API said nothing. */
-function formatErrorBody({ code, message, details }) {
-    const head = [code, message].filter(Boolean).join(': ');
-    return (0,model_text/* oneLine */.TN)([head, ...details].filter(Boolean).join('; '), maxLineLength);
-}
-
 ;// CONCATENATED MODULE: ./lib/http/api-client.js
 
 
@@ -38177,11 +38391,13 @@ class ApiClient {
             words && ` - ${words}`,
             correlationId && ` (correlation ID ${correlationId})`,
         ];
-        return (0,failures/* serviceFailure */.Kr)(kind(words) ?? kindOf(status, request.method), parts.filter(Boolean).join(''), {
+        const { method } = request;
+        const kindInWords = method === 'POST' ? kind(words) : undefined;
+        return (0,failures/* serviceFailure */.Kr)(kindInWords ?? kindOf(status, method), parts.filter(Boolean).join(''), {
             status,
             correlationId,
             retryAfterMs: parseRetryAfterMs(response.headers['retry-after'], clock.epoch()),
-            hint: hint(status),
+            hint: hint(status, method),
         });
     }
 }
@@ -38236,7 +38452,7 @@ const trueOrFalse = single('true or false', (text) => /^(true|True|TRUE|false|Fa
  * @param min the smallest number allowed; 0 stands for anything above it
  */
 function input_readers_number(expected, min, max) {
-    const range = `${min > 0 ? `from ${min}` : 'over 0,'} up to ${max}`;
+    const range = `${min > 0 ? `at least ${min}` : 'more than 0'}, at most ${max}`;
     return single(`${expected} (${range})`, (text) => {
         const value = Number(text);
         const isAllowed = /^\d+(\.\d+)?$/.test(text) && value >= min && value <= max && value > 0;
@@ -38334,17 +38550,18 @@ function redactUrl(text) {
  * The advice of one API.
  * @param audience what its access tokens are for
  * @param own what holds for this API alone
- * @returns the advice for a status; empty where there is none
+ * @param goLive what holds for a refused go-live alone
  */
-function createHints(audience, own) {
+function createHints(audience, own, goLive) {
     const hints = {
+        400: 'Check the offer ID and api-url. If they are right, please report this answer: the API may have changed.',
         401: `The token is missing, has expired, or is for another audience: it must be for ${audience}.`,
         403: 'Give the application the Manager role in Partner Center (User management, Microsoft Entra applications).',
         409: 'Something else is in progress for this offer. Check in Partner Center what is running, or run this step again when it has ended.',
         429: 'The API asks for fewer requests. Run this step again later; it picks up a running go-live.',
         ...own,
     };
-    return (status) => hints[status] ?? (status >= 500 ? serviceError : '');
+    return (status, method) => (method === 'POST' ? goLive[status] : undefined) ?? hints[status] ?? (status >= 500 ? serviceError : '');
 }
 const serviceError = 'An error of the service, or an ID that it cannot handle. Run this step again; it picks up a running go-live. If it fails again, give the correlation ID to Microsoft support.';
 
@@ -38478,9 +38695,13 @@ async function readDocument(document, correlationId) {
         correlationId,
     };
 }
-/** At the sign-off the top level still says running; only the step tells (SUSE mash and azure-img-utils). */
+/**
+ * At the sign-off the top level still says running, or that the publish to preview succeeded; only the step tells (SUSE mash
+ * and azure-img-utils).
+ */
 function atSignOff(status, steps) {
-    return status === 'running' && findStep(steps, signOffStep)?.status === 'waiting-for-review';
+    return ((status === 'running' || status === 'succeeded') &&
+        findStep(steps, signOffStep)?.status === 'waiting-for-review');
 }
 async function readStep(item, unknownWords, room) {
     const parsed = safeParse(stepSchema, item);
@@ -38522,9 +38743,14 @@ function readTimestamp(value) {
     const time = Date.parse(value);
     return time > 0 ? new Date(time).toISOString() : '';
 }
+/** The step whose ID or name is this word. */
 function findStep(steps, word) {
     return steps.find(({ id, name }) => words_normalize(id) === word || words_normalize(name) === word);
 }
+
+;// CONCATENATED MODULE: ./lib/marketplace/cloud-partner-portal/state.js
+
+
 /**
  * What an offer's status means for a go-live. One list of steps serves both phases: before the sign-off step the preview
  * is built, after it the offer goes live (operations and offer status pages).
@@ -38546,8 +38772,7 @@ function readPhase({ status, steps }) {
             }
             return signOff === 'not-started' ? 'building-preview' : 'unclear';
         case 'succeeded':
-            // It may be the publish to preview that succeeded: then the sign-off is still to come.
-            return signOff === 'waiting-for-review' ? 'waiting-for-sign-off' : 'live';
+            return 'live';
         case 'failed':
         case 'canceled':
             return signOff === 'not-started' ? 'preview-failed' : 'go-live-ended';
@@ -38557,6 +38782,7 @@ function readPhase({ status, steps }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/marketplace/cloud-partner-portal/api.js
+
 
 
 
@@ -38574,9 +38800,10 @@ const cloudPartnerPortal = {
     // From the documentation and the users of the API (troubleshooting-authentication-errors, api-considerations,
     // concurrency-control and publish-offer pages).
     hint: createHints(origin, {
-        400: 'Check api-url and the offer ID, and whether the preview waits for sign-off in Partner Center: only then can an offer go live. If the answer mentions If-Match, the API now requires a header that this action does not send: please report it.',
         403: 'Add the application to the publisher in Partner Center (User management, Microsoft Entra applications) as a manager or owner. Usual causes: the object ID is that of the app registration instead of the enterprise application, or the publisher ID is wrong.',
         404: 'Check publisher and offer: both are the textual IDs shown in Partner Center. An offer that was never published to preview is not found either. This API does not carry Azure application, SaaS and Dynamics 365 offers.',
+    }, {
+        400: 'Check api-url and the offer ID, and whether the preview waits for sign-off in Partner Center: only then can an offer go live. If the answer mentions If-Match, the API now requires a header that this action does not send: please report it.',
         412: 'Somebody else changed the offer at the same time. Run this step again.',
         422: 'The offer did not pass validation. Fix what the answer names, publish to preview again, then go live.',
     }),
@@ -38677,33 +38904,51 @@ function offerInUrl(url) {
 
 
 
-// A server that always names a next page must neither keep us forever nor fill the memory.
-const maxPages = 100;
+// A server that always names a next page must neither keep us forever nor fill the memory. Pages of one item were seen
+// (Partner Center: some 27 products on 9 to 11 pages), so the number of pages is no measure of size.
+const maxPages = 1_000;
 const pages_maxLength = 16 * 1024 * 1024;
-const pageSchema = object({
-    value: array(unknown()),
+const emptyListMembers = /^(value|nextLink|totalCount|@.*)$/;
+const pageSchema = pipe(looseObject({
+    value: optional(nullable(array(unknown()))),
     nextLink: json_text, // Partner Center
     '@nextLink': json_text, // product ingestion (cloudpub)
-});
+}), 
+// An empty list may come as `{}` (seen from Partner Center), but an error is none.
+check((page) => Boolean(page.value) || Object.keys(page).every((name) => emptyListMembers.test(name))));
 /** All items of a list, page by page, in the API's order. @throws Failure */
-async function listItems(client, first, deadline) {
-    let items = [];
+async function listItems(client, first, deadline, { endsAtNotFound } = { endsAtNotFound: false }) {
+    const items = [];
+    const seen = new Set();
     let url = first;
     let length = 0;
-    for (let pages = 0; pages < maxPages; pages += 1) {
-        const answer = await client.send({ method: 'GET', url }, deadline);
-        const { correlationId } = answer;
-        length += answer.body.length;
-        if (length > pages_maxLength) {
-            throw new model_failure/* Failure */.HR('service', `${first.pathname} exceeds the limit of ${pages_maxLength / 1024 / 1024} MiB.`);
+    let correlationId = '';
+    while (seen.size < maxPages) {
+        seen.add(url.href);
+        try {
+            const answer = await client.send({ method: 'GET', url }, deadline);
+            length += answer.body.length;
+            correlationId = answer.correlationId;
+            if (length > pages_maxLength) {
+                throw new model_failure/* Failure */.HR('service', `${first.pathname} exceeds the limit of ${pages_maxLength / 1024 / 1024} MiB.`);
+            }
+            const page = readAs(pageSchema, answer.json(), 'a page of a list', correlationId);
+            items.push(...(page.value ?? []));
+            const nextLink = page.nextLink || page['@nextLink'];
+            if (!nextLink) {
+                return { items, correlationId };
+            }
+            url = nextPage(url, nextLink);
         }
-        const page = readAs(pageSchema, answer.json(), 'a page of a list', correlationId);
-        items = items.concat(page.value);
-        const nextLink = page.nextLink || page['@nextLink'];
-        if (!nextLink) {
-            return { items, correlationId };
+        catch (error) {
+            if (endsAtNotFound && seen.size > 1 && error instanceof model_failure/* Failure */.HR && error.kind === 'not-found') {
+                return { items, correlationId };
+            }
+            throw error;
         }
-        url = nextPage(url, nextLink);
+        if (seen.has(url.href)) {
+            throw new model_failure/* Failure */.HR('service', `${first.pathname} repeats its pages, so the list cannot be read to its end.`);
+        }
     }
     throw new model_failure/* Failure */.HR('service', `${first.pathname} exceeds the limit of ${maxPages} pages.`);
 }
@@ -38725,19 +38970,48 @@ function nextPage(page, nextLink) {
 
 /**
  * Finds the product of an offer, in an API that has product IDs of its own. Each offer is looked up once.
- * @param listUrl a list of products that holds the offer's
- * @param readProduct the ID of a listed product if it is the offer's, else undefined
+ * @param listUrls lists of products that may hold the offer's, in the order in which to ask them; the next is asked if
+ * one is refused or does not have it
+ * @param readProduct the ID of a listed product if it is the offer's, else undefined: a filter may be ignored
  */
-function productFinder(client, listUrl, readProduct) {
+function productFinder(client, listUrls, readProduct) {
     const known = new Map();
-    return async (offer, deadline) => {
-        let product = known.get(offer);
-        if (product === undefined) {
-            const { items } = await listItems(client, listUrl(offer), deadline);
-            const found = items.map((item) => readProduct(item, offer)).filter((id) => id !== undefined);
-            product = onlyOne([...new Set(found)], offer);
-            known.set(offer, product);
+    /** The products of one list; the refusal where the API refuses the list. */
+    async function list(url, offer, deadline) {
+        try {
+            const { items } = await listItems(client, url, deadline, { endsAtNotFound: true });
+            return new Set(items.map((item) => readProduct(item, offer)).filter((id) => id !== undefined));
         }
+        catch (error) {
+            if (error instanceof model_failure/* Failure */.HR && error.isRefusal) {
+                return error;
+            }
+            throw error;
+        }
+    }
+    async function find(offer, deadline) {
+        let isListed = false;
+        let refusal;
+        for (const url of listUrls(offer)) {
+            const found = await list(url, offer, deadline);
+            if (found instanceof model_failure/* Failure */.HR) {
+                refusal = found;
+            }
+            else if (found.size > 0) {
+                return onlyOne([...found], offer);
+            }
+            else {
+                isListed = true;
+            }
+        }
+        if (refusal && !isListed) {
+            throw refusal;
+        }
+        throw notFound(`No product has the offer ID ${offer}.`);
+    }
+    return async (offer, deadline) => {
+        const product = known.get(offer) ?? (await find(offer, deadline));
+        known.set(offer, product);
         return product;
     };
 }
@@ -38745,11 +39019,14 @@ function productFinder(client, listUrl, readProduct) {
 function onlyOne(products, offer) {
     const [product, ...others] = products;
     if (product === undefined || others.length > 0) {
-        throw new model_failure/* Failure */.HR('not-found', `${product ? `${products.length} products have` : 'No product has'} the offer ID ${offer}.`, {
-            hint: 'Check offer and api, and that the application may see the offer. The offer ID is the one shown in Partner Center.',
-        });
+        throw notFound(`${products.length} products have the offer ID ${offer}.`);
     }
     return product;
+}
+function notFound(message) {
+    return new model_failure/* Failure */.HR('not-found', message, {
+        hint: 'Check offer and api, and that the application may see the offer. The offer ID is the one shown in Partner Center.',
+    });
 }
 
 ;// CONCATENATED MODULE: ./lib/marketplace/release.js
@@ -38776,6 +39053,20 @@ const workflowWords = {
     failure: 'failed',
     cancelled: 'canceled',
     canceled: 'canceled',
+};
+/** States of a submission (enums of clients in use). Only the first two are alive. */
+const states = {
+    inprogress: 'in-progress',
+    published: 'published',
+    cancelled: 'canceled',
+    canceled: 'canceled',
+    deleted: 'dead',
+    archived: 'dead',
+    rolledback: 'dead',
+    notset: 'undetermined',
+    unknown: 'undetermined',
+    modularcert: 'undetermined',
+    shadow: 'undetermined',
 };
 /** Substates of a submission (vendor's SDK, partnercenter-cli-extension). */
 const substates = {
@@ -38852,6 +39143,8 @@ function toSubmission(submission) {
     return {
         id,
         releaseNumber,
+        // Without a state the substate rules, as in the vendor's SDK.
+        state: state ? lookUp(states, state) : 'published',
         substate: lookUp(substates, substate),
         isPromotion: words_normalize(update?.updateType ?? '') === 'promote',
         update: update?.status ? (lookUp(updateWords, update.status) ?? 'unknown') : 'none',
@@ -38916,13 +39209,34 @@ async function readFindings(document) {
     }
     return messages.slice(0, maxFindings);
 }
+/** The items of a page, or of a list without one. */
+function itemsIn(document) {
+    const page = safeParse(object({ value: list }), document);
+    const items = Array.isArray(document) ? document : page.success ? page.output.value : [];
+    return items.slice(0, maxFindings);
+}
+
+;// CONCATENATED MODULE: ./lib/marketplace/partner-center/state.js
 /**
  * What a submission means for a go-live. It can go live when it is ready, and is live in the store; a failed step fails it
  * (navcontainerhelper). An accepted go-live can come to nothing, which only its pending update shows.
  * @param live how far the workflow to live has come
  */
-function interpretSubmission({ substate, isPromotion, update }, live) {
-    if (substate === 'in-store' || (substate === 'published' && live === 'succeeded')) {
+function interpretSubmission({ state, substate, isPromotion, update }, live) {
+    switch (state) {
+        case 'canceled':
+            return { phase: 'dead-submission', status: 'canceled' };
+        case 'dead':
+            return { phase: 'dead-submission', status: 'failed' };
+        case 'undetermined':
+        case undefined:
+            return { phase: 'dead-submission', status: 'unknown' };
+        case 'in-progress':
+        case 'published':
+    }
+    // Where the workflows cannot be read, Published/Published is as good as in the store.
+    const isPublished = substate === 'published' && (live === 'succeeded' || (state === 'published' && live === 'unknown'));
+    if (substate === 'in-store' || isPublished) {
         return { phase: 'live', status: 'succeeded' };
     }
     // The targets of a submission do not tell: they are seen to stay at Preview when it is live.
@@ -38955,14 +39269,9 @@ function interpretSubmission({ substate, isPromotion, update }, live) {
             return { phase: 'unclear', status: 'unknown' };
     }
 }
-/** The items of a page, or of a list without one. */
-function itemsIn(document) {
-    const page = safeParse(object({ value: list }), document);
-    const items = Array.isArray(document) ? document : page.success ? page.output.value : [];
-    return items.slice(0, maxFindings);
-}
 
 ;// CONCATENATED MODULE: ./lib/marketplace/partner-center/api.js
+
 
 
 
@@ -38983,8 +39292,9 @@ const partnerCenter = {
     scope: `${api_origin}/.default`,
     // From the documentation and the users of the API (submission-api-onboard page, AL-Go, navcontainerhelper).
     hint: createHints(api_origin, {
-        400: 'If the answer names what is wrong with the offer, fix that, publish to preview again, then go live.',
         404: 'Check the offer ID, and that this API carries the offer (Azure application, Dynamics 365, SaaS).',
+    }, {
+        400: 'If the answer names what is wrong with the offer, fix that, publish to preview again, then go live.',
     }),
     kind: (words) => (mentionsCertification(words) ? 'certification' : undefined),
     connect: api_connect,
@@ -38992,7 +39302,11 @@ const partnerCenter = {
 function api_connect(client, baseUrl) {
     const urlOf = (path) => new URL(`${baseUrl}/${path}`);
     const get = (url, deadline) => client.send({ method: 'GET', url }, deadline);
-    const findProduct = productFinder(client, () => urlOf('products'), readProduct);
+    // The filter is what the vendor's CLI sends. The plain list was seen to be refused, and to leave products out.
+    const findProduct = productFinder(client, (offer) => [
+        urlOf(`products?$filter=${encodeURIComponent(`externalIDs/Any(i:i/type eq 'AzureOfferId' and i/value eq '${offer}')`)}`),
+        urlOf('products'),
+    ], readProduct);
     /** A document that the story can go without; undefined where it cannot be read. */
     async function getOptional(url, deadline) {
         try {
@@ -39010,12 +39324,20 @@ function api_connect(client, baseUrl) {
         const { rawStatus, failureReason } = submission;
         const { steps, live, unknownWords } = readWorkflows(await getOptional(partOf(url, 'workflowdetails'), deadline));
         const { phase, status } = interpretSubmission(submission, live);
-        const messages = status === 'failed'
-            ? [
-                ...(await readFindings([{ severity: 'error', message: failureReason }])),
-                ...(await readFindings(await getOptional(partOf(url, 'validations'), deadline))),
-            ]
-            : [];
+        const isDead = phase === 'dead-submission' && status === 'failed';
+        const deadMessage = {
+            level: 'error',
+            text: `The submission is no longer there to go live (${rawStatus}).`,
+            timestamp: '',
+        };
+        const messages = isDead
+            ? [deadMessage]
+            : status === 'failed'
+                ? [
+                    ...(await readFindings([{ severity: 'error', message: failureReason }])),
+                    ...(await readFindings(await getOptional(partOf(url, 'validations'), deadline))),
+                ]
+                : [];
         const isCertification = isOfferFault(steps) || [rawStatus, ...messages.map(({ text }) => text)].some(mentionsCertification);
         return {
             phase,
@@ -39032,13 +39354,19 @@ function api_connect(client, baseUrl) {
         async getOfferState({ offer }, deadline) {
             const product = await findProduct(offer, deadline);
             const listed = await listItems(client, urlOf(`products/${product}/submissions`), deadline);
-            const submission = newestSubmission(listed.items);
+            const { correlationId } = listed;
+            const submissions = listed.items.map(readListedSubmission);
+            // One that cannot be read may be the newest.
+            if (submissions.includes(undefined)) {
+                return { ...unclear, correlationId };
+            }
+            const submission = newestSubmission(submissions.filter((submission) => submission !== undefined));
             if (!submission) {
-                return { ...neverPublished, correlationId: listed.correlationId };
+                return { ...neverPublished, correlationId };
             }
             const path = `products/${product}/submissions/${submission.id}`;
             const url = urlOf(path);
-            const snapshot = await snapshotOf(submission, url, listed.correlationId, deadline);
+            const snapshot = await snapshotOf(submission, url, correlationId, deadline);
             const { phase } = snapshot;
             const isRunning = phase === 'going-live' || phase === 'building-preview';
             const isReady = phase === 'waiting-for-sign-off';
@@ -39079,10 +39407,8 @@ function partOf(submission, name) {
     return part;
 }
 /** The submission with the highest release number, drafts aside. */
-function newestSubmission(items) {
-    return items
-        .map(readListedSubmission)
-        .filter((submission) => submission !== undefined)
+function newestSubmission(submissions) {
+    return submissions
         .filter((submission) => !isDraft(submission))
         .toSorted((a, b) => a.releaseNumber - b.releaseNumber)
         .at(-1);
@@ -39101,6 +39427,12 @@ const neverPublished = {
     phase: 'never-published',
     operation: undefined,
     release: undefined,
+};
+const unclear = {
+    ...neverPublished,
+    status: 'unknown',
+    rawStatus: 'a submission that cannot be read',
+    phase: 'unclear',
 };
 
 ;// CONCATENATED MODULE: ./lib/marketplace/product-ingestion/words.js
@@ -39127,9 +39459,10 @@ const resultWords = {
 
 
 const submissionId = pipe(string(), regex(/^submission\/[\w-]{1,100}\/[\w-]{1,100}$/));
+const productId = pipe(string(), regex(/^product\/[\w-]{1,100}$/));
 // Member names are in lower case here, see lowerCaseKeys.
 const documents_productSchema = object({
-    id: pipe(string(), regex(/^product\/[\w-]{1,100}$/)),
+    id: productId,
     identity: object({ externalid: string() }),
 });
 const documents_submissionSchema = object({
@@ -39137,10 +39470,17 @@ const documents_submissionSchema = object({
     target: object({ targettype: string() }),
     status: json_text,
     result: json_text,
+    created: json_text,
+    lifecyclestate: json_text,
+    deprecationschedule: optional(unknown()),
+});
+const draftSchema = object({
+    target: object({ targettype: pipe(string(), transform(words_normalize), literal('draft')) }),
 });
 const jobSchema = object({ jobstatus: string(), jobresult: json_text, errors: optional(unknown()) });
 const acceptedSchema = object({ jobid: id });
 const jobDetailSchema = object({ resources: list });
+const resourceSchema = object({ id: union([submissionId, productId]) });
 /**
  * The ID of a product, without `product/`, if it is this offer's, else undefined. The list is filtered by offer ID, but an
  * API that ignored the filter would list every product.
@@ -39150,19 +39490,37 @@ function documents_readProduct(item, offer) {
     const isOurs = parsed.success && parsed.output.identity.externalid.toLowerCase() === offer.toLowerCase();
     return isOurs ? lastPart(parsed.output.id) : undefined;
 }
-/** A submission of a list; undefined where it cannot be read. */
-function documents_readSubmission(item) {
-    const parsed = safeParse(documents_submissionSchema, lowerCaseKeys(item));
-    if (!parsed.success) {
-        return undefined;
+/** The submissions of a product. */
+function readSubmissions(items) {
+    const list = { submissions: [], hasUnreadable: false };
+    for (const item of items.map((item) => lowerCaseKeys(item))) {
+        const parsed = safeParse(documents_submissionSchema, item);
+        if (parsed.success) {
+            list.submissions.push(documents_toSubmission(parsed.output));
+        }
+        else if (!is(draftSchema, item)) {
+            list.hasUnreadable = true;
+        }
     }
-    const { id, target, status, result } = parsed.output;
+    return list;
+}
+function documents_toSubmission(submission) {
+    const { id, target, status, result, created, lifecyclestate, deprecationschedule } = submission;
+    const createdMs = Date.parse(created);
+    const isWithdrawal = words_normalize(lifecyclestate) === 'deprecated' || isScheduled(deprecationschedule);
+    const progress = toProgress(status, result);
     return {
+        ...progress,
         id,
         target: words_normalize(target.targettype),
+        createdMs: createdMs > 0 ? createdMs : undefined,
+        isWithdrawal,
         isRunning: status !== '' && lookUp(statusWords, status) !== 'completed',
-        ...toProgress(status, result),
+        rawStatus: isWithdrawal ? `${progress.rawStatus}, deprecated` : progress.rawStatus,
     };
+}
+function isScheduled(deprecation) {
+    return typeof deprecation === 'object' && deprecation !== null && Object.keys(deprecation).length > 0;
 }
 /** The ID of the job that carries out an accepted go-live. @throws Failure, as for every unreadable answer */
 function readAcceptedJob(document, correlationId) {
@@ -39174,19 +39532,21 @@ function readJob(document, correlationId) {
     return { ...toProgress(job.jobstatus, job.jobresult), errors: job.errors };
 }
 /**
- * The ID of the submission of a job.
- * @param document the details of a completed job
- * @throws Failure, as for every unreadable answer
+ * What a completed job was about, as its details list it.
+ * @returns `submission/<product>/<submission>`, or `product/<product>`: documented is the product alone
+ * @throws Failure, as for every unreadable answer, when it names neither
  */
-function readJobSubmission(document, correlationId) {
+function readJobResource(document, correlationId) {
     const { resources } = readAs(jobDetailSchema, lowerCaseKeys(document), 'the details of a job', correlationId);
-    for (const resource of resources) {
-        const parsed = safeParse(object({ id: submissionId }), lowerCaseKeys(resource));
-        if (parsed.success) {
-            return parsed.output.id;
-        }
+    const ids = resources.flatMap((resource) => {
+        const parsed = safeParse(resourceSchema, lowerCaseKeys(resource));
+        return parsed.success ? [parsed.output.id] : [];
+    });
+    const resource = ids.find((id) => id.startsWith('submission/')) ?? ids[0];
+    if (resource === undefined) {
+        throw (0,failures/* unreadableAnswer */.Cw)('The details of the job name neither a submission nor a product.', correlationId);
     }
-    throw (0,failures/* unreadableAnswer */.Cw)('The details of the job name no submission.', correlationId);
+    return resource;
 }
 /** The snapshot of a job or a submission. @param errors the tree of errors of a job */
 async function snapshotOf({ status, rawStatus }, errors, correlationId) {
@@ -39230,7 +39590,70 @@ function lowerCaseKeys(value, levels = 2) {
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key.toLowerCase(), lowerCaseKeys(item, levels - 1)]));
 }
 
+;// CONCATENATED MODULE: ./lib/marketplace/product-ingestion/state.js
+
+/**
+ * What the submissions of a product mean for a go-live. Once a preview goes live, one submission stands for both until
+ * there is a new preview (product ingestion page). So the newest submission rules: it is live, or it is a preview that can
+ * be released. The order of the list is not documented, so it does not count.
+ */
+function interpretSubmissions({ submissions, hasUnreadable }) {
+    const entries = submissions.filter(({ target }) => target === 'live' || target === 'preview');
+    const running = entries.filter(({ isRunning }) => isRunning);
+    const goingLive = findNewest(running.filter(({ target }) => target === 'live'));
+    // What runs is not at rest, so the newest of those that run rules.
+    const newest = goingLive ?? (hasUnreadable ? 'unclear' : (findNewest(running) ?? findNewest(entries)));
+    if (newest === 'unclear') {
+        return { phase: 'unclear', submission: undefined };
+    }
+    return { phase: newest ? phaseOf(newest) : 'never-published', submission: newest };
+}
+/** The newest entry, as live if it is live. `unclear` where nothing tells which one is newer: that is not guessed. */
+function findNewest(entries) {
+    const isDated = entries.every(({ createdMs }) => createdMs !== undefined);
+    /** Whether the first entry counts for more than the second, or says the same. */
+    const outranks = (a, b) => {
+        if (a.id === b.id && a.target !== b.target) {
+            return a.target === 'live';
+        }
+        const order = (isDated ? Number(a.createdMs) - Number(b.createdMs) : 0) || compareNumbers(a.id, b.id);
+        return order > 0 || (order === 0 && a.id === b.id && a.rawStatus === b.rawStatus);
+    };
+    const newest = entries.reduce((newest, entry) => (newest && !outranks(entry, newest) ? newest : entry), undefined);
+    return entries.every((entry) => newest && outranks(newest, entry)) ? newest : 'unclear';
+}
+/** Compares the numbers of two submissions, which have more digits than a number holds; 0 where one has another form. */
+function compareNumbers(a, b) {
+    const [first, second] = [lastPart(a), lastPart(b)];
+    if (!/^\d+$/.test(first) || !/^\d+$/.test(second)) {
+        return 0;
+    }
+    return Number(BigInt(first) > BigInt(second)) - Number(BigInt(first) < BigInt(second));
+}
+/** What the newest submission means. */
+function phaseOf({ target, status, isRunning, isWithdrawal }) {
+    if (isRunning && target === 'preview') {
+        return 'building-preview';
+    }
+    if (isWithdrawal) {
+        return 'withdrawn';
+    }
+    if (isRunning) {
+        return 'going-live';
+    }
+    switch (status) {
+        case 'succeeded':
+            return target === 'live' ? 'live' : 'waiting-for-sign-off';
+        case 'failed':
+        case 'canceled':
+            return target === 'live' ? 'go-live-ended' : 'preview-failed';
+        default:
+            return 'unclear';
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/marketplace/product-ingestion/api.js
+
 
 
 
@@ -39251,9 +39674,10 @@ const productIngestion = {
     scope: `${product_ingestion_api_origin}/.default`,
     // From the documentation and the users of the API (AlmaLinux cloud-images, cloudpub, the vendor's CLI).
     hint: createHints(product_ingestion_api_origin, {
-        400: 'If the answer names what is wrong with the offer, fix that, publish to preview again, then go live. If it says that the submission is not the latest, the offer has changed meanwhile: run this step again.',
         404: 'Check the offer ID, and that this API carries the offer (virtual machine, container, SaaS).',
         423: 'Something in progress locks the product. Run this step again when it has ended.',
+    }, {
+        400: 'If the answer names what is wrong with the offer, fix that, publish to preview again, then go live. If it says that the submission is not the latest, the offer has changed meanwhile: run this step again.',
     }),
     kind(words) {
         if (/productLocked/i.test(words)) {
@@ -39267,26 +39691,27 @@ function product_ingestion_api_connect(client, baseUrl) {
     const urlOf = (path, query = '') => new URL(`${baseUrl}/${path}?${query}${version}`);
     const get = (url, deadline) => client.send({ method: 'GET', url }, deadline);
     const operationAt = (path, id) => ({ url: urlOf(path), id, tracksOffer: false });
-    const findProduct = productFinder(client, (offer) => urlOf('product', `externalId=${encodeURIComponent(offer)}&`), documents_readProduct);
-    /** The submissions that this run's jobs release, by job ID. */
-    const releases = new Map();
+    const findProduct = productFinder(client, (offer) => [urlOf('product', `externalId=${encodeURIComponent(offer)}&`)], documents_readProduct);
     async function listSubmissions(product, deadline) {
         const { items, correlationId } = await listItems(client, urlOf(`submission/${product}`), deadline);
-        const submissions = items.map(documents_readSubmission).filter((submission) => submission !== undefined);
-        return { submissions, correlationId };
+        return { ...readSubmissions(items), correlationId };
     }
     /** Reads a submission as the go-live that it is, or as the preview that it may still be. */
-    async function getSubmission(product, submission, deadline) {
-        const { submissions, correlationId } = await listSubmissions(product, deadline);
-        const entries = submissions.filter(({ id }) => id === `submission/${product}/${submission}`);
-        const live = entries.findLast(({ target }) => target === 'live');
-        const preview = entries.findLast(({ target }) => target === 'preview');
-        if (live) {
-            return snapshotOf(live, [], correlationId);
+    async function getSubmission(path, deadline) {
+        const [, product = '', submission = ''] = path.split('/');
+        const { correlationId, ...list } = await listSubmissions(product, deadline);
+        const own = list.submissions.filter(({ id }) => id === path);
+        const live = own.filter(({ target }) => target === 'live');
+        const { phase, submission: entry } = interpretSubmissions({
+            submissions: live.length > 0 ? live : own,
+            // The entry that cannot be read may be the one for live.
+            hasUnreadable: list.hasUnreadable && live.length === 0,
+        });
+        if (entry) {
+            return snapshotIn(phase, entry, correlationId);
         }
-        if (preview) {
-            const snapshot = await snapshotOf(preview, [], correlationId);
-            return snapshot.status === 'succeeded' ? { ...snapshot, status: 'waiting-for-review' } : snapshot;
+        if (phase === 'unclear') {
+            return unclearSnapshot(correlationId);
         }
         // Another submission may have taken its place: then what is live is not ours.
         const text = `The submission ${submission} is neither live nor in preview. Still waiting.`;
@@ -39296,36 +39721,48 @@ function product_ingestion_api_connect(client, baseUrl) {
             messages: [{ level: 'warning', text, timestamp: '' }],
         };
     }
+    /** The newest submission of a product, as the go-live of a job that has succeeded and names no submission. */
+    async function getNewest(product, deadline) {
+        const { correlationId, ...list } = await listSubmissions(product, deadline);
+        const { phase, submission } = interpretSubmissions(list);
+        if (!submission) {
+            return unclearSnapshot(correlationId);
+        }
+        const snapshot = await snapshotIn(phase, submission, correlationId);
+        // A preview is not live, so the go-live is not done, or a newer preview hides it: that is not for us to guess.
+        return submission.target === 'preview' ? { ...snapshot, status: 'running' } : snapshot;
+    }
     /** A job that succeeded does not make the offer live yet: its submission must be live, completed and succeeded. */
-    async function verify(job, deadline) {
-        const path = releases.get(job) ?? (await findJobSubmission(job, deadline));
-        const [, product = '', submission = ''] = path.split('/');
-        const snapshot = await getSubmission(product, submission, deadline);
+    async function verify({ url, id }, deadline) {
+        const resource = releaseIn(url) ?? (await getJobResource(id, deadline));
+        const snapshot = resource.startsWith('submission/')
+            ? await getSubmission(resource, deadline)
+            : await getNewest(lastPart(resource), deadline);
         return snapshot.status === 'waiting-for-review' ? { ...snapshot, status: 'running' } : snapshot;
     }
-    /** The submission of a job that another run started: the details of a completed job list it. */
-    async function findJobSubmission(job, deadline) {
+    async function getJobResource(job, deadline) {
         const details = await get(urlOf(`configure/${job}`), deadline);
-        return readJobSubmission(details.json(), details.correlationId);
+        return readJobResource(details.json(), details.correlationId);
     }
     return {
         async getOfferState({ offer }, deadline) {
             const product = await findProduct(offer, deadline);
-            const { submissions, correlationId } = await listSubmissions(product, deadline);
-            const { phase, submission } = interpretSubmissions(submissions);
+            const { correlationId, ...list } = await listSubmissions(product, deadline);
+            const { phase, submission } = interpretSubmissions(list);
             if (!submission) {
-                const nothing = { status: 'not-started', rawStatus: 'no submission' };
-                const snapshot = await snapshotOf(nothing, [], correlationId);
+                const snapshot = phase === 'unclear'
+                    ? await unclearSnapshot(correlationId)
+                    : await snapshotOf(nothing, [], correlationId);
                 return { ...snapshot, phase, operation: undefined, release: undefined };
             }
             const { id } = submission;
-            const snapshot = await snapshotOf(submission, [], correlationId);
+            const snapshot = await snapshotIn(phase, submission, correlationId);
             const isReady = phase === 'waiting-for-sign-off';
+            const canBeFollowed = phase === 'going-live' || phase === 'building-preview';
             return {
                 ...snapshot,
-                status: isReady ? 'waiting-for-review' : snapshot.status,
                 phase,
-                operation: submission.isRunning ? operationAt(id, lastPart(id)) : undefined,
+                operation: canBeFollowed ? operationAt(id, lastPart(id)) : undefined,
                 release: isReady || phase === 'live' || phase === 'go-live-ended' ? id : undefined,
             };
         },
@@ -39344,18 +39781,22 @@ function product_ingestion_api_connect(client, baseUrl) {
             };
             const answer = await client.send({ method: 'POST', url: urlOf('configure'), body }, deadline);
             const job = readAcceptedJob(answer.json(), answer.correlationId);
-            releases.set(job, id);
-            return operationAt(`configure/${job}/status`, job);
+            const operation = operationAt(`configure/${job}/status`, job);
+            // The API does not name the submission of a job, so the URL carries it for a later run, where it is not sent.
+            operation.url.hash = id;
+            return operation;
         },
-        async getOperation({ url, id }, deadline) {
-            const [, product, submission] = /\/submission\/([^/]+)\/([^/]+)$/.exec(url.pathname) ?? [];
-            if (product && submission) {
-                return getSubmission(product, submission, deadline);
+        async getOperation(operation, deadline) {
+            const url = new URL(operation.url);
+            url.hash = '';
+            const [path] = /submission\/[^/]+\/[^/]+$/.exec(url.pathname) ?? [];
+            if (path) {
+                return getSubmission(path, deadline);
             }
             const answer = await get(url, deadline);
             const job = readJob(answer.json(), answer.correlationId);
             return job.status === 'succeeded'
-                ? verify(id, deadline)
+                ? verify(operation, deadline)
                 : snapshotOf(job, job.errors, answer.correlationId);
         },
         parseOperationUrl(url) {
@@ -39364,39 +39805,36 @@ function product_ingestion_api_connect(client, baseUrl) {
         },
     };
 }
-/**
- * What the submissions of a product mean for a go-live. Once a preview goes live, one submission stands for both until there
- * is a new preview (product ingestion page): so no preview, or one that is live too, means that there is nothing to release.
- */
-function interpretSubmissions(submissions) {
-    const lives = submissions.filter(({ target }) => target === 'live');
-    const goingLive = lives.find(({ isRunning }) => isRunning);
-    if (goingLive) {
-        return { phase: 'going-live', submission: goingLive };
-    }
-    const previews = submissions.filter(({ target }) => target === 'preview');
-    const preview = previews.find(({ isRunning }) => isRunning) ?? previews.at(-1);
-    const live = preview ? lives.findLast(({ id }) => id === preview.id) : lives.at(-1);
-    if (preview?.isRunning) {
-        return { phase: 'building-preview', submission: preview };
-    }
-    if (live) {
-        return { phase: phaseAtRest(live), submission: live };
-    }
-    return { phase: preview ? phaseAtRest(preview) : 'never-published', submission: preview };
+/** The submission that the URL of a go-live carries; undefined where it carries none. */
+function releaseIn({ hash }) {
+    return /^#(submission\/[\w-]{1,100}\/[\w-]{1,100})$/.exec(hash)?.[1];
 }
-/** What a submission that is not running means. */
-function phaseAtRest({ target, status }) {
-    switch (status) {
-        case 'succeeded':
-            return target === 'live' ? 'live' : 'waiting-for-sign-off';
-        case 'failed':
-        case 'canceled':
-            return target === 'live' ? 'go-live-ended' : 'preview-failed';
-        default:
-            return 'unclear';
+/** What a submission shows in a phase: the API's own words do not tell a ready preview from a live offer. */
+async function snapshotIn(phase, submission, correlationId) {
+    if (phase === 'withdrawn') {
+        return withdrawal(submission, correlationId);
     }
+    const snapshot = await snapshotOf(submission, [], correlationId);
+    return phase === 'waiting-for-sign-off' ? { ...snapshot, status: 'waiting-for-review' } : snapshot;
 }
+async function unclearSnapshot(correlationId) {
+    return { ...(await snapshotOf(api_unclear, [], correlationId)), unknownWords: [] };
+}
+/** What a submission shows that takes the offer off the market: whatever its result, no go-live comes of it. */
+function withdrawal({ rawStatus }, correlationId) {
+    const text = `The submission takes the offer off the market (${rawStatus}).`;
+    return {
+        status: 'failed',
+        rawStatus,
+        unknownWords: [],
+        steps: [],
+        messages: [{ level: 'error', text, timestamp: '' }],
+        failureKind: 'not-ready',
+        correlationId,
+    };
+}
+const nothing = { status: 'not-started', rawStatus: 'no submission' };
+const api_unclear = { status: 'unknown', rawStatus: 'submissions that cannot be read or put in order' };
 
 ;// CONCATENATED MODULE: ./lib/marketplace/apis.js
 
@@ -39483,7 +39921,7 @@ const credentialsRule = (_, isSet) => {
         return isSet('token')
             ? []
             : [
-                'No credentials: tenant-id and client-id are empty. If they come from `vars`, check that they are set in the environment that the job names.',
+                'No credentials: tenant-id and client-id are empty, and token is, too. If they come from `vars`, check that they are set in the environment that the job names.',
             ];
     }
     const problems = isSet('token')
@@ -39507,7 +39945,7 @@ const offerRule = ({ api, offer = [] }, isSet) => {
     }
     const duplicate = offer.find((id, index) => offer.indexOf(id) !== index);
     if (duplicate) {
-        problems.push(`offer has ${(0,model_text/* oneLine */.TN)(duplicate, 80)} twice.`);
+        problems.push(`offer lists ${(0,model_text/* oneLine */.TN)(duplicate, 80)} twice.`);
     }
     return problems;
 };
@@ -39518,7 +39956,7 @@ const operationUrlRule = ({ mode, api, offer, ...valid }, isSet) => {
         problems.push('operation-url cannot be used with mode: check, which checks offers.');
     }
     if (isSet('offer') && offer && urls.length > offer.length) {
-        problems.push(`operation-url has ${urls.length} lines for ${offer.length} offers: give one for each, or leave offer out.`);
+        problems.push(`operation-url has ${(0,model_text/* formatCount */.B4)(urls.length, 'line')} for ${(0,model_text/* formatCount */.B4)(offer.length, 'offer')}: give one for each, or leave offer out.`);
     }
     const count = Math.max(offer?.length ?? 0, urls.length);
     if (count > maxOffers) {
@@ -40016,6 +40454,7 @@ class Report {
 
 
 
+
 /**
  * The action: inputs, credential, marketplace, each offer, report.
  * @returns the exit code: 0 for a known success, else 1
@@ -40098,6 +40537,7 @@ function createRun(world, inputs, report, marketplace, target) {
         random,
         deadline: { signal, atMs: startMs + inputs.timeoutMs },
         startMs,
+        patience: new Patience(startMs),
         listener: report.offer(result, inputs.targets.length === 1),
         result,
     };
@@ -40176,6 +40616,7 @@ class Failure extends Error {
     hint;
     transience;
     effect;
+    suggestsRival;
     isFatal;
     retryAfterMs;
     correlationId;
@@ -40187,15 +40628,16 @@ class Failure extends Error {
         this.hint = options.hint ?? '';
         this.transience = options.transience ?? 'never';
         this.effect = options.effect ?? 'none';
+        this.suggestsRival = options.suggestsRival ?? false;
         this.isFatal = options.isFatal ?? (kind === 'interrupted' || kind === 'authentication');
         this.retryAfterMs = options.retryAfterMs;
         const { cause } = options;
         this.correlationId = options.correlationId ?? (cause instanceof Failure ? cause.correlationId : '');
         this.label = options.label ?? kind;
     }
-    /** Whether the same request may succeed later. @param succeededBefore whether it has succeeded before in this run */
-    isTransient(succeededBefore) {
-        return this.transience === 'always' || (this.transience === 'after-success' && succeededBefore);
+    /** The API understood who asks, and refused this request for good; another one may succeed. */
+    get isRefusal() {
+        return this.transience === 'briefly-after-success' && !this.isFatal;
     }
 }
 /** One or more inputs are invalid. Found before any request is made. */

@@ -32,7 +32,7 @@ export const trueOrFalse: Reader<boolean> = single('true or false', (text) =>
  * @param min the smallest number allowed; 0 stands for anything above it
  */
 export function number(expected: string, min: number, max: number): Reader<number> {
-  const range = `${min > 0 ? `from ${min}` : 'over 0,'} up to ${max}`;
+  const range = `${min > 0 ? `at least ${min}` : 'more than 0'}, at most ${max}`;
   return single(`${expected} (${range})`, (text) => {
     const value = Number(text);
     const isAllowed = /^\d+(\.\d+)?$/.test(text) && value >= min && value <= max && value > 0;

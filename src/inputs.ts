@@ -19,7 +19,7 @@ import { type ApiName, apiNames, apis } from './marketplace/apis.ts';
 import { InputError } from './model/failure.ts';
 import type { OfferName } from './model/offer.ts';
 import type { Runner } from './model/runner.ts';
-import { oneLine } from './model/text.ts';
+import { formatCount, oneLine } from './model/text.ts';
 
 /** The inputs, checked and resolved. */
 export interface Inputs {
@@ -124,7 +124,7 @@ const credentialsRule: Rule = (_, isSet) => {
     return isSet('token')
       ? []
       : [
-          'No credentials: tenant-id and client-id are empty. If they come from `vars`, check that they are set in the environment that the job names.',
+          'No credentials: tenant-id and client-id are empty, and token is, too. If they come from `vars`, check that they are set in the environment that the job names.',
         ];
   }
   const problems = isSet('token')
@@ -149,7 +149,7 @@ const offerRule: Rule = ({ api, offer = [] }, isSet) => {
   }
   const duplicate = offer.find((id, index) => offer.indexOf(id) !== index);
   if (duplicate) {
-    problems.push(`offer has ${oneLine(duplicate, 80)} twice.`);
+    problems.push(`offer lists ${oneLine(duplicate, 80)} twice.`);
   }
   return problems;
 };
@@ -162,7 +162,7 @@ const operationUrlRule: Rule = ({ mode, api, offer, ...valid }, isSet) => {
   }
   if (isSet('offer') && offer && urls.length > offer.length) {
     problems.push(
-      `operation-url has ${urls.length} lines for ${offer.length} offers: give one for each, or leave offer out.`,
+      `operation-url has ${formatCount(urls.length, 'line')} for ${formatCount(offer.length, 'offer')}: give one for each, or leave offer out.`,
     );
   }
   const count = Math.max(offer?.length ?? 0, urls.length);

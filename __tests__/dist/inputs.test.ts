@@ -122,23 +122,18 @@ describe('the input', () => {
       'operation-url': `https://cloudpartner.azure.com/api/operations/1\n${url}/api/operations/2`,
     }));
     expect(outputs['message']).toMatch(/operation-url cannot be used with mode: check/);
-    expect(outputs['message']).toMatch(/operation-url has 2 lines for 1 offers/);
+    expect(outputs['message']).toMatch(/operation-url has 2 lines for 1 offer/);
     expect(outputs['message']).toMatch(
       /operation-url must be at http:\/\/127\.0\.0\.1:\d+, .*; it is at cloudpartner\.azure\.com\./,
     );
   });
 
-  it.concurrent('operation-url at another server is rejected together with an invalid api-url', async () => {
-    const { outputs } = await runRejected({
-      'api-url': 'http://10.0.0.1',
-      'operation-url': 'http://127.0.0.1:1/api/operations/1',
-    });
-    expect(outputs['message']).toMatch(/api-url must be /);
-    expect(outputs['message']).toMatch(/operation-url must be .*; it is at 127\.0\.0\.1:1\./);
-  });
-
   it.concurrent.each([
-    { what: 'missing', value: '', problem: /: No credentials: tenant-id and client-id are empty\./ },
+    {
+      what: 'missing',
+      value: '',
+      problem: /: No credentials: tenant-id and client-id are empty, and token is, too\./,
+    },
     { what: 'short', value: 'short' },
     { what: 'two words', value: `Bearer ${'x'.repeat(40)}` },
     { what: 'two lines', value: `${'x'.repeat(40)}\n${'y'.repeat(40)}` },

@@ -93,13 +93,13 @@ describe('number', () => {
     `0.${'0'.repeat(400)}1`,
   ])('rejects %s minutes', (text) => {
     expect(problemsOf(minutes, text)).toEqual([
-      expect.stringMatching(/^must be minutes, e\.g\. 360 \(over 0, up to 43200\); it is ".*"$/),
+      expect.stringMatching(/^must be minutes, e\.g\. 360 \(more than 0, at most 43200\); it is ".*"$/),
     ]);
   });
 
   test.each(['0', '0.9', '3601', '-5', 'fast'])('rejects %s seconds', (text) => {
     expect(problemsOf(seconds, text)).toEqual([
-      `must be seconds, e.g. 60 (from 1 up to 3600); it is "${text}"`,
+      `must be seconds, e.g. 60 (at least 1, at most 3600); it is "${text}"`,
     ]);
   });
 });

@@ -96,7 +96,7 @@ describe('credentials', () => {
 
   test('without any, the error says where they may have gone', () => {
     expect(problemsOf({ token: ' ' })).toEqual([
-      'No credentials: tenant-id and client-id are empty. If they come from `vars`, check that they are set in the environment that the job names.',
+      'No credentials: tenant-id and client-id are empty, and token is, too. If they come from `vars`, check that they are set in the environment that the job names.',
     ]);
   });
 
@@ -194,7 +194,7 @@ describe('publisher and offer', () => {
   });
 
   test('an offer cannot stand there twice', () => {
-    expect(problemsOf({ offer: 'one\ntwo\none' })).toEqual(['offer has one twice.']);
+    expect(problemsOf({ offer: 'one\ntwo\none' })).toEqual(['offer lists one twice.']);
   });
 });
 
@@ -240,7 +240,7 @@ describe('operation-url', () => {
 
   test('cannot have more lines than offer', () => {
     expect(problemsOf({ offer: 'one', 'operation-url': `${url('one')}\n${url('two')}` })).toEqual([
-      'operation-url has 2 lines for 1 offers: give one for each, or leave offer out.',
+      'operation-url has 2 lines for 1 offer: give one for each, or leave offer out.',
     ]);
   });
 
