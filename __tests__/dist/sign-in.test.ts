@@ -145,6 +145,58 @@ describe("a sign-in with the workflow's own identity", () => {
   });
 });
 
+describe('a refused sign-in that may come and go', () => {
+  const refusal = (code: number) => ({
+    kind: 'status' as const,
+    status: 400,
+    body: JSON.stringify({ error: 'invalid_client', error_description: `AADSTS${code}: Not now.` }),
+  });
+
+  it.each([500011, 700213, 7002381])(
+    'is tried again with a fresh id token each time, and goes well the third time: AADSTS%i',
+    async (code) => {
+      emulator = await startSignInEmulator(withIdToken);
+      emulator.faults.add({ ...refusal(code), on: { path: tokenPath, times: 2 } });
+      expect(await runSignedIn(emulator)).toMatchObject(live);
+      expect(new Set(forms().map((form) => form.get('client_assertion'))).size).toBe(3);
+    },
+  );
+
+  it.each([500011, 700213, 7002381])('fails after the third time: AADSTS%i', async (code) => {
+    emulator = await startSignInEmulator(withIdToken);
+    emulator.faults.add({ ...refusal(code), on: { path: tokenPath, times: 99 } });
+    const result = await runSignedIn(emulator);
+    expect(result).toMatchObject({ exitCode: 1, outputs: { 'failure-kind': 'authentication' } });
+    expect(result.outputs['message']).toContain(`AADSTS${code}: Not now.`);
+    expect(signIns(emulator)).toHaveLength(3);
+  });
+
+  it("outlives GitHub's own 401, and shows GitHub's reason if it stays", async () => {
+    emulator = await startSignInEmulator(withIdToken);
+    const unauthorized = {
+      kind: 'status',
+      status: 401,
+      body: '{"message":"The run is not in progress."}',
+    } as const;
+    emulator.faults.add({ ...unauthorized, on: { path: idTokenPath, times: 2 } });
+    expect(await runSignedIn(emulator)).toMatchObject(live);
+    emulator.faults.add({ ...unauthorized, on: { path: idTokenPath, times: 99 } });
+    const result = await runSignedIn(emulator);
+    expect(result).toMatchObject({ exitCode: 1, outputs: { 'failure-kind': 'authentication' } });
+    expect(errorsOf(result).join('\n')).toContain('The run is not in progress.');
+  });
+
+  it.each([7002138, 70021])('fails at once, with what to enter in Entra ID: AADSTS%i', async (code) => {
+    emulator = await startSignInEmulator(withIdToken);
+    emulator.faults.add({ ...refusal(code), on: { path: tokenPath, times: 99 } });
+    const result = await runSignedIn(emulator);
+    expect(signIns(emulator)).toHaveLength(1);
+    expect(errorsOf(result).join('\n')).toContain(
+      `issuer https://token.actions.githubusercontent.com, subject identifier ${workflowSubject}, audience api://AzureADTokenExchange.`,
+    );
+  });
+});
+
 describe('a given token', () => {
   const jwt = (exp: number) =>
     `${encodeJwt({ alg: 'none' }, { appid: application.clientId, exp })}.a-signature-of-nobody`;
