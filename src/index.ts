@@ -1,3 +1,4 @@
+import { readNetworkSettings } from './http/environment.ts';
 import { httpTransport } from './http/transport.ts';
 import { run } from './main.ts';
 import { realClock } from './model/clock.ts';
@@ -32,6 +33,19 @@ process.on('uncaughtException', (error) => {
   stop.abort(new Failure('unknown-outcome', 'An internal error of this action ended the run.'));
 });
 
+// If the event loop is empty before the run has ended, something waits for what never comes. What waits for the signal ends
+// by it; if that is not enough, the run reports what it knows.
+const stalled = Promise.withResolvers<void>();
+process.on('beforeExit', () => {
+  if (stop.signal.aborted) {
+    stalled.resolve();
+  }
+  stop.abort(internalError('nothing is left to wait for'));
+});
+
+const { problems, changes } = readNetworkSettings(process.env);
+Object.assign(process.env, changes);
+
 isSuccess =
   (await run({
     runner: githubRunner,
@@ -39,4 +53,6 @@ isSuccess =
     transport: httpTransport,
     random: Math.random,
     signal: stop.signal,
+    stalled: stalled.promise,
+    environmentProblems: problems,
   })) === 0;

@@ -128,7 +128,7 @@ function single<T>(
       return { value };
     }
     const problem = trimmed
-      ? `must be ${expected}; it is "${oneLine(show(trimmed), 80)}"`
+      ? `must be ${expected}; it is "${oneLine(nameInvisible(show(trimmed)), 80)}"`
       : `is required: ${expected}`;
     return { problems: [problem] };
   };
@@ -149,6 +149,13 @@ function all<T>(reads: readonly Read<T>[]): Read<T[]> {
 
 function splitLines(text: string): string[] {
   return text.split('\n').map((line) => line.trim());
+}
+
+/** With each invisible character named, as in `vm<U+200B>`: a value that looks right is hard to correct. */
+function nameInvisible(text: string): string {
+  const name = (character: string) =>
+    `<U+${character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}>`;
+  return text.replace(/[\p{Cf}\p{Zl}\p{Zp}\u00a0]/gu, name);
 }
 
 /** A URL as it may be shown: what precedes an @ may be a password, and a query a key, even in an invalid URL. */

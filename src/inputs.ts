@@ -84,10 +84,14 @@ type ValidValues = Partial<Values>;
 
 /**
  * Reads and checks the inputs, and masks the secrets before anything else.
+ * @param environmentProblems what is wrong with the environment, to be reported with the problems of the inputs
  * @throws InputError with every problem there is
  */
-export function readInputs(runner: Pick<Runner, 'input' | 'mask'>): Inputs {
-  const given = (name: InputName) => runner.input(name).trim();
+export function readInputs(
+  runner: Pick<Runner, 'input' | 'mask'>,
+  environmentProblems: readonly string[] = [],
+): Inputs {
+  const given = (name: InputName) => runner.input(name)?.trim() ?? '';
   for (const name of ['token', 'client-secret'] as const) {
     // Masking a short word would ruin the log, and no secret is that short.
     if (given(name).length >= minSecretLength) {
@@ -95,15 +99,21 @@ export function readInputs(runner: Pick<Runner, 'input' | 'mask'>): Inputs {
     }
   }
 
-  const problems: string[] = [];
+  const problems = [...environmentProblems];
   const valid: ValidValues = {};
   for (const name of Object.keys(inputs) as InputName[]) {
-    const read = inputs[name].read(given(name) ? runner.input(name) : inputs[name].default);
+    const read = inputs[name].read(given(name) ? (runner.input(name) ?? '') : inputs[name].default);
     if (read.problems) {
       problems.push(...read.problems.map((problem) => `${name} ${problem}.`));
     } else {
       Object.assign(valid, { [name]: read.value });
     }
+  }
+  // As `mode` has a default, only an expression that gives nothing can make it empty, and that must not start a go-live.
+  if (runner.input('mode') !== undefined && given('mode') === '') {
+    problems.push(
+      `mode is empty: the expression that sets it gave nothing. Set it to ${modes.join(', ')}, or leave it out for ${inputs.mode.default}.`,
+    );
   }
   for (const rule of rules) {
     problems.push(...rule(valid, (name) => given(name) !== ''));
@@ -147,7 +157,9 @@ const offerRule: Rule = ({ api, offer = [] }, isSet) => {
   if (!isSet('offer') && !urlsAlone) {
     problems.push('offer is required: the offer ID from Partner Center, e.g. contoso-vm.');
   }
-  const duplicate = offer.find((id, index) => offer.indexOf(id) !== index);
+  // Partner Center does not tell upper from lower case.
+  const ids = offer.map((id) => id.toLowerCase());
+  const duplicate = offer.find((id, index) => ids.indexOf(id.toLowerCase()) !== index);
   if (duplicate) {
     problems.push(`offer lists ${oneLine(duplicate, 80)} twice.`);
   }

@@ -1,5 +1,5 @@
 import { createCredential, describeCredentials } from './auth/create-credential.ts';
-import { goLive } from './golive/go-live.ts';
+import { abandon, goLive } from './golive/go-live.ts';
 import type { Marketplace } from './golive/marketplace.ts';
 import type { OfferRun } from './golive/offer-run.ts';
 import { Patience } from './golive/patience.ts';
@@ -14,6 +14,7 @@ import { displayName } from './model/offer.ts';
 import { isSuccess, newResult, type OfferResult } from './model/result.ts';
 import type { Runner } from './model/runner.ts';
 import { formatDuration, formatTime } from './model/text.ts';
+import { redactingRunner } from './report/redacting-runner.ts';
 import { Report } from './report/report.ts';
 
 /** The outside world, as the action needs it. */
@@ -25,17 +26,22 @@ export interface World {
   random: () => number;
   /** Aborted with a `Failure` as its reason when the step has to stop. */
   signal: AbortSignal;
+  /** Resolves when nothing can happen any more, although the run has not ended: a bug, but the report is still written. */
+  stalled: Promise<void>;
+  /** What the environment sets but must not, or what cannot be used; one sentence each. */
+  environmentProblems: readonly string[];
 }
 
 /**
  * The action: inputs, credential, marketplace, each offer, report.
  * @returns the exit code: 0 for a known success, else 1
  */
-export async function run(world: World): Promise<number> {
+export async function run(outside: World): Promise<number> {
+  const world = { ...outside, runner: redactingRunner(outside.runner) };
   const report = new Report(world.runner, world.clock);
   let inputs: Inputs;
   try {
-    inputs = readInputs(world.runner);
+    inputs = readInputs(world.runner, world.environmentProblems);
   } catch (error) {
     if (error instanceof InputError) {
       await report.rejectInputs(error);
@@ -47,11 +53,19 @@ export async function run(world: World): Promise<number> {
 
   const marketplace = connect(world, inputs, report);
   const runs = inputs.targets.map((target) => createRun(world, inputs, report, marketplace, target));
-  await Promise.all(runs.map(goLive));
-
   const isGreen = (result: OfferResult) => isSuccess(result, inputs.failOnTimeout);
-  const isWritten = await report.end(isGreen, portalUrl);
-  return isWritten && runs.every(({ result }) => isGreen(result)) ? 0 : 1;
+  const stories = runs.map(async (run) => {
+    await goLive(run);
+    report.endOffer(run.result, isGreen(run.result));
+  });
+  await Promise.race([Promise.all(stories), world.stalled]);
+  for (const run of runs.filter(({ result }) => result.endedAt === '')) {
+    abandon(run);
+    report.endOffer(run.result, false);
+  }
+
+  await report.end(portalUrl);
+  return runs.every(({ result }) => isGreen(result)) ? 0 : 1;
 }
 
 /** `Taking contoso/vm live via product-ingestion at https://…, with …; waiting until 13:40 UTC (5 h 30 min).` */

@@ -3,7 +3,8 @@ import type { Runner } from './model/runner.ts';
 
 /** The GitHub runner, through its toolkit. */
 export const githubRunner: Runner = {
-  input: (name) => core.getInput(name, { trimWhitespace: false }),
+  // core.getInput does not tell an empty input from one that is not there. Its name: actions/runner, Handler.cs.
+  input: (name) => process.env[`INPUT_${name.toUpperCase()}`],
   mask: core.setSecret,
   idTokenSource() {
     const requestUrl = process.env['ACTIONS_ID_TOKEN_REQUEST_URL'];

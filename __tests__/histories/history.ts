@@ -165,6 +165,8 @@ export async function play(
       },
       random: () => 0.5,
       signal: stop.signal,
+      stalled: new Promise(() => {}),
+      environmentProblems: [],
     });
     const endMs = clock.elapsedMs();
     const isStopped = stop.signal.aborted;

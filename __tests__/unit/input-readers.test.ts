@@ -267,3 +267,12 @@ test('an invalid value is shown on one short line', () => {
   expect(problem).toMatch(/^must be one of follow; it is "follow ::error::x+ … \(cut\)"$/);
   expect(problem.length).toBeLessThan(150);
 });
+
+test.each([
+  ['a zero-width blank', 'vm\u200bone', 'vm<U+200B>one'],
+  ['a mark of direction', '\u202evm', '<U+202E>vm'],
+  ['a byte order mark', 'v\ufeffm', 'v<U+FEFF>m'],
+  ['a blank that does not break', 'a\u00a0b', 'a<U+00A0>b'],
+])('an invalid value shows %s by its name', (_what, text, shown) => {
+  expect(problemsOf(id('an ID'), text)).toEqual([`must be an ID; it is "${shown}"`]);
+});

@@ -40,7 +40,6 @@ test('an empty or blank input takes its default', () => {
   const blank = Object.fromEntries(
     [
       'api',
-      'mode',
       'operation-url',
       'wait',
       'wait-for-preview',
@@ -53,6 +52,21 @@ test('an empty or blank input takes its default', () => {
   );
   expect(read({})).toEqual(resolved);
   expect(read(blank)).toEqual(resolved);
+});
+
+test.each(['', ' \n'])(
+  'a mode that is set to nothing (%j) is invalid, as it must not start a go-live',
+  (mode) => {
+    expect(problemsOf({ mode })).toEqual([
+      'mode is empty: the expression that sets it gave nothing. Set it to go-live, follow, check, or leave it out for go-live.',
+    ]);
+  },
+);
+
+test('problems of the environment come first, with those of the inputs', () => {
+  const runner = recordingRunner({ ...good, wait: 'x' });
+  const read = () => readInputs(runner, ['HTTPS_PROXY cannot be used.']);
+  expect(read).toThrow('HTTPS_PROXY cannot be used. wait must be true or false; it is "x".');
 });
 
 test('blanks around a value do not count', () => {
@@ -195,6 +209,7 @@ describe('publisher and offer', () => {
 
   test('an offer cannot stand there twice', () => {
     expect(problemsOf({ offer: 'one\ntwo\none' })).toEqual(['offer lists one twice.']);
+    expect(problemsOf({ offer: 'contoso-vm\nContoso-VM' })).toEqual(['offer lists Contoso-VM twice.']);
   });
 });
 

@@ -91,7 +91,17 @@ function stage(
     sent,
     maxConcurrent: () => most,
     stop: () => stop.abort(interrupted('SIGINT')),
-    run: () => run({ runner, clock, transport, random: () => 0.5, signal: stop.signal }),
+    run: () =>
+      run({
+        runner,
+        clock,
+        transport,
+        random: () => 0.5,
+        signal: stop.signal,
+        stalled: new Promise(() => {}),
+        environmentProblems: [],
+        ...world,
+      }),
   };
 }
 

@@ -22,14 +22,16 @@ function readClaims(token: string): Claims | undefined {
 }
 
 /**
- * Whose access token this is, in a few words: `application …` or `user …`; else `the given token`. Entra ID's tokens are
- * JWTs, though Microsoft does not promise that to callers.
+ * Whose access token this is, in a few words: `application …`, `a user's token`, or `the given token`. Entra ID's tokens
+ * are JWTs, though Microsoft does not promise that to callers. A log may be public, so no person is named.
  */
 export function describeToken(token: string): string {
   const { appid = '', azp = '', upn = '' } = readClaims(token) ?? {};
   const application = appid || azp;
-  const who = upn ? `user ${upn}` : application && `application ${application}`;
-  return who ? oneLine(who, 200) : 'the given token';
+  if (upn) {
+    return "a user's token";
+  }
+  return application ? oneLine(`application ${application}`, 200) : 'the given token';
 }
 
 /** When an access token expires, in ms since 1970; undefined where it does not say. */

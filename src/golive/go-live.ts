@@ -29,12 +29,21 @@ export async function goLive(run: OfferRun): Promise<void> {
     result.timedOut = ending.failureKind === 'timeout';
     result.message = oneLine(ending.message);
   } catch (error) {
-    const failure = error instanceof Failure ? error : internalError(error);
-    result.correlationId = failure.correlationId || result.correlationId;
-    result.failureKind = failure.kind;
-    result.message = oneLine(messageForFailure(failure, result));
+    recordFailure(run, error instanceof Failure ? error : internalError(error));
   }
   result.endedAt = new Date(run.clock.epoch()).toISOString();
+}
+
+/** Ends the story of an offer that would not end by itself, because it waits for something that never comes. */
+export function abandon(run: OfferRun): void {
+  recordFailure(run, internalError('the run stalled'));
+  run.result.endedAt = new Date(run.clock.epoch()).toISOString();
+}
+
+function recordFailure({ result }: OfferRun, failure: Failure): void {
+  result.correlationId = failure.correlationId || result.correlationId;
+  result.failureKind = failure.kind;
+  result.message = oneLine(messageForFailure(failure, result));
 }
 
 async function story(run: OfferRun): Promise<Ending> {

@@ -34,7 +34,7 @@ export interface ExchangeLimits {
 export type Transport = (request: HttpRequest, limits: ExchangeLimits) => Promise<HttpResponse>;
 
 // The documents of the APIs are tens of kB. The bound keeps a runaway answer from filling the memory.
-const maxBodyBytes = 8 * 1024 * 1024;
+const maxBodyBytes = 1024 * 1024;
 
 /**
  * The transport over @actions/http-client, which honors the proxy settings of the runner. This closes the gaps it leaves:
@@ -56,7 +56,8 @@ export const httpTransport: Transport = async (request, limits) => {
   const onAbort = () => abort.abort(limits.signal.reason);
   limits.signal.addEventListener('abort', onAbort, { once: true });
   try {
-    return await exchange(request, abort.signal);
+    // Node drops the socket of an answer that switches protocols (101), and http-client then never settles.
+    return await Promise.race([exchange(request, abort.signal), rejectOnAbort(abort.signal)]);
   } catch (error) {
     throw abort.signal.aborted ? abort.signal.reason : toFailure(error as Error, request.url);
   } finally {
@@ -64,6 +65,13 @@ export const httpTransport: Transport = async (request, limits) => {
     limits.signal.removeEventListener('abort', onAbort);
   }
 };
+
+/** Never resolves. @throws the reason of the signal */
+function rejectOnAbort(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}
 
 /**
  * The answer without the secrets that were sent with the request: a server may echo them, and its words go into outputs,

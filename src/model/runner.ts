@@ -6,8 +6,8 @@ export interface IdTokenSource {
 
 /** What the GitHub runner gives a step, and takes from it. */
 export interface Runner {
-  /** The value of an input as the workflow gives it; empty where it gives none. */
-  input(name: string): string;
+  /** The value of an input as the workflow gives it, or its default; undefined outside of a runner, where nobody set it. */
+  input(name: string): string | undefined;
   /** Hides a value in everything that is logged from now on. */
   mask(secret: string): void;
   /** Undefined where the job may not have an id token. */

@@ -2,14 +2,26 @@ import type { Message, Step } from '../model/offer.ts';
 import type { OfferResult } from '../model/result.ts';
 import { clip, formatCount } from '../model/text.ts';
 
-// From everything to the bare facts: how many messages of a step are kept, and how long each may be.
-const cuts = [
-  { messages: Number.POSITIVE_INFINITY, length: Number.POSITIVE_INFINITY },
-  { messages: 10, length: 1_000 },
-  { messages: 3, length: 200 },
-  { messages: 0, length: 0 },
-] as const;
-const bareMessageLength = 200;
+type Form = (result: OfferResult) => OfferResult;
+
+// From everything to the barest facts. The last form takes some 600 bytes in JSON, whatever the API says.
+const forms: readonly Form[] = [
+  (result) => result,
+  (result) => shortenMessages(result, 10, 1_000),
+  (result) => shortenMessages(result, 3, 200),
+  (result) => shortenMessages(result, 0, 0),
+  (result) => leaveOutSteps(result, 200),
+  (result) => leaveOutSteps(result, 60),
+  (result) => ({ ...leaveOutSteps(result, 60), rawStatus: '', operationId: '', correlationId: '' }),
+  (result) => ({
+    ...leaveOutSteps(result, 60),
+    message: 'Left out here: see the outputs operation-url and operation-id.',
+    rawStatus: '',
+    operationUrl: '',
+    operationId: '',
+    correlationId: '',
+  }),
+];
 
 /**
  * Renders results in the fullest form that fits, and marks what is left out.
@@ -22,18 +34,19 @@ export function renderToFit(
   sizeOf: (rendered: string) => number,
   maxSize: number,
 ): string {
-  for (const cut of cuts) {
-    const shortened = results.map((result) => shorten(result, cut));
+  let rendered = '';
+  for (const form of forms) {
+    const shortened = results.map(form);
     // Do not render what cannot fit: the messages of a hundred offers would fill the memory.
     if (messagesLength(shortened) > maxSize) {
       continue;
     }
-    const rendered = render(shortened);
+    rendered = render(shortened);
     if (sizeOf(rendered) <= maxSize) {
-      return rendered;
+      break;
     }
   }
-  return render(results.map(bareFacts));
+  return rendered;
 }
 
 function messagesLength(results: readonly OfferResult[]): number {
@@ -41,28 +54,26 @@ function messagesLength(results: readonly OfferResult[]): number {
   return messages.reduce((sum, { text }) => sum + text.length, 0);
 }
 
-/** Small enough for a hundred of them to fit, whatever the API says. */
-function bareFacts(result: OfferResult): OfferResult {
-  const left = `${formatCount(result.steps.length, 'step')}, left out here`;
-  const none: Step = { id: '', name: left, status: 'unknown', progress: null, messages: [] };
+/** Without steps, except for their number. */
+function leaveOutSteps(result: OfferResult, maxMessageLength: number): OfferResult {
+  const name = `${formatCount(result.steps.length, 'step')}, left out here`;
+  const placeholder: Step = { id: '', name, status: 'unknown', progress: null, messages: [] };
   return {
     ...result,
-    message: clip(result.message, bareMessageLength),
-    steps: result.steps.length > 0 ? [none] : [],
+    message: clip(result.message, maxMessageLength),
+    steps: result.steps.length > 0 ? [placeholder] : [],
   };
 }
 
-function shorten(result: OfferResult, cut: (typeof cuts)[number]): OfferResult {
+/** With at most so many messages per step, each of at most this length in UTF-16 units. */
+function shortenMessages(result: OfferResult, maxMessages: number, maxLength: number): OfferResult {
   const steps = result.steps.map((step) => {
-    const left = step.messages.slice(0, cut.messages);
-    const more = step.messages.length - left.length;
-    const messages: Message[] = left.map((message) => ({ ...message, text: clip(message.text, cut.length) }));
+    const kept = step.messages.slice(0, maxMessages);
+    const more = step.messages.length - kept.length;
+    const messages: Message[] = kept.map((message) => ({ ...message, text: clip(message.text, maxLength) }));
     if (more > 0) {
-      messages.push({
-        level: 'information',
-        text: `${formatCount(more, 'more message')}, left out here`,
-        timestamp: '',
-      });
+      const text = `${formatCount(more, 'more message')}, left out here`;
+      messages.push({ level: 'information', text, timestamp: '' });
     }
     return { ...step, messages };
   });

@@ -12,9 +12,8 @@ export type OutputName =
   | 'message'
   | 'result';
 
-// GitHub takes 1 MB of outputs, counted in UTF-16 (docs.github.com, output limitations): half a million characters, some
-// of which the other outputs need.
-const maxResultLength = 250_000;
+// A workflow passes `result` on in an environment variable, which holds 128 KiB on Linux.
+const maxResultBytes = 100_000;
 
 /**
  * The outputs of the action, as action.yml declares them.
@@ -23,14 +22,26 @@ const maxResultLength = 250_000;
 export function renderOutputs(results: readonly OfferResult[]): Record<OutputName, string> {
   const leading = worst(results);
   return {
-    status: leading?.status ?? 'not-started',
-    'operation-url': results.map((result) => result.operationUrl).join('\n'),
-    'operation-id': results.map((result) => result.operationId).join('\n'),
-    started: String(results.some((result) => result.started)),
+    ...renderUrgentOutputs(results),
     'timed-out': String(results.some((result) => result.timedOut)),
     'failure-kind': leading?.failureKind ?? '',
     message: summarize(results, leading),
-    result: renderToFit(results, JSON.stringify, (json) => json.length, maxResultLength),
+    result: renderToFit(results, JSON.stringify, Buffer.byteLength, maxResultBytes),
+  };
+}
+
+/**
+ * The outputs that must not be lost, as far as they are known: they are written whenever a go-live was accepted, which a step
+ * of a hundred offers does a hundred times.
+ */
+export function renderUrgentOutputs(
+  results: readonly OfferResult[],
+): Pick<Record<OutputName, string>, 'status' | 'operation-url' | 'operation-id' | 'started'> {
+  return {
+    status: worst(results)?.status ?? 'not-started',
+    'operation-url': results.map((result) => result.operationUrl).join('\n'),
+    'operation-id': results.map((result) => result.operationId).join('\n'),
+    started: String(results.some((result) => result.started)),
   };
 }
 

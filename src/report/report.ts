@@ -8,7 +8,7 @@ import type { Runner } from '../model/runner.ts';
 import { clip, errorMessage, formatDuration, oneLine } from '../model/text.ts';
 import { escapeLogLine } from './escape.ts';
 import { OfferLog } from './offer-log.ts';
-import { type OutputName, renderOutputs } from './outputs.ts';
+import { type OutputName, renderOutputs, renderUrgentOutputs } from './outputs.ts';
 import { type ReportedOffer, renderInputProblems, renderSummary } from './summary.ts';
 
 // The runner shows ten annotations of a kind for a step, 4,096 characters each (actions/runner, ExecutionContext.cs).
@@ -69,20 +69,24 @@ export class Report implements Log {
     return offerLog;
   }
 
-  /** If this fails, the go-live runs all the same: the end of the run writes the outputs again, and fails if it must. */
+  /**
+   * Writes what must not be lost. If that fails, the go-live runs all the same: the end of the run writes the outputs
+   * again, and fails if it must.
+   */
   #tryOutputs(): void {
     try {
-      this.#writeOutputs(this.#outputs());
+      this.#writeOutputs(renderUrgentOutputs(this.#results()));
     } catch (error) {
       this.warning(`The outputs could not be written yet. ${errorMessage(error)}`);
     }
   }
 
-  #outputs(): Record<OutputName, string> {
-    return renderOutputs(this.#offers.map(({ result }) => result));
+  #results(): OfferResult[] {
+    return this.#offers.map(({ result }) => result);
   }
 
-  #writeOutputs(outputs: Record<OutputName, string>): void {
+  /** @throws when an output cannot be written */
+  #writeOutputs(outputs: Partial<Record<OutputName, string>>): void {
     for (const [name, value] of Object.entries(outputs)) {
       this.#runner.output(name, value);
     }
@@ -95,46 +99,57 @@ export class Report implements Log {
     } else {
       this.error('Invalid inputs:', ...problems);
     }
-    const outputs = { ...renderOutputs([]), 'failure-kind': kind, message: oneLine(message) };
-    await this.#write(outputs, renderInputProblems(problems));
+    try {
+      this.#writeOutputs({ ...renderOutputs([]), 'failure-kind': kind, message: oneLine(message) });
+    } catch (error) {
+      this.error(outputsNotWritten(error));
+    }
+    await this.#writeSummary(renderInputProblems(problems));
+  }
+
+  /** The end of one offer: a line of the log. @param isSuccess whether this result may end green */
+  endOffer(result: OfferResult, isSuccess: boolean): void {
+    const { status, failureKind, message } = result;
+    const elapsed = formatDuration(this.#clock.now() - this.#startMs);
+    const line = `${displayName(result)}: ${status}${failureKind && ` (${failureKind})`}, after ${elapsed}. ${message}`;
+    if (!isSuccess) {
+      this.error(line);
+    } else if (failureKind) {
+      this.warning(line);
+    } else {
+      this.info(line);
+    }
   }
 
   /**
-   * The end of the run: a line for each offer, the outputs and the summary.
-   * @param isSuccess whether this result may end green
+   * The end of the run: the outputs and the summary. If the outputs cannot be written, each offer that had no failure has
+   * one now: a workflow that goes by the outputs would go wrong.
    * @param portalUrl where people see their offers
-   * @returns whether outputs and summary are written
    */
-  end(isSuccess: (result: OfferResult) => boolean, portalUrl: string): Promise<boolean> {
-    const elapsed = formatDuration(this.#clock.now() - this.#startMs);
-    for (const { result } of this.#offers) {
-      const { status, failureKind, message } = result;
-      const line = `${displayName(result)}: ${status}${failureKind && ` (${failureKind})`}, after ${elapsed}. ${message}`;
-      if (!isSuccess(result)) {
-        this.error(line);
-      } else if (failureKind) {
-        this.warning(line);
-      } else {
-        this.info(line);
+  async end(portalUrl: string): Promise<void> {
+    try {
+      this.#writeOutputs(renderOutputs(this.#results()));
+    } catch (error) {
+      const message = outputsNotWritten(error);
+      this.error(message);
+      for (const result of this.#results().filter(({ failureKind }) => failureKind === '')) {
+        result.failureKind = 'service';
+        result.message = oneLine(`${message} ${result.message}`);
       }
     }
-    return this.#write(this.#outputs(), renderSummary(this.#offers, portalUrl));
+    await this.#writeSummary(renderSummary(this.#offers, portalUrl));
   }
 
-  async #write(outputs: Record<OutputName, string>, summary: string): Promise<boolean> {
-    let isWritten = true;
+  async #writeSummary(html: string): Promise<void> {
     try {
-      this.#writeOutputs(outputs);
+      await this.#runner.summary(html);
     } catch (error) {
-      isWritten = false;
-      this.error(`The outputs could not be written. ${errorMessage(error)}`);
+      // The summary is for people; nothing depends on it.
+      this.warning(`The job summary could not be written. ${errorMessage(error)}`);
     }
-    try {
-      await this.#runner.summary(summary);
-    } catch (error) {
-      isWritten = false;
-      this.error(`The job summary could not be written. ${errorMessage(error)}`);
-    }
-    return isWritten;
   }
+}
+
+function outputsNotWritten(error: unknown): string {
+  return `The outputs could not be written (service): check the disk of the runner. ${errorMessage(error)}`;
 }

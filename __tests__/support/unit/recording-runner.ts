@@ -30,7 +30,7 @@ export function recordingRunner(
     calls,
     outputs: () => Object.fromEntries(calls.filter(([name]) => name === 'output').map(([, ...pair]) => pair)),
     told: (name) => calls.filter((call) => call[0] === name).map(([, ...given]) => given.join(': ')),
-    input: (name) => inputs[name] ?? '',
+    input: (name) => inputs[name],
     idTokenSource: () => source,
     mask: record('mask'),
     info: record('info'),

@@ -1,0 +1,72 @@
+import { describe, expect, it, test } from 'vitest';
+import { readNetworkSettings } from '../../../src/http/environment.ts';
+
+const password = 'sesame';
+
+describe('readNetworkSettings, for a proxy', () => {
+  it.each([
+    'http://proxy.example:8080',
+    'https://proxy.example',
+    'HTTP://PROXY.EXAMPLE:1/',
+    `http://user:${password}@proxy.example:8080`,
+    'http://user:p%40ss%25w%23rd@proxy.example:8080/',
+    'http://[::1]:8080',
+  ])('leaves %s as it is', (HTTPS_PROXY) => {
+    expect(readNetworkSettings({ HTTPS_PROXY })).toEqual({ problems: [], changes: {} });
+  });
+
+  it.each([
+    ['proxy.example:8080', 'http://proxy.example:8080'],
+    ['proxy.example', 'http://proxy.example'],
+    [`user:${password}@proxy.example:8080`, `http://user:${password}@proxy.example:8080`],
+    ['10.0.0.1:3128', 'http://10.0.0.1:3128'],
+  ])('takes %s for an http proxy, as curl does', (https_proxy, url) => {
+    expect(readNetworkSettings({ https_proxy })).toEqual({ problems: [], changes: { https_proxy: url } });
+  });
+
+  it.each([
+    ['a raw % in the password', `http://user:${password}%@proxy.example:8080`],
+    ['a raw % before letters', `http://user:${password}%zz@proxy.example:8080`],
+    ['a raw # in the password', `http://user:${password}#1@proxy.example:8080`],
+    ['a raw / in the password', `http://user:${password}/1@proxy.example:8080`],
+    ['a port that is none', `http://user:${password}@proxy.example:99999`],
+    ['another kind of proxy', `socks5://user:${password}@proxy.example:1080`],
+    ['a path', `http://user:${password}@proxy.example/pac`],
+    ['a query', `http://user:${password}@proxy.example/?a=b`],
+    ['no host', 'http://'],
+    ['a blank', `http://user:${password} 1@proxy .example`],
+  ])('refuses %s without showing it', (_what, value) => {
+    for (const name of ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY']) {
+      const { problems, changes } = readNetworkSettings({ [name]: value });
+      expect(problems).toEqual([
+        `${name} cannot be used: it must be the URL of an http or https proxy, e.g. http://proxy.example:8080, with user and password percent-encoded.`,
+      ]);
+      expect(changes).toEqual({});
+    }
+  });
+
+  it('looks at the spelling that @actions/http-client looks at', () => {
+    const env = { https_proxy: 'http://a.example', HTTPS_PROXY: 'socks5://b.example' };
+    expect(readNetworkSettings(env).problems).toEqual([]);
+  });
+});
+
+test.each([
+  ['*.example.com', '.example.com'],
+  ['localhost,*.example.com, *.other.example', 'localhost,.example.com, .other.example'],
+])('readNetworkSettings makes NO_PROXY=%s understood', (NO_PROXY, no_proxy) => {
+  expect(readNetworkSettings({ NO_PROXY })).toEqual({ problems: [], changes: { no_proxy } });
+});
+
+test.each(['', '*', 'localhost,.example.com'])(
+  'readNetworkSettings leaves NO_PROXY=%s as it is',
+  (NO_PROXY) => {
+    expect(readNetworkSettings({ NO_PROXY })).toEqual({ problems: [], changes: {} });
+  },
+);
+
+test('readNetworkSettings refuses to trust any certificate, and names the cure', () => {
+  const { problems } = readNetworkSettings({ NODE_TLS_REJECT_UNAUTHORIZED: '0' });
+  expect(problems).toEqual([expect.stringContaining('NODE_EXTRA_CA_CERTS')]);
+  expect(readNetworkSettings({ NODE_TLS_REJECT_UNAUTHORIZED: '1' }).problems).toEqual([]);
+});

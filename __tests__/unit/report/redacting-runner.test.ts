@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { redactingRunner } from '../../../src/report/redacting-runner.ts';
+import { recordingRunner } from '../../support/unit/recording-runner.ts';
+
+const first = 'first-token-0123456789';
+const second = 'second-token-0123456789';
+
+test('a redacting runner takes every masked secret out of all that it passes on', async () => {
+  const source = { requestUrl: 'https://x.example', requestToken: 'y' };
+  const inner = recordingRunner({ offer: 'vm' }, source);
+  const runner = redactingRunner(inner);
+  runner.mask(first);
+  runner.mask(second);
+  for (const level of ['debug', 'info', 'warning', 'error'] as const) {
+    runner[level](`a ${first}`);
+  }
+  runner.output('message', `b ${second}`);
+  await runner.summary(`<p>${first} ${second}</p>`);
+  expect(inner.calls).toEqual([
+    ['mask', first],
+    ['mask', second],
+    ['debug', 'a ***'],
+    ['info', 'a ***'],
+    ['warning', 'a ***'],
+    ['error', 'a ***'],
+    ['output', 'message', 'b ***'],
+    ['summary', '<p>*** ***</p>'],
+  ]);
+  expect(runner.input('offer')).toBe('vm');
+  expect(runner.input('other')).toBeUndefined();
+  expect(runner.idTokenSource()).toBe(source);
+});
