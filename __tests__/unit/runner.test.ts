@@ -25,10 +25,12 @@ afterEach(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test('an input is read by its name and not trimmed; a missing one is empty', () => {
+test('an input is read by its name and not trimmed; an empty one differs from a missing one', () => {
   vi.stubEnv('INPUT_OPERATION-URL', '\nhttps://x.example/1 ');
   expect(githubRunner.input('operation-url')).toBe('\nhttps://x.example/1 ');
-  expect(githubRunner.input('no-such-input')).toBe('');
+  vi.stubEnv('INPUT_MODE', '');
+  expect(githubRunner.input('mode')).toBe('');
+  expect(githubRunner.input('no-such-input')).toBeUndefined();
 });
 
 test.each([

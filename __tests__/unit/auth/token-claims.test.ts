@@ -11,9 +11,8 @@ test.each([
   ['of an application (v1)', jwt({ appid: 'app-1' }), 'application app-1'],
   ['of an application (v2)', jwt({ azp: 'app-2' }), 'application app-2'],
   ['with the claims of both versions', jwt({ appid: 'app-1', azp: 'app-2' }), 'application app-1'],
-  ['of a user', jwt({ appid: 'app-1', upn: 'ann@contoso.com' }), 'user ann@contoso.com'],
-  ['with umlauts', jwt({ upn: 'ännchen@contoso.com' }), 'user ännchen@contoso.com'],
-  ['with hostile text', jwt({ upn: 'a\n::error::b\u202e' }), 'user a ::error::b'],
+  ['of a user, whom it does not name', jwt({ appid: 'app-1', upn: 'ann@contoso.com' }), "a user's token"],
+  ['with hostile text', jwt({ appid: 'a\n::error::b\u202e' }), 'application a ::error::b'],
   ['with empty claims', jwt({ appid: '', azp: '', upn: '' }), unknown],
   ['with claims of other types', jwt({ appid: 1, azp: null, upn: ['x'] }), unknown],
   ['without claims', jwt({}), unknown],
@@ -27,7 +26,7 @@ test.each([
 });
 
 test('describeToken gives at most 200 characters', () => {
-  expect(describeToken(jwt({ upn: 'x'.repeat(5_000) }))).toHaveLength(200);
+  expect(describeToken(jwt({ appid: 'x'.repeat(5_000) }))).toHaveLength(200);
 });
 
 test.each([

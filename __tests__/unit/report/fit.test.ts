@@ -59,24 +59,50 @@ test('renderToFit counts nothing if it leaves out no message', () => {
   expect(renderUntil(3, 3).messages).toHaveLength(3);
 });
 
+/** What is rendered if only the form with this number fits. */
+function renderUntilForm(number: number, results: OfferResult[]): OfferResult[] {
+  let forms = 0;
+  const sizeOf = () => {
+    forms += 1;
+    return forms === number ? 0 : 1;
+  };
+  return JSON.parse(renderToFit(results, JSON.stringify, (json) => (json.length > 0 ? sizeOf() : 0), 0.5));
+}
+
 test('renderToFit in the shortest forms leaves out all messages, then all steps, and cuts the message of the result', () => {
   expect(renderUntil(4, 50).messages).toEqual([
     { level: 'information', text: '50 more messages, left out here', timestamp: '' },
   ]);
-  const bare = renderToFit(
-    [
-      { ...resultWith(50), message: text },
-      { ...resultWith(0), steps: [] },
-    ],
-    JSON.stringify,
-    () => 1,
-    0,
-  );
-  const [long, short] = JSON.parse(bare);
-  expect(long.steps).toMatchObject([{ name: '1 step, left out here', messages: [] }]);
-  expect(long.message).toMatch(/^x+ … \(cut\)$/);
-  expect(long.message).toHaveLength(200);
-  expect(short.steps).toEqual([]);
+  const [long, short] = renderUntilForm(5, [
+    { ...resultWith(50), message: text },
+    { ...resultWith(0), steps: [] },
+  ]);
+  expect(long?.steps).toMatchObject([{ name: '1 step, left out here', messages: [] }]);
+  expect(long?.message).toMatch(/^x+ … \(cut\)$/);
+  expect(long?.message).toHaveLength(200);
+  expect(short?.steps).toEqual([]);
+  expect(renderUntilForm(6, [{ ...resultWith(50), message: text }])[0]?.message).toHaveLength(60);
+});
+
+test('renderToFit takes the barest form in any case: some 600 bytes for each offer, whatever the API says', () => {
+  const long = 'ä'.repeat(500);
+  const worst = {
+    ...resultWith(50),
+    publisher: 'p'.repeat(50),
+    offer: 'o'.repeat(50),
+    message: long,
+    rawStatus: long.slice(0, 100),
+    operationUrl: `https://x.example/${'y'.repeat(480)}`,
+    operationId: long.slice(0, 200),
+    correlationId: long.slice(0, 100),
+  };
+  const rendered = renderToFit(Array(100).fill(worst), JSON.stringify, Buffer.byteLength, 100_000);
+  expect(Buffer.byteLength(rendered)).toBeLessThan(100_000);
+  expect(JSON.parse(rendered)[0]).toMatchObject({
+    offer: worst.offer,
+    message: 'Left out here: see the outputs operation-url and operation-id.',
+    operationUrl: '',
+  });
 });
 
 test('renderToFit does not render a form that cannot fit', () => {

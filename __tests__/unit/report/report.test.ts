@@ -3,7 +3,7 @@ import { networkFailure, serviceFailure, unreadableAnswer } from '../../../src/h
 import type { Clock } from '../../../src/model/clock.ts';
 import { Failure, InputError } from '../../../src/model/failure.ts';
 import type { Message, StatusSnapshot, Step } from '../../../src/model/offer.ts';
-import { isSuccess, newResult, type OfferResult } from '../../../src/model/result.ts';
+import { newResult, type OfferResult } from '../../../src/model/result.ts';
 import { Report } from '../../../src/report/report.ts';
 import { snapshot as snapshotWith } from '../../support/unit/fake-marketplace.ts';
 import { type RecordingRunner, recordingRunner } from '../../support/unit/recording-runner.ts';
@@ -253,7 +253,7 @@ describe('failed requests', () => {
       one.onRetry(failure);
     }
     expect(runner.calls).toEqual([]);
-    await report.end(() => true, portal);
+    await report.end(portal);
     const [summary = ''] = runner.told('summary');
     expect(summary.match(/Failed requests.*?<\/tr>/g)).toEqual([
       'Failed requests</b></td><td>2 × HTTP 503, 1 × timeout, 1 × unreadable answer, 1 × not-found</td></tr>',
@@ -286,12 +286,13 @@ describe('the outputs', () => {
     report.offer(result('two'), false);
     offer.onAccepted(running);
     expect(runner.told('info')).toEqual(['contoso/one: Operation URL: https://api.example/1']);
-    expect(runner.outputs()).toMatchObject({
+    // No more than what must not be lost: a step of a hundred offers writes them a hundred times.
+    expect(runner.outputs()).toEqual({
       status: 'not-started',
+      started: 'false',
       'operation-url': 'https://api.example/1\n',
       'operation-id': '1\n',
     });
-    expect(Object.keys(runner.outputs())).toHaveLength(8);
   });
 
   test('give a warning if they cannot be written then, and the offer goes on', () => {
@@ -306,50 +307,85 @@ describe('the outputs', () => {
   });
 });
 
-describe('the end of the run', () => {
-  const isGreen = (known: OfferResult) => isSuccess(known, false);
+test.each([
+  [
+    result('one', { status: 'succeeded', message: 'Live.' }),
+    true,
+    'info',
+    'contoso/one: succeeded, after 2 h 5 min. Live.',
+  ],
+  [
+    result('two', { status: 'running', failureKind: 'timeout', message: 'Timed out.' }),
+    true,
+    'warning',
+    'contoso/two: running (timeout), after 2 h 5 min. Timed out.',
+  ],
+  [
+    result('three', { status: 'failed', failureKind: 'certification', message: 'No.' }),
+    false,
+    'error',
+    'contoso/three: failed (certification), after 2 h 5 min. No.',
+  ],
+] as const)('the end of an offer is one line, with its own time: %#', (ended, isGreen, level, line) => {
+  const { runner, report, wait } = stage();
+  wait(125 * minute);
+  report.endOffer(ended, isGreen);
+  expect(runner.calls).toEqual([[level, line]]);
+});
 
-  test('gives an error, a warning or a plain line for each offer, then the outputs, then the summary', async () => {
-    const { runner, report, wait } = stage();
+describe('the end of the run', () => {
+  test('writes the outputs, then the summary', async () => {
+    const { runner, report } = stage();
     report.offer(result('one', { status: 'succeeded', message: 'Live.' }), false);
-    report.offer(
-      result('two', { status: 'running', failureKind: 'timeout', timedOut: true, message: 'Timed out.' }),
-      false,
-    );
-    report.offer(result('three', { status: 'failed', failureKind: 'certification', message: 'No.' }), false);
-    wait(125 * minute);
-    expect(await report.end(isGreen, portal)).toBe(true);
-    expect(runner.calls.slice(0, 3)).toEqual([
-      ['info', 'contoso/one: succeeded, after 2 h 5 min. Live.'],
-      ['warning', 'contoso/two: running (timeout), after 2 h 5 min. Timed out.'],
-      ['error', 'contoso/three: failed (certification), after 2 h 5 min. No.'],
-    ]);
-    expect(runner.calls.slice(3).map(([name]) => name)).toEqual([...Array(8).fill('output'), 'summary']);
+    report.offer(result('two', { status: 'failed', failureKind: 'certification', message: 'No.' }), false);
+    await report.end(portal);
+    expect(runner.calls.map(([name]) => name)).toEqual([...Array(8).fill('output'), 'summary']);
     expect(runner.outputs()).toMatchObject({ status: 'failed', 'failure-kind': 'certification' });
     const [summary = ''] = runner.told('summary');
-    expect(summary.match(/<h3>/g)).toHaveLength(3);
+    expect(summary.match(/<h3>/g)).toHaveLength(2);
     expect(summary).toContain(portal);
   });
 
   test.each([
     [new Error('disk full'), 'disk full'],
     ['no space', 'no space'],
-  ])('says what could not be written, and writes the rest (%s)', async (error, words) => {
-    const withoutOutputs = stage({
-      output() {
-        throw error;
-      },
-    });
-    withoutOutputs.report.offer(result('one', { status: 'succeeded' }), true);
-    expect(await withoutOutputs.report.end(isGreen, portal)).toBe(false);
-    expect(withoutOutputs.runner.told('error')).toEqual([`The outputs could not be written. ${words}`]);
-    expect(withoutOutputs.runner.told('summary')).toHaveLength(1);
+  ])(
+    'fails every offer if the outputs cannot be written, and says so in the summary (%s)',
+    async (error, words) => {
+      const { runner, report } = stage({
+        output() {
+          throw error;
+        },
+      });
+      const success = result('one', { status: 'succeeded', message: 'Live.' });
+      const failure = result('two', { status: 'failed', failureKind: 'certification', message: 'No.' });
+      report.offer(success, false);
+      report.offer(failure, false);
+      await report.end(portal);
+      const sentence = `The outputs could not be written (service): check the disk of the runner. ${words}`;
+      expect(runner.told('error')).toEqual([sentence]);
+      expect(success).toMatchObject({
+        status: 'succeeded',
+        failureKind: 'service',
+        message: `${sentence} Live.`,
+      });
+      expect(failure).toMatchObject({ failureKind: 'certification', message: 'No.' });
+      expect(runner.told('summary')[0]).toContain(sentence);
+    },
+  );
 
-    const withoutSummary = stage({ summary: () => Promise.reject(error) });
-    withoutSummary.report.offer(result('one', { status: 'succeeded' }), true);
-    expect(await withoutSummary.report.end(isGreen, portal)).toBe(false);
-    expect(withoutSummary.runner.told('error')).toEqual([`The job summary could not be written. ${words}`]);
-    expect(withoutSummary.runner.outputs()).toMatchObject({ status: 'succeeded' });
+  test.each([
+    [new Error('disk full'), 'disk full'],
+    ['no space', 'no space'],
+  ])('only warns if the summary cannot be written (%s)', async (error, words) => {
+    const { runner, report } = stage({ summary: () => Promise.reject(error) });
+    const success = result('one', { status: 'succeeded' });
+    report.offer(success, true);
+    await report.end(portal);
+    expect(runner.told('warning')).toEqual([`The job summary could not be written. ${words}`]);
+    expect(runner.told('error')).toEqual([]);
+    expect(success.failureKind).toBe('');
+    expect(runner.outputs()).toMatchObject({ status: 'succeeded' });
   });
 });
 
@@ -370,6 +406,20 @@ describe('invalid inputs', () => {
     });
     expect(runner.told('summary')[0]).toContain('<li>offer is required.</li>');
     expect(runner.calls.map(([name]) => name)).toEqual(['error', ...Array(8).fill('output'), 'summary']);
+  });
+
+  test('are an error even if the outputs cannot be written', async () => {
+    const { runner, report } = stage({
+      output() {
+        throw new Error('disk full');
+      },
+    });
+    await report.rejectInputs(new InputError(['offer is required.']));
+    expect(runner.told('error')).toEqual([
+      'Invalid input: offer is required.',
+      'The outputs could not be written (service): check the disk of the runner. disk full',
+    ]);
+    expect(runner.told('summary')).toHaveLength(1);
   });
 
   test('give an error of one line if there is one problem', async () => {
