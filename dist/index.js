@@ -28959,7 +28959,7 @@ function renewingCredential(options) {
     let signedInBefore = false;
     let hasAnswered = false;
     const startMs = clock.now();
-    /** @param refusals how many attempts ended with such a refusal, in this sign-in */
+    /** @param refusals how many attempts of this sign-in were refused in a way that comes and goes */
     function mayTryAgain({ transience }, refusals) {
         switch (transience) {
             case 'always':
@@ -29009,7 +29009,7 @@ function renewingCredential(options) {
                     current = { ...current, isOverdue: true, renewAtMs: clock.now() + overduePauseMs };
                     return current.token;
                 }
-                if (!mayTryAgain(error, failures)) {
+                if (!mayTryAgain(error, refusals)) {
                     throw signInFailure(error, 'never');
                 }
                 const leftMs = deadline.atMs - clock.now();
@@ -38909,7 +38909,7 @@ function offerInUrl(url) {
 const maxPages = 1_000;
 const pages_maxLength = 16 * 1024 * 1024;
 const emptyListMembers = /^(value|nextLink|totalCount|@.*)$/;
-const pageSchema = pipe(looseObject({
+const pageSchema = pipe(unknown(), check((page) => !Array.isArray(page)), looseObject({
     value: optional(nullable(array(unknown()))),
     nextLink: json_text, // Partner Center
     '@nextLink': json_text, // product ingestion (cloudpub)
@@ -38933,7 +38933,10 @@ async function listItems(client, first, deadline, { endsAtNotFound } = { endsAtN
                 throw new model_failure/* Failure */.HR('service', `${first.pathname} exceeds the limit of ${pages_maxLength / 1024 / 1024} MiB.`);
             }
             const page = readAs(pageSchema, answer.json(), 'a page of a list', correlationId);
-            items.push(...(page.value ?? []));
+            // One by one: a call does not take as many arguments as a page may have items.
+            for (const item of page.value ?? []) {
+                items.push(item);
+            }
             const nextLink = page.nextLink || page['@nextLink'];
             if (!nextLink) {
                 return { items, correlationId };
@@ -39711,13 +39714,12 @@ function product_ingestion_api_connect(client, baseUrl) {
             return snapshotIn(phase, entry, correlationId);
         }
         if (phase === 'unclear') {
-            return unclearSnapshot(correlationId);
+            return unknownSnapshot(api_unclear, correlationId);
         }
         // Another submission may have taken its place: then what is live is not ours.
         const text = `The submission ${submission} is neither live nor in preview. Still waiting.`;
         return {
-            ...(await snapshotOf({ status: 'unknown', rawStatus: 'not listed' }, [], correlationId)),
-            unknownWords: [],
+            ...(await unknownSnapshot('not listed', correlationId)),
             messages: [{ level: 'warning', text, timestamp: '' }],
         };
     }
@@ -39726,7 +39728,7 @@ function product_ingestion_api_connect(client, baseUrl) {
         const { correlationId, ...list } = await listSubmissions(product, deadline);
         const { phase, submission } = interpretSubmissions(list);
         if (!submission) {
-            return unclearSnapshot(correlationId);
+            return unknownSnapshot(phase === 'unclear' ? api_unclear : nothing, correlationId);
         }
         const snapshot = await snapshotIn(phase, submission, correlationId);
         // A preview is not live, so the go-live is not done, or a newer preview hides it: that is not for us to guess.
@@ -39751,8 +39753,8 @@ function product_ingestion_api_connect(client, baseUrl) {
             const { phase, submission } = interpretSubmissions(list);
             if (!submission) {
                 const snapshot = phase === 'unclear'
-                    ? await unclearSnapshot(correlationId)
-                    : await snapshotOf(nothing, [], correlationId);
+                    ? await unknownSnapshot(api_unclear, correlationId)
+                    : await snapshotOf({ status: 'not-started', rawStatus: nothing }, [], correlationId);
                 return { ...snapshot, phase, operation: undefined, release: undefined };
             }
             const { id } = submission;
@@ -39817,8 +39819,9 @@ async function snapshotIn(phase, submission, correlationId) {
     const snapshot = await snapshotOf(submission, [], correlationId);
     return phase === 'waiting-for-sign-off' ? { ...snapshot, status: 'waiting-for-review' } : snapshot;
 }
-async function unclearSnapshot(correlationId) {
-    return { ...(await snapshotOf(api_unclear, [], correlationId)), unknownWords: [] };
+/** @param rawStatus why it is unknown, in our words */
+async function unknownSnapshot(rawStatus, correlationId) {
+    return { ...(await snapshotOf({ status: 'unknown', rawStatus }, [], correlationId)), unknownWords: [] };
 }
 /** What a submission shows that takes the offer off the market: whatever its result, no go-live comes of it. */
 function withdrawal({ rawStatus }, correlationId) {
@@ -39833,8 +39836,8 @@ function withdrawal({ rawStatus }, correlationId) {
         correlationId,
     };
 }
-const nothing = { status: 'not-started', rawStatus: 'no submission' };
-const api_unclear = { status: 'unknown', rawStatus: 'submissions that cannot be read or put in order' };
+const nothing = 'no submission';
+const api_unclear = 'submissions that cannot be read or put in order';
 
 ;// CONCATENATED MODULE: ./lib/marketplace/apis.js
 

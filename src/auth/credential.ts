@@ -48,17 +48,18 @@ export function renewingCredential(options: RenewalOptions): Credential {
   let current: { token: string; renewAtMs: number; expiresAtMs: number; isOverdue: boolean } | undefined;
   let inProgress: Promise<string> | undefined;
   let signedInBefore = false;
+  let hasAnswered = false;
   const startMs = clock.now();
 
-  /** @param failures how many attempts have failed in a row */
-  function mayTryAgain({ kind, transience }: Failure, failures: number): boolean {
+  /** @param refusals how many attempts of this sign-in were refused in a way that comes and goes */
+  function mayTryAgain({ transience }: Failure, refusals: number): boolean {
     switch (transience) {
       case 'always':
-        return signedInBefore || kind !== 'network' || clock.now() < startMs + silenceMs;
+        return hasAnswered || clock.now() < startMs + silenceMs;
       case 'after-success':
         return signedInBefore;
       case 'few-attempts':
-        return failures < maxAttempts;
+        return refusals < maxAttempts;
       case 'briefly-after-success':
       case 'once-after-success':
       case 'never':
@@ -67,6 +68,7 @@ export function renewingCredential(options: RenewalOptions): Credential {
   }
 
   async function renew(deadline: Deadline): Promise<string> {
+    let refusals = 0;
     for (let failures = 1; ; failures += 1) {
       deadline.signal.throwIfAborted();
       try {
@@ -76,6 +78,7 @@ export function renewingCredential(options: RenewalOptions): Credential {
           log.info('Signing in works again.');
         }
         signedInBefore = true;
+        hasAnswered = true;
         current = {
           token,
           renewAtMs: nowMs + lifetimeMs - Math.min(maxMarginMs, lifetimeMs / 5),
@@ -87,6 +90,9 @@ export function renewingCredential(options: RenewalOptions): Credential {
         if (!(error instanceof Failure) || error.kind === 'interrupted') {
           throw error;
         }
+        // A bad answer is an answer, too.
+        hasAnswered ||= error.kind !== 'network';
+        refusals += error.transience === 'few-attempts' ? 1 : 0;
         // The token at hand still works for a while, and what fails now may be fixed by then.
         if (current && clock.now() < current.expiresAtMs) {
           if (!current.isOverdue) {
@@ -95,7 +101,7 @@ export function renewingCredential(options: RenewalOptions): Credential {
           current = { ...current, isOverdue: true, renewAtMs: clock.now() + overduePauseMs };
           return current.token;
         }
-        if (!mayTryAgain(error, failures)) {
+        if (!mayTryAgain(error, refusals)) {
           throw signInFailure(error, 'never');
         }
         const leftMs = deadline.atMs - clock.now();

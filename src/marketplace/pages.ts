@@ -12,6 +12,8 @@ const maxLength = 16 * 1024 * 1024;
 const emptyListMembers = /^(value|nextLink|totalCount|@.*)$/;
 
 const pageSchema = v.pipe(
+  v.unknown(),
+  v.check((page) => !Array.isArray(page)),
   v.looseObject({
     value: v.optional(v.nullable(v.array(v.unknown()))),
     nextLink: text, // Partner Center
@@ -51,7 +53,10 @@ export async function listItems(
         );
       }
       const page = readAs(pageSchema, answer.json(), 'a page of a list', correlationId);
-      items.push(...(page.value ?? []));
+      // One by one: a call does not take as many arguments as a page may have items.
+      for (const item of page.value ?? []) {
+        items.push(item);
+      }
       const nextLink = page.nextLink || page['@nextLink'];
       if (!nextLink) {
         return { items, correlationId };

@@ -134,3 +134,92 @@ describe('a credential from an application', () => {
     expect(requests).toEqual([]);
   });
 });
+
+describe('a sign-in with an id token that is refused in a way that comes and goes', () => {
+  const github = 'https://pipelines.example/id-token';
+  const token = {
+    status: 200,
+    body: { token_type: 'Bearer', expires_in: 3600, access_token: 'the-access-token-1' },
+  };
+  const refusedWith = (code: number) => ({
+    status: 401,
+    body: { error: 'invalid_client', error_description: `AADSTS${code}: No.` },
+  });
+
+  /** Signs in, with these answers of Entra ID and of GitHub in turn; the last one repeats. GitHub's id tokens are numbered. */
+  async function signIn(entra: { status: number; body: object }[], githubStatuses: number[] = [200]) {
+    const clock = new VirtualClock();
+    const asked: string[] = [];
+    const proofs: (string | null)[] = [];
+    const seconds: number[] = [];
+    const next = <T>(turns: T[]) => (turns.length > 1 ? turns.shift() : turns[0]) as T;
+    const credential = createCredential(
+      { ...application, clientSecret: '' },
+      {
+        runner: recordingRunner({}, { requestUrl: github, requestToken: 'the-request-token-1' }),
+        clock,
+        random: () => 0,
+        transport: async ({ url, body }) => {
+          const isGitHub = url.href.startsWith(github);
+          asked.push(isGitHub ? 'GitHub' : 'Entra ID');
+          seconds.push(clock.elapsedMs() / 1000);
+          if (!isGitHub) {
+            proofs.push(new URLSearchParams(body).get('client_assertion'));
+          }
+          const number = asked.filter((who) => who === 'GitHub').length;
+          const { status, body: document } = isGitHub
+            ? { status: next(githubStatuses), body: { value: `the-id-token-of-run-${number}` } }
+            : next(entra);
+          return { status, statusText: '', headers: {}, body: JSON.stringify(document) };
+        },
+        log: recordingRunner(),
+        scope: 'https://cloudpartner.azure.com/.default',
+        waitMs: 0,
+      },
+    );
+    const deadline = { signal: new AbortController().signal, atMs: clock.now() + hour };
+    const end = await credential.token(deadline).catch((error: unknown) => error);
+    return { end, asked, proofs, seconds };
+  }
+
+  test.each([7002381, 500011, 700213])(
+    'is tried three times within half a minute, each time with a fresh id token: AADSTS%s',
+    async (code) => {
+      const { end, proofs, seconds } = await signIn([refusedWith(code)]);
+      expect(end).toMatchObject({ kind: 'authentication', transience: 'never', isFatal: true });
+      expect(proofs).toEqual([1, 2, 3].map((number) => `the-id-token-of-run-${number}`));
+      expect(seconds).toEqual([0, 0, 5, 5, 15, 15]);
+    },
+  );
+
+  test.each([7002381, 500011, 700213])('succeeds if AADSTS%s goes away', async (code) => {
+    const { end, proofs } = await signIn([refusedWith(code), refusedWith(code), token]);
+    expect(end).toBe('the-access-token-1');
+    expect(proofs).toHaveLength(3);
+  });
+
+  test("is tried three times after GitHub's own 401, and asks Entra ID only once there is an id token", async () => {
+    const refused = await signIn([token], [401]);
+    expect(refused.end).toMatchObject({ kind: 'authentication', isFatal: true });
+    expect(refused.asked).toEqual(['GitHub', 'GitHub', 'GitHub']);
+    expect(refused.seconds).toEqual([0, 5, 15]);
+    const { end, asked } = await signIn([token], [401, 401, 200]);
+    expect(end).toBe('the-access-token-1');
+    expect(asked).toEqual(['GitHub', 'GitHub', 'GitHub', 'Entra ID']);
+  });
+
+  test.each([7002138, 70021, 700211, 700016, 90002, 700024, 50013, 53003])(
+    'is not tried again after another refusal: AADSTS%s',
+    async (code) => {
+      const { end, asked } = await signIn([refusedWith(code), token]);
+      expect(end).toMatchObject({ kind: 'authentication', transience: 'never' });
+      expect(asked).toEqual(['GitHub', 'Entra ID']);
+    },
+  );
+
+  test.each([400, 403, 404])('is not tried again after another refusal by GitHub: %s', async (status) => {
+    const { end, asked } = await signIn([token], [status, 200]);
+    expect(end).toMatchObject({ kind: 'authentication', transience: 'never' });
+    expect(asked).toEqual(['GitHub']);
+  });
+});

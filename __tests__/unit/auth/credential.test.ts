@@ -199,6 +199,122 @@ describe('a renewing credential', () => {
     await expect(credential.token(deadline)).resolves.toMatch(/^token-/);
   });
 
+  const answer = { correlationId: '', retryAfterMs: undefined, hint: '' };
+  const flaky = serviceFailure('authentication', 'AADSTS700213', {
+    ...answer,
+    status: 401,
+    transience: 'few-attempts',
+  });
+  const busy = serviceFailure('service', 'Busy.', { ...answer, status: 503 });
+
+  test.each([1, 2])('succeeds after a refusal that comes and goes: %s time(s)', async (times) => {
+    const credential = credentialFrom(...Array(times).fill(flaky), 60 * minute);
+    expect(await credential.token(deadline)).toBe(`token-${times + 1}`);
+    expect(signIns).toEqual([0, 5_000, 15_000].slice(0, times + 1));
+    expect(lines).toEqual([
+      'warning: Sign-in failed; trying again in 5 s. AADSTS700213',
+      'Signing in works again.',
+    ]);
+  });
+
+  test('gives up after three refusals that come and go, within half a minute', async () => {
+    const credential = credentialFrom(flaky, flaky, flaky, 60 * minute, flaky, flaky, flaky);
+    await expect(credential.token(deadline)).rejects.toMatchObject(signInFailure(flaky, 'never'));
+    expect(signIns).toEqual([0, 5_000, 15_000]);
+  });
+
+  test('counts such refusals anew in each sign-in, and even after an earlier success', async () => {
+    const credential = credentialFrom(
+      flaky,
+      flaky,
+      60 * minute,
+      flaky,
+      flaky,
+      60 * minute,
+      flaky,
+      flaky,
+      flaky,
+    );
+    expect(await credential.token(deadline)).toBe('token-3');
+    credential.invalidate('token-3');
+    expect(await credential.token(deadline)).toBe('token-6');
+    credential.invalidate('token-6');
+    await expect(credential.token(deadline)).rejects.toMatchObject(signInFailure(flaky, 'never'));
+    expect(signIns).toHaveLength(9);
+  });
+
+  test('does not count other failures among three refusals that come and go', async () => {
+    const credential = credentialFrom(busy, lost, flaky, busy, flaky, 60 * minute);
+    expect(await credential.token(deadline)).toBe('token-6');
+    const another = credentialFrom(busy, flaky, lost, flaky, busy, flaky, 60 * minute);
+    await expect(another.token(deadline)).rejects.toMatchObject(signInFailure(flaky, 'never'));
+  });
+
+  test('makes no attempt after the deadline for a refusal that comes and goes', async () => {
+    deadline.atMs = clock.startMs + 7_000;
+    const credential = credentialFrom(flaky, flaky, flaky);
+    await expect(credential.token(deadline)).rejects.toMatchObject({ cause: flaky });
+    expect(signIns).toEqual([0, 5_000, 7_000]);
+  });
+
+  test.each<Transience>(['never', 'briefly-after-success', 'once-after-success'])(
+    'fails at once after a refusal with transience "%s", even if it has signed in before',
+    async (transience) => {
+      const refusal = new Failure('authentication', 'No.', { transience });
+      const credential = credentialFrom(refusal, 60 * minute, refusal);
+      await expect(credential.token(deadline)).rejects.toMatchObject(signInFailure(refusal, 'never'));
+      await credential.token(deadline);
+      credential.invalidate('token-2');
+      await expect(credential.token(deadline)).rejects.toMatchObject(signInFailure(refusal, 'never'));
+      expect(signIns).toEqual([0, 0, 0]);
+    },
+  );
+
+  /** Enough of these outcomes for any wait. */
+  const forever = (outcome: Error) => Array<Error>(1_000).fill(outcome);
+
+  test('gives up after five minutes if the token endpoint never answers', async () => {
+    const credential = credentialFrom(...forever(lost));
+    await expect(credential.token(deadline)).rejects.toMatchObject(signInFailure(lost, 'never'));
+    expect(signIns.at(-2)).toBeLessThan(5 * minute);
+    expect(signIns.at(-1)).toBeGreaterThanOrEqual(5 * minute);
+    expect(signIns.at(-1)).toBeLessThan(10 * minute);
+  });
+
+  test('counts the five minutes without an answer from its creation, however many callers ask', async () => {
+    const credential = credentialFrom(...forever(lost));
+    await wait(2 * minute);
+    const ends = await Promise.allSettled([1, 2, 3].map(() => credential.token(deadline)));
+    expect(ends.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    expect(clock.elapsedMs()).toBeLessThan(10 * minute);
+    const soFar = signIns.length;
+    await expect(credential.token(deadline)).rejects.toMatchObject(signInFailure(lost, 'never'));
+    expect(signIns).toHaveLength(soFar + 1);
+  });
+
+  test.each([
+    ['503', busy],
+    ['something that cannot be read', unreadableAnswer('Not JSON.', '')],
+  ])('goes on to the deadline if the token endpoint answers with %s', async (_what, failure) => {
+    const credential = credentialFrom(...forever(failure));
+    await expect(credential.token(deadline)).rejects.toMatchObject(signInFailure(failure, 'always'));
+    expect(signIns.at(-1)).toBe(60 * minute);
+  });
+
+  test('goes on to the deadline if the token endpoint answered once, with whatever', async () => {
+    const credential = credentialFrom(lost, busy, ...forever(lost));
+    await expect(credential.token(deadline)).rejects.toMatchObject(signInFailure(lost, 'always'));
+    expect(signIns.at(-1)).toBe(60 * minute);
+  });
+
+  test('goes on to the deadline without an answer if it has signed in before', async () => {
+    const credential = credentialFrom(10 * minute, ...forever(lost));
+    await credential.token(deadline);
+    credential.invalidate('token-1');
+    await expect(credential.token(deadline)).rejects.toMatchObject(signInFailure(lost, 'always'));
+    expect(signIns.at(-1)).toBe(60 * minute);
+  });
+
   test('fails with the correlation ID of the failed sign-in', async () => {
     deadline.atMs = clock.startMs;
     const failure = unreadableAnswer('Not JSON.', 'c-1');

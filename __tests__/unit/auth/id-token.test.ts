@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { missingPermission, requestIdToken } from '../../../src/auth/id-token.ts';
 import { networkFailure } from '../../../src/http/failures.ts';
 import type { ExchangeLimits, HttpRequest } from '../../../src/http/transport.ts';
+import type { Transience } from '../../../src/model/failure.ts';
 
 const source = {
   requestUrl: 'https://pipelines.example/token?api-version=2.0&audience=default',
@@ -65,6 +66,62 @@ describe('requestIdToken', () => {
       message: `GitHub gave no id token: ${status} Odd`,
       hint: expect.stringContaining('id-token: write'),
     });
+  });
+
+  test.each([
+    [
+      'as JSON',
+      403,
+      { message: 'This workflow was triggered by a pull request from a fork.' },
+      'GitHub gave no id token: 403 Odd - This workflow was triggered by a pull request from a fork.',
+    ],
+    [
+      'as an error of its service',
+      401,
+      {
+        $id: '1',
+        typeName: 'X',
+        typeKey: 'UnauthorizedRequestException',
+        message: "The user '<b>System</b>' is not authorized.",
+      },
+      "GitHub gave no id token: 401 Odd - The user 'System' is not authorized.",
+    ],
+    [
+      'as an error with a code',
+      400,
+      { error: { code: 'InvalidAudience', message: 'No.' } },
+      'GitHub gave no id token: 400 Odd - InvalidAudience: No.',
+    ],
+    ['as text', 500, 'Try again\nlater.', 'GitHub gave no id token: 500 Odd - Try again later.'],
+    [
+      'as an HTML page',
+      502,
+      '<html><h1>Bad Gateway</h1></html>',
+      'GitHub gave no id token: 502 Odd - Bad Gateway',
+    ],
+    ['not at all', 401, '', 'GitHub gave no id token: 401 Odd'],
+  ])("shows GitHub's reason, given %s", async (_how, status, body, message) => {
+    await expect(request(status, body)).rejects.toMatchObject({ name: 'Failure', message });
+  });
+
+  test('does not show the request token, even if GitHub echoes it', async () => {
+    await expect(request(401, { message: 'You sent request-token.' })).rejects.toMatchObject({
+      message: 'GitHub gave no id token: 401 Odd - You sent ***.',
+    });
+  });
+
+  test.each<[number, Transience]>([
+    [302, 'after-success'],
+    [400, 'never'],
+    // GitHub's own 401 was seen to come and go.
+    [401, 'few-attempts'],
+    [403, 'never'],
+    [404, 'never'],
+    [429, 'always'],
+    [500, 'always'],
+    [503, 'always'],
+  ])('gives status %s the transience "%s"', async (status, transience) => {
+    await expect(request(status, '')).rejects.toMatchObject({ transience });
   });
 
   test.each([

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { signInError, signInFailureKind } from '../../../src/auth/sign-in-error.ts';
-import type { Failure } from '../../../src/model/failure.ts';
+import type { Failure, Transience } from '../../../src/model/failure.ts';
 
 const identity = { issuer: 'https://issuer.example', subject: 'repo:contoso/vm:ref:x', audience: 'api://y' };
 
@@ -38,27 +38,68 @@ describe('the hint of a sign-in error', () => {
     [7000222, 'client-secret has expired'],
     [700016, 'client-id and tenant-id'],
     [90002, 'tenant-id'],
+    [500011, 'tenant is linked to Partner Center'],
+    [7002381, 'only from the GitHub enterprises that the error names'],
+    [70021, 'No federated credential'],
     [70025, 'No federated credential'],
     [700211, 'No federated credential'],
     [700212, 'No federated credential'],
     [700213, 'No federated credential'],
+    [7002138, 'only if upper and lower case are ignored'],
     [700024, 'clock of the runner'],
     [50013, 'issuer of the federated credential'],
   ])('for AADSTS%s says "%s"', async (code, words) => {
     expect((await errorFrom(400, refusal(code))).hint).toContain(words);
   });
 
-  test('for a missing federated credential says which one to add', async () => {
-    const { hint } = await errorFrom(401, refusal(700213), {}, identity);
-    expect(hint).toContain(
-      'issuer https://issuer.example, subject identifier repo:contoso/vm:ref:x, audience api://y.',
+  test.each([
+    [70021, 'No federated credential of the application matches this workflow.'],
+    [70025, 'No federated credential of the application matches this workflow.'],
+    [700211, 'No federated credential of the application matches this workflow.'],
+    [700212, 'No federated credential of the application matches this workflow.'],
+    [700213, 'No federated credential of the application matches this workflow.'],
+    [
+      7002138,
+      'A federated credential matches this workflow only if upper and lower case are ignored, and Entra ID does not ignore them.',
+    ],
+  ])('for AADSTS%s says which federated credential to add', async (code, words) => {
+    const { hint } = await errorFrom(401, refusal(code), {}, identity);
+    expect(hint).toBe(
+      `${words} Add one in Entra ID (App registrations, Certificates & secrets, Federated credentials): issuer https://issuer.example, subject identifier repo:contoso/vm:ref:x, audience api://y.`,
     );
-    expect((await errorFrom(401, refusal(700024), {}, identity)).hint).not.toContain('issuer.example');
+    expect((await errorFrom(401, refusal(code))).hint).toBe(words);
+  });
+
+  test.each([700024, 50013, 7002381, 7000215])('for AADSTS%s does not say which one to add', async (code) => {
+    expect((await errorFrom(401, refusal(code), {}, identity)).hint).not.toContain('issuer.example');
   });
 
   test('for an unknown code is empty', async () => {
     expect((await errorFrom(400, refusal(123))).hint).toBe('');
   });
+});
+
+test.each<[number, number, Transience]>([
+  [401, 7002381, 'few-attempts'],
+  [400, 500011, 'few-attempts'],
+  [401, 700213, 'few-attempts'],
+  [400, 700213, 'few-attempts'],
+  [403, 7002381, 'few-attempts'],
+  [401, 7002138, 'never'],
+  [401, 70021, 'never'],
+  [401, 7000215, 'never'],
+  [401, 7000222, 'never'],
+  [400, 700016, 'never'],
+  [400, 90002, 'never'],
+  [401, 700024, 'never'],
+  [401, 50013, 'never'],
+  [400, 123, 'never'],
+  [404, 0, 'never'],
+  [302, 0, 'after-success'],
+  [429, 700213, 'always'],
+  [503, 7002381, 'always'],
+])('a sign-in answered with %s and AADSTS%s has the transience "%s"', async (status, code, transience) => {
+  expect((await errorFrom(status, refusal(code))).transience).toBe(transience);
 });
 
 test.each([

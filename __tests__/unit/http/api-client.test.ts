@@ -46,7 +46,7 @@ function client(
       sleep: () => Promise.reject(new Error('not used')),
     },
     baseUrl: new URL('https://api.example/base'),
-    hint: (status) => `hint ${status}`,
+    hint: (status, method) => `hint ${status} ${method}`,
     kind: (words) => (words.includes('productLocked') ? 'conflict' : undefined),
     log: { debug: (line) => debugLines.push(line) },
     ...options,
@@ -257,16 +257,61 @@ describe('a refusal', () => {
       effect: 'unknown',
       correlationId: 'c-1',
       retryAfterMs: 7_000,
-      hint: 'hint 429',
+      hint: 'hint 429 GET',
     });
   });
 
-  test('has the kind that the API derives from its words, if any', async () => {
+  test('of a go-live has the kind that the API derives from its words, if any', async () => {
     const kind = (words: string) =>
       words.includes('Certification') ? ('certification' as const) : undefined;
     const api = client([answer(409, { error: { code: 'CertificationFailed' } }), answer(409)], { kind });
-    await expect(api.send(get, deadline)).rejects.toMatchObject({ kind: 'certification', label: 'HTTP 409' });
-    await expect(api.send(get, deadline)).rejects.toMatchObject({ kind: 'conflict', label: 'HTTP 409' });
+    await expect(api.send(post, deadline)).rejects.toMatchObject({
+      kind: 'certification',
+      label: 'HTTP 409',
+      hint: 'hint 409 POST',
+    });
+    await expect(api.send(post, deadline)).rejects.toMatchObject({ kind: 'conflict', label: 'HTTP 409' });
+  });
+
+  test('of a request that only reads has the kind of its status, whatever its words say', async () => {
+    const kind = () => 'certification' as const;
+    const api = client([answer(400, { error: { message: 'Certification failed.' } })], { kind });
+    await expect(api.send(get, deadline)).rejects.toMatchObject({ kind: 'service', hint: 'hint 400 GET' });
+  });
+
+  test.each([
+    [
+      'a JSON string that holds JSON',
+      400,
+      JSON.stringify(
+        'ICH50400 - Unable to complete request. {"faultCode":50400,"data":{"ProductTypeFilter[0]":["The field is invalid (value \'Application\')."]}}',
+      ),
+      'ICH50400 - Unable to complete request. {"faultCode":50400,"data":{"ProductTypeFilter[0]":["The field is invalid (value \'Application\')."]}}',
+    ],
+    [
+      'plain text',
+      400,
+      'The API you have called is not applicable for this product',
+      'The API you have called is not applicable for this product',
+    ],
+    [
+      'a missing header',
+      400,
+      JSON.stringify({ code: 'BadRequest', message: 'The header x-ms-publisherId is required.' }),
+      'BadRequest: The header x-ms-publisherId is required.',
+    ],
+    [
+      'a missing role',
+      403,
+      JSON.stringify({
+        error: { code: 'Forbidden', message: 'User does not have the required permissions' },
+      }),
+      'Forbidden: User does not have the required permissions',
+    ],
+  ])('shows the words of a body seen from a real server: %s', async (_what, status, body, words) => {
+    expect(await failureFrom([answer(status, body)])).toMatchObject({
+      message: `GET /api/offers/vm/status: ${status} Status ${status} - ${words}`,
+    });
   });
 
   test('measures a date in Retry-After by the time of day', async () => {

@@ -14,17 +14,20 @@ function refusal(status: number, retryAfterMs?: number): Failure {
 
 describe('serviceFailure', () => {
   test.each<[number, Transience, Effect]>([
-    [100, 'never', 'none'],
+    [100, 'after-success', 'none'],
     [302, 'after-success', 'none'],
     [307, 'after-success', 'none'],
-    [400, 'never', 'none'],
-    [401, 'never', 'none'],
-    [403, 'never', 'none'],
-    [404, 'never', 'none'],
+    [400, 'briefly-after-success', 'none'],
+    [401, 'once-after-success', 'none'],
+    [403, 'briefly-after-success', 'none'],
+    [404, 'briefly-after-success', 'none'],
+    [405, 'briefly-after-success', 'none'],
     [408, 'always', 'unknown'],
-    [409, 'never', 'none'],
-    [412, 'never', 'none'],
-    [422, 'never', 'none'],
+    [409, 'briefly-after-success', 'none'],
+    [410, 'briefly-after-success', 'none'],
+    [412, 'briefly-after-success', 'none'],
+    [422, 'briefly-after-success', 'none'],
+    [423, 'briefly-after-success', 'none'],
     [425, 'always', 'unknown'],
     [429, 'always', 'unknown'],
     [500, 'always', 'unknown'],
@@ -35,6 +38,27 @@ describe('serviceFailure', () => {
   ])('gives status %s the transience "%s" and the effect "%s"', (status, transience, effect) => {
     expect(refusal(status)).toMatchObject({ transience, effect, label: `HTTP ${status}` });
     expect(isTransientStatus(status)).toBe(transience === 'always');
+  });
+
+  test.each([
+    [400, true],
+    [409, true],
+    [412, true],
+    [401, false],
+    [403, false],
+    [404, false],
+    [422, false],
+    [423, false],
+    [429, false],
+    [503, false],
+  ])('with status %s suggests that another run was faster: %s', (status, suggestsRival) => {
+    expect(refusal(status).suggestsRival).toBe(suggestsRival);
+  });
+
+  test('has the transience that the caller knows better than the status', () => {
+    const answer = { status: 401, correlationId: '', retryAfterMs: undefined, hint: '' };
+    const failure = serviceFailure('authentication', 'x', { ...answer, transience: 'few-attempts' });
+    expect(failure.transience).toBe('few-attempts');
   });
 
   test('keeps what the answer said', () => {

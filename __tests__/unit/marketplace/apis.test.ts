@@ -31,11 +31,20 @@ test.each(apiNames)('%s: base URL, scope, hints and kinds are usable', (name) =>
   // The token must be for the host that it is sent to.
   expect(scope).toBe(`${new URL(baseUrl).origin}/.default`);
   for (const status of [400, 401, 403, 404, 409, 429, 500, 503]) {
-    expect(hint(status), String(status)).toMatch(/\.$/);
+    expect(hint(status, 'GET'), String(status)).toMatch(/\.$/);
+    expect(hint(status, 'POST'), String(status)).toMatch(/\.$/);
   }
-  expect(hint(401)).toContain(`it must be for ${new URL(baseUrl).origin}.`);
-  expect(hint(418)).toBe('');
+  expect(hint(401, 'GET')).toContain(`it must be for ${new URL(baseUrl).origin}.`);
+  expect(hint(418, 'POST')).toBe('');
   expect(kind('BadRequest: No.')).toBeUndefined();
+});
+
+test.each(apiNames)('%s: a request that only reads gets no advice about what is in the offer', (name) => {
+  for (let status = 300; status < 600; status += 1) {
+    expect(apis[name].hint(status, 'GET'), String(status)).not.toMatch(
+      /certification|validation|publish to preview|sign-off|If-Match|not the latest/,
+    );
+  }
 });
 
 test('the portal URL is at Partner Center', () => {

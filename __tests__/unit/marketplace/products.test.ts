@@ -1,18 +1,20 @@
 import { describe, expect, it } from 'vitest';
+import { networkFailure } from '../../../src/http/failures.ts';
 import { productFinder } from '../../../src/marketplace/products.ts';
+import { Failure, interrupted } from '../../../src/model/failure.ts';
 import { type Scripted, scriptedClient } from '../../support/unit/scripted-client.ts';
 
 const baseUrl = 'https://api.example';
 
-/** A finder for products that are listed as `[offer, ID]`. */
-function finder(script: Record<string, Scripted | Scripted[]>) {
+/** A finder for products that are listed as `[offer, ID]`: it asks a list with a filter, then the plain one. */
+function finder(script: Record<string, Scripted | Scripted[]>, lists = ['?offer=', '']) {
   const { client, deadline, asked } = scriptedClient(
     { baseUrl, hint: () => '', kind: () => undefined },
     script,
   );
   const find = productFinder(
     client,
-    (offer) => new URL(`${baseUrl}/products?offer=${offer}`),
+    (offer) => lists.map((query) => new URL(`${baseUrl}/products${query && `${query}${offer}`}`)),
     (item, offer) => {
       const [name, id] = item as [string, string];
       return name === offer ? id : undefined;
@@ -22,45 +24,156 @@ function finder(script: Record<string, Scripted | Scripted[]>) {
 }
 
 const listed = (...value: [offer: string, id: string][]) => ({ json: { value } });
+const filtered = 'GET /products?offer=a';
+const plain = 'GET /products';
 
 describe('productFinder', () => {
   it('looks each product up once', async () => {
     const { find, asked } = finder({
-      'GET /products?offer=a': listed(['b', '2'], ['a', '1']),
+      [filtered]: listed(['b', '2'], ['a', '1']),
       'GET /products?offer=b': listed(['b', '2']),
     });
     expect([await find('a'), await find('b'), await find('a')]).toEqual(['1', '2', '1']);
-    expect(asked()).toEqual(['GET /products?offer=a', 'GET /products?offer=b']);
+    expect(asked()).toEqual([filtered, 'GET /products?offer=b']);
   });
 
   it('looks a product up again after a failure', async () => {
-    const { find } = finder({ 'GET /products?offer=a': [{ status: 503 }, listed(), listed(['a', '1'])] });
+    const { find } = finder({
+      [filtered]: [{ status: 503 }, listed(), listed(['a', '1'])],
+      [plain]: listed(),
+    });
     await expect(find('a')).rejects.toMatchObject({ name: 'Failure', label: 'HTTP 503' });
     await expect(find('a')).rejects.toThrow('No product has');
     await expect(find('a')).resolves.toBe('1');
   });
 
+  it('asks the filtered list first, and the plain list only if that does not have the product', async () => {
+    const { find, asked } = finder({ [filtered]: listed(['a', '1']), [plain]: listed(['a', '2']) });
+    await expect(find('a')).resolves.toBe('1');
+    expect(asked()).toEqual([filtered]);
+  });
+
+  it.each<[string, Scripted]>([
+    ['refused with 400', { status: 400 }],
+    ['refused with 403', { status: 403 }],
+    ['refused with 404', { status: 404 }],
+    ['refused with 405', { status: 405 }],
+    ['refused with 409', { status: 409 }],
+    ['refused with 410', { status: 410 }],
+    ['refused with 422', { status: 422 }],
+    ['refused with 423', { status: 423 }],
+    ['empty', listed()],
+    ['an empty object', { json: {} }],
+    ['ignored, and other products are listed', listed(['b', '2'], ['c', '3'])],
+  ])('asks the plain list if the filter is %s', async (_what, answer) => {
+    const { find, asked } = finder({ [filtered]: answer, [plain]: listed(['b', '2'], ['a', '1']) });
+    await expect(find('a')).resolves.toBe('1');
+    expect(asked()).toEqual([filtered, plain]);
+  });
+
+  it('takes only an exact match from an API that ignores the filter', async () => {
+    const { find, asked } = finder({ [filtered]: listed(['b', '2'], ['a-2', '3'], ['a', '1']) });
+    await expect(find('a')).resolves.toBe('1');
+    expect(asked()).toEqual([filtered]);
+  });
+
+  it.each<[string, Scripted, string]>([
+    ['a 401', { status: 401 }, 'HTTP 401'],
+    ['a 408', { status: 408 }, 'HTTP 408'],
+    ['a 429', { status: 429 }, 'HTTP 429'],
+    ['a 500', { status: 500 }, 'HTTP 500'],
+    ['a 503', { status: 503 }, 'HTTP 503'],
+    ['a redirect', { status: 302 }, 'HTTP 302'],
+    ['HTML', { body: '<html>Sign in</html>' }, 'unreadable answer'],
+    ['an error with status 200', { json: { error: {} } }, 'unreadable answer'],
+    ['no answer', networkFailure('timeout', 'None.'), 'timeout'],
+    ['an interruption', interrupted('SIGTERM'), 'interrupted'],
+    [
+      'a failed sign-in',
+      new Failure('not-found', 'x', { transience: 'briefly-after-success', isFatal: true }),
+      'not-found',
+    ],
+  ])('throws %s as it is: that is no answer to the question', async (_what, answer, label) => {
+    const first = finder({ [filtered]: answer, [plain]: listed(['a', '1']) });
+    await expect(first.find('a')).rejects.toMatchObject({ name: 'Failure', label });
+    expect(first.asked()).toEqual([filtered]);
+    const second = finder({ [filtered]: listed(), [plain]: answer });
+    await expect(second.find('a')).rejects.toMatchObject({ name: 'Failure', label });
+    expect(second.asked()).toEqual([filtered, plain]);
+  });
+
+  it('throws an internal error as it is', async () => {
+    const bug = new TypeError('x');
+    await expect(finder({ [filtered]: bug }).find('a')).rejects.toBe(bug);
+  });
+
+  it.each<[Record<string, Scripted>, string]>([
+    [{ [filtered]: { status: 400 }, [plain]: { status: 403 } }, 'HTTP 403'],
+    [{ [filtered]: { status: 403 }, [plain]: { status: 400 } }, 'HTTP 400'],
+    [{ [filtered]: { status: 404 }, [plain]: { status: 404 } }, 'HTTP 404'],
+  ])('throws the refusal of the plain list if both lists are refused (%#)', async (script, label) => {
+    const { find, asked } = finder(script);
+    await expect(find('a')).rejects.toMatchObject({ name: 'Failure', label });
+    expect(asked()).toEqual([filtered, plain]);
+  });
+
+  it('throws the refusal if the only list is refused', async () => {
+    const { find } = finder({ [filtered]: { status: 400 } }, ['?offer=']);
+    await expect(find('a')).rejects.toMatchObject({ name: 'Failure', label: 'HTTP 400' });
+  });
+
+  it.each<[string, Record<string, Scripted>]>([
+    ['both lists do not have it', { [filtered]: listed(), [plain]: listed(['b', '2']) }],
+    [
+      'the filter is refused, and the plain list does not have it',
+      { [filtered]: { status: 400 }, [plain]: listed() },
+    ],
+    [
+      'the filter finds nothing, and the plain list is refused',
+      { [filtered]: listed(), [plain]: { status: 400 } },
+    ],
+  ])('says that no product has the offer ID if %s', async (_what, script) => {
+    const { find, asked } = finder(script);
+    await expect(find('a')).rejects.toMatchObject({
+      name: 'Failure',
+      kind: 'not-found',
+      transience: 'never',
+      message: 'No product has the offer ID a.',
+      hint: expect.stringContaining('Check offer and api'),
+    });
+    expect(asked()).toEqual([filtered, plain]);
+  });
+
   it('counts a product that is listed twice once', async () => {
-    const { find } = finder({ 'GET /products?offer=a': listed(['a', '1'], ['a', '1']) });
+    const { find } = finder({ [filtered]: listed(['a', '1'], ['a', '1']) });
     await expect(find('a')).resolves.toBe('1');
   });
 
-  it.each<[string, [string, string][], string]>([
-    ['no product has the offer ID', [['b', '2']], 'No product has the offer ID a.'],
-    [
-      'several products have the offer ID',
-      [
-        ['a', '1'],
-        ['a', '3'],
-      ],
-      '2 products have the offer ID a.',
-    ],
-  ])('throws instead of guessing if %s', async (_what, value, message) => {
-    const { find } = finder({ 'GET /products?offer=a': listed(...value) });
-    await expect(find('a')).rejects.toMatchObject({
+  it.each<[string, Record<string, Scripted>]>([
+    ['the filtered list', { [filtered]: listed(['a', '1'], ['b', '2'], ['a', '3']) }],
+    ['the plain list', { [filtered]: { status: 400 }, [plain]: listed(['a', '1'], ['b', '2'], ['a', '3']) }],
+  ])('throws instead of guessing if several products in %s have the offer ID', async (_which, script) => {
+    await expect(finder(script).find('a')).rejects.toMatchObject({
       kind: 'not-found',
-      message,
+      message: '2 products have the offer ID a.',
       hint: expect.stringContaining('Check offer and api'),
     });
+  });
+
+  it('reads a list of products as ended where a later page is not found', async () => {
+    const { find, asked } = finder({
+      [filtered]: { status: 400 },
+      [plain]: { json: { value: [['a', '1']], nextLink: '?$skipToken=2' } },
+    });
+    await expect(find('a')).resolves.toBe('1');
+    expect(asked()).toEqual([filtered, plain, 'GET /products?%24skipToken=2']);
+  });
+
+  it('says that no product has the offer ID if a list ends at a page that is not found, without it', async () => {
+    const { find } = finder({
+      [filtered]: { status: 404 },
+      [plain]: { json: { value: [['b', '2']], nextLink: '?$skipToken=2' } },
+    });
+    await expect(find('a')).rejects.toThrow('No product has the offer ID a.');
   });
 });

@@ -26,6 +26,7 @@ test('a failure keeps what it is given, and has a default for the rest', () => {
     cause,
     transience: 'never',
     effect: 'none',
+    suggestsRival: false,
     isFatal: false,
     retryAfterMs: undefined,
     correlationId: '',
@@ -38,6 +39,7 @@ test('a failure keeps the policy that it is given', () => {
   const policy = {
     transience: 'always',
     effect: 'unknown',
+    suggestsRival: true,
     isFatal: true,
     retryAfterMs: 5_000,
     correlationId: 'c-1',
@@ -47,14 +49,21 @@ test('a failure keeps the policy that it is given', () => {
 });
 
 describe('the policy of a failure', () => {
-  test.each<[Transience, boolean, boolean]>([
-    ['always', true, true],
-    ['after-success', false, true],
-    ['never', false, false],
-  ])('with transience "%s" is transient before a success: %s, after one: %s', (transience, before, after) => {
-    const failure = new Failure('service', 'x', { transience });
-    expect(failure.isTransient(false)).toBe(before);
-    expect(failure.isTransient(true)).toBe(after);
+  test.each<[Transience, boolean]>([
+    ['always', false],
+    ['after-success', false],
+    ['briefly-after-success', true],
+    ['once-after-success', false],
+    ['few-attempts', false],
+    ['never', false],
+  ])('with transience "%s" is a refusal of this request alone: %s', (transience, isRefusal) => {
+    expect(new Failure('service', 'x', { transience }).isRefusal).toBe(isRefusal);
+  });
+
+  test('is no refusal of this request alone if no other request can succeed either', () => {
+    const transience = 'briefly-after-success';
+    expect(new Failure('not-found', 'x', { transience, isFatal: true }).isRefusal).toBe(false);
+    expect(new Failure('authentication', 'x', { transience }).isRefusal).toBe(false);
   });
 
   test('takes the correlation ID from the cause, unless the failure has its own', () => {

@@ -4,6 +4,7 @@ import {
   cleanText,
   clip,
   errorMessage,
+  formatCount,
   formatDuration,
   formatTime,
   oneLine,
@@ -84,6 +85,14 @@ test.each([
   [30 * 86_400_000, '30 d'],
 ])('formatDuration gives %s ms as "%s"', (ms, text) => {
   expect(formatDuration(ms)).toBe(text);
+});
+
+test.each([
+  [0, 'step', '0 steps'],
+  [1, 'step', '1 step'],
+  [2, 'more message', '2 more messages'],
+])('formatCount gives %s and "%s" as "%s"', (count, noun, text) => {
+  expect(formatCount(count, noun)).toBe(text);
 });
 
 test.each([

@@ -88,7 +88,7 @@ function toSubmission(submission: v.InferOutput<typeof submissionSchema>): Submi
     id,
     releaseNumber,
     // Without a state the substate rules, as in the vendor's SDK.
-    state: state ? lookUp(states, state) : 'alive',
+    state: state ? lookUp(states, state) : 'published',
     substate: lookUp(substates, substate),
     isPromotion: normalize(update?.updateType ?? '') === 'promote',
     update: update?.status ? (lookUp(updateWords, update.status) ?? 'unknown') : 'none',

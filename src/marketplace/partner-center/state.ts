@@ -18,10 +18,12 @@ export function interpretSubmission(
     case 'undetermined':
     case undefined:
       return { phase: 'dead-submission', status: 'unknown' };
-    case 'alive':
+    case 'in-progress':
+    case 'published':
   }
   // Where the workflows cannot be read, Published/Published is as good as in the store.
-  const isPublished = substate === 'published' && (live === 'succeeded' || live === 'unknown');
+  const isPublished =
+    substate === 'published' && (live === 'succeeded' || (state === 'published' && live === 'unknown'));
   if (substate === 'in-store' || isPublished) {
     return { phase: 'live', status: 'succeeded' };
   }

@@ -14,12 +14,12 @@ export const workflowWords: Words<StepStatus> = {
 };
 
 /** What has become of a submission as a whole. */
-export type State = 'alive' | 'canceled' | 'dead' | 'undetermined';
+export type State = 'in-progress' | 'published' | 'canceled' | 'dead' | 'undetermined';
 
-/** States of a submission (enums of clients in use). Whatever else stands there is not alive. */
+/** States of a submission (enums of clients in use). Only the first two are alive. */
 export const states: Words<State> = {
-  inprogress: 'alive',
-  published: 'alive',
+  inprogress: 'in-progress',
+  published: 'published',
   cancelled: 'canceled',
   canceled: 'canceled',
   deleted: 'dead',

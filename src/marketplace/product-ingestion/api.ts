@@ -1,7 +1,7 @@
 import type { Marketplace } from '../../golive/marketplace.ts';
 import type { ApiClient } from '../../http/api-client.ts';
 import type { Deadline } from '../../model/clock.ts';
-import type { Operation, StatusSnapshot } from '../../model/offer.ts';
+import type { Operation, Phase, StatusSnapshot } from '../../model/offer.ts';
 import type { Api } from '../api.ts';
 import { createHints } from '../hints.ts';
 import { listItems } from '../pages.ts';
@@ -72,22 +72,24 @@ function connect(client: ApiClient, baseUrl: string): Marketplace {
   /** Reads a submission as the go-live that it is, or as the preview that it may still be. */
   async function getSubmission(path: string, deadline: Deadline): Promise<StatusSnapshot> {
     const [, product = '', submission = ''] = path.split('/');
-    const { submissions, correlationId } = await listSubmissions(product, deadline);
-    const entries = submissions.filter(({ id }) => id === path);
-    const live = entries.findLast(({ target }) => target === 'live');
-    const preview = entries.findLast(({ target }) => target === 'preview');
-    if (live) {
-      return live.isWithdrawal ? withdrawal(live, correlationId) : snapshotOf(live, [], correlationId);
+    const { correlationId, ...list } = await listSubmissions(product, deadline);
+    const own = list.submissions.filter(({ id }) => id === path);
+    const live = own.filter(({ target }) => target === 'live');
+    const { phase, submission: entry } = interpretSubmissions({
+      submissions: live.length > 0 ? live : own,
+      // The entry that cannot be read may be the one for live.
+      hasUnreadable: list.hasUnreadable && live.length === 0,
+    });
+    if (entry) {
+      return snapshotIn(phase, entry, correlationId);
     }
-    if (preview) {
-      const snapshot = await snapshotOf(preview, [], correlationId);
-      return snapshot.status === 'succeeded' ? { ...snapshot, status: 'waiting-for-review' } : snapshot;
+    if (phase === 'unclear') {
+      return unknownSnapshot(unclear, correlationId);
     }
     // Another submission may have taken its place: then what is live is not ours.
     const text = `The submission ${submission} is neither live nor in preview. Still waiting.`;
     return {
-      ...(await snapshotOf({ status: 'unknown', rawStatus: 'not listed' }, [], correlationId)),
-      unknownWords: [],
+      ...(await unknownSnapshot('not listed', correlationId)),
       messages: [{ level: 'warning', text, timestamp: '' }],
     };
   }
@@ -96,15 +98,12 @@ function connect(client: ApiClient, baseUrl: string): Marketplace {
   async function getNewest(product: string, deadline: Deadline): Promise<StatusSnapshot> {
     const { correlationId, ...list } = await listSubmissions(product, deadline);
     const { phase, submission } = interpretSubmissions(list);
-    if (!submission || phase === 'unclear') {
-      return { ...(await snapshotOf(unclear, [], correlationId)), unknownWords: [] };
+    if (!submission) {
+      return unknownSnapshot(phase === 'unclear' ? unclear : nothing, correlationId);
     }
-    if (phase === 'withdrawn') {
-      return withdrawal(submission, correlationId);
-    }
-    const snapshot = await snapshotOf(submission, [], correlationId);
+    const snapshot = await snapshotIn(phase, submission, correlationId);
     // A preview is not live, so the go-live is not done, or a newer preview hides it: that is not for us to guess.
-    return phase === 'live' || phase === 'go-live-ended' ? snapshot : { ...snapshot, status: 'running' };
+    return submission.target === 'preview' ? { ...snapshot, status: 'running' } : snapshot;
   }
 
   /** A job that succeeded does not make the offer live yet: its submission must be live, completed and succeeded. */
@@ -127,19 +126,18 @@ function connect(client: ApiClient, baseUrl: string): Marketplace {
       const { correlationId, ...list } = await listSubmissions(product, deadline);
       const { phase, submission } = interpretSubmissions(list);
       if (!submission) {
-        const snapshot = await snapshotOf(phase === 'unclear' ? unclear : nothing, [], correlationId);
-        return { ...snapshot, unknownWords: [], phase, operation: undefined, release: undefined };
+        const snapshot =
+          phase === 'unclear'
+            ? await unknownSnapshot(unclear, correlationId)
+            : await snapshotOf({ status: 'not-started', rawStatus: nothing }, [], correlationId);
+        return { ...snapshot, phase, operation: undefined, release: undefined };
       }
       const { id } = submission;
-      const snapshot =
-        phase === 'withdrawn'
-          ? withdrawal(submission, correlationId)
-          : await snapshotOf(submission, [], correlationId);
+      const snapshot = await snapshotIn(phase, submission, correlationId);
       const isReady = phase === 'waiting-for-sign-off';
       const canBeFollowed = phase === 'going-live' || phase === 'building-preview';
       return {
         ...snapshot,
-        status: isReady ? 'waiting-for-review' : snapshot.status,
         phase,
         operation: canBeFollowed ? operationAt(id, lastPart(id)) : undefined,
         release: isReady || phase === 'live' || phase === 'go-live-ended' ? id : undefined,
@@ -193,6 +191,24 @@ function releaseIn({ hash }: URL): string | undefined {
   return /^#(submission\/[\w-]{1,100}\/[\w-]{1,100})$/.exec(hash)?.[1];
 }
 
+/** What a submission shows in a phase: the API's own words do not tell a ready preview from a live offer. */
+async function snapshotIn(
+  phase: Phase,
+  submission: Submission,
+  correlationId: string,
+): Promise<StatusSnapshot> {
+  if (phase === 'withdrawn') {
+    return withdrawal(submission, correlationId);
+  }
+  const snapshot = await snapshotOf(submission, [], correlationId);
+  return phase === 'waiting-for-sign-off' ? { ...snapshot, status: 'waiting-for-review' } : snapshot;
+}
+
+/** @param rawStatus why it is unknown, in our words */
+async function unknownSnapshot(rawStatus: string, correlationId: string): Promise<StatusSnapshot> {
+  return { ...(await snapshotOf({ status: 'unknown', rawStatus }, [], correlationId)), unknownWords: [] };
+}
+
 /** What a submission shows that takes the offer off the market: whatever its result, no go-live comes of it. */
 function withdrawal({ rawStatus }: Submission, correlationId: string): StatusSnapshot {
   const text = `The submission takes the offer off the market (${rawStatus}).`;
@@ -207,5 +223,5 @@ function withdrawal({ rawStatus }: Submission, correlationId: string): StatusSna
   };
 }
 
-const nothing = { status: 'not-started', rawStatus: 'no submission' } as const;
-const unclear = { status: 'unknown', rawStatus: 'submissions that cannot be read or put in order' } as const;
+const nothing = 'no submission';
+const unclear = 'submissions that cannot be read or put in order';

@@ -25,7 +25,9 @@ const submissionSchema = v.object({
   lifecyclestate: text,
   deprecationschedule: v.optional(v.unknown()),
 });
-const draftSchema = v.object({ target: v.object({ targettype: v.literal('draft') }) });
+const draftSchema = v.object({
+  target: v.object({ targettype: v.pipe(v.string(), v.transform(normalize), v.literal('draft')) }),
+});
 
 const jobSchema = v.object({ jobstatus: v.string(), jobresult: text, errors: v.optional(v.unknown()) });
 const acceptedSchema = v.object({ jobid: id });

@@ -13,36 +13,31 @@ export function interpretSubmissions({ submissions, hasUnreadable }: SubmissionL
 } {
   const entries = submissions.filter(({ target }) => target === 'live' || target === 'preview');
   const running = entries.filter(({ isRunning }) => isRunning);
-  const goingLive = running.find(({ target }) => target === 'live');
-  if (goingLive) {
-    return { phase: goingLive.isWithdrawal ? 'withdrawn' : 'going-live', submission: goingLive };
-  }
-  if (hasUnreadable) {
-    return { phase: 'unclear', submission: undefined };
-  }
-  const [building] = running;
-  if (building) {
-    return { phase: 'building-preview', submission: building };
-  }
-  const newest = findNewest(entries);
+  const goingLive = findNewest(running.filter(({ target }) => target === 'live'));
+  // What runs is not at rest, so the newest of those that run rules.
+  const newest = goingLive ?? (hasUnreadable ? 'unclear' : (findNewest(running) ?? findNewest(entries)));
   if (newest === 'unclear') {
     return { phase: 'unclear', submission: undefined };
   }
-  return { phase: newest ? phaseAtRest(newest) : 'never-published', submission: newest };
+  return { phase: newest ? phaseOf(newest) : 'never-published', submission: newest };
 }
 
 /** The newest entry, as live if it is live. `unclear` where nothing tells which one is newer: that is not guessed. */
 function findNewest(entries: readonly Submission[]): Submission | undefined | 'unclear' {
   const isDated = entries.every(({ createdMs }) => createdMs !== undefined);
-  const compare = (a: Submission, b: Submission) =>
-    (isDated ? Number(a.createdMs) - Number(b.createdMs) : 0) || compareNumbers(a.id, b.id);
-  const ordered = entries.toSorted(compare);
-  const newest = ordered.at(-1);
-  const rival = ordered.findLast(({ id }) => id !== newest?.id);
-  if (newest && rival && compare(rival, newest) === 0) {
-    return 'unclear';
-  }
-  return ordered.findLast(({ id, target }) => id === newest?.id && target === 'live') ?? newest;
+  /** Whether the first entry counts for more than the second, or says the same. */
+  const outranks = (a: Submission, b: Submission) => {
+    if (a.id === b.id && a.target !== b.target) {
+      return a.target === 'live';
+    }
+    const order = (isDated ? Number(a.createdMs) - Number(b.createdMs) : 0) || compareNumbers(a.id, b.id);
+    return order > 0 || (order === 0 && a.id === b.id && a.rawStatus === b.rawStatus);
+  };
+  const newest = entries.reduce<Submission | undefined>(
+    (newest, entry) => (newest && !outranks(entry, newest) ? newest : entry),
+    undefined,
+  );
+  return entries.every((entry) => newest && outranks(newest, entry)) ? newest : 'unclear';
 }
 
 /** Compares the numbers of two submissions, which have more digits than a number holds; 0 where one has another form. */
@@ -54,10 +49,16 @@ function compareNumbers(a: string, b: string): number {
   return Number(BigInt(first) > BigInt(second)) - Number(BigInt(first) < BigInt(second));
 }
 
-/** What the newest submission means, if it is not running. */
-function phaseAtRest({ target, status, isWithdrawal }: Submission): Phase {
+/** What the newest submission means. */
+function phaseOf({ target, status, isRunning, isWithdrawal }: Submission): Phase {
+  if (isRunning && target === 'preview') {
+    return 'building-preview';
+  }
   if (isWithdrawal) {
     return 'withdrawn';
+  }
+  if (isRunning) {
+    return 'going-live';
   }
   switch (status) {
     case 'succeeded':

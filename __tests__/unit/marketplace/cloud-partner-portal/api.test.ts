@@ -71,12 +71,27 @@ describe('the Cloud Partner Portal API', () => {
     [429, 'fewer requests'],
     [500, 'Microsoft support'],
     [503, 'Microsoft support'],
-  ])('has a hint for status %i: %s', (status, words) => {
-    expect(cloudPartnerPortal.hint(status)).toContain(words);
+  ])('has a hint for a go-live answered with %i: %s', (status, words) => {
+    expect(cloudPartnerPortal.hint(status, 'POST')).toContain(words);
+  });
+
+  it.each<[number, string]>([
+    [400, 'Check the offer ID and api-url.'],
+    [401, 'https://cloudpartner.azure.com'],
+    [403, 'enterprise application'],
+    [404, 'Azure application, SaaS and Dynamics 365'],
+    [503, 'Microsoft support'],
+  ])('has a hint for a status check answered with %i: %s', (status, words) => {
+    expect(cloudPartnerPortal.hint(status, 'GET')).toContain(words);
   });
 
   it.each([302, 402, 418])('has no hint for status %i', (status) => {
-    expect(cloudPartnerPortal.hint(status)).toBe('');
+    expect(cloudPartnerPortal.hint(status, 'GET')).toBe('');
+    expect(cloudPartnerPortal.hint(status, 'POST')).toBe('');
+  });
+
+  it.each([412, 422])('has no hint for a status check answered with %i', (status) => {
+    expect(cloudPartnerPortal.hint(status, 'GET')).toBe('');
   });
 
   it('does not tell the kind of a failure from its words', () => {

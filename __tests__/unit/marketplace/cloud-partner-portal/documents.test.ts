@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { readDocument, readPhase } from '../../../../src/marketplace/cloud-partner-portal/documents.ts';
+import { readDocument } from '../../../../src/marketplace/cloud-partner-portal/documents.ts';
+import { readPhase } from '../../../../src/marketplace/cloud-partner-portal/state.ts';
 import { Failure } from '../../../../src/model/failure.ts';
-import { type Phase, type Status, type StatusSnapshot, statuses } from '../../../../src/model/offer.ts';
+import { type Status, type StatusSnapshot, statuses } from '../../../../src/model/offer.ts';
 
 const read = (document: unknown) => readDocument(document, 'c-1');
 const readStep = async (step: unknown) => (await read({ status: 'running', steps: [step] })).steps[0];
@@ -95,6 +96,7 @@ const expected: StatusSnapshot = {
 describe('readDocument', () => {
   it('reads an object', async () => {
     await expect(read(document)).resolves.toEqual(expected);
+    expect(readPhase(expected)).toBe('building-preview');
   });
 
   it('reads an array of one object', async () => {
@@ -241,6 +243,15 @@ describe('the sign-off step', () => {
     expect(readPhase(snapshot)).toBe('waiting-for-sign-off');
   });
 
+  it.each(['succeeded', 'complete', 'published'])(
+    'makes an operation wait for review whose publish to preview has the status %s',
+    async (rawStatus) => {
+      const snapshot = await read({ status: rawStatus, steps: [{ id: 'publisher-signoff', status: waits }] });
+      expect(snapshot).toMatchObject({ status: 'waiting-for-review', rawStatus });
+      expect(readPhase(snapshot)).toBe('waiting-for-sign-off');
+    },
+  );
+
   it('is not found in a step that waits for review under another name', async () => {
     const snapshot = await read({ status: 'running', steps: [{ id: 'displaycertify', status: waits }] });
     expect(snapshot.status).toBe('running');
@@ -249,7 +260,7 @@ describe('the sign-off step', () => {
   it.each<[string, Status]>([
     ['failed', 'failed'],
     ['canceled', 'canceled'],
-    ['succeeded', 'succeeded'],
+    ['neverPublished', 'not-started'],
     ['odd', 'unknown'],
   ])('does not change the status %s', async (word, status) => {
     const steps = [{ id: 'publisher-signoff', status: waits }];
@@ -394,73 +405,6 @@ test.each<[StatusSnapshot['failureKind'], object]>([
 ])('the failure kind is %s after the step %j', async (kind, step) => {
   const steps = [{ id: 'displaypackage', status: 'complete' }, step];
   expect((await read({ status: 'failed', steps })).failureKind).toBe(kind);
-});
-
-describe('readPhase, for an offer that', () => {
-  const signOff = (status: string) => ({ id: 'publisher-signoff', stepName: 'Publisher signoff', status });
-  const live = (status: string) => ({ id: '', stepName: 'Live', status });
-
-  it.each<[string, string, object[], Phase]>([
-    ['was never published', 'neverPublished', [], 'never-published'],
-    [
-      'waits for sign-off, as a step says',
-      'running',
-      [signOff('waitingForPublisherReview')],
-      'waiting-for-sign-off',
-    ],
-    ['waits for sign-off, as the top level says', 'waitingForPublisherReview', [], 'waiting-for-sign-off'],
-    [
-      'waits for sign-off, although the publish to preview succeeded',
-      'succeeded',
-      [signOff('waitingForPublisherReview')],
-      'waiting-for-sign-off',
-    ],
-    ['is signed off', 'running', [signOff('complete'), live('notStarted')], 'going-live'],
-    [
-      'is signed off, with a live step in progress',
-      'running',
-      [signOff('complete'), live('inProgress')],
-      'going-live',
-    ],
-    ['has a live step in progress, and no sign-off step', 'running', [live('inProgress')], 'going-live'],
-    [
-      'is running before the sign-off',
-      'running',
-      [signOff('notStarted'), live('notStarted')],
-      'building-preview',
-    ],
-    ['is queued before the sign-off', 'notStarted', [signOff('notStarted')], 'building-preview'],
-    ['is running without steps', 'running', [], 'unclear'],
-    ['is running, with a live step that has not started', 'running', [live('notStarted')], 'unclear'],
-    ['is running, with a blocked sign-off step', 'running', [signOff('blocked')], 'unclear'],
-    [
-      'is running before the sign-off, although its live step has some status',
-      'running',
-      [signOff('notStarted'), live('odd')],
-      'building-preview',
-    ],
-    ['is running, with an unknown word for the sign-off step', 'running', [signOff('odd')], 'unclear'],
-    ['is live', 'succeeded', [signOff('complete'), live('complete')], 'live'],
-    [
-      'is live, with steps that have not started',
-      'succeeded',
-      [signOff('notStarted'), live('notStarted')],
-      'live',
-    ],
-    ['is live, without steps', 'published', [], 'live'],
-    ['failed before the sign-off', 'failed', [signOff('notStarted')], 'preview-failed'],
-    ['was canceled before the sign-off', 'canceled', [signOff('notStarted')], 'preview-failed'],
-    ['failed after the sign-off', 'failed', [signOff('complete'), live('failed')], 'go-live-ended'],
-    ['was canceled after the sign-off', 'canceled', [signOff('complete')], 'go-live-ended'],
-    ['failed without steps', 'failed', [], 'go-live-ended'],
-    ['has an unknown word for its status', 'odd', [signOff('waitingForPublisherReview')], 'unclear'],
-  ])('%s', async (_offer, status, steps, phase) => {
-    expect(readPhase(await read({ status, steps }))).toBe(phase);
-  });
-
-  test('is the sample of the operations page', () => {
-    expect(readPhase(expected)).toBe('building-preview');
-  });
 });
 
 test('readDocument reads any JSON, or throws that it is unreadable', async () => {

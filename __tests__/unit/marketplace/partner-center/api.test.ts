@@ -10,7 +10,11 @@ const product = '5fbe0803-a545-4504-b41a-d9d158112360';
 const newest = '1152921505695125040';
 const path = `products/${product}/submissions/${newest}`;
 
-const products = 'GET /products';
+// What the vendor's CLI sends. An apostrophe is encoded in a URL.
+const productsFor = (offer: string) =>
+  `GET /products?$filter=${encodeURIComponent(`externalIDs/Any(i:i/type eq 'AzureOfferId' and i/value eq '${offer}')`).replaceAll("'", '%27')}`;
+const products = productsFor('app');
+const allProducts = 'GET /products';
 const submissions = `GET /products/${product}/submissions`;
 const submission = `GET /${path}`;
 const workflows = `GET /${path}/workflowdetails`;
@@ -88,6 +92,15 @@ describe('the Partner Center submission API', () => {
   });
 
   it.each<[number, string]>([
+    [400, 'Check the offer ID and api-url.'],
+    [401, 'https://api.partner.microsoft.com'],
+    [404, 'Azure application, Dynamics 365, SaaS'],
+    [500, 'Microsoft support'],
+  ])('has a hint for a status check answered with %i: %s', (status, words) => {
+    expect(api.hint(status, 'GET')).toContain(words);
+  });
+
+  it.each<[number, string]>([
     [400, 'fix that, publish to preview again'],
     [401, 'https://api.partner.microsoft.com'],
     [403, 'Manager role'],
@@ -95,8 +108,8 @@ describe('the Partner Center submission API', () => {
     [409, 'Something else is in progress'],
     [429, 'fewer requests'],
     [500, 'Microsoft support'],
-  ])('has a hint for status %i: %s', (status, words) => {
-    expect(api.hint(status)).toContain(words);
+  ])('has a hint for a go-live answered with %i: %s', (status, words) => {
+    expect(api.hint(status, 'POST')).toContain(words);
   });
 
   it('tells the kind of a refusal only if it mentions certification', () => {
@@ -192,14 +205,90 @@ describe('getOfferState', () => {
       'live',
     ],
     [
-      'the newest one that can be read',
-      [documentOf('InStore'), null, { id: '../x', substate: 'Failed', releaseNumber: 9 }],
+      'the newest one although it is dead',
+      [
+        documentOf('ReadyToPublish', { state: 'Deleted' }),
+        { ...documentOf('InStore'), id: '7', releaseNumber: 1 },
+      ],
+      'dead-submission',
+    ],
+    [
+      'the newest one that is not a draft, dead or not',
+      [documentOf('InStore'), { id: '7', state: 'Deleted', substate: 'InDraft', releaseNumber: 3 }],
       'live',
     ],
   ])('of several submissions reads %s', async (_which, value, phase) => {
     const { getOfferState, asked } = connect({ [submissions]: listOf(...value) });
     await expect(getOfferState()).resolves.toMatchObject({ phase });
     expect(asked().at(-1)).toBe(workflows);
+  });
+
+  it.each<[string, unknown]>([
+    ['null', null],
+    ['a word', 'x'],
+    ['without an ID', { substate: 'Publishing', releaseNumber: 1 }],
+    ['with a path in its ID', { id: '../x', substate: 'Failed', releaseNumber: 9 }],
+    ['without a substate', { id: '7', state: 'Published', releaseNumber: 1 }],
+  ])('does not guess which submission is the newest if one cannot be read: %s', async (_what, unreadable) => {
+    for (const value of [
+      [unreadable, documentOf('InStore')],
+      [documentOf('InStore'), unreadable],
+      [unreadable],
+    ]) {
+      const { getOfferState, asked } = connect({ [submissions]: listOf(...value) });
+      await expect(getOfferState()).resolves.toEqual({
+        status: 'unknown',
+        rawStatus: 'a submission that cannot be read',
+        unknownWords: [],
+        steps: [],
+        messages: [],
+        failureKind: 'service',
+        correlationId: 'c-2',
+        phase: 'unclear',
+        operation: undefined,
+        release: undefined,
+      });
+      expect(asked()).toEqual([products, submissions]);
+    }
+  });
+
+  it.each<[string, string, Partial<OfferState>]>([
+    ['Deleted', 'ReadyToPublish', { status: 'failed' }],
+    ['Archived', 'InStore', { status: 'failed' }],
+    ['RolledBack', 'Published', { status: 'failed' }],
+    ['Cancelled', 'Publishing', { status: 'canceled', messages: [] }],
+    ['NotSet', 'ReadyToPublish', { status: 'unknown', unknownWords: ['NotSet/ReadyToPublish'] }],
+    ['Unknown', 'Submitted', { status: 'unknown' }],
+    ['ModularCert', 'ReadyToPublish', { status: 'unknown' }],
+    ['Shadow', 'ReadyToPublish', { status: 'unknown' }],
+    ['Suspended', 'ReadyToPublish', { status: 'unknown', unknownWords: ['Suspended/ReadyToPublish'] }],
+  ])('has nothing to release or to follow in a submission %s/%s', async (state, substate, expected) => {
+    const { getOfferState } = connect({
+      [submissions]: listOf(documentOf(substate, { state, pendingUpdateInfo: null })),
+    });
+    await expect(getOfferState()).resolves.toMatchObject({
+      ...expected,
+      phase: 'dead-submission',
+      rawStatus: `${state}/${substate}`,
+      operation: undefined,
+      release: undefined,
+    });
+  });
+
+  it.each<[string, Scripted]>([
+    ['not found', { status: 404 }],
+    ['not readable', { body: '<html>' }],
+    ['empty', listOf()],
+  ])('reads Published/Published as live although the workflows are %s', async (_what, answer) => {
+    const published = documentOf('Published', { state: 'Published' });
+    const { getOfferState } = connect({ [submissions]: listOf(published), [workflows]: answer });
+    await expect(getOfferState()).resolves.toMatchObject({
+      phase: 'live',
+      status: 'succeeded',
+      release: path,
+      steps: [],
+      unknownWords: [],
+    });
   });
 
   it.each<[string, unknown[]]>([
@@ -224,7 +313,8 @@ describe('getOfferState', () => {
 
   it('finds product and submission on later pages, by links relative to the host', async () => {
     const { getOfferState, asked } = connect({
-      [products]: {
+      [products]: { status: 400 },
+      [allProducts]: {
         json: { value: [productOf('other', 'app-2')], nextLink: 'v1.0/ingestion/products?$skipToken=1' },
       },
       'GET /products?%24skipToken=1': listOf(productOf(product, 'app')),
@@ -237,26 +327,106 @@ describe('getOfferState', () => {
       [`${submissions}?%24skipToken=2`]: listOf(documentOf('ReadyToPublish')),
     });
     await expect(getOfferState()).resolves.toMatchObject({ phase: 'waiting-for-sign-off', release: path });
-    expect(asked()).toHaveLength(5);
+    expect(asked()).toHaveLength(6);
   });
 
-  it.each<[string, object[], string]>([
-    ['only another product', [productOf('other', 'app-2')], 'No product has the offer ID app.'],
+  it('throws if a later page of the submissions is not found: the newest may be there', async () => {
+    const { getOfferState } = connect({
+      [submissions]: { json: { value: [documentOf('InStore')], nextLink: '?$skipToken=2' } },
+    });
+    await expect(getOfferState()).rejects.toMatchObject({ kind: 'not-found', label: 'HTTP 404' });
+  });
+
+  it('finds the product although the last page of the plain list is not found', async () => {
+    const { getOfferState } = connect({
+      [products]: { status: 400 },
+      [allProducts]: { json: { value: [productOf(product, 'app')], nextLink: '?$skipToken=2' } },
+      [submissions]: listOf(documentOf('InStore')),
+    });
+    await expect(getOfferState()).resolves.toMatchObject({ phase: 'live' });
+  });
+
+  it.each<[string, Scripted]>([
+    ['refused with 400', { status: 400 }],
+    ['refused with 403', { status: 403 }],
+    ['refused with 404', { status: 404 }],
+    ['refused with 405', { status: 405 }],
+    ['refused with 409', { status: 409 }],
+    ['answered with no product', listOf()],
+    ['answered with an empty object', { json: {} }],
+    ['ignored, and leaves the product out', listOf(productOf('other', 'app-2'))],
+  ])('looks the product up in the plain list if the filter is %s', async (_what, answer) => {
+    const { getOfferState, asked } = connect({
+      [products]: answer,
+      [allProducts]: listOf(productOf('other', 'app-2'), productOf(product, 'APP')),
+      [submissions]: listOf(documentOf('InStore')),
+    });
+    await expect(getOfferState()).resolves.toMatchObject({ phase: 'live' });
+    expect(asked()).toEqual([products, allProducts, submissions, workflows]);
+  });
+
+  it('does without the plain list, which was seen to be refused, and to leave products out', async () => {
+    const { getOfferState, asked } = connect({
+      [products]: listOf(productOf('other', 'app-2'), productOf(product, 'app')),
+      [allProducts]: { status: 400 },
+      [submissions]: listOf(documentOf('InStore')),
+    });
+    await expect(getOfferState()).resolves.toMatchObject({ phase: 'live' });
+    expect(asked()).toEqual([products, submissions, workflows]);
+  });
+
+  it('shows the words of a refused look-up, and gives no advice about certification', async () => {
+    const words =
+      'ICH50400 - Unable to complete request. {"faultCode":50400,"reasonPhrase":"Request validation failed.","data":{"ProductTypeFilter[0]":["The field is invalid for certification."]}}';
+    const refusal = { status: 400, body: JSON.stringify(words) };
+    const { getOfferState, asked } = connect({ [products]: refusal, [allProducts]: refusal });
+    await expect(getOfferState()).rejects.toMatchObject({
+      kind: 'service',
+      label: 'HTTP 400',
+      message: `GET /v1.0/ingestion/products: 400 - ${words} (correlation ID c-2)`,
+      hint: 'Check the offer ID and api-url. If they are right, please report this answer: the API may have changed.',
+    });
+    expect(asked()).toEqual([products, allProducts]);
+  });
+
+  it('encodes the offer ID in the filter', async () => {
+    const { getOfferState, asked } = connect({});
+    await expect(getOfferState('a&b=c#d')).rejects.toMatchObject({ label: 'HTTP 404' });
+    expect(asked()[0]).toContain('i%2Fvalue%20eq%20%27a%26b%3Dc%23d%27)');
+  });
+
+  it.each<[string, object[], string, string[]]>([
+    [
+      'only another product',
+      [productOf('other', 'app-2')],
+      'No product has the offer ID app.',
+      [products, allProducts],
+    ],
     [
       'two products with its ID',
       [productOf('one', 'app'), productOf('two', 'APP')],
       '2 products have the offer ID app.',
+      [products],
     ],
-  ])('throws instead of guessing the product if the API lists %s', async (_what, value, message) => {
-    const { getOfferState, asked } = connect({ [products]: listOf(...value) });
-    await expect(getOfferState()).rejects.toMatchObject({ kind: 'not-found', message });
-    expect(asked()).toEqual([products]);
-  });
+  ])(
+    'throws instead of guessing the product if the API lists %s',
+    async (_what, value, message, requests) => {
+      const { getOfferState, asked } = connect({
+        [products]: listOf(...value),
+        [allProducts]: listOf(productOf('other', 'app-2')),
+      });
+      await expect(getOfferState()).rejects.toMatchObject({ kind: 'not-found', message });
+      expect(asked()).toEqual(requests);
+    },
+  );
 
   it.each<[string, Record<string, Scripted>, string]>([
     ['the products are not JSON', { [products]: { body: '<html>Sign in</html>' } }, 'unreadable answer'],
     ['the submissions are not a list', { [submissions]: { json: { value: 7 } } }, 'unreadable answer'],
-    ['the API answers 403', { [products]: { status: 403 } }, 'HTTP 403'],
+    ['the look-up is answered with 401', { [products]: { status: 401 } }, 'HTTP 401'],
+    ['the look-up is answered with 503', { [products]: { status: 503 } }, 'HTTP 503'],
+    ['the submissions are an error', { [submissions]: { json: { error: {} } } }, 'unreadable answer'],
+    ['the API answers 403', { [products]: { status: 403 }, [allProducts]: { status: 403 } }, 'HTTP 403'],
     ['there is no answer', { [submissions]: networkFailure('timeout', 'None.') }, 'timeout'],
   ])('throws if %s', async (_what, script, label) => {
     const { getOfferState } = connect(script);
@@ -334,6 +504,53 @@ describe('getOperation', () => {
       correlationId: 'c-1',
     });
     expect(asked()).toEqual([submission, workflows]);
+  });
+
+  it.each<[string, string, object]>([
+    [
+      'Deleted',
+      'ReadyToPublish',
+      {
+        status: 'failed',
+        failureKind: 'service',
+        messages: [
+          {
+            level: 'error',
+            text: 'The submission is no longer there to go live (Deleted/ReadyToPublish).',
+            timestamp: '',
+          },
+        ],
+      },
+    ],
+    ['Archived', 'Publishing', { status: 'failed', failureKind: 'service' }],
+    ['RolledBack', 'InStore', { status: 'failed', failureKind: 'service' }],
+    ['Cancelled', 'Publishing', { status: 'canceled', messages: [] }],
+    ['NotSet', 'Publishing', { status: 'unknown', unknownWords: ['NotSet/Publishing'], messages: [] }],
+    ['Unknown', 'InStore', { status: 'unknown', messages: [] }],
+    ['ModularCert', 'Publishing', { status: 'unknown', messages: [] }],
+    ['Shadow', 'InStore', { status: 'unknown', messages: [] }],
+    ['InProgress', 'Publishing', { status: 'running', messages: [] }],
+    ['Published', 'InStore', { status: 'succeeded', messages: [] }],
+  ])('reads a submission that is %s/%s during the wait', async (state, substate, expected) => {
+    const { getOperation, asked } = connect({
+      [submission]: { json: documentOf(substate, { state, pendingUpdateInfo: null }) },
+    });
+    await expect(getOperation()).resolves.toMatchObject({ ...expected, rawStatus: `${state}/${substate}` });
+    expect(asked()).toEqual([submission, workflows]);
+  });
+
+  it.each<[string, string, Scripted]>([
+    ['succeeded', 'Published', { status: 404 }],
+    ['unknown', 'InProgress', { status: 404 }],
+    ['succeeded', 'Published', workflowsOf('Success')],
+    ['unknown', 'Published', workflowsOf('InProgress')],
+    ['unknown', 'Published', workflowsOf('NotStarted')],
+  ])('is %s for %s/Published, depending on the workflows (%#)', async (status, state, answer) => {
+    const { getOperation } = connect({
+      [submission]: { json: documentOf('Published', { state }) },
+      [workflows]: answer,
+    });
+    await expect(getOperation()).resolves.toMatchObject({ status });
   });
 
   it('reads the workflows below the URL of the submission, behind a gateway too', async () => {

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import {
-  interpretSubmission,
   isDraft,
   readFindings,
   readListedSubmission,
@@ -9,7 +8,8 @@ import {
   readSubmission,
   readWorkflows,
 } from '../../../../src/marketplace/partner-center/documents.ts';
-import { type Phase, type Status, type StepStatus, statuses } from '../../../../src/model/offer.ts';
+import { interpretSubmission } from '../../../../src/marketplace/partner-center/state.ts';
+import { type StepStatus, statuses } from '../../../../src/model/offer.ts';
 
 const id = '5fbe0803-a545-4504-b41a-d9d158112360';
 
@@ -54,6 +54,7 @@ describe('readSubmission and readListedSubmission', () => {
   const expected = {
     id: '1152921505695125040',
     releaseNumber: 28,
+    state: 'published',
     substate: 'in-store',
     isPromotion: false,
     update: 'completed',
@@ -117,7 +118,24 @@ describe('readSubmission and readListedSubmission', () => {
       { substate: 'constructor', pendingUpdateInfo: null },
       { substate: undefined, rawStatus: 'Published/constructor' },
     ],
-    ['no state', { state: null, pendingUpdateInfo: null }, { rawStatus: 'InStore' }],
+    [
+      'no state, of which the substate rules',
+      { state: null, pendingUpdateInfo: null },
+      { state: 'published', substate: 'in-store', rawStatus: 'InStore' },
+    ],
+    ['an empty state', { state: '' }, { state: 'published' }],
+    ['a state of a wrong type', { state: 7 }, { state: 'published' }],
+    [
+      'a state that is not alive',
+      { state: 'Deleted', substate: 'ReadyToPublish', pendingUpdateInfo: null },
+      { state: 'dead', substate: 'ready', rawStatus: 'Deleted/ReadyToPublish' },
+    ],
+    [
+      'an unknown state',
+      { state: 'constructor', pendingUpdateInfo: null },
+      { state: undefined, rawStatus: 'constructor/InStore' },
+    ],
+    ['a blank state', { state: ' ' }, { state: undefined }],
     ['a release number of a wrong type', { releaseNumber: '28' }, { releaseNumber: 0 }],
   ])('read a submission with %s', (_what, members, read) => {
     expect(readListedSubmission({ ...sample, ...members })).toMatchObject(read);
@@ -156,63 +174,6 @@ describe('isDraft', () => {
     ['Submitted', undefined, false],
   ])('for a submission %s with the update %j: %s', (substate, pendingUpdateInfo, expected) => {
     expect(isDraft(readSubmission({ id, substate, pendingUpdateInfo }, ''))).toBe(expected);
-  });
-});
-
-describe('interpretSubmission', () => {
-  const interpret = (substate: string, live: StepStatus, update = '') => {
-    const [updateType, status] = update.split(' ');
-    return interpretSubmission(
-      readSubmission({ id, substate, pendingUpdateInfo: { updateType, status } }, ''),
-      live,
-    );
-  };
-
-  it.each<[string, string, StepStatus, Phase, Status]>([
-    // The substate, the pending update and the workflow to live; then phase and status.
-    ['InDraft', '', 'not-started', 'never-published', 'not-started'],
-    ['InDraft', 'Create Running', 'not-started', 'building-preview', 'running'],
-    ['InDraft', 'Create Failed', 'not-started', 'preview-failed', 'failed'],
-    ['Submitted', 'Create Completed', 'not-started', 'building-preview', 'running'],
-    ['Submitted', 'Create Completed', 'unknown', 'building-preview', 'running'],
-    ['Submitted', 'Create Completed', 'running', 'going-live', 'running'],
-    ['Submitted', 'Promote Running', 'not-started', 'going-live', 'running'],
-    ['ReadyToPublish', 'Create Completed', 'not-started', 'waiting-for-sign-off', 'waiting-for-review'],
-    ['ReadyToPublish', '', 'unknown', 'waiting-for-sign-off', 'waiting-for-review'],
-    ['ReadyToPublish', 'Create Completed', 'running', 'going-live', 'running'],
-    ['ReadyToPublish', 'Promote Running', 'not-started', 'going-live', 'running'],
-    ['ReadyToPublish', 'Promote Completed', 'not-started', 'waiting-for-sign-off', 'waiting-for-review'],
-    ['ReadyToPublish', 'Update Running', 'not-started', 'waiting-for-sign-off', 'waiting-for-review'],
-    ['ReadyToPublish', 'Promote Failed', 'not-started', 'go-live-ended', 'failed'],
-    ['ReadyToPublish', 'Promote Cancelled', 'not-started', 'go-live-ended', 'canceled'],
-    ['ReadyToPublish', 'Create Completed', 'failed', 'go-live-ended', 'failed'],
-    ['ReadyToPublish', 'Create Completed', 'canceled', 'go-live-ended', 'canceled'],
-    ['Publishing', 'Create Completed', 'running', 'going-live', 'running'],
-    ['Publishing', '', 'unknown', 'going-live', 'running'],
-    ['Publishing', 'Promote Failed', 'running', 'go-live-ended', 'failed'],
-    ['InStore', 'Create Completed', 'succeeded', 'live', 'succeeded'],
-    ['InStore', '', 'unknown', 'live', 'succeeded'],
-    ['INSTORE', 'Promote Failed', 'failed', 'live', 'succeeded'],
-    ['Published', '', 'succeeded', 'live', 'succeeded'],
-    ['Published', 'Create Completed', 'not-started', 'unclear', 'unknown'],
-    ['Published', '', 'unknown', 'unclear', 'unknown'],
-    ['Failed', 'Create Completed', 'not-started', 'preview-failed', 'failed'],
-    ['Failed', 'Create Completed', 'unknown', 'preview-failed', 'failed'],
-    ['Failed', 'Create Completed', 'failed', 'go-live-ended', 'failed'],
-    ['Failed', 'Promote Running', 'not-started', 'go-live-ended', 'failed'],
-    ['FailedInCertification', '', 'not-started', 'preview-failed', 'failed'],
-    ['FailedInCertification', '', 'running', 'go-live-ended', 'failed'],
-    ['Cancelled', '', 'not-started', 'preview-failed', 'canceled'],
-    ['Canceled', 'Promote Running', 'running', 'go-live-ended', 'canceled'],
-    ['Paused', 'Create Completed', 'not-started', 'unclear', 'unknown'],
-    ['', '', 'not-started', 'unclear', 'unknown'],
-    ['constructor', '', 'unknown', 'unclear', 'unknown'],
-    // In another spelling.
-    ['ready_to-publish', 'promote RUNNING', 'not-started', 'going-live', 'running'],
-    ['in store', '', 'unknown', 'live', 'succeeded'],
-    ['failed in certification', '', 'not-started', 'preview-failed', 'failed'],
-  ])('substate "%s", update "%s", live %s: %s, %s', (substate, update, live, phase, status) => {
-    expect(interpret(substate, live, update)).toEqual({ phase, status });
   });
 });
 
@@ -348,7 +309,7 @@ test('the readers read any JSON, or throw that it is unreadable', async () => {
       {
         id: fc.oneof(fc.constant(id), fc.jsonValue()),
         externalIDs: fc.jsonValue(),
-        state: fc.jsonValue(),
+        state: fc.oneof(fc.constantFrom('InProgress', 'Deleted', '__proto__'), fc.jsonValue()),
         substate: fc.oneof(fc.constantFrom('InStore', '__proto__'), fc.string(), fc.jsonValue()),
         releaseNumber: fc.jsonValue(),
         pendingUpdateInfo: fc.oneof(

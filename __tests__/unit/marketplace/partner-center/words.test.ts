@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import {
+  type State,
   type Substate,
+  states,
   substates,
   type UpdateStatus,
   updateWords,
@@ -9,6 +11,30 @@ import {
 import { lookUp } from '../../../../src/marketplace/words.ts';
 import type { StepStatus } from '../../../../src/model/offer.ts';
 import { spellings, unknownWords } from '../spellings.ts';
+
+describe('states', () => {
+  it.each<[string, State]>([
+    ['inProgress', 'in-progress'],
+    ['published', 'published'],
+    ['cancelled', 'canceled'],
+    ['canceled', 'canceled'],
+    ['deleted', 'dead'],
+    ['archived', 'dead'],
+    ['rolledBack', 'dead'],
+    ['notSet', 'undetermined'],
+    ['unknown', 'undetermined'],
+    ['modularCert', 'undetermined'],
+    ['shadow', 'undetermined'],
+  ])('translate %s, in any spelling, to %s', (word, state) => {
+    for (const spelling of spellings(word)) {
+      expect(lookUp(states, spelling), spelling).toBe(state);
+    }
+  });
+
+  it.each(['alive', 'active', 'inStore', 'publish', ...unknownWords])('do not have "%s"', (word) => {
+    expect(lookUp(states, word)).toBeUndefined();
+  });
+});
 
 describe('substates', () => {
   it.each<[string, Substate]>([

@@ -51,6 +51,16 @@ function connect(script: Record<string, Scripted | Scripted[]>) {
         deadline,
       ),
     getOperation: (path: string) => marketplace.getOperation(parseOperationUrl(path).operation, deadline),
+    /** Starts a go-live, and reads its operation. */
+    follow: async (release: string) =>
+      marketplace.getOperation(
+        await marketplace.goLive(
+          { publisher: '', offer: 'vm-offer' },
+          state('waiting-for-sign-off', { release }),
+          deadline,
+        ),
+        deadline,
+      ),
     parseOperationUrl,
   };
 }
@@ -67,6 +77,15 @@ describe('the product ingestion API', () => {
   });
 
   it.each<[number, string]>([
+    [400, 'Check the offer ID and api-url.'],
+    [401, 'https://graph.microsoft.com'],
+    [404, 'virtual machine, container, SaaS'],
+    [500, 'Microsoft support'],
+  ])('has a hint for a status check answered with %i: %s', (status, words) => {
+    expect(api.hint(status, 'GET')).toContain(words);
+  });
+
+  it.each<[number, string]>([
     [400, 'not the latest'],
     [401, 'https://graph.microsoft.com'],
     [403, 'Manager role'],
@@ -75,8 +94,8 @@ describe('the product ingestion API', () => {
     [423, 'locks the product'],
     [429, 'fewer requests'],
     [500, 'Microsoft support'],
-  ])('has a hint for status %i: %s', (status, words) => {
-    expect(api.hint(status)).toContain(words);
+  ])('has a hint for a go-live answered with %i: %s', (status, words) => {
+    expect(api.hint(status, 'POST')).toContain(words);
   });
 
   it.each<[string, string | undefined]>([
@@ -189,9 +208,76 @@ describe('getOfferState', () => {
       { phase: 'unclear', status: 'unknown' },
     ],
     [
-      'only entries that cannot be read',
-      [null as never, { id: 7 }, entry('submission/../x', 'live', succeeded), entry(first, 'flight')],
+      'only an entry with an unknown target',
+      [entry(first, 'flight', succeeded)],
       { phase: 'never-published' },
+    ],
+    [
+      'only entries that cannot be read',
+      [null as never, { id: 7 }, entry('submission/../x', 'live', succeeded)],
+      {
+        phase: 'unclear',
+        status: 'unknown',
+        rawStatus: 'submissions that cannot be read or put in order',
+        unknownWords: [],
+      },
+    ],
+    [
+      'a live submission, and an entry without an ID that is running',
+      [entry(first, 'live', succeeded), { target: { targetType: 'preview' }, ...running }],
+      { phase: 'unclear', status: 'unknown', unknownWords: [] },
+    ],
+    [
+      'two submissions that cannot be put in order',
+      [
+        entry(`submission/${product}/a`, 'live', succeeded),
+        entry(`submission/${product}/b`, 'preview', failed),
+      ],
+      { phase: 'unclear', status: 'unknown', unknownWords: [] },
+    ],
+    [
+      'an older submission listed first, although it is live',
+      [
+        entry(second, 'live', { ...succeeded, created: '2024-01-02T03:04:05Z' }),
+        entry(first, 'live', { ...failed, created: '2026-01-02T03:04:05Z' }),
+      ],
+      { phase: 'go-live-ended', status: 'failed', release: first },
+    ],
+    [
+      'an offer that is withdrawn',
+      [entry(second, 'live', { ...succeeded, lifecycleState: 'deprecated' })],
+      {
+        phase: 'withdrawn',
+        status: 'failed',
+        rawStatus: 'completed/succeeded, deprecated',
+        unknownWords: [],
+        failureKind: 'not-ready',
+        messages: [
+          {
+            level: 'error',
+            text: 'The submission takes the offer off the market (completed/succeeded, deprecated).',
+            timestamp: '',
+          },
+        ],
+      },
+    ],
+    [
+      'an offer that is about to be withdrawn',
+      [entry(second, 'live', { ...succeeded, deprecationSchedule: { date: '2027-01-01' } })],
+      { phase: 'withdrawn', failureKind: 'not-ready' },
+    ],
+    [
+      'a running withdrawal',
+      [entry(second, 'live', { ...running, lifecycleState: 'deprecated' }), entry(first, 'live', succeeded)],
+      { phase: 'withdrawn', failureKind: 'not-ready', rawStatus: 'running/pending, deprecated' },
+    ],
+    [
+      'a new preview of an offer that was withdrawn',
+      [
+        entry(first, 'live', { ...succeeded, lifecycleState: 'deprecated' }),
+        entry(second, 'preview', succeeded),
+      ],
+      { phase: 'waiting-for-sign-off', status: 'waiting-for-review', release: second },
     ],
   ])('recognizes %s', async (_what, value, expected) => {
     const { getOfferState, asked } = connect({ [submissions]: listOf(...value) });
@@ -241,6 +327,50 @@ describe('getOfferState', () => {
     expect(asked()).toEqual([products]);
   });
 
+  it.each<[string, Scripted]>([
+    ['an empty object', { json: {} }],
+    ['null', { json: { value: null } }],
+    ['an empty list', listOf()],
+  ])('reads submissions answered with %s as none', async (_what, answer) => {
+    const { getOfferState } = connect({ [submissions]: answer });
+    await expect(getOfferState()).resolves.toMatchObject({ phase: 'never-published' });
+  });
+
+  it('says that no product has the offer ID if the products are answered with an empty object', async () => {
+    const { getOfferState } = connect({ [products]: { json: {} } });
+    await expect(getOfferState()).rejects.toThrow('No product has the offer ID vm-offer.');
+  });
+
+  it('keeps the continuation token of a next link, which is a base64 word', async () => {
+    const token = 'W3sidG9rZW4iOiIrUklEOn4/YSt6In1d+/==';
+    const next = `${submissions}&continuationToken=${encodeURIComponent(token)}`.replace('$', '%24');
+    const { getOfferState, asked } = connect({
+      [submissions]: {
+        json: {
+          value: [],
+          '@nextLink': `${api.baseUrl}/submission/${product}?${version}&continuationToken=${encodeURIComponent(token)}`,
+        },
+      },
+      [next]: listOf(entry(first, 'live', succeeded)),
+    });
+    await expect(getOfferState()).resolves.toMatchObject({ phase: 'live' });
+    expect(asked().at(-1)).toBe(next);
+  });
+
+  it("finds the offer's product among those of other kinds, however the member is spelled", async () => {
+    for (const name of ['externalId', 'externalID', 'externalid']) {
+      const { getOfferState } = connect({
+        [products]: listOf(
+          { id: 'product/bc', type: 'dynamics365BusinessCentral', identity: {} },
+          { id: 'product/other', identity: { [name]: 'vm-offer-2' } },
+          { id: `product/${product}`, identity: { [name]: 'vm-offer' } },
+        ),
+        [submissions]: listOf(entry(first, 'live', succeeded)),
+      });
+      await expect(getOfferState()).resolves.toMatchObject({ phase: 'live' });
+    }
+  });
+
   it('encodes the offer ID in the query', async () => {
     const { getOfferState, asked } = connect({});
     await expect(getOfferState('a&b=c')).rejects.toMatchObject({ name: 'Failure', label: 'HTTP 404' });
@@ -249,8 +379,16 @@ describe('getOfferState', () => {
 
   it.each<[string, string, Scripted, string]>([
     ['the products are not JSON', products, { body: '<html>Sign in</html>' }, 'unreadable answer'],
-    ['the products are not a list', products, { json: { value: null } }, 'unreadable answer'],
-    ['the submissions are not a list', submissions, { json: {} }, 'unreadable answer'],
+    ['the products are not a list', products, { json: { value: {} } }, 'unreadable answer'],
+    ['the submissions are not a list', submissions, { json: { error: {} } }, 'unreadable answer'],
+    ['the look-up is refused with 400', products, { status: 400 }, 'HTTP 400'],
+    ['the look-up is answered with 401', products, { status: 401 }, 'HTTP 401'],
+    [
+      'a later page of the submissions is not found, as the newest may be there',
+      submissions,
+      { json: { value: [entry(first, 'live', succeeded)], '@nextLink': '?continuationToken=t' } },
+      'HTTP 404',
+    ],
     ['the API answers 403', submissions, { status: 403 }, 'HTTP 403'],
     ['there is no answer', submissions, networkFailure('timeout', 'None.'), 'timeout'],
   ])('throws if %s', async (_what, request, answer, label) => {
@@ -278,14 +416,17 @@ describe('goLive', () => {
         },
       ],
     });
-    expect(operation.url.href).toBe(`${api.baseUrl}/configure/${job}/status?${version}`);
+    // A later run learns from the URL which submission the job is about.
+    expect(operation.url.href).toBe(`${api.baseUrl}/configure/${job}/status?${version}#${second}`);
     expect(operation).toMatchObject({ id: job, tracksOffer: false });
   });
 
   it.each<[string, object]>([
     ['a job in the other spelling of its ID', { jobID: job, jobStatus: 'running' }],
     ['only the ID of a job', { jobId: job }],
-  ])('treats %s as an acceptance', async (_what, document) => {
+  ])('treats %s as an acceptance, answered with 200 or 202', async (_what, document) => {
+    const accepted202 = connect({ [configure]: { status: 202, body: JSON.stringify(document) } });
+    await expect(accepted202.goLive(second)).resolves.toMatchObject({ id: job });
     const { goLive } = connect({ [configure]: { json: document } });
     await expect(goLive(second)).resolves.toMatchObject({ id: job });
   });
@@ -324,7 +465,7 @@ describe('goLive', () => {
       name: 'Failure',
       label: `HTTP ${status}`,
       kind,
-      hint: api.hint(status),
+      hint: api.hint(status, 'POST'),
       message: expect.stringContaining('error' in document ? `[${second}]` : String(status)),
     });
     expect(asked()).toEqual([configure]);
@@ -401,14 +542,116 @@ describe('getOperation, of a job', () => {
       ],
       ['is not listed, because there are none', [], { status: 'unknown', rawStatus: 'not listed' }],
     ])('%s', async (_what, value, expected) => {
-      const { goLive, getOperation, asked } = connect({
-        [configure]: { json: { jobId: job } },
+      const { getOperation, asked } = connect({
         [status]: jobIs('completed', 'succeeded'),
         [submissions]: listOf(...value),
       });
-      await goLive(second);
+      await expect(getOperation(`${path}?${version}#${second}`)).resolves.toMatchObject(expected);
+      expect(asked()).toEqual([status, submissions]);
+    });
+  });
+
+  it('is followed by the operation of the go-live, and the fragment is not sent', async () => {
+    const { follow, requests } = connect({
+      [configure]: { json: { jobId: job } },
+      [status]: jobIs('completed', 'succeeded'),
+      [submissions]: listOf(entry(second, 'live', succeeded), entry(first, 'live', failed)),
+    });
+    await expect(follow(second)).resolves.toMatchObject({ status: 'succeeded' });
+    expect(requests.map(({ url }) => url.hash)).toEqual(['', '', '']);
+    expect(requests).toHaveLength(3);
+  });
+
+  it.each([
+    '',
+    '#',
+    '#x',
+    '#submission',
+    '#submission/x',
+    `#product/${product}`,
+    `#${second}/x`,
+    `#x/${second}`,
+    '#submission/../x',
+    '#submission/a/b?c',
+  ])('asks for the details of the job if its URL names no submission: "%s"', async (fragment) => {
+    const { getOperation, asked } = connect({
+      [status]: jobIs('completed', 'succeeded'),
+      [details]: { json: { resources: [entry(second, 'live', succeeded)] } },
+      [submissions]: listOf(entry(second, 'live', succeeded)),
+    });
+    await expect(getOperation(`${path}?${version}${fragment}`)).resolves.toMatchObject({
+      status: 'succeeded',
+    });
+    expect(asked()).toEqual([status, details, submissions]);
+  });
+
+  describe('depends on the newest submission if the job succeeded and its details list only the product, which', () => {
+    const deprecated = { lifecycleState: 'deprecated' };
+
+    it.each<[string, object[], object]>([
+      [
+        'is live',
+        [entry(first, 'live', failed), entry(second, 'live', succeeded), entry(second, 'preview', succeeded)],
+        { status: 'succeeded', rawStatus: 'completed/succeeded' },
+      ],
+      [
+        'is going live',
+        [entry(first, 'live', succeeded), entry(second, 'live', running)],
+        { status: 'running', rawStatus: 'running/pending' },
+      ],
+      [
+        'is going live, with an unknown status',
+        [entry(second, 'live', { status: 'paused' })],
+        { status: 'unknown', unknownWords: ['paused'] },
+      ],
+      [
+        'failed to go live',
+        [entry(second, 'live', failed), entry(second, 'preview', succeeded)],
+        { status: 'failed' },
+      ],
+      ['was canceled', [entry(second, 'live', canceled)], { status: 'canceled' }],
+      [
+        'is a preview that is ready',
+        [entry(first, 'live', succeeded), entry(second, 'preview', succeeded)],
+        { status: 'running' },
+      ],
+      ['is a running preview', [entry(second, 'preview', running)], { status: 'running' }],
+      [
+        'is a preview that failed',
+        [entry(first, 'live', succeeded), entry(second, 'preview', failed)],
+        { status: 'running' },
+      ],
+      [
+        'takes the offer off the market',
+        [entry(second, 'live', { ...succeeded, ...deprecated })],
+        { status: 'failed', failureKind: 'not-ready' },
+      ],
+      [
+        'is about to take the offer off the market',
+        [entry(second, 'live', { ...running, ...deprecated })],
+        { status: 'failed', failureKind: 'not-ready' },
+      ],
+      [
+        'has completed without a result',
+        [entry(second, 'live', { status: 'completed' })],
+        { status: 'unknown', rawStatus: 'completed' },
+      ],
+      ['does not exist', [], { status: 'unknown', rawStatus: 'no submission', unknownWords: [] }],
+      [
+        'cannot be read',
+        [entry(first, 'live', succeeded), { target: { targetType: 'live' }, ...running }],
+        { status: 'unknown', rawStatus: 'submissions that cannot be read or put in order', unknownWords: [] },
+      ],
+    ])('%s', async (_what, value, expected) => {
+      const { getOperation, asked } = connect({
+        [status]: jobIs('completed', 'succeeded'),
+        [details]: {
+          json: { resources: [{ id: `product/${product}`, identity: { externalID: 'vm-offer' } }] },
+        },
+        [submissions]: listOf(draft, ...value),
+      });
       await expect(getOperation(`${path}?${version}`)).resolves.toMatchObject(expected);
-      expect(asked()).toEqual([configure, status, submissions]);
+      expect(asked()).toEqual([status, details, submissions]);
     });
   });
 
@@ -428,7 +671,7 @@ describe('getOperation, of a job', () => {
     ['the API answers 503', { [status]: { status: 503 } }, 'HTTP 503'],
     ['the job has no details', { [status]: jobIs('completed', 'succeeded') }, 'HTTP 404'],
     [
-      'the details name no submission',
+      'the details name neither a submission nor a product',
       { [status]: jobIs('completed', 'succeeded'), [details]: { json: { resources: [] } } },
       'unreadable answer',
     ],
@@ -455,6 +698,64 @@ describe('getOperation, of a submission that', () => {
     ],
     ['is live', [entry(second, 'live', succeeded)], { status: 'succeeded' }],
     ['is not listed', [entry(first, 'live', succeeded)], { status: 'unknown', rawStatus: 'not listed' }],
+    [
+      'is live, although its preview is listed as running',
+      [entry(second, 'live', succeeded), entry(second, 'preview', running)],
+      { status: 'succeeded' },
+    ],
+    [
+      'failed to go live, and is going live again',
+      [entry(second, 'live', running), entry(second, 'live', failed)],
+      { status: 'running' },
+    ],
+    [
+      'failed to go live, after an earlier success',
+      [
+        entry(second, 'live', { ...failed, created: '2026-01-02T03:04:05Z' }),
+        entry(second, 'live', { ...succeeded, created: '2024-01-02T03:04:05Z' }),
+      ],
+      { status: 'failed' },
+    ],
+    [
+      'has two results, of which nothing tells which one is newer',
+      [entry(second, 'live', succeeded), entry(second, 'live', failed)],
+      {
+        status: 'unknown',
+        rawStatus: 'submissions that cannot be read or put in order',
+        unknownWords: [],
+        messages: [],
+      },
+    ],
+    [
+      'takes the offer off the market',
+      [entry(second, 'live', { ...running, lifecycleState: 'deprecated' })],
+      { status: 'failed', failureKind: 'not-ready', rawStatus: 'running/pending, deprecated' },
+    ],
+    [
+      'would take the offer off the market',
+      [entry(second, 'preview', { ...succeeded, deprecationSchedule: [{ date: '2027-01-01' }] })],
+      { status: 'failed', failureKind: 'not-ready' },
+    ],
+    [
+      'is live, beside an entry that cannot be read',
+      [{ id: 7 }, entry(second, 'live', succeeded)],
+      { status: 'succeeded' },
+    ],
+    [
+      'is a preview, beside an entry that cannot be read and may be its go-live',
+      [entry(second, 'preview', succeeded), { target: { targetType: 'live' }, ...running }],
+      { status: 'unknown', rawStatus: 'submissions that cannot be read or put in order' },
+    ],
+    [
+      'may be the entry that cannot be read',
+      [entry(first, 'live', succeeded), { target: { targetType: 'live' }, ...running }],
+      { status: 'unknown', rawStatus: 'submissions that cannot be read or put in order' },
+    ],
+    [
+      'has completed without a result',
+      [entry(second, 'live', { status: 'completed' })],
+      { status: 'unknown', rawStatus: 'completed', unknownWords: ['completed'] },
+    ],
   ])('%s', async (_what, value, expected) => {
     const { getOperation, asked } = connect({ [submissions]: listOf(draft, ...value) });
     await expect(getOperation(`${second}?${version}`)).resolves.toMatchObject(expected);
@@ -465,6 +766,7 @@ describe('getOperation, of a submission that', () => {
 describe('parseOperationUrl', () => {
   it.each<[string, string, string]>([
     ['a job', `configure/${job}/status?${version}`, job],
+    ['a job, with its submission', `configure/${job}/status?${version}#${second}`, job],
     ['a submission', `${second}?${version}`, '1152921505000000002'],
     ['something else', 'x', 'x'],
   ])('reads the URL of %s', (_what, path, id) => {

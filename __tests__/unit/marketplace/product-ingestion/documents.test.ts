@@ -4,11 +4,12 @@ import {
   lastPart,
   readAcceptedJob,
   readJob,
-  readJobSubmission,
+  readJobResource,
   readProduct,
-  readSubmission,
+  readSubmissions,
   snapshotOf,
 } from '../../../../src/marketplace/product-ingestion/documents.ts';
+import { interpretSubmissions } from '../../../../src/marketplace/product-ingestion/state.ts';
 import { statuses } from '../../../../src/model/offer.ts';
 
 const guid = '11111111-2222-3333-4444-555555555555';
@@ -40,11 +41,11 @@ describe('readProduct', () => {
   });
 });
 
-describe('readSubmission', () => {
+describe('readSubmissions', () => {
   const id = `submission/${guid}/1152921505000000001`;
 
   it.each<[string, object, object]>([
-    ['a draft', {}, { status: 'unknown', rawStatus: '', isRunning: false }],
+    ['one without a status', {}, { status: 'unknown', rawStatus: '', isRunning: false }],
     ['a queued one', { status: 'notStarted', result: 'pending' }, { status: 'running', isRunning: true }],
     [
       'a running one',
@@ -74,28 +75,109 @@ describe('readSubmission', () => {
       { status: 'paused', result: 'succeeded' },
       { status: 'unknown', rawStatus: 'paused/succeeded', isRunning: true },
     ],
-    ['one with an invalid date', { status: 'running', created: '2022-03-01-preview2T00:00' }, { id }],
     ['one with a status of a wrong type', { status: 4, result: null }, { status: 'unknown', rawStatus: '' }],
   ])('reads %s', (_submission, members, expected) => {
     const submission = { id, target: { targetType: 'Live' }, ...members };
-    expect(readSubmission(submission)).toMatchObject({ id, target: 'live', ...expected });
+    const list = readSubmissions([submission]);
+    expect(list.submissions).toHaveLength(1);
+    expect(list.submissions[0]).toMatchObject({ id, target: 'live', ...expected });
+    expect(list.hasUnreadable).toBe(false);
+  });
+
+  it.each<[string, unknown, number | undefined]>([
+    ['in UTC', '2026-01-02T03:04:05Z', Date.UTC(2026, 0, 2, 3, 4, 5)],
+    ['in UTC, with fractions', '2026-01-02T03:04:05.1234567Z', Date.UTC(2026, 0, 2, 3, 4, 5, 123)],
+    ['with an offset', '2026-01-02T03:04:05+01:00', Date.UTC(2026, 0, 2, 2, 4, 5)],
+    ['the year 1, which stands for none', '0001-01-01T00:00:00', undefined],
+    ['1970', '1970-01-01T00:00:00Z', undefined],
+    ['an invalid date', '2022-03-01-preview2T00:00', undefined],
+    ['empty', '', undefined],
+    ['missing', undefined, undefined],
+    ['null', null, undefined],
+    ['a number', 1767323045, undefined],
+  ])('reads when a submission was created: %s', (_what, created, createdMs) => {
+    const { submissions } = readSubmissions([{ id, target: { targetType: 'live' }, created }]);
+    expect(submissions[0]?.createdMs).toBe(createdMs);
+  });
+
+  const done = { status: 'completed', result: 'succeeded' };
+
+  it.each<[string, object, boolean]>([
+    ['the state deprecated', { lifecycleState: 'deprecated' }, true],
+    ['the state deprecated, in another spelling', { lifeCycleState: ' Deprecated' }, true],
+    ['another state', { lifecycleState: 'generallyAvailable' }, false],
+    ['a state of a wrong type', { lifecycleState: { deprecated: true } }, false],
+    [
+      'a schedule',
+      { lifecycleState: 'generallyAvailable', deprecationSchedule: { date: '2027-01-01', reason: 'other' } },
+      true,
+    ],
+    ['a schedule in a list', { deprecationSchedule: [{ date: '2027-01-01' }] }, true],
+    ['a schedule in lower case', { deprecationschedule: { date: '2027-01-01' } }, true],
+    ['an empty schedule', { deprecationSchedule: {} }, false],
+    ['an empty list of schedules', { deprecationSchedule: [] }, false],
+    ['no schedule', { deprecationSchedule: null }, false],
+    ['a schedule that is a word', { deprecationSchedule: 'none' }, false],
+    ['neither', {}, false],
+  ])('recognizes a withdrawal by %s', (_what, members, isWithdrawal) => {
+    const { submissions, hasUnreadable } = readSubmissions([
+      { id, target: { targetType: 'live' }, ...done, ...members },
+    ]);
+    expect(submissions[0]).toMatchObject({
+      isWithdrawal,
+      status: 'succeeded',
+      rawStatus: isWithdrawal ? 'completed/succeeded, deprecated' : 'completed/succeeded',
+    });
+    expect(hasUnreadable).toBe(false);
   });
 
   it.each<[string, unknown]>([
     ['that is null', null],
     ['that is no object', 'x'],
+    ['that is an array', [{ id, target: { targetType: 'live' } }]],
     ['without an ID', { target: { targetType: 'live' } }],
+    ['without an ID, running', { target: { targetType: 'preview' }, status: 'running' }],
+    ['without an ID, completed', { target: { targetType: 'live' }, ...done }],
+    ['with an ID of a wrong type', { id: 7, target: { targetType: 'live' } }],
     ['with a path in its ID', { id: 'submission/../../x', target: { targetType: 'live' } }],
     ['without a target', { id }],
     ['with a target that is no object', { id, target: 'live' }],
     ['with a target of a wrong type', { id, target: { targetType: null } }],
-  ])('ignores an item %s', (_what, submission) => {
-    expect(readSubmission(submission)).toBeUndefined();
+    ['with the word draft in place of the target', { target: 'draft' }],
+  ])('tells that a list has an entry that cannot be read: one %s', (_what, submission) => {
+    const readable = { id, target: { targetType: 'live' }, ...done };
+    expect(readSubmissions([submission])).toEqual({ submissions: [], hasUnreadable: true });
+    for (const items of [
+      [readable, submission],
+      [submission, readable],
+    ]) {
+      const { submissions, hasUnreadable } = readSubmissions(items);
+      expect(submissions.map(({ id }) => id)).toEqual([id]);
+      expect(hasUnreadable).toBe(true);
+    }
+  });
+
+  it.each<[string, object]>([
+    ['without an ID', { target: { targetType: 'draft' } }],
+    ['in another spelling', { Target: { TargetType: ' Draft' } }],
+    ['with an ID of a wrong type', { id: 0, target: { targetType: 'draft' } }],
+    ['with a path in its ID', { id: 'submission/../../x', target: { targetType: 'draft' } }],
+  ])('ignores a draft that cannot be read: %s', (_what, draft) => {
+    expect(readSubmissions([draft])).toEqual({ submissions: [], hasUnreadable: false });
+  });
+
+  it('keeps the order of the list', () => {
+    const items = [3, 1, 2].map((number) => ({
+      id: `submission/${guid}/${number}`,
+      target: { targetType: 'preview' },
+    }));
+    expect(readSubmissions(items).submissions.map(({ id }) => lastPart(id))).toEqual(['3', '1', '2']);
   });
 
   it('limits the raw status to 100 characters on one line', () => {
     const status = `a\n${'b'.repeat(1_000)}`;
-    const { rawStatus } = readSubmission({ id, target: { targetType: 'live' }, status }) ?? {};
+    const { submissions } = readSubmissions([{ id, target: { targetType: 'live' }, status }]);
+    const [{ rawStatus } = { rawStatus: '' }] = submissions;
     expect(rawStatus).toHaveLength(100);
     expect(rawStatus).not.toContain('\n');
   });
@@ -138,24 +220,50 @@ describe('readJob', () => {
   });
 });
 
-describe('readJobSubmission', () => {
-  it('finds the submission among other resources', () => {
-    const id = `submission/${guid}/1`;
-    const resources = [null, { id: `product/${guid}` }, { id: { id } }, { ID: id }, { id: 'submission/x/2' }];
-    expect(readJobSubmission({ resources }, '')).toBe(id);
+describe('readJobResource', () => {
+  const submission = `submission/${guid}/1`;
+  const product = `product/${guid}`;
+
+  it.each<[string, unknown[], string]>([
+    ['the submission', [{ id: submission }], submission],
+    [
+      'the submission, among other resources',
+      [null, { id: product }, { id: { id: submission } }, { ID: submission }, { id: 'submission/x/2' }],
+      submission,
+    ],
+    ['the first of several submissions', [{ id: submission }, { id: `submission/${guid}/2` }], submission],
+    [
+      'the product, as the documentation shows it',
+      [{ id: product, identity: { externalID: 'contoso-vm' } }],
+      product,
+    ],
+    [
+      'the product, among resources that cannot be read',
+      [7, [], { id: `plan/${guid}/1` }, { id: 'submission/x' }, { id: 'product/../x' }, { Id: product }],
+      product,
+    ],
+  ])('returns %s', (_what, resources, resource) => {
+    expect(readJobResource({ resources }, '')).toBe(resource);
   });
 
-  it.each([{ resources: [] }, { resources: {} }, {}])('throws if there is none: %j', (document) => {
-    expect(() => readJobSubmission(document, 'c-1')).toThrow(
+  it.each([
+    { resources: [] },
+    { resources: {} },
+    { resources: null },
+    { resources: [{ id: `plan/${guid}/1` }] },
+    { resources: [{ id: 'product/a/b' }, { id: 'product/../x' }, { id: 'submission/x' }, null] },
+    {},
+  ])('throws if there is neither a submission nor a product: %j', (document) => {
+    expect(() => readJobResource(document, 'c-1')).toThrow(
       expect.objectContaining({
         ...notReadable,
-        message: 'The details of the job name no submission.',
+        message: 'The details of the job name neither a submission nor a product.',
       }),
     );
   });
 
   it('throws for null', () => {
-    expect(() => readJobSubmission(null, 'c-1')).toThrow(
+    expect(() => readJobResource(null, 'c-1')).toThrow(
       expect.objectContaining({
         ...notReadable,
         message: 'The answer is JSON, but not the details of a job.',
@@ -249,6 +357,9 @@ test('the readers read any JSON, or throw that it is unreadable', async () => {
         id: fc.oneof(fc.constant(`submission/${guid}/1`), fc.jsonValue()),
         target: fc.oneof(fc.record({ targetType: word }), fc.jsonValue()),
         identity: fc.jsonValue(),
+        created: fc.oneof(fc.constant('2026-01-02T03:04:05Z'), fc.jsonValue()),
+        lifecycleState: fc.oneof(fc.constant('deprecated'), fc.jsonValue()),
+        deprecationSchedule: fc.jsonValue(),
         status: fc.oneof(word, fc.jsonValue()),
         result: fc.oneof(word, fc.jsonValue()),
         jobId: fc.jsonValue(),
@@ -262,9 +373,13 @@ test('the readers read any JSON, or throw that it is unreadable', async () => {
   );
   await fc.assert(
     fc.asyncProperty(any, async (document) => {
-      expect(statuses).toContain(readSubmission(document)?.status ?? 'unknown');
+      const list = readSubmissions([document]);
+      for (const { status } of list.submissions) {
+        expect(statuses).toContain(status);
+      }
+      expect(typeof interpretSubmissions(list).phase).toBe('string');
       readProduct(document, 'vm-offer');
-      for (const reader of [readAcceptedJob, readJob, readJobSubmission]) {
+      for (const reader of [readAcceptedJob, readJob, readJobResource]) {
         try {
           reader(document, '');
         } catch (error) {
