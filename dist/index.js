@@ -28601,6 +28601,66 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
+/***/ 2317:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ readNetworkSettings)
+/* harmony export */ });
+// The names that @actions/http-client reads; of two spellings the first counts.
+const proxyNames = [
+    ['https_proxy', 'HTTPS_PROXY'],
+    ['http_proxy', 'HTTP_PROXY'],
+];
+/**
+ * Checks the settings of the network before the first request. What @actions/http-client cannot read it ignores, and the
+ * request goes out without the proxy; a proxy without a scheme it takes for another scheme.
+ */
+function readNetworkSettings(env) {
+    const settings = { problems: [], changes: {} };
+    for (const names of proxyNames) {
+        const name = names.find((name) => env[name]);
+        const value = name && env[name];
+        if (!value) {
+            continue;
+        }
+        const url = readProxyUrl(value);
+        if (!url) {
+            settings.problems.push(`${name} cannot be used: it must be the URL of an http or https proxy, e.g. http://proxy.example:8080, with user and password percent-encoded.`);
+        }
+        else if (url !== value) {
+            settings.changes[name] = url;
+        }
+    }
+    const noProxy = env['no_proxy'] || env['NO_PROXY'];
+    if (noProxy?.includes('*.')) {
+        // http-client knows `.example.com`, but not the common `*.example.com`.
+        settings.changes['no_proxy'] = noProxy.replace(/(^|,)(\s*)\*\./g, '$1$2.');
+    }
+    if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
+        settings.problems.push('NODE_TLS_REJECT_UNAUTHORIZED is 0, so tokens would be sent to servers with any certificate. Remove it; to trust a certificate authority of your own, name its root certificate in NODE_EXTRA_CA_CERTS.');
+    }
+    return settings;
+}
+/** The URL of a proxy, with the scheme that curl assumes if there is none; undefined if it cannot be used. */
+function readProxyUrl(value) {
+    const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
+    if (!URL.canParse(text)) {
+        return undefined;
+    }
+    const url = new URL(text);
+    const isProxy = (url.protocol === 'http:' || url.protocol === 'https:') && url.hostname !== '';
+    const isPlain = (url.pathname === '/' || url.pathname === '') && url.search === '' && url.hash === '';
+    return isProxy && isPlain && isEncoded(url.username) && isEncoded(url.password) ? text : undefined;
+}
+/** Whether http-client can decode a user or a password. */
+function isEncoded(text) {
+    return /^([^%]|%[0-9a-f]{2})*$/i.test(text);
+}
+
+
+/***/ }),
+
 /***/ 5345:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -28688,7 +28748,7 @@ function networkFailure(fault, message, options = {}) {
 
 
 // The documents of the APIs are tens of kB. The bound keeps a runaway answer from filling the memory.
-const maxBodyBytes = 8 * 1024 * 1024;
+const maxBodyBytes = 1024 * 1024;
 /**
  * The transport over @actions/http-client, which honors the proxy settings of the runner. This closes the gaps it leaves:
  * no redirect is followed (it would send the token along); nothing is retried (it repeats requests blindly); a cut
@@ -28704,7 +28764,8 @@ const httpTransport = async (request, limits) => {
     const onAbort = () => abort.abort(limits.signal.reason);
     limits.signal.addEventListener('abort', onAbort, { once: true });
     try {
-        return await exchange(request, abort.signal);
+        // Node drops the socket of an answer that switches protocols (101), and http-client then never settles.
+        return await Promise.race([exchange(request, abort.signal), rejectOnAbort(abort.signal)]);
     }
     catch (error) {
         throw abort.signal.aborted ? abort.signal.reason : toFailure(error, request.url);
@@ -28714,6 +28775,12 @@ const httpTransport = async (request, limits) => {
         limits.signal.removeEventListener('abort', onAbort);
     }
 };
+/** Never resolves. @throws the reason of the signal */
+function rejectOnAbort(signal) {
+    return new Promise((_, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    });
+}
 /**
  * The answer without the secrets that were sent with the request: a server may echo them, and its words go into outputs,
  * which the runner does not mask.
@@ -28831,12 +28898,14 @@ function toFailure(error, { host }) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _http_environment_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2317);
 /* harmony import */ var _http_transport_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3005);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2062);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(600);
 /* harmony import */ var _model_clock_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8743);
 /* harmony import */ var _model_failure_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8675);
 /* harmony import */ var _report_escape_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2527);
 /* harmony import */ var _runner_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2459);
+
 
 
 
@@ -28866,6 +28935,17 @@ process.on('uncaughtException', (error) => {
     _runner_js__WEBPACK_IMPORTED_MODULE_4__/* .githubRunner */ .O.error((0,_report_escape_js__WEBPACK_IMPORTED_MODULE_5__/* .escapeLogLine */ ._)((0,_model_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .internalError */ .WB)(error).message));
     stop.abort(new _model_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR('unknown-outcome', 'An internal error of this action ended the run.'));
 });
+// If the event loop is empty before the run has ended, something waits for what never comes. What waits for the signal ends
+// by it; if that is not enough, the run reports what it knows.
+const stalled = Promise.withResolvers();
+process.on('beforeExit', () => {
+    if (stop.signal.aborted) {
+        stalled.resolve();
+    }
+    stop.abort((0,_model_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .internalError */ .WB)('nothing is left to wait for'));
+});
+const { problems, changes } = (0,_http_environment_js__WEBPACK_IMPORTED_MODULE_6__/* .readNetworkSettings */ .s)(process.env);
+Object.assign(process.env, changes);
 isSuccess =
     (await (0,_main_js__WEBPACK_IMPORTED_MODULE_1__/* .run */ .e)({
         runner: _runner_js__WEBPACK_IMPORTED_MODULE_4__/* .githubRunner */ .O,
@@ -28873,6 +28953,8 @@ isSuccess =
         transport: _http_transport_js__WEBPACK_IMPORTED_MODULE_0__/* .httpTransport */ .k,
         random: Math.random,
         signal: stop.signal,
+        stalled: stalled.promise,
+        environmentProblems: problems,
     })) === 0;
 
 __webpack_async_result__();
@@ -28880,7 +28962,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 2062:
+/***/ 600:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -36637,14 +36719,44 @@ var failures = __nccwpck_require__(5345);
 ;// CONCATENATED MODULE: ./lib/http/json.js
 
 
-/** The value of a JSON document; undefined where it is not JSON. */
+// The documents of the APIs are nested some ten levels deep. Deep nesting costs a parser far more memory than its length.
+const maxDepth = 64;
+/** The value of a JSON document; undefined where it is not JSON, or nested deeper than any document of these APIs. */
 function json_parseJson(text) {
+    if (depthOf(text) > maxDepth) {
+        return undefined;
+    }
     try {
         return JSON.parse(text);
     }
     catch {
         return undefined;
     }
+}
+/** How deep brackets and braces are nested, outside of strings; reads no further than one level too deep. */
+function depthOf(text) {
+    let depth = 0;
+    let deepest = 0;
+    let isInString = false;
+    for (let index = 0; index < text.length && deepest <= maxDepth; index += 1) {
+        const character = text[index];
+        if (isInString) {
+            // An escaped character may be a quote.
+            index += character === '\\' ? 1 : 0;
+            isInString = character !== '"';
+        }
+        else if (character === '"') {
+            isInString = true;
+        }
+        else if (character === '[' || character === '{') {
+            depth += 1;
+            deepest = Math.max(deepest, depth);
+        }
+        else if (character === ']' || character === '}') {
+            depth -= 1;
+        }
+    }
+    return deepest;
 }
 /** A text; empty where the document has none, or something else in its place. */
 const json_text = optional(fallback(string(), ''), '');
@@ -36832,14 +36944,16 @@ function readClaims(token) {
     return parsed.success ? parsed.output : undefined;
 }
 /**
- * Whose access token this is, in a few words: `application …` or `user …`; else `the given token`. Entra ID's tokens are
- * JWTs, though Microsoft does not promise that to callers.
+ * Whose access token this is, in a few words: `application …`, `a user's token`, or `the given token`. Entra ID's tokens
+ * are JWTs, though Microsoft does not promise that to callers. A log may be public, so no person is named.
  */
 function describeToken(token) {
     const { appid = '', azp = '', upn = '' } = readClaims(token) ?? {};
     const application = appid || azp;
-    const who = upn ? `user ${upn}` : application && `application ${application}`;
-    return who ? (0,model_text/* oneLine */.TN)(who, 200) : 'the given token';
+    if (upn) {
+        return "a user's token";
+    }
+    return application ? (0,model_text/* oneLine */.TN)(`application ${application}`, 200) : 'the given token';
 }
 /** When an access token expires, in ms since 1970; undefined where it does not say. */
 function readExpiryMs(token) {
@@ -36999,7 +37113,7 @@ function entra_id_parse(response) {
 
 
 // Bounds on a tree of details from a malicious server.
-const maxDepth = 8;
+const error_body_maxDepth = 8;
 const maxDetails = 20;
 const maxVisited = 100;
 // Of the markup of one detail; its text is one line of 2,000 characters at most.
@@ -37080,7 +37194,7 @@ function* walk(details, depth = 1) {
     const items = Array.isArray(details) ? details : isObject(details) ? [details] : [];
     for (const item of items) {
         yield item;
-        if (depth < maxDepth) {
+        if (depth < error_body_maxDepth) {
             yield* walk(asObject(item)['details'], depth + 1);
         }
     }
@@ -37650,7 +37764,8 @@ async function follow(run, operation, start) {
     const { clock, settings, marketplace, result, deadline } = run;
     const graceEndsMs = start ? clock.now() + graceMs : Number.NEGATIVE_INFINITY;
     let isOurs = !operation.tracksOffer;
-    const { snapshot, failure } = await poll(run, (deadline) => marketplace.getOperation(operation, deadline), {
+    const claimed = run.operation && run.offer.offer ? run.offer : undefined;
+    const { snapshot, failure } = await poll(run, (deadline) => marketplace.getOperation(operation, claimed, deadline), {
         isEnd(snapshot) {
             isOurs ||=
                 snapshot.status === 'running' || differs(snapshot, start?.before) || clock.now() >= graceEndsMs;
@@ -37880,12 +37995,22 @@ async function goLive(run) {
         result.message = (0,model_text/* oneLine */.TN)(ending.message);
     }
     catch (error) {
-        const failure = error instanceof model_failure/* Failure */.HR ? error : (0,model_failure/* internalError */.WB)(error);
-        result.correlationId = failure.correlationId || result.correlationId;
-        result.failureKind = failure.kind;
-        result.message = (0,model_text/* oneLine */.TN)(messageForFailure(failure, result));
+        recordFailure(run, error instanceof model_failure/* Failure */.HR ? error : (0,model_failure/* internalError */.WB)(error));
     }
     result.endedAt = new Date(run.clock.epoch()).toISOString();
+}
+/** Ends the story of an offer that would not end by itself, because it waits for something that never comes. */
+function abandon(run) {
+    recordFailure(run, (0,model_failure/* internalError */.WB)('the run stalled'));
+    run.result.endedAt = new Date(run.clock.epoch()).toISOString();
+}
+function recordFailure({ result }, failure) {
+    if (failure.kind === 'input') {
+        result.status = 'not-started';
+    }
+    result.correlationId = failure.correlationId || result.correlationId;
+    result.failureKind = failure.kind;
+    result.message = (0,model_text/* oneLine */.TN)(messageForFailure(failure, result));
 }
 async function story(run) {
     const { settings, listener } = run;
@@ -38519,7 +38644,7 @@ function single(expected, parse, show = (text) => text) {
             return { value };
         }
         const problem = trimmed
-            ? `must be ${expected}; it is "${(0,model_text/* oneLine */.TN)(show(trimmed), 80)}"`
+            ? `must be ${expected}; it is "${(0,model_text/* oneLine */.TN)(nameInvisible(show(trimmed)), 80)}"`
             : `is required: ${expected}`;
         return { problems: [problem] };
     };
@@ -38540,10 +38665,31 @@ function input_readers_all(reads) {
 function splitLines(text) {
     return text.split('\n').map((line) => line.trim());
 }
+/** With each invisible character named, as in `vm<U+200B>`: a value that looks right is hard to correct. */
+function nameInvisible(text) {
+    const name = (character) => `<U+${character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}>`;
+    return text.replace(/[\p{Cf}\p{Zl}\p{Zp}\u00a0]/gu, name);
+}
 /** A URL as it may be shown: what precedes an @ may be a password, and a query a key, even in an invalid URL. */
 function redactUrl(text) {
     return text.replace(/^(https?:[/\\]*)?.*@/is, '$1***@').replace(/[?#].*/s, '?***');
 }
+
+;// CONCATENATED MODULE: ./lib/marketplace/api.js
+
+/** The path below the base URL; undefined if the URL is not below it. */
+function pathBelow(baseUrl, { pathname }) {
+    const basePath = new URL(`${baseUrl}/`).pathname;
+    return pathname.startsWith(basePath) ? pathname.slice(basePath.length) : undefined;
+}
+/** An operation that was given by its URL belongs to another offer than the one given with it. */
+function foreignOperation({ offer }) {
+    return new model_failure/* Failure */.HR('input', `operation-url belongs to another product than the offer ${offer}.`, {
+        hint: 'Give the line of operation-url that the output gave for this offer, or leave one of the two out.',
+    });
+}
+/** Where people see their offers. */
+const portalUrl = 'https://partner.microsoft.com/dashboard/marketplace-offers/overview';
 
 ;// CONCATENATED MODULE: ./lib/marketplace/hints.js
 /**
@@ -38787,6 +38933,7 @@ function readPhase({ status, steps }) {
 
 
 
+
 const origin = 'https://cloudpartner.azure.com';
 // The only documented version (api-considerations page).
 const apiVersion = 'api-version=2017-10-31';
@@ -38808,6 +38955,7 @@ const cloudPartnerPortal = {
         422: 'The offer did not pass validation. Fix what the answer names, publish to preview again, then go live.',
     }),
     kind: () => undefined,
+    parseOperationUrl,
     connect,
 };
 function connect(client, baseUrl, warn) {
@@ -38818,7 +38966,8 @@ function connect(client, baseUrl, warn) {
         id: '',
         tracksOffer: true,
     });
-    async function getOperation({ url }, deadline) {
+    // The URL names the offer, so it was compared with the offer given before any request.
+    async function getOperation({ url }, _offer, deadline) {
         const answer = await client.send({ method: 'GET', url }, deadline);
         return readDocument(answer.json(), answer.correlationId);
     }
@@ -38826,7 +38975,7 @@ function connect(client, baseUrl, warn) {
         getOperation,
         async getOfferState(offer, deadline) {
             const operation = offerStatus(offer);
-            const snapshot = await getOperation(operation, deadline);
+            const snapshot = await getOperation(operation, undefined, deadline);
             return {
                 ...snapshot,
                 phase: readPhase(snapshot),
@@ -38851,14 +39000,6 @@ function connect(client, baseUrl, warn) {
                 ? `The go-live was accepted, but its operation is at ${url.origin}, which is not the API: nothing is sent there. Following the status of the offer instead.`
                 : 'The go-live was accepted, but the answer names no operation. Following the status of the offer instead.');
             return offerStatus(offer);
-        },
-        parseOperationUrl(url) {
-            const operation = {
-                url: withApiVersion(url),
-                id: operationId(url),
-                tracksOffer: /\/status$/.test(url.pathname),
-            };
-            return { operation, offer: offerInUrl(url) };
         },
     };
 }
@@ -38893,11 +39034,24 @@ function withApiVersion(url) {
 function operationId(url) {
     return /\/operations\/([^/]+)\/?$/.exec(url.pathname)?.[1] ?? '';
 }
-function offerInUrl(url) {
-    const migrated = /\/publishers\/([\w-]{1,50})\/offers\/([\w-]{1,50})\//;
-    const notMigrated = /\/operations\/([\w-]{1,50})\$([\w-]{1,50})\$/;
-    const [, publisher = '', offer = ''] = migrated.exec(url.pathname) ?? notMigrated.exec(url.pathname) ?? [];
-    return { publisher, offer };
+// Migrated: `…/operations/<guid>`, and the status of the offer. Not migrated: `contoso$offer$2$preview`.
+const migratedPath = /^api\/publishers\/([\w-]{1,50})\/offers\/([\w-]{1,50})\/(?:operations\/[^/]+|status)\/?$/;
+// A location in a form that is not documented is followed, so it can be given, too.
+const otherPath = /^api\/(?:[^/]+\/)*operations\/[^/]+\/?$/;
+const notMigratedPath = /^api\/operations\/([\w-]{1,50})\$([\w-]{1,50})\$[^/]+\/?$/;
+function parseOperationUrl(url, baseUrl) {
+    const path = pathBelow(baseUrl, url) ?? '';
+    const [match, publisher = '', offer = ''] = migratedPath.exec(path) ?? notMigratedPath.exec(path) ?? otherPath.exec(path) ?? [];
+    return match !== undefined
+        ? {
+            operation: {
+                url: withApiVersion(url),
+                id: operationId(url),
+                tracksOffer: /\/status\/?$/.test(url.pathname),
+            },
+            offer: { publisher, offer },
+        }
+        : undefined;
 }
 
 ;// CONCATENATED MODULE: ./lib/marketplace/pages.js
@@ -38907,7 +39061,9 @@ function offerInUrl(url) {
 // A server that always names a next page must neither keep us forever nor fill the memory. Pages of one item were seen
 // (Partner Center: some 27 products on 9 to 11 pages), so the number of pages is no measure of size.
 const maxPages = 1_000;
-const pages_maxLength = 16 * 1024 * 1024;
+const pages_maxLength = 8 * 1024 * 1024;
+// Longer than any that was seen; a link of hundreds of kB would keep the event loop busy for seconds.
+const maxNextLinkLength = 2_000;
 const emptyListMembers = /^(value|nextLink|totalCount|@.*)$/;
 const pageSchema = pipe(unknown(), check((page) => !Array.isArray(page)), looseObject({
     value: optional(nullable(array(unknown()))),
@@ -38916,8 +39072,12 @@ const pageSchema = pipe(unknown(), check((page) => !Array.isArray(page)), looseO
 }), 
 // An empty list may come as `{}` (seen from Partner Center), but an error is none.
 check((page) => Boolean(page.value) || Object.keys(page).every((name) => emptyListMembers.test(name))));
-/** All items of a list, page by page, in the API's order. @throws Failure */
-async function listItems(client, first, deadline, { endsAtNotFound } = { endsAtNotFound: false }) {
+/**
+ * All items of a list, page by page, in the API's order.
+ * @param pick what is needed of an item, if anything: the rest of a page is let go before the next one is read
+ * @throws Failure
+ */
+async function listItems(client, first, deadline, pick, { endsAtNotFound } = { endsAtNotFound: false }) {
     const items = [];
     const seen = new Set();
     let url = first;
@@ -38933,15 +39093,20 @@ async function listItems(client, first, deadline, { endsAtNotFound } = { endsAtN
                 throw new model_failure/* Failure */.HR('service', `${first.pathname} exceeds the limit of ${pages_maxLength / 1024 / 1024} MiB.`);
             }
             const page = readAs(pageSchema, answer.json(), 'a page of a list', correlationId);
-            // One by one: a call does not take as many arguments as a page may have items.
             for (const item of page.value ?? []) {
-                items.push(item);
+                const picked = pick(item);
+                if (picked !== undefined) {
+                    items.push(picked);
+                }
             }
             const nextLink = page.nextLink || page['@nextLink'];
             if (!nextLink) {
                 return { items, correlationId };
             }
-            url = nextPage(url, nextLink);
+            if (nextLink.length > maxNextLinkLength) {
+                throw new model_failure/* Failure */.HR('service', `${first.pathname} has a next link that exceeds the limit of ${maxNextLinkLength} characters.`);
+            }
+            url = nextPage(first, nextLink);
         }
         catch (error) {
             if (endsAtNotFound && seen.size > 1 && error instanceof model_failure/* Failure */.HR && error.kind === 'not-found') {
@@ -38957,10 +39122,10 @@ async function listItems(client, first, deadline, { endsAtNotFound } = { endsAtN
 }
 /**
  * Next links are absolute, or relative to the host with or without a slash (navcontainerhelper, cloudpub). Pages differ in
- * their query alone, so only that is taken: the request stays at the API, behind a gateway too.
+ * their query alone, so only that is taken, on top of the first page's: the request stays at the API, behind a gateway too.
  */
-function nextPage(page, nextLink) {
-    const next = new URL(page);
+function nextPage(first, nextLink) {
+    const next = new URL(first);
     const query = /\?([^#]*)/.exec(nextLink)?.[1];
     for (const [name, value] of new URLSearchParams(query)) {
         next.searchParams.set(name, value);
@@ -38982,8 +39147,9 @@ function productFinder(client, listUrls, readProduct) {
     /** The products of one list; the refusal where the API refuses the list. */
     async function list(url, offer, deadline) {
         try {
-            const { items } = await listItems(client, url, deadline, { endsAtNotFound: true });
-            return new Set(items.map((item) => readProduct(item, offer)).filter((id) => id !== undefined));
+            const pick = (item) => readProduct(item, offer);
+            const { items } = await listItems(client, url, deadline, pick, { endsAtNotFound: true });
+            return new Set(items);
         }
         catch (error) {
             if (error instanceof model_failure/* Failure */.HR && error.isRefusal) {
@@ -39128,10 +39294,10 @@ function readProduct(item, offer) {
         });
     return isOurs ? parsed.output.id : undefined;
 }
-/** A submission of a list; undefined where it cannot be read. */
+/** A submission of a list. */
 function readListedSubmission(item) {
     const parsed = safeParse(submissionSchema, item);
-    return parsed.success ? toSubmission(parsed.output) : undefined;
+    return parsed.success ? toSubmission(parsed.output) : 'unreadable';
 }
 /** @throws Failure, as for every unreadable answer, when it is no submission */
 function readSubmission(document, correlationId) {
@@ -39282,6 +39448,7 @@ function interpretSubmission({ state, substate, isPromotion, update }, live) {
 
 
 
+
 const api_origin = 'https://api.partner.microsoft.com';
 /**
  * The Partner Center submission API (learn.microsoft.com, submission-api-overview and azure-app-apis; the rest as the
@@ -39300,6 +39467,7 @@ const partnerCenter = {
         400: 'If the answer names what is wrong with the offer, fix that, publish to preview again, then go live.',
     }),
     kind: (words) => (mentionsCertification(words) ? 'certification' : undefined),
+    parseOperationUrl: api_parseOperationUrl,
     connect: api_connect,
 };
 function api_connect(client, baseUrl) {
@@ -39356,14 +39524,12 @@ function api_connect(client, baseUrl) {
     return {
         async getOfferState({ offer }, deadline) {
             const product = await findProduct(offer, deadline);
-            const listed = await listItems(client, urlOf(`products/${product}/submissions`), deadline);
-            const { correlationId } = listed;
-            const submissions = listed.items.map(readListedSubmission);
+            const { items, correlationId } = await listItems(client, urlOf(`products/${product}/submissions`), deadline, readListedSubmission);
             // One that cannot be read may be the newest.
-            if (submissions.includes(undefined)) {
+            if (items.includes('unreadable')) {
                 return { ...unclear, correlationId };
             }
-            const submission = newestSubmission(submissions.filter((submission) => submission !== undefined));
+            const submission = newestSubmission(items.filter((item) => item !== 'unreadable'));
             if (!submission) {
                 return { ...neverPublished, correlationId };
             }
@@ -39389,16 +39555,23 @@ function api_connect(client, baseUrl) {
             // The submission existed before: for a moment it may still show the state before the go-live.
             return { ...submissionOperation(url), tracksOffer: true };
         },
-        async getOperation({ url }, deadline) {
+        async getOperation({ url }, offer, deadline) {
+            if (offer && (await findProduct(offer.offer, deadline)) !== productIn(url)) {
+                throw foreignOperation(offer);
+            }
             const answer = await get(url, deadline);
             const submission = readSubmission(answer.json(), answer.correlationId);
             return snapshotOf(submission, url, answer.correlationId, deadline);
         },
-        parseOperationUrl: (url) => ({
-            operation: submissionOperation(url),
-            offer: { publisher: '', offer: '' },
-        }),
     };
+}
+function api_parseOperationUrl(url, baseUrl) {
+    return /^products\/[\w-]{1,100}\/submissions\/[\w-]{1,100}$/.test(pathBelow(baseUrl, url) ?? '')
+        ? { operation: submissionOperation(url), offer: { publisher: '', offer: '' } }
+        : undefined;
+}
+function productIn({ pathname }) {
+    return /\/products\/([^/]+)\/submissions\/[^/]+$/.exec(pathname)?.[1];
 }
 function submissionOperation(url) {
     return { url, id: url.pathname.slice(url.pathname.lastIndexOf('/') + 1), tracksOffer: false };
@@ -39493,19 +39666,14 @@ function documents_readProduct(item, offer) {
     const isOurs = parsed.success && parsed.output.identity.externalid.toLowerCase() === offer.toLowerCase();
     return isOurs ? lastPart(parsed.output.id) : undefined;
 }
-/** The submissions of a product. */
-function readSubmissions(items) {
-    const list = { submissions: [], hasUnreadable: false };
-    for (const item of items.map((item) => lowerCaseKeys(item))) {
-        const parsed = safeParse(documents_submissionSchema, item);
-        if (parsed.success) {
-            list.submissions.push(documents_toSubmission(parsed.output));
-        }
-        else if (!is(draftSchema, item)) {
-            list.hasUnreadable = true;
-        }
+/** An entry of a list of submissions; undefined for a draft, which nothing depends on. */
+function documents_readSubmission(item) {
+    const entry = lowerCaseKeys(item);
+    const parsed = safeParse(documents_submissionSchema, entry);
+    if (parsed.success) {
+        return documents_toSubmission(parsed.output);
     }
-    return list;
+    return is(draftSchema, entry) ? undefined : 'unreadable';
 }
 function documents_toSubmission(submission) {
     const { id, target, status, result, created, lifecyclestate, deprecationschedule } = submission;
@@ -39662,6 +39830,7 @@ function phaseOf({ target, status, isRunning, isWithdrawal }) {
 
 
 
+
 const product_ingestion_api_origin = 'https://graph.microsoft.com';
 // The highest schema version asked for (clients in use in 2026: Red Hat, AlmaLinux).
 const version = '$version=2022-07-01';
@@ -39688,6 +39857,7 @@ const productIngestion = {
         }
         return /certification/i.test(words) ? 'certification' : undefined;
     },
+    parseOperationUrl: product_ingestion_api_parseOperationUrl,
     connect: product_ingestion_api_connect,
 };
 function product_ingestion_api_connect(client, baseUrl) {
@@ -39696,8 +39866,9 @@ function product_ingestion_api_connect(client, baseUrl) {
     const operationAt = (path, id) => ({ url: urlOf(path), id, tracksOffer: false });
     const findProduct = productFinder(client, (offer) => [urlOf('product', `externalId=${encodeURIComponent(offer)}&`)], documents_readProduct);
     async function listSubmissions(product, deadline) {
-        const { items, correlationId } = await listItems(client, urlOf(`submission/${product}`), deadline);
-        return { ...readSubmissions(items), correlationId };
+        const { items, correlationId } = await listItems(client, urlOf(`submission/${product}`), deadline, documents_readSubmission);
+        const submissions = items.filter((item) => item !== 'unreadable');
+        return { submissions, hasUnreadable: submissions.length < items.length, correlationId };
     }
     /** Reads a submission as the go-live that it is, or as the preview that it may still be. */
     async function getSubmission(path, deadline) {
@@ -39788,10 +39959,15 @@ function product_ingestion_api_connect(client, baseUrl) {
             operation.url.hash = id;
             return operation;
         },
-        async getOperation(operation, deadline) {
+        async getOperation(operation, offer, deadline) {
             const url = new URL(operation.url);
             url.hash = '';
             const [path] = /submission\/[^/]+\/[^/]+$/.exec(url.pathname) ?? [];
+            const [, product] = (path ?? releaseIn(operation.url))?.split('/') ?? [];
+            // The URL of a job alone names nothing that could be compared.
+            if (offer && product && (await findProduct(offer.offer, deadline)) !== product) {
+                throw foreignOperation(offer);
+            }
             if (path) {
                 return getSubmission(path, deadline);
             }
@@ -39801,11 +39977,17 @@ function product_ingestion_api_connect(client, baseUrl) {
                 ? verify(operation, deadline)
                 : snapshotOf(job, job.errors, answer.correlationId);
         },
-        parseOperationUrl(url) {
-            const id = /\/configure\/([^/]+)\/status$/.exec(url.pathname)?.[1] ?? lastPart(url.pathname);
-            return { operation: { url, id, tracksOffer: false }, offer: { publisher: '', offer: '' } };
-        },
     };
+}
+const operationPath = /^(?:configure\/([\w-]{1,100})\/status|submission\/[\w-]{1,100}\/([\w-]{1,100}))$/;
+function product_ingestion_api_parseOperationUrl(url, baseUrl) {
+    const [path, job, submission] = operationPath.exec(pathBelow(baseUrl, url) ?? '') ?? [];
+    return path === undefined
+        ? undefined
+        : {
+            operation: { url, id: job ?? submission ?? '', tracksOffer: false },
+            offer: { publisher: '', offer: '' },
+        };
 }
 /** The submission that the URL of a go-live carries; undefined where it carries none. */
 function releaseIn({ hash }) {
@@ -39857,6 +40039,7 @@ const apiNames = Object.keys(apis);
 
 
 
+
 const modes = ['go-live', 'follow', 'check'];
 const defaultAuthority = 'https://login.microsoftonline.com';
 // Outputs and summary have room for so many.
@@ -39889,26 +40072,31 @@ function input(reader, byDefault = '') {
 }
 /**
  * Reads and checks the inputs, and masks the secrets before anything else.
+ * @param environmentProblems what is wrong with the environment, to be reported with the problems of the inputs
  * @throws InputError with every problem there is
  */
-function readInputs(runner) {
-    const given = (name) => runner.input(name).trim();
+function readInputs(runner, environmentProblems = []) {
+    const given = (name) => runner.input(name)?.trim() ?? '';
     for (const name of ['token', 'client-secret']) {
         // Masking a short word would ruin the log, and no secret is that short.
         if (given(name).length >= minSecretLength) {
             runner.mask(given(name));
         }
     }
-    const problems = [];
+    const problems = [...environmentProblems];
     const valid = {};
     for (const name of Object.keys(inputs)) {
-        const read = inputs[name].read(given(name) ? runner.input(name) : inputs[name].default);
+        const read = inputs[name].read(given(name) ? (runner.input(name) ?? '') : inputs[name].default);
         if (read.problems) {
             problems.push(...read.problems.map((problem) => `${name} ${problem}.`));
         }
         else {
             Object.assign(valid, { [name]: read.value });
         }
+    }
+    // As `mode` has a default, only an expression that gives nothing can make it empty, and that must not start a go-live.
+    if (runner.input('mode') !== undefined && given('mode') === '') {
+        problems.push(`mode is empty: the expression that sets it gave nothing. Set it to ${modes.join(', ')}, or leave it out for ${inputs.mode.default}.`);
     }
     for (const rule of rules) {
         problems.push(...rule(valid, (name) => given(name) !== ''));
@@ -39946,7 +40134,9 @@ const offerRule = ({ api, offer = [] }, isSet) => {
     if (!isSet('offer') && !urlsAlone) {
         problems.push('offer is required: the offer ID from Partner Center, e.g. contoso-vm.');
     }
-    const duplicate = offer.find((id, index) => offer.indexOf(id) !== index);
+    // Partner Center does not tell upper from lower case.
+    const ids = offer.map((id) => id.toLowerCase());
+    const duplicate = offer.find((id, index) => ids.indexOf(id.toLowerCase()) !== index);
     if (duplicate) {
         problems.push(`offer lists ${(0,model_text/* oneLine */.TN)(duplicate, 80)} twice.`);
     }
@@ -39967,17 +40157,38 @@ const operationUrlRule = ({ mode, api, offer, ...valid }, isSet) => {
     }
     const apiUrl = api && (valid['api-url'] || (isSet('api-url') ? undefined : apis[api].baseUrl));
     if (apiUrl) {
-        const { origin } = new URL(apiUrl);
-        const strangers = urls.filter((url) => url !== undefined && url.origin !== origin);
-        for (const { origin: other, host } of strangers) {
-            const otherApi = apiNames.find((name) => new URL(apis[name].baseUrl).origin === other);
-            problems.push(otherApi && !isSet('api-url')
-                ? `operation-url is at ${host}, but api is ${api}: set \`api: ${otherApi}\`.`
-                : `operation-url must be at ${origin}, as the output gives it; it is at ${(0,model_text/* oneLine */.TN)(host, 80)}.`);
+        for (const [index, url] of urls.entries()) {
+            const expected = { publisher: valid.publisher ?? '', offer: offer?.[index] ?? '' };
+            const problem = url && operationUrlProblem(url, api, apiUrl, isSet('api-url'), expected);
+            problems.push(...(problem ? [problem] : []));
         }
     }
     return problems;
 };
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/**
+ * What is wrong with an operation URL, in a sentence; undefined if nothing is.
+ * @param expected the publisher and the offer that it stands beside; empty where they are not given
+ */
+function operationUrlProblem(url, api, apiUrl, isOwnUrl, expected) {
+    const { origin } = new URL(apiUrl);
+    if (url.origin !== origin) {
+        const otherApi = apiNames.find((name) => new URL(apis[name].baseUrl).origin === url.origin);
+        return otherApi && !isOwnUrl
+            ? `operation-url is at ${url.host}, but api is ${api}: set \`api: ${otherApi}\`.`
+            : `operation-url must be at ${origin}, as the output gives it; it is at ${(0,model_text/* oneLine */.TN)(url.host, 80)}.`;
+    }
+    const parsed = apis[api].parseOperationUrl(url, apiUrl);
+    if (!parsed) {
+        return `operation-url must be the URL of an operation of ${api}, as the output gives it; its path is "${(0,model_text/* oneLine */.TN)(url.pathname, 80)}".`;
+    }
+    // Partner Center does not tell upper from lower case. A GUID in place of the offer ID (2018) cannot be compared.
+    const differs = (named, given) => named !== '' && given !== '' && !guid.test(named) && named.toLowerCase() !== given.toLowerCase();
+    const { offer } = parsed;
+    return differs(offer.offer, expected.offer) || differs(offer.publisher, expected.publisher)
+        ? `operation-url belongs to ${displayName(offer)}, but stands beside ${displayName(expected)}.`
+        : undefined;
+}
 const rules = [credentialsRule, offerRule, operationUrlRule];
 function resolve(values) {
     const targets = resolveTargets(values);
@@ -40009,9 +40220,57 @@ function resolveTargets({ publisher, offer, ...values }) {
         : urls.filter((url) => url !== undefined).map((operationUrl) => ({ publisher, offer: '', operationUrl }));
 }
 
-;// CONCATENATED MODULE: ./lib/marketplace/api.js
-/** Where people see their offers. */
-const portalUrl = 'https://partner.microsoft.com/dashboard/marketplace-offers/overview';
+;// CONCATENATED MODULE: ./lib/model/secrets.js
+/** Every secret of this run, also one that was renewed since, to keep them out of what leaves the action. */
+class Secrets {
+    #forms = new Set();
+    add(secret) {
+        // As it is, and as it stands in a URL or a form, in JSON, and in HTML.
+        const escaped = secret
+            .replaceAll('&', '&amp;')
+            .replaceAll('<', '&lt;')
+            .replaceAll('>', '&gt;')
+            .replaceAll('"', '&quot;')
+            .replaceAll("'", '&#39;');
+        for (const form of [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1), escaped]) {
+            this.#forms.add(form);
+        }
+    }
+    /** The text with each secret in it replaced by `***`. */
+    redact(text) {
+        let redacted = text;
+        for (const form of this.#forms) {
+            redacted = redacted.replaceAll(form, '***');
+        }
+        return redacted;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/report/redacting-runner.js
+
+/**
+ * A runner that takes every secret that was ever masked out of all that it passes on. GitHub's runner masks the log and the
+ * summary by itself, but not outputs; and it does not know the forms that JSON and HTML give a secret. This is the last step
+ * on the way out, after all decoding, so it does not matter how an API spelled a secret that it echoed.
+ */
+function redactingRunner(runner) {
+    const secrets = new Secrets();
+    const redact = (text) => secrets.redact(text);
+    return {
+        input: (name) => runner.input(name),
+        idTokenSource: () => runner.idTokenSource(),
+        mask(secret) {
+            secrets.add(secret);
+            runner.mask(secret);
+        },
+        debug: (line) => runner.debug(redact(line)),
+        info: (line) => runner.info(redact(line)),
+        warning: (text) => runner.warning(redact(text)),
+        error: (text) => runner.error(redact(text)),
+        output: (name, value) => runner.output(name, redact(value)),
+        summary: (html) => runner.summary(redact(html)),
+    };
+}
 
 // EXTERNAL MODULE: ./lib/report/escape.js
 var report_escape = __nccwpck_require__(2527);
@@ -40146,58 +40405,67 @@ class OfferLog {
 
 ;// CONCATENATED MODULE: ./lib/report/fit.js
 
-// From everything to the bare facts: how many messages of a step are kept, and how long each may be.
-const cuts = [
-    { messages: Number.POSITIVE_INFINITY, length: Number.POSITIVE_INFINITY },
-    { messages: 10, length: 1_000 },
-    { messages: 3, length: 200 },
-    { messages: 0, length: 0 },
+// From everything to the barest facts. The last form takes some 600 bytes in JSON, whatever the API says.
+const fit_forms = [
+    (result) => result,
+    (result) => shortenMessages(result, 10, 1_000),
+    (result) => shortenMessages(result, 3, 200),
+    (result) => shortenMessages(result, 0, 0),
+    (result) => leaveOutSteps(result, 200),
+    (result) => leaveOutSteps(result, 60),
+    (result) => ({ ...leaveOutSteps(result, 60), rawStatus: '', operationId: '', correlationId: '' }),
+    (result) => ({
+        ...leaveOutSteps(result, 60),
+        message: 'Left out here: see the outputs operation-url and operation-id.',
+        rawStatus: '',
+        operationUrl: '',
+        operationId: '',
+        correlationId: '',
+    }),
 ];
-const bareMessageLength = 200;
 /**
  * Renders results in the fullest form that fits, and marks what is left out.
  * @param sizeOf the size of a rendering; each UTF-16 unit of a message must count for at least one
  * @param maxSize the largest size that fits; if even the barest form exceeds it, that form is taken
  */
 function renderToFit(results, render, sizeOf, maxSize) {
-    for (const cut of cuts) {
-        const shortened = results.map((result) => shorten(result, cut));
+    let rendered = '';
+    for (const form of fit_forms) {
+        const shortened = results.map(form);
         // Do not render what cannot fit: the messages of a hundred offers would fill the memory.
         if (messagesLength(shortened) > maxSize) {
             continue;
         }
-        const rendered = render(shortened);
+        rendered = render(shortened);
         if (sizeOf(rendered) <= maxSize) {
-            return rendered;
+            break;
         }
     }
-    return render(results.map(bareFacts));
+    return rendered;
 }
 function messagesLength(results) {
     const messages = results.flatMap(({ steps }) => steps.flatMap((step) => step.messages));
     return messages.reduce((sum, { text }) => sum + text.length, 0);
 }
-/** Small enough for a hundred of them to fit, whatever the API says. */
-function bareFacts(result) {
-    const left = `${(0,model_text/* formatCount */.B4)(result.steps.length, 'step')}, left out here`;
-    const none = { id: '', name: left, status: 'unknown', progress: null, messages: [] };
+/** Without steps, except for their number. */
+function leaveOutSteps(result, maxMessageLength) {
+    const name = `${(0,model_text/* formatCount */.B4)(result.steps.length, 'step')}, left out here`;
+    const placeholder = { id: '', name, status: 'unknown', progress: null, messages: [] };
     return {
         ...result,
-        message: (0,model_text/* clip */.$Q)(result.message, bareMessageLength),
-        steps: result.steps.length > 0 ? [none] : [],
+        message: (0,model_text/* clip */.$Q)(result.message, maxMessageLength),
+        steps: result.steps.length > 0 ? [placeholder] : [],
     };
 }
-function shorten(result, cut) {
+/** With at most so many messages per step, each of at most this length in UTF-16 units. */
+function shortenMessages(result, maxMessages, maxLength) {
     const steps = result.steps.map((step) => {
-        const left = step.messages.slice(0, cut.messages);
-        const more = step.messages.length - left.length;
-        const messages = left.map((message) => ({ ...message, text: (0,model_text/* clip */.$Q)(message.text, cut.length) }));
+        const kept = step.messages.slice(0, maxMessages);
+        const more = step.messages.length - kept.length;
+        const messages = kept.map((message) => ({ ...message, text: (0,model_text/* clip */.$Q)(message.text, maxLength) }));
         if (more > 0) {
-            messages.push({
-                level: 'information',
-                text: `${(0,model_text/* formatCount */.B4)(more, 'more message')}, left out here`,
-                timestamp: '',
-            });
+            const text = `${(0,model_text/* formatCount */.B4)(more, 'more message')}, left out here`;
+            messages.push({ level: 'information', text, timestamp: '' });
         }
         return { ...step, messages };
     });
@@ -40208,9 +40476,8 @@ function shorten(result, cut) {
 
 
 
-// GitHub takes 1 MB of outputs, counted in UTF-16 (docs.github.com, output limitations): half a million characters, some
-// of which the other outputs need.
-const maxResultLength = 250_000;
+// A workflow passes `result` on in an environment variable, which holds 128 KiB on Linux.
+const maxResultBytes = 100_000;
 /**
  * The outputs of the action, as action.yml declares them.
  * @param results one for each offer, in the order of the input
@@ -40218,14 +40485,23 @@ const maxResultLength = 250_000;
 function renderOutputs(results) {
     const leading = worst(results);
     return {
-        status: leading?.status ?? 'not-started',
-        'operation-url': results.map((result) => result.operationUrl).join('\n'),
-        'operation-id': results.map((result) => result.operationId).join('\n'),
-        started: String(results.some((result) => result.started)),
+        ...renderUrgentOutputs(results),
         'timed-out': String(results.some((result) => result.timedOut)),
         'failure-kind': leading?.failureKind ?? '',
         message: outputs_summarize(results, leading),
-        result: renderToFit(results, JSON.stringify, (json) => json.length, maxResultLength),
+        result: renderToFit(results, JSON.stringify, Buffer.byteLength, maxResultBytes),
+    };
+}
+/**
+ * The outputs that must not be lost, as far as they are known: they are written whenever a go-live was accepted, which a step
+ * of a hundred offers does a hundred times.
+ */
+function renderUrgentOutputs(results) {
+    return {
+        status: worst(results)?.status ?? 'not-started',
+        'operation-url': results.map((result) => result.operationUrl).join('\n'),
+        'operation-id': results.map((result) => result.operationId).join('\n'),
+        started: String(results.some((result) => result.started)),
     };
 }
 function outputs_summarize(results, leading) {
@@ -40374,18 +40650,22 @@ class Report {
         this.#offers.push({ result, failedRequests: offerLog.failedRequests });
         return offerLog;
     }
-    /** If this fails, the go-live runs all the same: the end of the run writes the outputs again, and fails if it must. */
+    /**
+     * Writes what must not be lost. If that fails, the go-live runs all the same: the end of the run writes the outputs
+     * again, and fails if it must.
+     */
     #tryOutputs() {
         try {
-            this.#writeOutputs(this.#outputs());
+            this.#writeOutputs(renderUrgentOutputs(this.#results()));
         }
         catch (error) {
             this.warning(`The outputs could not be written yet. ${(0,model_text/* errorMessage */.gJ)(error)}`);
         }
     }
-    #outputs() {
-        return renderOutputs(this.#offers.map(({ result }) => result));
+    #results() {
+        return this.#offers.map(({ result }) => result);
     }
+    /** @throws when an output cannot be written */
     #writeOutputs(outputs) {
         for (const [name, value] of Object.entries(outputs)) {
             this.#runner.output(name, value);
@@ -40399,53 +40679,64 @@ class Report {
         else {
             this.error('Invalid inputs:', ...problems);
         }
-        const outputs = { ...renderOutputs([]), 'failure-kind': kind, message: (0,model_text/* oneLine */.TN)(message) };
-        await this.#write(outputs, renderInputProblems(problems));
+        try {
+            this.#writeOutputs({ ...renderOutputs([]), 'failure-kind': kind, message: (0,model_text/* oneLine */.TN)(message) });
+        }
+        catch (error) {
+            this.error(outputsNotWritten(error));
+        }
+        await this.#writeSummary(renderInputProblems(problems));
+    }
+    /** The end of one offer: a line of the log. @param isSuccess whether this result may end green */
+    endOffer(result, isSuccess) {
+        const { status, failureKind, message } = result;
+        const elapsed = (0,model_text/* formatDuration */.a3)(this.#clock.now() - this.#startMs);
+        const line = `${displayName(result)}: ${status}${failureKind && ` (${failureKind})`}, after ${elapsed}. ${message}`;
+        if (!isSuccess) {
+            this.error(line);
+        }
+        else if (failureKind) {
+            this.warning(line);
+        }
+        else {
+            this.info(line);
+        }
     }
     /**
-     * The end of the run: a line for each offer, the outputs and the summary.
-     * @param isSuccess whether this result may end green
+     * The end of the run: the outputs and the summary. If the outputs cannot be written, each offer that had no failure has
+     * one now: a workflow that goes by the outputs would go wrong.
      * @param portalUrl where people see their offers
-     * @returns whether outputs and summary are written
      */
-    end(isSuccess, portalUrl) {
-        const elapsed = (0,model_text/* formatDuration */.a3)(this.#clock.now() - this.#startMs);
-        for (const { result } of this.#offers) {
-            const { status, failureKind, message } = result;
-            const line = `${displayName(result)}: ${status}${failureKind && ` (${failureKind})`}, after ${elapsed}. ${message}`;
-            if (!isSuccess(result)) {
-                this.error(line);
-            }
-            else if (failureKind) {
-                this.warning(line);
-            }
-            else {
-                this.info(line);
-            }
-        }
-        return this.#write(this.#outputs(), renderSummary(this.#offers, portalUrl));
-    }
-    async #write(outputs, summary) {
-        let isWritten = true;
+    async end(portalUrl) {
         try {
-            this.#writeOutputs(outputs);
+            this.#writeOutputs(renderOutputs(this.#results()));
         }
         catch (error) {
-            isWritten = false;
-            this.error(`The outputs could not be written. ${(0,model_text/* errorMessage */.gJ)(error)}`);
+            const message = outputsNotWritten(error);
+            this.error(message);
+            for (const result of this.#results().filter(({ failureKind }) => failureKind === '')) {
+                result.failureKind = 'service';
+                result.message = (0,model_text/* oneLine */.TN)(`${message} ${result.message}`);
+            }
         }
+        await this.#writeSummary(renderSummary(this.#offers, portalUrl));
+    }
+    async #writeSummary(html) {
         try {
-            await this.#runner.summary(summary);
+            await this.#runner.summary(html);
         }
         catch (error) {
-            isWritten = false;
-            this.error(`The job summary could not be written. ${(0,model_text/* errorMessage */.gJ)(error)}`);
+            // The summary is for people; nothing depends on it.
+            this.warning(`The job summary could not be written. ${(0,model_text/* errorMessage */.gJ)(error)}`);
         }
-        return isWritten;
     }
+}
+function outputsNotWritten(error) {
+    return `The outputs could not be written (service): check the disk of the runner. ${(0,model_text/* errorMessage */.gJ)(error)}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/main.js
+
 
 
 
@@ -40462,11 +40753,12 @@ class Report {
  * The action: inputs, credential, marketplace, each offer, report.
  * @returns the exit code: 0 for a known success, else 1
  */
-async function run(world) {
+async function run(outside) {
+    const world = { ...outside, runner: redactingRunner(outside.runner) };
     const report = new Report(world.runner, world.clock);
     let inputs;
     try {
-        inputs = readInputs(world.runner);
+        inputs = readInputs(world.runner, world.environmentProblems);
     }
     catch (error) {
         if (error instanceof model_failure/* InputError */.dz) {
@@ -40478,10 +40770,18 @@ async function run(world) {
     report.info(announce(inputs, world.clock));
     const marketplace = main_connect(world, inputs, report);
     const runs = inputs.targets.map((target) => createRun(world, inputs, report, marketplace, target));
-    await Promise.all(runs.map(goLive));
     const isGreen = (result) => isSuccess(result, inputs.failOnTimeout);
-    const isWritten = await report.end(isGreen, portalUrl);
-    return isWritten && runs.every(({ result }) => isGreen(result)) ? 0 : 1;
+    const stories = runs.map(async (run) => {
+        await goLive(run);
+        report.endOffer(run.result, isGreen(run.result));
+    });
+    await Promise.race([Promise.all(stories), world.stalled]);
+    for (const run of runs.filter(({ result }) => result.endedAt === '')) {
+        abandon(run);
+        report.endOffer(run.result, false);
+    }
+    await report.end(portalUrl);
+    return runs.every(({ result }) => isGreen(result)) ? 0 : 1;
 }
 /** `Taking contoso/vm live via product-ingestion at https://…, with …; waiting until 13:40 UTC (5 h 30 min).` */
 function announce({ mode, targets, api, apiUrl, credentials, wait, timeoutMs }, clock) {
@@ -40518,7 +40818,7 @@ function main_connect(world, inputs, report) {
 function createRun(world, inputs, report, marketplace, target) {
     const { clock, random, signal } = world;
     const api = apis[inputs.api];
-    const given = target.operationUrl && marketplace.parseOperationUrl(target.operationUrl);
+    const given = target.operationUrl && api.parseOperationUrl(target.operationUrl, inputs.apiUrl);
     const named = given?.offer ?? target;
     const offer = { publisher: target.publisher || named.publisher, offer: target.offer || named.offer };
     const status = inputs.mode === 'go-live' ? 'not-started' : 'unknown';
@@ -42940,7 +43240,8 @@ function getIDToken(aud) {
 
 /** The GitHub runner, through its toolkit. */
 const githubRunner = {
-    input: (name) => getInput(name, { trimWhitespace: false }),
+    // core.getInput does not tell an empty input from one that is not there. Its name: actions/runner, Handler.cs.
+    input: (name) => process.env[`INPUT_${name.toUpperCase()}`],
     mask: core_setSecret,
     idTokenSource() {
         const requestUrl = process.env['ACTIONS_ID_TOKEN_REQUEST_URL'];

@@ -17,7 +17,7 @@ import {
 } from './input-readers.ts';
 import { type ApiName, apiNames, apis } from './marketplace/apis.ts';
 import { InputError } from './model/failure.ts';
-import type { OfferName } from './model/offer.ts';
+import { displayName, type OfferName } from './model/offer.ts';
 import type { Runner } from './model/runner.ts';
 import { formatCount, oneLine } from './model/text.ts';
 
@@ -183,19 +183,47 @@ const operationUrlRule: Rule = ({ mode, api, offer, ...valid }, isSet) => {
   }
   const apiUrl = api && (valid['api-url'] || (isSet('api-url') ? undefined : apis[api].baseUrl));
   if (apiUrl) {
-    const { origin } = new URL(apiUrl);
-    const strangers = urls.filter((url) => url !== undefined && url.origin !== origin) as URL[];
-    for (const { origin: other, host } of strangers) {
-      const otherApi = apiNames.find((name) => new URL(apis[name].baseUrl).origin === other);
-      problems.push(
-        otherApi && !isSet('api-url')
-          ? `operation-url is at ${host}, but api is ${api}: set \`api: ${otherApi}\`.`
-          : `operation-url must be at ${origin}, as the output gives it; it is at ${oneLine(host, 80)}.`,
-      );
+    for (const [index, url] of urls.entries()) {
+      const expected = { publisher: valid.publisher ?? '', offer: offer?.[index] ?? '' };
+      const problem = url && operationUrlProblem(url, api, apiUrl, isSet('api-url'), expected);
+      problems.push(...(problem ? [problem] : []));
     }
   }
   return problems;
 };
+
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/**
+ * What is wrong with an operation URL, in a sentence; undefined if nothing is.
+ * @param expected the publisher and the offer that it stands beside; empty where they are not given
+ */
+function operationUrlProblem(
+  url: URL,
+  api: ApiName,
+  apiUrl: string,
+  isOwnUrl: boolean,
+  expected: OfferName,
+): string | undefined {
+  const { origin } = new URL(apiUrl);
+  if (url.origin !== origin) {
+    const otherApi = apiNames.find((name) => new URL(apis[name].baseUrl).origin === url.origin);
+    return otherApi && !isOwnUrl
+      ? `operation-url is at ${url.host}, but api is ${api}: set \`api: ${otherApi}\`.`
+      : `operation-url must be at ${origin}, as the output gives it; it is at ${oneLine(url.host, 80)}.`;
+  }
+  const parsed = apis[api].parseOperationUrl(url, apiUrl);
+  if (!parsed) {
+    return `operation-url must be the URL of an operation of ${api}, as the output gives it; its path is "${oneLine(url.pathname, 80)}".`;
+  }
+  // Partner Center does not tell upper from lower case. A GUID in place of the offer ID (2018) cannot be compared.
+  const differs = (named: string, given: string) =>
+    named !== '' && given !== '' && !guid.test(named) && named.toLowerCase() !== given.toLowerCase();
+  const { offer } = parsed;
+  return differs(offer.offer, expected.offer) || differs(offer.publisher, expected.publisher)
+    ? `operation-url belongs to ${displayName(offer)}, but stands beside ${displayName(expected)}.`
+    : undefined;
+}
 
 const rules: readonly Rule[] = [credentialsRule, offerRule, operationUrlRule];
 

@@ -114,7 +114,7 @@ function createRun(
 ): OfferRun {
   const { clock, random, signal } = world;
   const api = apis[inputs.api];
-  const given = target.operationUrl && marketplace.parseOperationUrl(target.operationUrl);
+  const given = target.operationUrl && api.parseOperationUrl(target.operationUrl, inputs.apiUrl);
   const named = given?.offer ?? target;
   const offer = { publisher: target.publisher || named.publisher, offer: target.offer || named.offer };
   const status = inputs.mode === 'go-live' ? 'not-started' : 'unknown';

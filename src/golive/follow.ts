@@ -21,26 +21,31 @@ export async function follow(run: OfferRun, operation: Operation, start: Start |
   const { clock, settings, marketplace, result, deadline } = run;
   const graceEndsMs = start ? clock.now() + graceMs : Number.NEGATIVE_INFINITY;
   let isOurs = !operation.tracksOffer;
-  const { snapshot, failure } = await poll(run, (deadline) => marketplace.getOperation(operation, deadline), {
-    isEnd(snapshot) {
-      isOurs ||=
-        snapshot.status === 'running' || differs(snapshot, start?.before) || clock.now() >= graceEndsMs;
-      if (!isOurs) {
-        return false;
-      }
-      result.status = snapshot.status;
-      return (
-        hasEnded(snapshot.status) ||
-        !settings.wait ||
-        (settings.failOnBlocked && snapshot.steps.some(isBlocked)) ||
-        (settings.mode === 'follow' && snapshot.status === 'waiting-for-review')
-      );
+  const claimed = run.operation && run.offer.offer ? run.offer : undefined;
+  const { snapshot, failure } = await poll(
+    run,
+    (deadline) => marketplace.getOperation(operation, claimed, deadline),
+    {
+      isEnd(snapshot) {
+        isOurs ||=
+          snapshot.status === 'running' || differs(snapshot, start?.before) || clock.now() >= graceEndsMs;
+        if (!isOurs) {
+          return false;
+        }
+        result.status = snapshot.status;
+        return (
+          hasEnded(snapshot.status) ||
+          !settings.wait ||
+          (settings.failOnBlocked && snapshot.steps.some(isBlocked)) ||
+          (settings.mode === 'follow' && snapshot.status === 'waiting-for-review')
+        );
+      },
+      interval: settings.pollInterval,
+      untilMs: settings.wait ? deadline.atMs : Math.min(deadline.atMs, clock.now() + singleCheckMs),
+      // An operation URL that was given may come from a job that ended a moment ago.
+      notFoundUntilMs: clock.now() + (start ? graceMs : singleCheckMs),
     },
-    interval: settings.pollInterval,
-    untilMs: settings.wait ? deadline.atMs : Math.min(deadline.atMs, clock.now() + singleCheckMs),
-    // An operation URL that was given may come from a job that ended a moment ago.
-    notFoundUntilMs: clock.now() + (start ? graceMs : singleCheckMs),
-  });
+  );
   if (snapshot) {
     return endingForOperation(snapshot, settings.failOnBlocked);
   }

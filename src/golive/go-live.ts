@@ -41,6 +41,9 @@ export function abandon(run: OfferRun): void {
 }
 
 function recordFailure({ result }: OfferRun, failure: Failure): void {
+  if (failure.kind === 'input') {
+    result.status = 'not-started';
+  }
   result.correlationId = failure.correlationId || result.correlationId;
   result.failureKind = failure.kind;
   result.message = oneLine(messageForFailure(failure, result));

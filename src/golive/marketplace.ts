@@ -15,8 +15,14 @@ export interface Marketplace {
    * @throws Failure, whose `effect` tells whether the API may have started the go-live all the same
    */
   goLive(offer: OfferName, state: OfferState | undefined, deadline: Deadline): Promise<Operation>;
-  /** Where an operation stands. @throws Failure */
-  getOperation(operation: Operation, deadline: Deadline): Promise<StatusSnapshot>;
-  /** The operation behind a URL that an earlier run gave out, and the offer as far as the URL names it. */
-  parseOperationUrl(url: URL): { operation: Operation; offer: OfferName };
+  /**
+   * Where an operation stands.
+   * @param offer the offer that it must belong to, where a user says so; undefined where there is no doubt
+   * @throws Failure; of kind `input` where the operation is known to belong to another offer
+   */
+  getOperation(
+    operation: Operation,
+    offer: OfferName | undefined,
+    deadline: Deadline,
+  ): Promise<StatusSnapshot>;
 }

@@ -1,6 +1,7 @@
 import type { Marketplace } from '../golive/marketplace.ts';
 import type { ApiClient } from '../http/api-client.ts';
-import type { FailureKind } from '../model/failure.ts';
+import { Failure, type FailureKind } from '../model/failure.ts';
+import type { OfferName, Operation } from '../model/offer.ts';
 import type { Hint } from './hints.ts';
 
 /** One of the APIs that take an offer live: what the action has to know before it uses it, and how to use it. */
@@ -17,10 +18,29 @@ export interface Api {
   /** The kind of failure that the words of a refused go-live tell; undefined where the status is enough. */
   kind(words: string): FailureKind | undefined;
   /**
+   * The operation behind a URL that an earlier run gave out, and the offer as far as the URL names it.
+   * @param baseUrl without a trailing slash; the URL must be at the same origin
+   * @returns undefined if the path is none of an operation of this API: a token must not be sent just anywhere
+   */
+  parseOperationUrl(url: URL, baseUrl: string): { operation: Operation; offer: OfferName } | undefined;
+  /**
    * @param baseUrl without a trailing slash
    * @param warn takes a line for the log
    */
   connect(client: ApiClient, baseUrl: string, warn: (line: string) => void): Marketplace;
+}
+
+/** The path below the base URL; undefined if the URL is not below it. */
+export function pathBelow(baseUrl: string, { pathname }: URL): string | undefined {
+  const basePath = new URL(`${baseUrl}/`).pathname;
+  return pathname.startsWith(basePath) ? pathname.slice(basePath.length) : undefined;
+}
+
+/** An operation that was given by its URL belongs to another offer than the one given with it. */
+export function foreignOperation({ offer }: OfferName): Failure {
+  return new Failure('input', `operation-url belongs to another product than the offer ${offer}.`, {
+    hint: 'Give the line of operation-url that the output gave for this offer, or leave one of the two out.',
+  });
 }
 
 /** Where people see their offers. */

@@ -7,7 +7,10 @@ import { Failure } from '../model/failure.ts';
 // A server that always names a next page must neither keep us forever nor fill the memory. Pages of one item were seen
 // (Partner Center: some 27 products on 9 to 11 pages), so the number of pages is no measure of size.
 const maxPages = 1_000;
-const maxLength = 16 * 1024 * 1024;
+const maxLength = 8 * 1024 * 1024;
+
+// Longer than any that was seen; a link of hundreds of kB would keep the event loop busy for seconds.
+const maxNextLinkLength = 2_000;
 
 const emptyListMembers = /^(value|nextLink|totalCount|@.*)$/;
 
@@ -28,14 +31,19 @@ export interface ListOptions {
   endsAtNotFound: boolean;
 }
 
-/** All items of a list, page by page, in the API's order. @throws Failure */
-export async function listItems(
+/**
+ * All items of a list, page by page, in the API's order.
+ * @param pick what is needed of an item, if anything: the rest of a page is let go before the next one is read
+ * @throws Failure
+ */
+export async function listItems<T>(
   client: ApiClient,
   first: URL,
   deadline: Deadline,
+  pick: (item: unknown) => T | undefined,
   { endsAtNotFound }: ListOptions = { endsAtNotFound: false },
-): Promise<{ items: unknown[]; correlationId: string }> {
-  const items: unknown[] = [];
+): Promise<{ items: T[]; correlationId: string }> {
+  const items: T[] = [];
   const seen = new Set<string>();
   let url = first;
   let length = 0;
@@ -53,15 +61,23 @@ export async function listItems(
         );
       }
       const page = readAs(pageSchema, answer.json(), 'a page of a list', correlationId);
-      // One by one: a call does not take as many arguments as a page may have items.
       for (const item of page.value ?? []) {
-        items.push(item);
+        const picked = pick(item);
+        if (picked !== undefined) {
+          items.push(picked);
+        }
       }
       const nextLink = page.nextLink || page['@nextLink'];
       if (!nextLink) {
         return { items, correlationId };
       }
-      url = nextPage(url, nextLink);
+      if (nextLink.length > maxNextLinkLength) {
+        throw new Failure(
+          'service',
+          `${first.pathname} has a next link that exceeds the limit of ${maxNextLinkLength} characters.`,
+        );
+      }
+      url = nextPage(first, nextLink);
     } catch (error) {
       if (endsAtNotFound && seen.size > 1 && error instanceof Failure && error.kind === 'not-found') {
         return { items, correlationId };
@@ -80,10 +96,10 @@ export async function listItems(
 
 /**
  * Next links are absolute, or relative to the host with or without a slash (navcontainerhelper, cloudpub). Pages differ in
- * their query alone, so only that is taken: the request stays at the API, behind a gateway too.
+ * their query alone, so only that is taken, on top of the first page's: the request stays at the API, behind a gateway too.
  */
-function nextPage(page: URL, nextLink: string): URL {
-  const next = new URL(page);
+function nextPage(first: URL, nextLink: string): URL {
+  const next = new URL(first);
   const query = /\?([^#]*)/.exec(nextLink)?.[1];
   for (const [name, value] of new URLSearchParams(query)) {
     next.searchParams.set(name, value);

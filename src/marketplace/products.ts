@@ -19,8 +19,9 @@ export function productFinder(
   /** The products of one list; the refusal where the API refuses the list. */
   async function list(url: URL, offer: string, deadline: Deadline): Promise<Set<string> | Failure> {
     try {
-      const { items } = await listItems(client, url, deadline, { endsAtNotFound: true });
-      return new Set(items.map((item) => readProduct(item, offer)).filter((id) => id !== undefined));
+      const pick = (item: unknown) => readProduct(item, offer);
+      const { items } = await listItems(client, url, deadline, pick, { endsAtNotFound: true });
+      return new Set(items);
     } catch (error) {
       if (error instanceof Failure && error.isRefusal) {
         return error;

@@ -66,11 +66,7 @@ export function fakeMarketplace(clock: VirtualClock, script: Script): FakeMarket
     seconds: (wanted) => calls.filter(({ what }) => what === wanted).map(({ atMs }) => atMs / 1000),
     getOfferState: (_offer, deadline) => getOfferState(deadline),
     goLive: (_offer, _state, deadline) => goLive(deadline),
-    getOperation: (_operation, deadline) => getOperation(deadline),
-    parseOperationUrl: (url) => ({
-      operation: operation({ url }),
-      offer: { publisher: 'contoso', offer: 'vm-offer' },
-    }),
+    getOperation: (_operation, _offer, deadline) => getOperation(deadline),
   };
 }
 

@@ -3,7 +3,7 @@ import type { ApiClient } from '../../http/api-client.ts';
 import { unreadableAnswer } from '../../http/failures.ts';
 import type { Deadline } from '../../model/clock.ts';
 import { maxOperationUrlLength, type OfferName, type Operation } from '../../model/offer.ts';
-import type { Api } from '../api.ts';
+import { type Api, pathBelow } from '../api.ts';
 import { createHints } from '../hints.ts';
 import { readDocument } from './documents.ts';
 import { readPhase } from './state.ts';
@@ -34,6 +34,7 @@ export const cloudPartnerPortal: Api = {
     },
   ),
   kind: () => undefined,
+  parseOperationUrl,
   connect,
 };
 
@@ -49,7 +50,8 @@ function connect(client: ApiClient, baseUrl: string, warn: (line: string) => voi
     tracksOffer: true,
   });
 
-  async function getOperation({ url }: Operation, deadline: Deadline) {
+  // The URL names the offer, so it was compared with the offer given before any request.
+  async function getOperation({ url }: Operation, _offer: OfferName | undefined, deadline: Deadline) {
     const answer = await client.send({ method: 'GET', url }, deadline);
     return readDocument(answer.json(), answer.correlationId);
   }
@@ -59,7 +61,7 @@ function connect(client: ApiClient, baseUrl: string, warn: (line: string) => voi
 
     async getOfferState(offer, deadline) {
       const operation = offerStatus(offer);
-      const snapshot = await getOperation(operation, deadline);
+      const snapshot = await getOperation(operation, undefined, deadline);
       return {
         ...snapshot,
         phase: readPhase(snapshot),
@@ -90,15 +92,6 @@ function connect(client: ApiClient, baseUrl: string, warn: (line: string) => voi
           : 'The go-live was accepted, but the answer names no operation. Following the status of the offer instead.',
       );
       return offerStatus(offer);
-    },
-
-    parseOperationUrl(url) {
-      const operation = {
-        url: withApiVersion(url),
-        id: operationId(url),
-        tracksOffer: /\/status$/.test(url.pathname),
-      };
-      return { operation, offer: offerInUrl(url) };
     },
   };
 }
@@ -137,9 +130,25 @@ function operationId(url: URL): string {
   return /\/operations\/([^/]+)\/?$/.exec(url.pathname)?.[1] ?? '';
 }
 
-function offerInUrl(url: URL): OfferName {
-  const migrated = /\/publishers\/([\w-]{1,50})\/offers\/([\w-]{1,50})\//;
-  const notMigrated = /\/operations\/([\w-]{1,50})\$([\w-]{1,50})\$/;
-  const [, publisher = '', offer = ''] = migrated.exec(url.pathname) ?? notMigrated.exec(url.pathname) ?? [];
-  return { publisher, offer };
+// Migrated: `…/operations/<guid>`, and the status of the offer. Not migrated: `contoso$offer$2$preview`.
+const migratedPath =
+  /^api\/publishers\/([\w-]{1,50})\/offers\/([\w-]{1,50})\/(?:operations\/[^/]+|status)\/?$/;
+// A location in a form that is not documented is followed, so it can be given, too.
+const otherPath = /^api\/(?:[^/]+\/)*operations\/[^/]+\/?$/;
+const notMigratedPath = /^api\/operations\/([\w-]{1,50})\$([\w-]{1,50})\$[^/]+\/?$/;
+
+function parseOperationUrl(url: URL, baseUrl: string): ReturnType<Api['parseOperationUrl']> {
+  const path = pathBelow(baseUrl, url) ?? '';
+  const [match, publisher = '', offer = ''] =
+    migratedPath.exec(path) ?? notMigratedPath.exec(path) ?? otherPath.exec(path) ?? [];
+  return match !== undefined
+    ? {
+        operation: {
+          url: withApiVersion(url),
+          id: operationId(url),
+          tracksOffer: /\/status\/?$/.test(url.pathname),
+        },
+        offer: { publisher, offer },
+      }
+    : undefined;
 }

@@ -3,7 +3,7 @@ import type { ApiClient } from '../../http/api-client.ts';
 import type { Deadline } from '../../model/clock.ts';
 import { Failure } from '../../model/failure.ts';
 import type { Message, OfferState, Operation, Phase, StatusSnapshot } from '../../model/offer.ts';
-import type { Api } from '../api.ts';
+import { type Api, foreignOperation, pathBelow } from '../api.ts';
 import { createHints } from '../hints.ts';
 import { isOfferFault } from '../offer-fault.ts';
 import { listItems } from '../pages.ts';
@@ -44,6 +44,7 @@ export const partnerCenter: Api = {
     },
   ),
   kind: (words) => (mentionsCertification(words) ? 'certification' : undefined),
+  parseOperationUrl,
   connect,
 };
 
@@ -117,14 +118,17 @@ function connect(client: ApiClient, baseUrl: string): Marketplace {
   return {
     async getOfferState({ offer }, deadline) {
       const product = await findProduct(offer, deadline);
-      const listed = await listItems(client, urlOf(`products/${product}/submissions`), deadline);
-      const { correlationId } = listed;
-      const submissions = listed.items.map(readListedSubmission);
+      const { items, correlationId } = await listItems(
+        client,
+        urlOf(`products/${product}/submissions`),
+        deadline,
+        readListedSubmission,
+      );
       // One that cannot be read may be the newest.
-      if (submissions.includes(undefined)) {
+      if (items.includes('unreadable')) {
         return { ...unclear, correlationId };
       }
-      const submission = newestSubmission(submissions.filter((submission) => submission !== undefined));
+      const submission = newestSubmission(items.filter((item) => item !== 'unreadable'));
       if (!submission) {
         return { ...neverPublished, correlationId };
       }
@@ -152,17 +156,25 @@ function connect(client: ApiClient, baseUrl: string): Marketplace {
       return { ...submissionOperation(url), tracksOffer: true };
     },
 
-    async getOperation({ url }, deadline) {
+    async getOperation({ url }, offer, deadline) {
+      if (offer && (await findProduct(offer.offer, deadline)) !== productIn(url)) {
+        throw foreignOperation(offer);
+      }
       const answer = await get(url, deadline);
       const submission = readSubmission(answer.json(), answer.correlationId);
       return snapshotOf(submission, url, answer.correlationId, deadline);
     },
-
-    parseOperationUrl: (url) => ({
-      operation: submissionOperation(url),
-      offer: { publisher: '', offer: '' },
-    }),
   };
+}
+
+function parseOperationUrl(url: URL, baseUrl: string): ReturnType<Api['parseOperationUrl']> {
+  return /^products\/[\w-]{1,100}\/submissions\/[\w-]{1,100}$/.test(pathBelow(baseUrl, url) ?? '')
+    ? { operation: submissionOperation(url), offer: { publisher: '', offer: '' } }
+    : undefined;
+}
+
+function productIn({ pathname }: URL): string | undefined {
+  return /\/products\/([^/]+)\/submissions\/[^/]+$/.exec(pathname)?.[1];
 }
 
 function submissionOperation(url: URL): Operation {

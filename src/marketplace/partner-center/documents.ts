@@ -67,10 +67,10 @@ export interface Submission {
   rawStatus: string;
 }
 
-/** A submission of a list; undefined where it cannot be read. */
-export function readListedSubmission(item: unknown): Submission | undefined {
+/** A submission of a list. */
+export function readListedSubmission(item: unknown): Submission | 'unreadable' {
   const parsed = v.safeParse(submissionSchema, item);
-  return parsed.success ? toSubmission(parsed.output) : undefined;
+  return parsed.success ? toSubmission(parsed.output) : 'unreadable';
 }
 
 /** @throws Failure, as for every unreadable answer, when it is no submission */

@@ -2,7 +2,7 @@ import type { Marketplace } from '../../golive/marketplace.ts';
 import type { ApiClient } from '../../http/api-client.ts';
 import type { Deadline } from '../../model/clock.ts';
 import type { Operation, Phase, StatusSnapshot } from '../../model/offer.ts';
-import type { Api } from '../api.ts';
+import { type Api, foreignOperation, pathBelow } from '../api.ts';
 import { createHints } from '../hints.ts';
 import { listItems } from '../pages.ts';
 import { productFinder } from '../products.ts';
@@ -13,7 +13,7 @@ import {
   readJob,
   readJobResource,
   readProduct,
-  readSubmissions,
+  readSubmission,
   type Submission,
   snapshotOf,
 } from './documents.ts';
@@ -50,6 +50,7 @@ export const productIngestion: Api = {
     }
     return /certification/i.test(words) ? 'certification' : undefined;
   },
+  parseOperationUrl,
   connect,
 };
 
@@ -65,8 +66,14 @@ function connect(client: ApiClient, baseUrl: string): Marketplace {
   );
 
   async function listSubmissions(product: string, deadline: Deadline) {
-    const { items, correlationId } = await listItems(client, urlOf(`submission/${product}`), deadline);
-    return { ...readSubmissions(items), correlationId };
+    const { items, correlationId } = await listItems(
+      client,
+      urlOf(`submission/${product}`),
+      deadline,
+      readSubmission,
+    );
+    const submissions = items.filter((item) => item !== 'unreadable');
+    return { submissions, hasUnreadable: submissions.length < items.length, correlationId };
   }
 
   /** Reads a submission as the go-live that it is, or as the preview that it may still be. */
@@ -165,10 +172,15 @@ function connect(client: ApiClient, baseUrl: string): Marketplace {
       return operation;
     },
 
-    async getOperation(operation, deadline) {
+    async getOperation(operation, offer, deadline) {
       const url = new URL(operation.url);
       url.hash = '';
       const [path] = /submission\/[^/]+\/[^/]+$/.exec(url.pathname) ?? [];
+      const [, product] = (path ?? releaseIn(operation.url))?.split('/') ?? [];
+      // The URL of a job alone names nothing that could be compared.
+      if (offer && product && (await findProduct(offer.offer, deadline)) !== product) {
+        throw foreignOperation(offer);
+      }
       if (path) {
         return getSubmission(path, deadline);
       }
@@ -178,12 +190,19 @@ function connect(client: ApiClient, baseUrl: string): Marketplace {
         ? verify(operation, deadline)
         : snapshotOf(job, job.errors, answer.correlationId);
     },
-
-    parseOperationUrl(url) {
-      const id = /\/configure\/([^/]+)\/status$/.exec(url.pathname)?.[1] ?? lastPart(url.pathname);
-      return { operation: { url, id, tracksOffer: false }, offer: { publisher: '', offer: '' } };
-    },
   };
+}
+
+const operationPath = /^(?:configure\/([\w-]{1,100})\/status|submission\/[\w-]{1,100}\/([\w-]{1,100}))$/;
+
+function parseOperationUrl(url: URL, baseUrl: string): ReturnType<Api['parseOperationUrl']> {
+  const [path, job, submission] = operationPath.exec(pathBelow(baseUrl, url) ?? '') ?? [];
+  return path === undefined
+    ? undefined
+    : {
+        operation: { url, id: job ?? submission ?? '', tracksOffer: false },
+        offer: { publisher: '', offer: '' },
+      };
 }
 
 /** The submission that the URL of a go-live carries; undefined where it carries none. */

@@ -67,25 +67,17 @@ export function readProduct(item: unknown, offer: string): string | undefined {
   return isOurs ? lastPart(parsed.output.id) : undefined;
 }
 
-export interface SubmissionList {
-  /** Those that are in preview or live, or on their way there, in no order that is documented. */
-  submissions: Submission[];
-  /** One could not be read: what it is, and whether it is the newest, is unclear. */
-  hasUnreadable: boolean;
-}
+/** What stands for an entry of a list that cannot be read. */
+export type Unreadable = 'unreadable';
 
-/** The submissions of a product. */
-export function readSubmissions(items: readonly unknown[]): SubmissionList {
-  const list: SubmissionList = { submissions: [], hasUnreadable: false };
-  for (const item of items.map((item) => lowerCaseKeys(item))) {
-    const parsed = v.safeParse(submissionSchema, item);
-    if (parsed.success) {
-      list.submissions.push(toSubmission(parsed.output));
-    } else if (!v.is(draftSchema, item)) {
-      list.hasUnreadable = true;
-    }
+/** An entry of a list of submissions; undefined for a draft, which nothing depends on. */
+export function readSubmission(item: unknown): Submission | Unreadable | undefined {
+  const entry = lowerCaseKeys(item);
+  const parsed = v.safeParse(submissionSchema, entry);
+  if (parsed.success) {
+    return toSubmission(parsed.output);
   }
-  return list;
+  return v.is(draftSchema, entry) ? undefined : 'unreadable';
 }
 
 function toSubmission(submission: v.InferOutput<typeof submissionSchema>): Submission {

@@ -1,5 +1,13 @@
 import type { Phase } from '../../model/offer.ts';
-import { lastPart, type Submission, type SubmissionList } from './documents.ts';
+import { lastPart, type Submission } from './documents.ts';
+
+/** The submissions of a product. */
+export interface SubmissionList {
+  /** In no order that is documented. */
+  submissions: readonly Submission[];
+  /** One could not be read: what it is, and whether it is the newest, is unclear. */
+  hasUnreadable: boolean;
+}
 
 /**
  * What the submissions of a product mean for a go-live. Once a preview goes live, one submission stands for both until
