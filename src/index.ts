@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { readNetworkSettings } from './http/environment.ts';
 import { httpTransport } from './http/transport.ts';
 import { run } from './main.ts';
@@ -12,6 +13,10 @@ let hasCrashed = false;
 process.on('exit', () => {
   process.exitCode = isSuccess && !hasCrashed ? 0 : 1;
 });
+
+// Many offers make garbage in bursts, for which V8 would grow its young generation several times over, and keep it so. A step
+// that waits needs no throughput: with this, a hundred offers take 1.2 to 1.5 times the memory of one, not 1.4 to 1.9.
+setFlagsFromString('--semi-space-growth-factor=1');
 
 // That a package uses a deprecated API (tunnel: `new Buffer`, for the password of a proxy) is of no use in a workflow's log.
 process.noDeprecation = true;
@@ -39,8 +44,11 @@ const stalled = Promise.withResolvers<void>();
 process.on('beforeExit', () => {
   if (stop.signal.aborted) {
     stalled.resolve();
+  } else {
+    stop.abort(internalError('nothing is left to wait for'));
+    // Without something to do, node would end here, and not come back for the second step.
+    setImmediate(() => {});
   }
-  stop.abort(internalError('nothing is left to wait for'));
 });
 
 const { problems, changes } = readNetworkSettings(process.env);

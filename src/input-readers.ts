@@ -97,7 +97,7 @@ export const baseUrl: Reader<string> = single(
 
 /** Operation URLs, one per line. An empty line stands for an offer without one, so beside offers its place counts. */
 export const operationUrls: Reader<(URL | undefined)[]> = (text) =>
-  all(splitLines(text.replace(/\s+$/, '')).map(optional(operationUrl, undefined)));
+  all(splitLines(text.trimEnd()).map(optional(operationUrl, undefined)));
 
 const operationUrl: Reader<URL> = single(
   'an operation URL, as the output gives it',
@@ -155,10 +155,13 @@ function splitLines(text: string): string[] {
 function nameInvisible(text: string): string {
   const name = (character: string) =>
     `<U+${character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}>`;
-  return text.replace(/[\p{Cf}\p{Zl}\p{Zp}\u00a0]/gu, name);
+  return text.replace(/(?![\t\n\r])[\p{Cc}\p{Cf}\p{DI}\p{Zl}\p{Zp}\u00a0]/gu, name);
 }
 
 /** A URL as it may be shown: what precedes an @ may be a password, and a query a key, even in an invalid URL. */
 function redactUrl(text: string): string {
-  return text.replace(/^(https?:[/\\]*)?.*@/is, '$1***@').replace(/[?#].*/s, '?***');
+  const [scheme = ''] = /^https?:[/\\]*/i.exec(text) ?? [];
+  const afterUser = text.lastIndexOf('@') + 1;
+  const shown = afterUser > 0 ? `${scheme}***@${text.slice(afterUser)}` : text;
+  return shown.replace(/[?#].*/s, '?***');
 }

@@ -127,18 +127,29 @@ function withApiVersion(url: URL): URL {
 
 /** Both forms end with the ID: `…/operations/<guid>` and, not migrated, `/api/operations/contoso$offer$2$preview`. */
 function operationId(url: URL): string {
-  return /\/operations\/([^/]+)\/?$/.exec(url.pathname)?.[1] ?? '';
+  return /\/operations\/([^/]+)\/?$/i.exec(url.pathname)?.[1] ?? '';
 }
 
-// Migrated: `…/operations/<guid>`, and the status of the offer. Not migrated: `contoso$offer$2$preview`.
+// Migrated: `…/operations/<guid>`, and the status of the offer. Not migrated: `contoso$offer$2$preview`. Servers do not tell
+// upper from lower case in a path, so a name in any spelling is found.
 const migratedPath =
-  /^api\/publishers\/([\w-]{1,50})\/offers\/([\w-]{1,50})\/(?:operations\/[^/]+|status)\/?$/;
-// A location in a form that is not documented is followed, so it can be given, too.
-const otherPath = /^api\/(?:[^/]+\/)*operations\/[^/]+\/?$/;
-const notMigratedPath = /^api\/operations\/([\w-]{1,50})\$([\w-]{1,50})\$[^/]+\/?$/;
+  /^api\/publishers\/([\w-]{1,50})\/offers\/([\w-]{1,50})\/(?:(?:[^/]+\/)*operations\/[^/]+|status)\/?$/i;
+const notMigratedPath = /^api\/operations\/([\w-]{1,50})\$([\w-]{1,50})\$[^/]+\/?$/i;
+// A location in a form that is not documented is followed, so it can be given, too, unless it may name an offer.
+const otherPath = /^api\/(?:(?!publishers\/|offers\/)[^/]+\/)*operations\/[^/]+\/?$/i;
+
+/** A path as a server understands it; undefined where it is not certain which one that is. */
+function decodePath(path: string): string | undefined {
+  try {
+    const parts = path.split('/').map(decodeURIComponent);
+    return parts.some((part) => /[/\\]/.test(part)) ? undefined : parts.join('/');
+  } catch {
+    return undefined;
+  }
+}
 
 function parseOperationUrl(url: URL, baseUrl: string): ReturnType<Api['parseOperationUrl']> {
-  const path = pathBelow(baseUrl, url) ?? '';
+  const path = decodePath(pathBelow(baseUrl, url) ?? '') ?? '';
   const [match, publisher = '', offer = ''] =
     migratedPath.exec(path) ?? notMigratedPath.exec(path) ?? otherPath.exec(path) ?? [];
   return match !== undefined
@@ -146,7 +157,7 @@ function parseOperationUrl(url: URL, baseUrl: string): ReturnType<Api['parseOper
         operation: {
           url: withApiVersion(url),
           id: operationId(url),
-          tracksOffer: /\/status\/?$/.test(url.pathname),
+          tracksOffer: /\/status\/?$/i.test(url.pathname),
         },
         offer: { publisher, offer },
       }
