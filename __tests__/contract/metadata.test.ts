@@ -21,7 +21,7 @@ const inputNames = Object.keys(metadata.inputs);
 /** What is wrong with the inputs given, one sentence each. */
 function problemsOf(given: Record<string, string>): readonly string[] {
   try {
-    readInputs({ input: (name) => given[name] ?? '', mask: () => undefined });
+    readInputs({ input: (name) => given[name], mask: () => undefined });
   } catch (error) {
     if (!(error instanceof InputError)) {
       throw error;

@@ -64,8 +64,8 @@ describe.each(examples)('the example %s', (_, text) => {
     expect(steps).not.toEqual([]);
     for (const step of steps) {
       const input = (name: string) => {
-        const value = String(step.with?.[name] ?? '');
-        return value.includes('${{') ? (meaning[name] ?? `no meaning for ${name}`) : value;
+        const value = step.with?.[name];
+        return String(value).includes('${{') ? (meaning[name] ?? `no meaning for ${name}`) : value?.toString();
       };
       expect(() => readInputs({ input, mask: () => undefined })).not.toThrow();
     }
