@@ -30,32 +30,49 @@ async function runWith(script: string): Promise<StepResult & { goLives: number; 
 const duringTheWait = 'Operation URL';
 const atTheEnd = 'The offer is live';
 
-const files = [
-  { file: 'GITHUB_OUTPUT', error: /The outputs could not be written\. .+/ },
-  { file: 'GITHUB_STEP_SUMMARY', error: /The job summary could not be written\. .+/ },
-];
 const places = [
   { what: 'is in a missing folder', place: `${tmpdir()}/gone/gone` },
   { what: 'is a folder', place: tmpdir() },
   { what: 'is on a full disk', place: '/dev/full' },
 ].filter(({ what, place }) => !what.includes('full') || existsSync(place));
 
-describe.each(files)('a go-live whose $file', ({ file, error }) => {
+/** Ways in which a file of the runner cannot be written, as scripts. */
+const brokenFile = (file: string) => {
   const move = (place: string) => `process.env.${file} = ${JSON.stringify(place)};`;
-  it.concurrent.each([
+  return [
     ...places.map(({ what, place }) => ({ what, script: move(place) })),
     { what: 'disappears during the wait', script: at(duringTheWait, move(`${tmpdir()}/gone/gone`)) },
-  ])('$what is followed to its end, but the step is red', async ({ script }) => {
+  ];
+};
+
+it.concurrent.each(brokenFile('GITHUB_OUTPUT'))(
+  'a go-live whose GITHUB_OUTPUT $what is followed to its end, but the step is red and the summary says why',
+  async ({ script }) => {
     const ended = await runWith(script);
     expect(ended).toMatchObject({ exitCode: 1, conclusion: 'failure', goLives: 1, isLive: true });
+    const sentence = /The outputs could not be written \(service\): check the disk of the runner\. .+/;
     expect(ended.annotations).toContainEqual(
-      expect.objectContaining({ type: 'error', message: expect.stringMatching(error) }),
+      expect.objectContaining({ type: 'error', message: expect.stringMatching(sentence) }),
     );
-    // The other file is still written.
-    const rest = file === 'GITHUB_OUTPUT' ? ended.summary : ended.outputs['message'];
-    expect(rest).toContain('The offer is live');
-  });
-});
+    expect(ended.summary).toMatch(sentence);
+    expect(ended.summary).toContain('The offer is live');
+  },
+);
+
+it.concurrent.each(brokenFile('GITHUB_STEP_SUMMARY'))(
+  'a go-live whose GITHUB_STEP_SUMMARY $what is green with a warning',
+  async ({ script }) => {
+    const ended = await runWith(script);
+    expect(ended).toMatchObject({ exitCode: 0, conclusion: 'success', goLives: 1, isLive: true });
+    expect(ended.annotations).toContainEqual(
+      expect.objectContaining({
+        type: 'warning',
+        message: expect.stringMatching(/The job summary could not be written\. .+/),
+      }),
+    );
+    expect(ended.outputs['message']).toContain('The offer is live');
+  },
+);
 
 describe('a process that fails during the wait', () => {
   const faults = {
@@ -99,13 +116,29 @@ describe('a process that fails during the wait', () => {
 
   const deadTimers = 'globalThis.setTimeout = () => ({ unref() {}, ref() {} });';
   const deadRequests = `http.request = () => Object.assign(new http.ClientRequest('http://127.0.0.1:9', { createConnection() {} }), {});`;
-  const earlyExits = {
-    'process.exit()': 'process.exit();',
-    'process.exit(0)': 'process.exit(0);',
-    'an empty event loop and exit code 0': `process.exitCode = 0; ${deadTimers}`,
-    'an empty event loop because a pause never ends': deadTimers,
-    'an empty event loop because a request never ends': `${deadTimers} ${deadRequests}`,
+  const emptyLoops = {
+    'a pause never ends, with exit code 0': `process.exitCode = 0; ${deadTimers}`,
+    'a pause never ends': deadTimers,
+    'a request never ends': `${deadTimers} ${deadRequests}`,
   };
+  const earlyExits = { 'process.exit()': 'process.exit();', 'process.exit(0)': 'process.exit(0);' };
+
+  it.concurrent.each(Object.entries(emptyLoops))(
+    'with an empty event loop because %s ends red, and reports what is known of the go-live',
+    async (_what, script) => {
+      const ended = await runWith(at(duringTheWait, `setImmediate(() => { ${script} });`));
+      expect(ended).toMatchObject({ signal: null, exitCode: 1, conclusion: 'failure', goLives: 1 });
+      expect(ended.outputs).toMatchObject({
+        status: 'running',
+        'failure-kind': 'unknown-outcome',
+        'operation-url': expect.stringMatching(/^http/),
+      });
+      expect(ended.summary).toContain('unknown-outcome');
+      expect(ended.annotations).toContainEqual(
+        expect.objectContaining({ type: 'error', message: expect.stringContaining('Internal error') }),
+      );
+    },
+  );
 
   it.concurrent.each(Object.entries(earlyExits))(
     'with an early exit by %s ends red, and its outputs have the operation URL',

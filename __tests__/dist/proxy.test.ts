@@ -127,6 +127,28 @@ describe.skipIf(!squid || !checker || !hasOpenssl)(
       expect(headers).not.toContain('proxy-authorization');
     });
 
+    it('uses a proxy without a scheme, as curl does, and leaves out the hosts of NO_PROXY=*.domain', async () => {
+      const before = accessLog().length;
+      const withoutScheme = `somebody:p%40ss@127.0.0.1:${proxy.port}`;
+      const result = await run({ proxy: withoutScheme, secret: clientSecret });
+      expect(result).toMatchObject({ exitCode: 0, outputs: { status: 'succeeded' } });
+      expect(accessLog().length).toBeGreaterThan(before);
+
+      const leftOut = await run({
+        proxy: withoutScheme,
+        secret: clientSecret,
+        env: {
+          NODE_EXTRA_CA_CERTS: entra.ca.file,
+          HTTPS_PROXY: withoutScheme,
+          NO_PROXY: 'a.example, *.invalid',
+        },
+        with: { 'timeout-minutes': '0.05' },
+      });
+      // Without the proxy nobody knows the name of Entra ID.
+      expect(errorsOf(leftOut).join('\n')).toMatch(/login\.invalid/);
+      expect(leftOut).toMatchObject({ exitCode: 1, outputs: { 'failure-kind': 'network' } });
+    });
+
     it.each([
       ['a missing user', ''],
       ['a wrong password', 'somebody:wrong@'],
