@@ -55,10 +55,10 @@ const maxOffers = 100;
 export const inputs = {
   publisher: input(optional(id('the publisher ID from Partner Center, e.g. contoso'), '')),
   offer: input(lines('offers', id('the offer ID from Partner Center, e.g. contoso-vm'))),
-  token: input(optional(secret('the bare access token: no "Bearer ", no spaces'), '')),
+  token: secretInput('the bare access token: no "Bearer ", no spaces'),
   'tenant-id': input(optional(tenantId, '')),
   'client-id': input(optional(clientId, '')),
-  'client-secret': input(optional(secret('the value of the client secret: no spaces'), '')),
+  'client-secret': secretInput('the value of the client secret: no spaces'),
   api: input(oneOf(apiNames), 'cloud-partner-portal'),
   mode: input(oneOf(modes), 'go-live'),
   'operation-url': input(optional(operationUrls, [])),
@@ -72,8 +72,19 @@ export const inputs = {
   'authority-host': input(baseUrl, defaultAuthority),
 } as const;
 
-function input<T>(reader: Reader<T>, byDefault = ''): { read: Reader<T>; default: string } {
-  return { read: reader, default: byDefault };
+interface Input<T> {
+  read: Reader<T>;
+  default: string;
+  /** Its value is masked before anything else happens. */
+  isSecret: boolean;
+}
+
+function input<T>(reader: Reader<T>, byDefault = ''): Input<T> {
+  return { read: reader, default: byDefault, isSecret: false };
+}
+
+function secretInput(expected: string): Input<string> {
+  return { read: optional(secret(expected), ''), default: '', isSecret: true };
 }
 
 export type InputName = keyof typeof inputs;
@@ -92,7 +103,8 @@ export function readInputs(
   environmentProblems: readonly string[] = [],
 ): Inputs {
   const given = (name: InputName) => runner.input(name)?.trim() ?? '';
-  for (const name of ['token', 'client-secret'] as const) {
+  const names = Object.keys(inputs) as InputName[];
+  for (const name of names.filter((name) => inputs[name].isSecret)) {
     // Masking a short word would ruin the log, and no secret is that short.
     if (given(name).length >= minSecretLength) {
       runner.mask(given(name));
@@ -101,7 +113,7 @@ export function readInputs(
 
   const problems = [...environmentProblems];
   const valid: ValidValues = {};
-  for (const name of Object.keys(inputs) as InputName[]) {
+  for (const name of names) {
     const read = inputs[name].read(given(name) ? (runner.input(name) ?? '') : inputs[name].default);
     if (read.problems) {
       problems.push(...read.problems.map((problem) => `${name} ${problem}.`));

@@ -81,7 +81,9 @@ function announce(
     follow: `Following ${names}`,
     check: `Checking ${names}`,
   }[mode];
-  const until = `; waiting until ${formatTime(clock.epoch() + timeoutMs)} (${formatDuration(timeoutMs)})`;
+  // Half a day ahead, the time alone does not tell the day.
+  const end = formatTime(clock.epoch() + timeoutMs, timeoutMs > 12 * 3_600_000);
+  const until = `; waiting until ${end} (${formatDuration(timeoutMs)})`;
   return `${what} via ${api} at ${apiUrl}, with ${describeCredentials(credentials)}${wait && mode !== 'check' ? until : ''}.`;
 }
 

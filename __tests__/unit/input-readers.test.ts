@@ -234,6 +234,9 @@ describe('baseUrl', () => {
     ['HTTPS:\\\\user:sesame@x.example', 'HTTPS:\\\\***@x.example'],
     ['https:user:sesame@x.example', 'https:***@x.example'],
     ['user:sesame@x.example', '***@x.example'],
+    ['https:////user:sesame@x.example', 'https:////***@x.example'],
+    ['https://user:ses\name@x.example', 'https://***@x.example'],
+    ['ftp://user:sesame@x.example/?a#b', '***@x.example/?***'],
   ])('does not show the user or the query of %s', (text, shown) => {
     const [problem = '', ...others] = problemsOf(baseUrl, text) ?? [];
     expect(problem).toBe(`${expected}; it is "${shown}"`);
@@ -273,6 +276,13 @@ test.each([
   ['a mark of direction', '\u202evm', '<U+202E>vm'],
   ['a byte order mark', 'v\ufeffm', 'v<U+FEFF>m'],
   ['a blank that does not break', 'a\u00a0b', 'a<U+00A0>b'],
+  ['a soft hyphen', 'a\u00adb', 'a<U+00AD>b'],
+  ['a joiner of words', 'a\u2060b', 'a<U+2060>b'],
+  ['a selector of a variation', 'a\ufe0fb', 'a<U+FE0F>b'],
+  ['a filler', 'a\u3164b', 'a<U+3164>b'],
+  ['a tag beyond the first plane', 'a\u{e0041}b', 'a<U+E0041>b'],
+  ['a separator of lines', 'a\u2028b', 'a<U+2028>b'],
+  ['a control character', 'a\u0000b\u0007c\u001bd\u009be', 'a<U+0000>b<U+0007>c<U+001B>d<U+009B>e'],
 ])('an invalid value shows %s by its name', (_what, text, shown) => {
   expect(problemsOf(id('an ID'), text)).toEqual([`must be an ID; it is "${shown}"`]);
 });

@@ -260,10 +260,10 @@ describe('operation-url', () => {
   });
 
   test('cannot be used with mode: check, but with the other modes', () => {
-    expect(problemsOf({ mode: 'check', 'operation-url': url('one') })).toEqual([
+    expect(problemsOf({ offer: 'one', mode: 'check', 'operation-url': url('one') })).toEqual([
       'operation-url cannot be used with mode: check, which checks offers.',
     ]);
-    expect(read({ mode: 'follow', 'operation-url': url('one') }).mode).toBe('follow');
+    expect(read({ offer: 'one', mode: 'follow', 'operation-url': url('one') }).mode).toBe('follow');
   });
 
   test.each([
@@ -296,6 +296,120 @@ describe('operation-url', () => {
     ]);
   });
 
+  const operation = (publisher: string, offer: string) =>
+    `https://cloudpartner.azure.com/api/publishers/${publisher}/offers/${offer}/operations/1`;
+  const guid = '11111111-2222-3333-4444-555555555555';
+
+  test.each<[string, string]>([
+    ['the URL of an operation of the offer', operation('contoso', 'vm-offer')],
+    ['the status of the offer', operation('contoso', 'vm-offer').replace('operations/1', 'status')],
+    ['the offer in another case', operation('Contoso', 'VM-Offer')],
+    ['a letter of the offer encoded', operation('contoso', 'vm%2Doffer')],
+    ['the old form', 'https://cloudpartner.azure.com/api/operations/contoso$vm-offer$2$preview'],
+    ['the old form in another case', 'https://cloudpartner.azure.com/api/operations/CONTOSO$VM-offer$2$x'],
+    [
+      'the old form with a GUID for the offer',
+      `https://cloudpartner.azure.com/api/operations/contoso$${guid}$2$x`,
+    ],
+    ['the old form that names nothing', `https://cloudpartner.azure.com/api/operations/${guid}`],
+  ])('beside an offer may be %s', (_what, value) => {
+    const [target] = read({ 'operation-url': value }).targets;
+    expect(target).toEqual({ publisher: 'contoso', offer: 'vm-offer', operationUrl: new URL(value) });
+  });
+
+  test.each<[string, string, string]>([
+    ['another offer', operation('contoso', 'other'), 'contoso/other'],
+    ['an offer that begins alike', operation('contoso', 'vm-offer2'), 'contoso/vm-offer2'],
+    [
+      'the status of another offer',
+      operation('contoso', 'other').replace('operations/1', 'status'),
+      'contoso/other',
+    ],
+    ['another publisher', operation('fabrikam', 'vm-offer'), 'fabrikam/vm-offer'],
+    ['another publisher and offer', operation('fabrikam', 'other'), 'fabrikam/other'],
+    [
+      'another offer, deeper',
+      operation('contoso', 'other').replace('operations', 'x/operations'),
+      'contoso/other',
+    ],
+    ['another offer, encoded', operation('contoso', '%6Fther'), 'contoso/other'],
+    [
+      'another offer, in other letters',
+      operation('contoso', 'OTHER').replace('/offers/', '/Offers/'),
+      'contoso/OTHER',
+    ],
+    [
+      'another offer, in the old form',
+      'https://cloudpartner.azure.com/api/operations/contoso$other$2$x',
+      'contoso/other',
+    ],
+    [
+      'another offer, in the old form, encoded',
+      'https://cloudpartner.azure.com/api/operations/contoso%24other%242',
+      'contoso/other',
+    ],
+    [
+      'another publisher, in the old form with a GUID',
+      `https://cloudpartner.azure.com/api/operations/fabrikam$${guid}$2`,
+      `fabrikam/${guid}`,
+    ],
+  ])('beside an offer cannot be that of %s', (_what, value, shown) => {
+    expect(problemsOf({ 'operation-url': value })).toEqual([
+      `operation-url belongs to ${shown}, but stands beside contoso/vm-offer.`,
+    ]);
+  });
+
+  test('is compared line by line: each line that is wrong is named, and no other', () => {
+    const urls = [url('one'), url('three'), '', url('FOUR'), url('one')];
+    expect(problemsOf({ offer: 'one\ntwo\nthree\nfour\nfive', 'operation-url': urls.join('\n') })).toEqual([
+      'operation-url belongs to contoso/three, but stands beside contoso/two.',
+      'operation-url belongs to contoso/one, but stands beside contoso/five.',
+    ]);
+  });
+
+  test('is compared with what is given: the publisher alone, the offer alone', () => {
+    expect(problemsOf({ offer: '', 'operation-url': operation('fabrikam', 'vm') })).toEqual([
+      'operation-url belongs to fabrikam/vm, but stands beside contoso.',
+    ]);
+    expect(problemsOf({ publisher: '', 'operation-url': operation('contoso', 'other') })).toContain(
+      'operation-url belongs to contoso/other, but stands beside vm-offer.',
+    );
+    expect(problemsOf({ publisher: '', offer: '', 'operation-url': operation('fabrikam', 'vm') })).toEqual(
+      [],
+    );
+  });
+
+  test.each<[string, string]>([
+    ['cloud-partner-portal', 'https://cloudpartner.azure.com/v1.0/me/messages'],
+    ['cloud-partner-portal', 'https://cloudpartner.azure.com/'],
+    ['cloud-partner-portal', 'https://cloudpartner.azure.com/api/../v1.0/operations/1'],
+    ['product-ingestion', 'https://graph.microsoft.com/v1.0/me/messages'],
+    ['product-ingestion', 'https://graph.microsoft.com/rp/product-ingestion/../../v1.0/me/messages'],
+    ['partner-center', 'https://api.partner.microsoft.com/v1.0/customers'],
+    ['partner-center', 'https://api.partner.microsoft.com/v1.0/ingestion/products'],
+  ])('of %s must be that of an operation: %s is none', (api, value) => {
+    expect(problemsOf({ api, 'operation-url': value })).toEqual([
+      `operation-url must be the URL of an operation of ${api}, as the output gives it; its path is "${new URL(value).pathname}".`,
+    ]);
+  });
+
+  test('must be below the path of api-url', () => {
+    const given = { api: 'product-ingestion', 'api-url': 'https://gateway.example/pi' };
+    const good = 'https://gateway.example/pi/configure/7/status';
+    expect(read({ ...given, 'operation-url': good }).mode).toBe('follow');
+    for (const path of ['/configure/7/status', '/pi2/configure/7/status', '/pi/../configure/7/status']) {
+      expect(problemsOf({ ...given, 'operation-url': `https://gateway.example${path}` })).toEqual([
+        expect.stringMatching(/^operation-url must be the URL of an operation of product-ingestion, /),
+      ]);
+    }
+  });
+
+  test('is not compared with an invalid api, which is the problem to fix first', () => {
+    expect(problemsOf({ api: 'x', 'operation-url': operation('contoso', 'other') })).toEqual([
+      expect.stringMatching(/^api must be one of /),
+    ]);
+  });
+
   test('is not compared with an invalid api-url, which is the problem to fix first', () => {
     expect(problemsOf({ 'operation-url': url('one'), 'api-url': 'ftp://gateway.example' })).toEqual([
       expect.stringMatching(/^api-url must be a base URL/),
@@ -303,9 +417,12 @@ describe('operation-url', () => {
   });
 
   test('cannot be longer than the output gives it', () => {
-    const longest = url('x'.repeat(500 - url('').length));
+    const start = url('vm-offer').replace(/1\?.*$/, '');
+    const longest = start + 'x'.repeat(500 - start.length);
     expect(read({ 'operation-url': longest }).targets[0]?.operationUrl?.href).toBe(longest);
-    expect(problemsOf({ 'operation-url': `${longest}x` })).toHaveLength(1);
+    expect(problemsOf({ 'operation-url': `${longest}x` })).toEqual([
+      expect.stringMatching(/^operation-url must be an operation URL/),
+    ]);
   });
 
   test('must be at api-url', () => {

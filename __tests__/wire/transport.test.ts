@@ -322,14 +322,14 @@ describe('an incomplete or invalid answer', () => {
 });
 
 describe('an answer', () => {
-  test('of 8 MiB is read, and a larger one is a failure', async () => {
-    const large = await listen(respondWith(ok('x'.repeat(8 * MiB))));
-    expect((await get(large.url)).body).toHaveLength(8 * MiB);
-    const larger = await listen(respondWith(ok('x'.repeat(8 * MiB + 1))));
+  test('of 1 MiB is read, and a larger one is a failure', async () => {
+    const large = await listen(respondWith(ok('x'.repeat(MiB))));
+    expect((await get(large.url)).body).toHaveLength(MiB);
+    const larger = await listen(respondWith(ok('x'.repeat(MiB + 1))));
     const failure = await failureFrom(get(larger.url));
     expect(failure).toMatchObject({
       label: 'too-large',
-      message: 'The response exceeds the limit of 8 MiB.',
+      message: 'The response exceeds the limit of 1 MiB.',
     });
     await allClosed(large, larger);
   });
@@ -371,6 +371,68 @@ describe('an exchange whose signal is aborted', () => {
     await expect(get(wire.url, { signal: stop.signal })).rejects.toBe(reason);
     await allClosed(wire);
     expect(getEventListeners(stop.signal, 'abort')).toEqual([]);
+  });
+});
+
+describe('an answer that switches protocols (101), which node never gives to anyone,', () => {
+  const reason = interrupted('SIGTERM');
+  const upgrade = 'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n';
+  const forms: [string, Act][] = [
+    ['alone', respondWith(`${upgrade}\r\n`)],
+    ['with a body', respondWith(`${upgrade}\r\n`, '{"status":"running"}')],
+    ['with a length and a body', respondWith(`${upgrade}Content-Length: 2\r\n\r\n{}`)],
+    ['with another answer after it', respondWith(`${upgrade}\r\n`, ok('{}'))],
+    ['with a closed connection after it', (socket) => socket.end(`${upgrade}\r\n`)],
+    ['to HTTP/2', respondWith(upgrade.replace('websocket', 'h2c'), '\r\n')],
+  ];
+  const all = (['GET', 'POST'] as const).flatMap((method) =>
+    forms.map(([form, act]): [string, string, HttpRequest, Act] => [
+      method,
+      form,
+      {
+        method,
+        url: new URL('http://x.example'),
+        headers: {},
+        ...(method === 'POST' && { body: '{}' }),
+      },
+      act,
+    ]),
+  );
+
+  test.each(all)('to a %s, %s, ends at the time limit', async (_method, _form, request, act) => {
+    const wire = await listen(act);
+    const { signal } = new AbortController();
+    const sending = exchange({ ...request, url: new URL(wire.url) }, { limitMs: 100, signal });
+    const failure = await failureFrom(sending);
+    expect(['timeout', 'connection']).toContain(failure.label);
+    expect(failure).toMatchObject({ transience: 'always', effect: 'unknown' });
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+    expect(wire.requests).toHaveLength(1);
+  });
+
+  test.each(all)('to a %s, %s, ends by the signal', async (_method, _form, request, act) => {
+    const stop = new AbortController();
+    const wire = await listen((socket, received) => {
+      act(socket, received);
+      setTimeout(() => stop.abort(reason), 20);
+    });
+    const sending = exchange({ ...request, url: new URL(wire.url) }, { signal: stop.signal });
+    await expect(sending).rejects.toBe(reason);
+    expect(getEventListeners(stop.signal, 'abort')).toEqual([]);
+  });
+
+  test('does not stop the exchanges beside it', async () => {
+    const switching = await listen(respondWith(`${upgrade}\r\n`));
+    const good = await listen(respondWith(ok('{}')));
+    const lost = failureFrom(get(switching.url, { limitMs: 200 }));
+    expect((await get(good.url)).body).toBe('{}');
+    expect(await lost).toMatchObject({ label: 'timeout' });
+  });
+
+  test('is an answer like any other without the headers Connection and Upgrade', async () => {
+    const wire = await listen(respondWith('HTTP/1.1 101 Switching Protocols\r\n\r\n'));
+    expect(await get(wire.url)).toMatchObject({ status: 101, body: '' });
+    await allClosed(wire);
   });
 });
 

@@ -68,7 +68,7 @@ export async function requestIdToken(
   }
   const parsed = v.safeParse(answerSchema, parseJson(body));
   if (!parsed.success) {
-    throw unreadableAnswer('GitHub answered, but not with an id token.', '');
+    throw unreadableAnswer('GitHub answered, but not with an id token.', '', undefined);
   }
   return parsed.output.value;
 }

@@ -7,9 +7,12 @@ export type Mode = 'go-live' | 'follow' | 'check';
 /** Which preview a go-live still waits for: one that has to begin yet, one that has begun, or none. */
 export type PreviewWait = 'begin' | 'ready' | 'none';
 
+/** What an operation brings about. */
+export type Followed = 'go-live' | 'preview';
+
 export type Decision =
   | { do: 'start' }
-  | { do: 'adopt'; operation: Operation }
+  | { do: 'adopt'; operation: Operation; what: Followed }
   | { do: 'await-preview'; until: 'begin' | 'ready' }
   | { do: 'end'; as: StateEnding };
 
@@ -37,7 +40,7 @@ function decideGoLive(state: OfferState | undefined, previewWait: PreviewWait): 
       return { do: 'start' };
     case 'going-live':
       // Without an operation there is nothing to follow: the API decides.
-      return state.operation ? { do: 'adopt', operation: state.operation } : { do: 'start' };
+      return state.operation ? { do: 'adopt', operation: state.operation, what: 'go-live' } : { do: 'start' };
     case 'building-preview':
       return previewWait === 'none'
         ? { do: 'end', as: unreadyPreview(state) }
@@ -65,9 +68,11 @@ function decideFollow({ phase, operation }: OfferState): Decision {
   switch (phase) {
     case 'going-live':
     case 'building-preview':
-      return operation ? { do: 'adopt', operation } : { do: 'end', as: 'running-without-operation' };
+      return operation
+        ? { do: 'adopt', operation, what: phase === 'going-live' ? 'go-live' : 'preview' }
+        : { do: 'end', as: 'running-without-operation' };
     case 'unclear':
-      return operation ? { do: 'adopt', operation } : { do: 'end', as: 'unclear' };
+      return operation ? { do: 'adopt', operation, what: 'go-live' } : { do: 'end', as: 'unclear' };
     case 'waiting-for-sign-off':
       return { do: 'end', as: 'idle-with-preview' };
     case 'live':

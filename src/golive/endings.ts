@@ -11,6 +11,7 @@ import {
 } from '../model/offer.ts';
 import type { OfferResult } from '../model/result.ts';
 import { formatDuration, oneLine } from '../model/text.ts';
+import type { Followed } from './decide.ts';
 
 /*
  * Every sentence with which the story of an offer can end stands in this file. What happened comes first, then what to do.
@@ -122,7 +123,8 @@ function describeStep({ name, status, progress }: Step): string {
 }
 
 /** The ending of an operation that was followed. @param failOnBlocked a blocked step ends the wait */
-export function endingForOperation(snapshot: StatusSnapshot, failOnBlocked: boolean): Ending {
+export function endingForOperation(snapshot: StatusSnapshot, failOnBlocked: boolean, what: Followed): Ending {
+  const subject = what === 'go-live' ? 'The go-live' : 'The publish to preview';
   const { status, rawStatus } = snapshot;
   const problems = oneLine(describeProblems(snapshot));
   if (failOnBlocked && !hasEnded(status) && snapshot.steps.some(isBlocked)) {
@@ -132,9 +134,9 @@ export function endingForOperation(snapshot: StatusSnapshot, failOnBlocked: bool
     case 'succeeded':
       return ending(status, '', 'The offer is live.');
     case 'canceled':
-      return ending(status, 'canceled', `The go-live was canceled, not by this step. ${problems}`);
+      return ending(status, 'canceled', `${subject} was canceled, not by this step. ${problems}`);
     case 'failed':
-      return ending(status, snapshot.failureKind, `The go-live failed. ${problems}`);
+      return ending(status, snapshot.failureKind, `${subject} failed. ${problems}`);
     case 'waiting-for-review':
       return ending(status, '', ready);
     case 'running':

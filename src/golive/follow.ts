@@ -1,4 +1,5 @@
 import { hasEnded, isBlocked, type OfferState, type Operation, type StatusSnapshot } from '../model/offer.ts';
+import type { Followed } from './decide.ts';
 import { type Ending, endingForOperation, endingForTimeout, timeoutFacts } from './endings.ts';
 import type { OfferRun } from './offer-run.ts';
 import { poll, singleCheckMs } from './poll.ts';
@@ -17,7 +18,12 @@ export interface Start {
  * @param start undefined if the operation did not begin a moment ago
  * @throws Failure that will not pass, or kind `interrupted`
  */
-export async function follow(run: OfferRun, operation: Operation, start: Start | undefined): Promise<Ending> {
+export async function follow(
+  run: OfferRun,
+  operation: Operation,
+  start: Start | undefined,
+  what: Followed = 'go-live',
+): Promise<Ending> {
   const { clock, settings, marketplace, result, deadline } = run;
   const graceEndsMs = start ? clock.now() + graceMs : Number.NEGATIVE_INFINITY;
   let isOurs = !operation.tracksOffer;
@@ -47,7 +53,7 @@ export async function follow(run: OfferRun, operation: Operation, start: Start |
     },
   );
   if (snapshot) {
-    return endingForOperation(snapshot, settings.failOnBlocked);
+    return endingForOperation(snapshot, settings.failOnBlocked, what);
   }
   if (failure && !settings.wait) {
     throw failure;

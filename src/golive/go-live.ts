@@ -3,7 +3,7 @@ import { Failure, internalError } from '../model/failure.ts';
 import { isBlocked, type OfferState, type Operation } from '../model/offer.ts';
 import { recordOperation } from '../model/result.ts';
 import { formatDuration, oneLine } from '../model/text.ts';
-import { decide } from './decide.ts';
+import { decide, type Followed } from './decide.ts';
 import {
   type Ending,
   endingForState,
@@ -13,7 +13,7 @@ import {
 } from './endings.ts';
 import { follow, type Start, timedOut } from './follow.ts';
 import type { OfferRun } from './offer-run.ts';
-import { poll, singleCheckMs } from './poll.ts';
+import { type PollResult, poll, singleCheckMs } from './poll.ts';
 import { start } from './start.ts';
 
 // How long a live offer may take to show a preview that a workflow has just started.
@@ -59,15 +59,21 @@ async function story(run: OfferRun): Promise<Ending> {
   let state = await checkOffer(run);
   let decision = decide(settings.mode, state, settings.waitForPreview ? 'begin' : 'none');
   if (decision.do === 'await-preview' && decision.until === 'begin') {
-    state = await awaitNewPreview(run, state);
+    const { snapshot, failure } = await awaitNewPreview(run);
+    if (failure) {
+      return timedOut(run, timeoutFacts.lastCheck(failure));
+    }
+    state = snapshot ?? state;
     decision = decide(settings.mode, state, 'ready');
   }
   if (decision.do === 'await-preview') {
     listener.info('The preview is still being built: waiting for it.');
-    state = await awaitPreview(run);
-    if (!state) {
-      return timedOut(run, timeoutFacts.previewNotReady);
+    const { snapshot, failure } = await awaitPreview(run);
+    if (!snapshot) {
+      const lastCheck = failure ? ` ${timeoutFacts.lastCheck(failure)}` : '';
+      return timedOut(run, timeoutFacts.previewNotReady + lastCheck);
     }
+    state = snapshot;
     decision = decide(settings.mode, state, 'none');
   }
   switch (decision.do) {
@@ -75,8 +81,8 @@ async function story(run: OfferRun): Promise<Ending> {
       return endingForState(decision.as, state);
     case 'adopt':
       listener.info('Already in progress: picking it up.');
-      run.result.adopted = true;
-      return adoptOrFollow(run, decision.operation, undefined);
+      run.result.adopted = decision.what === 'go-live';
+      return adoptOrFollow(run, decision.operation, undefined, decision.what);
     default: {
       if (run.clock.now() >= run.deadline.atMs) {
         return timedOut(run, timeoutFacts.notStarted);
@@ -127,46 +133,57 @@ async function checkOffer(run: OfferRun): Promise<OfferState | undefined> {
 
 /**
  * A release workflow may start a preview and get here before it shows, so a live offer gets a few minutes for one to begin.
- * @param live where the offer stands
- * @returns where the offer stands then
+ * @returns where the offer stands if it is no longer just live; else nothing, or the failure where that could not be read
+ * until the wait ended
  */
-async function awaitNewPreview(run: OfferRun, live: OfferState | undefined): Promise<OfferState | undefined> {
+async function awaitNewPreview(run: OfferRun): Promise<PollResult<OfferState>> {
   const { clock, deadline, listener, settings } = run;
   const waitMs = Math.min(newPreviewMs, deadline.atMs - clock.now());
+  const check = (deadline: Deadline) => run.marketplace.getOfferState(run.offer, deadline);
+  const interval = settings.pollInterval;
   listener.info(
     `The offer is live, with nothing to release: waiting up to ${formatDuration(waitMs)} for a preview to begin.`,
   );
-  const { snapshot } = await poll(run, (deadline) => run.marketplace.getOfferState(run.offer, deadline), {
+  const waited = await poll(run, check, {
     isEnd: ({ phase, status }) => phase !== 'live' && status !== 'unknown',
-    interval: settings.pollInterval,
+    interval,
     untilMs: clock.now() + waitMs,
   });
-  if (!snapshot) {
+  // Whether a preview began cannot be told from a check that failed.
+  const result = waited.failure
+    ? await poll(run, check, { isEnd: () => true, interval, untilMs: deadline.atMs })
+    : waited;
+  const isStillLive = result.snapshot ? result.snapshot.phase === 'live' : !result.failure;
+  if (isStillLive) {
     listener.warning(`No preview began within ${formatDuration(waitMs)}: nothing was released.`);
   }
-  return snapshot ?? live;
+  return result;
 }
 
-/** Waits until the preview is no longer being built. Undefined where the wait ended first. */
-async function awaitPreview(run: OfferRun): Promise<OfferState | undefined> {
+/** Waits until the preview is no longer being built, or the wait ends. */
+function awaitPreview(run: OfferRun): Promise<PollResult<OfferState>> {
   const { failOnBlocked, pollInterval } = run.settings;
-  const { snapshot } = await poll(run, (deadline) => run.marketplace.getOfferState(run.offer, deadline), {
+  return poll(run, (deadline) => run.marketplace.getOfferState(run.offer, deadline), {
     // An unknown word does not end a wait.
     isEnd: ({ phase, status, steps }) =>
       (phase !== 'building-preview' && status !== 'unknown') || (failOnBlocked && steps.some(isBlocked)),
     interval: pollInterval,
     untilMs: run.deadline.atMs,
   });
-  return snapshot;
 }
 
 /**
  * The operation is known from here on: it is given out at once, and followed if the user wants to wait.
  * @param start where the offer stood before; undefined if this is no go-live of a moment ago
  */
-async function adoptOrFollow(run: OfferRun, operation: Operation, start: Start | undefined): Promise<Ending> {
+async function adoptOrFollow(
+  run: OfferRun,
+  operation: Operation,
+  start: Start | undefined,
+  what: Followed = 'go-live',
+): Promise<Ending> {
   recordOperation(run.result, operation);
   run.result.status = 'running';
   run.listener.onAccepted(run.result);
-  return run.settings.wait ? follow(run, operation, start) : endingWithoutWait(run.result);
+  return run.settings.wait ? follow(run, operation, start, what) : endingWithoutWait(run.result);
 }

@@ -40,7 +40,7 @@ export async function start(run: OfferRun, before: OfferState | undefined): Prom
       return { shows: 'running', operation };
     }
     if (sends === 1 && (failure.effect === 'none' || failure.isFatal)) {
-      return afterRefusal(run, before, failure);
+      return afterFirstFailure(run, before, failure);
     }
     if (failure.effect !== 'none') {
       listener.onRetry(failure);
@@ -93,19 +93,19 @@ async function send(run: OfferRun, state: OfferState | undefined): Promise<Sent>
 }
 
 /**
- * The go-live was refused. If that suggests a rival, one status check shows whether another run was faster: what runs
+ * The first go-live failed for good: it was refused, or could not be sent. If that suggests a rival, one status check shows whether another run was faster: what runs
  * is picked up, and what is live by now is a success, though not of this run.
- * @throws Failure: the refusal
+ * @throws Failure: the one given
  */
-async function afterRefusal(
+async function afterFirstFailure(
   run: OfferRun,
   before: OfferState | undefined,
-  refusal: Failure,
+  failure: Failure,
 ): Promise<Started> {
   run.result.status = 'not-started';
-  if (refusal.suggestsRival && !run.deadline.signal.aborted) {
+  if (failure.suggestsRival && !run.deadline.signal.aborted) {
     run.listener.warning(
-      `The go-live was refused: checking whether another one is running. ${refusal.message}`,
+      `The go-live was refused: checking whether another one is running. ${failure.message}`,
     );
     const evidence = await checkOnce(run, before);
     if (evidence.shows === 'running' || (evidence.shows === 'ended' && evidence.as === 'live')) {
@@ -114,7 +114,7 @@ async function afterRefusal(
       return evidence;
     }
   }
-  throw refusal;
+  throw failure;
 }
 
 /** What one status check shows; nothing if it fails. */

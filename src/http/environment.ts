@@ -51,7 +51,8 @@ export function readNetworkSettings(env: Environment): NetworkSettings {
 /** The URL of a proxy, with the scheme that curl assumes if there is none; undefined if it cannot be used. */
 function readProxyUrl(value: string): string | undefined {
   const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
-  if (!URL.canParse(text)) {
+  // `http:proxy.example` would be a host for some and a user for others.
+  if (/^https?:(?!\/\/)/i.test(value) || !URL.canParse(text)) {
     return undefined;
   }
   const url = new URL(text);

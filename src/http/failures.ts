@@ -50,10 +50,17 @@ export function serviceFailure(
   });
 }
 
-/** The server answered with success, but the answer cannot be read: HTML, broken or wrong JSON, no status. */
-export function unreadableAnswer(message: string, correlationId: string): Failure {
+/**
+ * The server answered with success, but the answer cannot be read: HTML, broken or wrong JSON, no status.
+ * @param input the input that may name a wrong address
+ */
+export function unreadableAnswer(
+  message: string,
+  correlationId: string,
+  input: 'api-url' | 'authority-host' | undefined = 'api-url',
+): Failure {
   return new Failure('service', message, {
-    hint: 'The address may belong to something other than the API, such as a proxy or a sign-in page: check api-url.',
+    hint: `Something else may have answered, such as a proxy or a sign-in page: check ${input ?? 'the network of the runner'}.`,
     correlationId,
     transience: 'always',
     effect: 'unknown',

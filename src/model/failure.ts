@@ -48,7 +48,10 @@ export interface FailureOptions {
   effect?: Effect;
   /** Somebody else may have been faster with the same request: check before giving up. Default: false. */
   suggestsRival?: boolean;
-  /** No other request of this run can succeed either. Default: for the kinds `interrupted` and `authentication`. */
+  /**
+   * Other requests would fail now for the same reason, so there is no way around this one.
+   * Default: for the kinds `interrupted` and `authentication`.
+   */
   isFatal?: boolean;
   /** How long the API asked us to wait, in ms. */
   retryAfterMs?: number | undefined;

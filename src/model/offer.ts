@@ -89,7 +89,7 @@ export type Phase =
   | 'live'
   /** The last go-live ended without success. */
   | 'go-live-ended'
-  /** The newest submission was deleted, canceled or the like: there is nothing that can go live. */
+  /** The newest submission was deleted or canceled, or is in a state that is not known to be able to go live. */
   | 'dead-submission'
   /** The offer is withdrawn from the marketplace, or about to be. */
   | 'withdrawn'

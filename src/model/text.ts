@@ -58,9 +58,10 @@ export function formatCount(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** The time of day, e.g. `13:40 UTC`. @param epochMs in ms since 1970 */
-export function formatTime(epochMs: number): string {
-  return `${new Date(epochMs).toISOString().slice(11, 16)} UTC`;
+/** A time, e.g. `13:40 UTC`, or `2026-11-28 13:40 UTC`. @param epochMs in ms since 1970 */
+export function formatTime(epochMs: number, withDate = false): string {
+  const iso = new Date(epochMs).toISOString();
+  return `${withDate ? `${iso.slice(0, 10)} ` : ''}${iso.slice(11, 16)} UTC`;
 }
 
 /** What a caught value says, whatever it is. */

@@ -152,9 +152,15 @@ test.each(['go-live', 'follow'] as const)(
     expect(decide(mode, state('going-live', { operation: running }), 'none')).toEqual({
       do: 'adopt',
       operation: running,
+      what: 'go-live',
     });
   },
 );
+
+test('decide tells a preview that is followed from a go-live', () => {
+  expect(decide('follow', state('building-preview'), 'none')).toMatchObject({ what: 'preview' });
+  expect(decide('follow', state('going-live'), 'none')).toMatchObject({ what: 'go-live' });
+});
 
 describe('findEvidence, for an offer that', () => {
   const waiting = state('waiting-for-sign-off');

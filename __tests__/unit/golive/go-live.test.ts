@@ -278,6 +278,20 @@ describe('a preview that is still being built', () => {
   });
 });
 
+it('a preview that cannot be checked until the wait ends is not said to be still building alone', async () => {
+  const options = { waitForPreview: true, timeoutMs: hour };
+  const { result } = await play({ states: [building, serviceError(503)] }, options);
+  expect(result).toMatchObject({ status: 'not-started', failureKind: 'timeout' });
+  expect(result.message).toContain('The last check failed: The API answers 503.');
+});
+
+it('a preview that is followed and fails is not called a go-live', async () => {
+  const script = { states: [building], operations: [snapshot('failed')] };
+  const { result } = await play(script, { mode: 'follow' });
+  expect(result).toMatchObject({ status: 'failed', adopted: false });
+  expect(result.message).toMatch(/^The publish to preview failed\./);
+});
+
 describe('a live offer, with wait-for-preview', () => {
   it('goes live again if a preview begins within ten minutes and gets ready', async () => {
     const states = [live, live, building, building, waiting];
@@ -298,6 +312,20 @@ describe('a live offer, with wait-for-preview', () => {
     const { result, marketplace, linesWith } = await play({ states: [live] }, { waitForPreview: true });
     expect(result).toMatchObject({ status: 'succeeded', failureKind: '', started: false });
     expect(marketplace.seconds('state').at(-1)).toBe(600);
+    expect(linesWith('warning: No preview began within 10 min: nothing was released.')).toHaveLength(1);
+  });
+
+  it('is no success if the last checks failed: whether a preview began cannot be told', async () => {
+    const options = { waitForPreview: true, timeoutMs: hour };
+    const { result } = await play({ states: [live, serviceError(503)] }, options);
+    expect(result).toMatchObject({ failureKind: 'timeout', started: false });
+    expect(result.message).toContain('The last check failed: The API answers 503.');
+  });
+
+  it('is a success once a check shows that it is still live', async () => {
+    const states = [live, ...Array<Failure>(12).fill(serviceError(503)), live];
+    const { result, linesWith } = await play({ states }, { waitForPreview: true, timeoutMs: 3 * hour });
+    expect(result).toMatchObject({ status: 'succeeded', failureKind: '', started: false });
     expect(linesWith('warning: No preview began within 10 min: nothing was released.')).toHaveLength(1);
   });
 
@@ -743,9 +771,6 @@ test('the API accepts at most one go-live, whatever answers are lost', async () 
               );
         },
         getOperation: async () => (clock.now() < endsAtMs() ? running : snapshot(outcome)),
-        parseOperationUrl: () => {
-          throw new Error('not used');
-        },
       };
       const { run, result } = offerRunAt(marketplace, { clock });
       await goLive(run);

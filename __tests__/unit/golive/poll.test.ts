@@ -32,7 +32,7 @@ function polling(
 ) {
   const test = offerRun({ operations }, runOptions);
   const polled = () =>
-    poll(test.run, () => test.marketplace.getOperation(operation(), test.run.deadline), {
+    poll(test.run, () => test.marketplace.getOperation(operation(), undefined, test.run.deadline), {
       isEnd: ({ status }) => status === 'succeeded',
       interval: { fixedMs: minute, minMs: 10_000 },
       untilMs: test.clock.now() + 10 * minute,

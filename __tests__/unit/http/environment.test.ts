@@ -32,6 +32,25 @@ describe('readNetworkSettings, for a proxy', () => {
     ['a port that is none', `http://user:${password}@proxy.example:99999`],
     ['another kind of proxy', `socks5://user:${password}@proxy.example:1080`],
     ['a path', `http://user:${password}@proxy.example/pac`],
+    ['a raw ? in the password', `http://user:${password}?1@proxy.example:8080`],
+    ['a raw % at the end of the user', `http://us%er:${password}@proxy.example:8080`],
+    ['a raw % without a scheme', `user:${password}%@proxy.example:8080`],
+    ['a raw # without a scheme', `user:${password}#@proxy.example:8080`],
+    ['a raw / without a scheme', `user:${password}/@proxy.example:8080`],
+    ['a port of letters', `http://user:${password}@proxy.example:http`],
+    ['a port below zero', `http://user:${password}@proxy.example:-1`],
+    ['a port that is none, without a scheme', `user:${password}@proxy.example:65536`],
+    ['socks', `socks://user:${password}@proxy.example:1080`],
+    ['socks4a', `socks4a://user:${password}@proxy.example:1080`],
+    ['ftp', `ftp://user:${password}@proxy.example:21`],
+    ['a file', `file:///${password}`],
+    ['a script', `pac+https://${password}.example/proxy.pac`],
+    ['a scheme without slashes', `http:user:${password}@proxy.example:8080`],
+    ['a fragment', `http://${password}.example:8080/#a`],
+    ['no host, but a port', 'http://:8080'],
+    ['an invalid IPv6 address', 'http://[::1:8080'],
+    ['a host with a blank', `${password} .example:8080`],
+    ['quotes around it', `"http://user:${password}@proxy.example:8080"`],
     ['a query', `http://user:${password}@proxy.example/?a=b`],
     ['no host', 'http://'],
     ['a blank', `http://user:${password} 1@proxy .example`],
@@ -69,4 +88,33 @@ test('readNetworkSettings refuses to trust any certificate, and names the cure',
   const { problems } = readNetworkSettings({ NODE_TLS_REJECT_UNAUTHORIZED: '0' });
   expect(problems).toEqual([expect.stringContaining('NODE_EXTRA_CA_CERTS')]);
   expect(readNetworkSettings({ NODE_TLS_REJECT_UNAUTHORIZED: '1' }).problems).toEqual([]);
+});
+
+test('readNetworkSettings reports each setting that cannot be used, and shows no value', () => {
+  const { problems } = readNetworkSettings({
+    https_proxy: `socks5://${password}.example`,
+    HTTP_PROXY: `http://user:${password}%@proxy.example`,
+    NODE_TLS_REJECT_UNAUTHORIZED: '0',
+  });
+  expect(problems.map((problem) => problem.split(' ')[0])).toEqual([
+    'https_proxy',
+    'HTTP_PROXY',
+    'NODE_TLS_REJECT_UNAUTHORIZED',
+  ]);
+  expect(problems.join()).not.toContain(password);
+});
+
+test.each(['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'])(
+  'readNetworkSettings takes an empty %s for none',
+  (name) => {
+    expect(readNetworkSettings({ [name]: '' })).toEqual({ problems: [], changes: {} });
+  },
+);
+
+test('readNetworkSettings makes the spelling of NO_PROXY understood that counts', () => {
+  const { changes } = readNetworkSettings({ no_proxy: 'a.example', NO_PROXY: '*.b.example' });
+  expect(changes).toEqual({});
+  expect(readNetworkSettings({ no_proxy: '*.a.example', NO_PROXY: 'b.example' }).changes).toEqual({
+    no_proxy: '.a.example',
+  });
 });

@@ -124,8 +124,17 @@ describe('the details of an error body', () => {
   });
 
   test('do no harm if a hostile server nests them endlessly or sends many empty ones', async () => {
-    const deep = `${'{"details":['.repeat(100_000)}${']}'.repeat(100_000)}`;
-    expect((await readErrorBody(`{"error":{"code":"A","details":${deep}}}`)).code).toBe('A');
+    const nested = (levels: number) =>
+      `{"error":{"code":"A","details":${'{"details":['.repeat(levels)}${']}'.repeat(levels)}}}`;
+    expect(await readErrorBody(nested(31))).toEqual({ code: 'A', message: '', details: [] });
+    // Deeper than any document: shown as text.
+    const deep = await readErrorBody(nested(100_000));
+    expect(deep).toEqual({
+      code: '',
+      message: expect.stringMatching(/^\{"error".* … \(cut\)$/),
+      details: [],
+    });
+    expect(deep.message).toHaveLength(500);
     const empty = JSON.stringify(Array(20).fill(Array(20).fill({})).flat());
     expect(await flattenDetails(JSON.parse(empty))).toEqual([]);
   });

@@ -9,12 +9,13 @@ async function itemsFrom(
   script: Record<string, Scripted | Scripted[]>,
   options?: ListOptions,
   path = '/list?a=1',
+  pick: (item: unknown) => unknown = (item) => item,
 ) {
   const { client, deadline, asked } = scriptedClient(
     { baseUrl, hint: () => '', kind: () => undefined },
     script,
   );
-  const result = await listItems(client, new URL(baseUrl + path), deadline, options).catch(
+  const result = await listItems(client, new URL(baseUrl + path), deadline, pick, options).catch(
     (error: unknown) => error,
   );
   return { result, asked: asked() };
@@ -207,8 +208,49 @@ describe('listItems', () => {
     expect((result as { items: unknown[] }).items).toHaveLength(500_000);
   });
 
+  it('keeps what is picked of each item, and nothing of the others', async () => {
+    const { result } = await itemsFrom(
+      {
+        'GET /list?a=1': { json: { value: [1, 2, 3], nextLink: '?t=2' } },
+        'GET /list?a=1&t=2': { json: { value: [4, null, 'x', 6] } },
+      },
+      undefined,
+      undefined,
+      (item) => (Number(item) % 2 === 0 && item !== null ? { half: Number(item) / 2 } : undefined),
+    );
+    expect(result).toEqual({ items: [{ half: 1 }, { half: 2 }, { half: 3 }], correlationId: 'c-2' });
+  });
+
+  it('takes a next link of 2,000 characters, and none that is longer', async () => {
+    const link = `?t=${'x'.repeat(1_997)}`;
+    const longest = await itemsFrom({
+      'GET /list?a=1': { json: { value: [1], nextLink: link } },
+      [`GET /list?a=1&${link.slice(1)}`]: { json: { value: [2] } },
+    });
+    expect(longest.result).toMatchObject({ items: [1, 2] });
+    for (const nextLink of [`${link}x`, `${link}${'&a=b'.repeat(200_000)}`]) {
+      const { result, asked } = await itemsFrom({ 'GET /list?a=1': { json: { value: [1], nextLink } } });
+      expect(result).toBeInstanceOf(Failure);
+      expect(result).toMatchObject({
+        kind: 'service',
+        transience: 'never',
+        message: '/pc/v1.0/ingestion/list has a next link that exceeds the limit of 2000 characters.',
+      });
+      expect(asked).toHaveLength(1);
+    }
+  });
+
+  it("builds each next page on the first page's query, so that what one link adds does not grow with the next", async () => {
+    const { asked } = await itemsFrom({
+      'GET /list?a=1': { json: { value: [], nextLink: '?b=2' } },
+      'GET /list?a=1&b=2': { json: { value: [], nextLink: '?c=3&a=4' } },
+      'GET /list?a=4&c=3': { json: { value: [] } },
+    });
+    expect(asked).toEqual(['GET /list?a=1', 'GET /list?a=1&b=2', 'GET /list?a=4&c=3']);
+  });
+
   it('gives up on a list that would fill the memory', async () => {
-    const value = ['x'.repeat(6 * 1024 * 1024)];
+    const value = ['x'.repeat(3 * 1024 * 1024)];
     const { result, asked } = await itemsFrom({
       'GET /list?a=1': { json: { value, nextLink: '?t=2' } },
       'GET /list?a=1&t=2': { json: { value, nextLink: '?t=3' } },
@@ -217,7 +259,7 @@ describe('listItems', () => {
     expect(result).toBeInstanceOf(Failure);
     expect(result).toMatchObject({
       kind: 'service',
-      message: '/pc/v1.0/ingestion/list exceeds the limit of 16 MiB.',
+      message: '/pc/v1.0/ingestion/list exceeds the limit of 8 MiB.',
     });
     expect(asked).toHaveLength(3);
   });

@@ -64,9 +64,9 @@ function renderUntilForm(number: number, results: OfferResult[]): OfferResult[] 
   let forms = 0;
   const sizeOf = () => {
     forms += 1;
-    return forms === number ? 0 : 1;
+    return forms === number ? 0 : 2e9;
   };
-  return JSON.parse(renderToFit(results, JSON.stringify, (json) => (json.length > 0 ? sizeOf() : 0), 0.5));
+  return JSON.parse(renderToFit(results, JSON.stringify, sizeOf, 1e9));
 }
 
 test('renderToFit in the shortest forms leaves out all messages, then all steps, and cuts the message of the result', () => {
@@ -82,6 +82,10 @@ test('renderToFit in the shortest forms leaves out all messages, then all steps,
   expect(long?.message).toHaveLength(200);
   expect(short?.steps).toEqual([]);
   expect(renderUntilForm(6, [{ ...resultWith(50), message: text }])[0]?.message).toHaveLength(60);
+  expect(renderUntilForm(7, [{ ...resultWith(50), message: text, rawStatus: 'running' }])[0]).toMatchObject({
+    message: expect.stringMatching(/^x+ … \(cut\)$/),
+    rawStatus: '',
+  });
 });
 
 test('renderToFit takes the barest form in any case: some 600 bytes for each offer, whatever the API says', () => {

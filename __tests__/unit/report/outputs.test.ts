@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { newResult, type OfferResult } from '../../../src/model/result.ts';
-import { renderOutputs } from '../../../src/report/outputs.ts';
+import { renderOutputs, renderUrgentOutputs } from '../../../src/report/outputs.ts';
 
 function resultWith(offer: string, known: Partial<OfferResult>): OfferResult {
   return {
@@ -45,7 +46,7 @@ test('with one offer, the outputs are those of its result', () => {
   expect(JSON.parse(result)).toEqual([only]);
 });
 
-test('the output "result" is shortened to the limit of GitHub, and is still JSON', () => {
+test('the output "result" is shortened to 100,000 bytes, which a shell variable holds, and is still JSON', () => {
   const messages = Array.from({ length: 50 }, () => ({
     level: 'error' as const,
     text: 'x'.repeat(4_000),
@@ -54,7 +55,7 @@ test('the output "result" is shortened to the limit of GitHub, and is still JSON
   const step = { id: 'a', name: 'Certify', status: 'failed' as const, progress: null, messages };
   const long = resultWith('vm', { steps: Array(10).fill(step), operationUrl: 'https://api.example/1' });
   const outputs = renderOutputs([long]);
-  expect(outputs.result.length).toBeLessThanOrEqual(250_000);
+  expect(outputs.result.length).toBeLessThanOrEqual(100_000);
   const [shortened] = JSON.parse(outputs.result);
   expect(shortened).toMatchObject({ ...long, steps: expect.any(Array) });
   expect(shortened.steps).toHaveLength(10);
@@ -84,7 +85,7 @@ test('the longest possible results of a hundred offers fit into the outputs', ()
     steps: Array(50).fill(step),
   });
   const outputs = renderOutputs(Array(100).fill(longest));
-  expect(outputs.result.length).toBeLessThanOrEqual(250_000);
+  expect(Buffer.byteLength(outputs.result)).toBeLessThanOrEqual(100_000);
   expect(JSON.parse(outputs.result)).toHaveLength(100);
   // docs.github.com, output limitations: 1 MB, counted in UTF-16.
   expect(Object.values(outputs).join('').length).toBeLessThanOrEqual(500_000);
@@ -135,4 +136,80 @@ describe('with several offers, the outputs', () => {
       message: '0 of 2 offers succeeded. contoso/three: Timed out.',
     });
   });
+});
+
+test('the urgent outputs are four of all outputs, with the same values', () => {
+  const running = resultWith('vm', { status: 'running', operationUrl: 'https://x.example/1', started: true });
+  for (const results of [[], [running], [resultWith('other', {}), running]]) {
+    const urgent = renderUrgentOutputs(results);
+    expect(Object.keys(urgent).toSorted()).toEqual(['operation-id', 'operation-url', 'started', 'status']);
+    expect(renderOutputs(results)).toMatchObject(urgent);
+  }
+});
+
+test('the output "result" has at most 100,000 bytes and an element for each offer, whatever the API says', () => {
+  // What a result can hold: the bounds of model and documents, filled with what costs most in JSON and in UTF-8.
+  const filler = fc.constantFrom(
+    'x',
+    '"',
+    '\\',
+    '<',
+    '&',
+    '\t',
+    '\u2028',
+    'ä',
+    '€',
+    '😀',
+    '\ud800',
+    '\u0001',
+  );
+  const text = (maxLength: number) =>
+    fc
+      .tuple(filler, fc.nat(maxLength), fc.boolean())
+      .map(([unit, length, isFull]) => unit.repeat(isFull ? maxLength : length).slice(0, maxLength));
+  const message = fc.record({
+    level: fc.constantFrom('error' as const, 'information' as const),
+    text: text(4_000),
+    timestamp: fc.constant('2026-01-02T03:04:05.000Z'),
+  });
+  const step = fc.record({
+    id: text(100),
+    name: text(200),
+    status: fc.constant('failed' as const),
+    progress: fc.constant(100),
+    messages: fc.array(message, { maxLength: 3 }),
+  });
+  const result = fc
+    .record({
+      rawStatus: text(100),
+      message: text(2_000),
+      operationUrl: text(400).map((query) => new URL(`https://x.example/?${query}`).href.slice(0, 500)),
+      operationId: text(200),
+      correlationId: text(100),
+      steps: fc.array(step, { maxLength: 5 }),
+    })
+    .map((known) =>
+      resultWith('o'.repeat(50), { publisher: 'p'.repeat(50), failureKind: 'unknown-outcome', ...known }),
+    );
+  fc.assert(
+    fc.property(
+      fc.array(result, { minLength: 1, maxLength: 4 }),
+      fc.constantFrom(1, 3, 25),
+      (some, times) => {
+        const results = Array(times).fill(some).flat();
+        const outputs = renderOutputs(results);
+        expect(Buffer.byteLength(outputs.result)).toBeLessThanOrEqual(100_000);
+        const offers: OfferResult[] = JSON.parse(outputs.result);
+        expect(offers).toHaveLength(results.length);
+        for (const [index, { offer, status, failureKind }] of offers.entries()) {
+          expect({ offer, status, failureKind }).toEqual({
+            offer: results[index].offer,
+            status: results[index].status,
+            failureKind: results[index].failureKind,
+          });
+        }
+      },
+    ),
+    { numRuns: 150 },
+  );
 });

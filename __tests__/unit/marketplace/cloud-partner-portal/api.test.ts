@@ -41,8 +41,7 @@ function connect(answer: Partial<HttpResponse> | Error, baseUrl = origin) {
     getOfferState: (name = offer) => marketplace.getOfferState(name, deadline),
     goLive: () => marketplace.goLive(offer, undefined, deadline),
     getOperation: (url: string) =>
-      marketplace.getOperation({ url: new URL(url), id: '', tracksOffer: false }, deadline),
-    parseOperationUrl: (url: string) => marketplace.parseOperationUrl(new URL(url)),
+      marketplace.getOperation({ url: new URL(url), id: '', tracksOffer: false }, undefined, deadline),
   };
 }
 
@@ -371,21 +370,45 @@ describe('goLive', () => {
   });
 });
 
-describe('parseOperationUrl', () => {
+describe('parseOperationUrl of cloud-partner-portal', () => {
+  const parse = (path: string, baseUrl = origin) =>
+    cloudPartnerPortal.parseOperationUrl(new URL(origin + path), baseUrl);
+  const none = { publisher: '', offer: '' };
+
   it.each<[string, string, string, { publisher: string; offer: string }, boolean]>([
     // The form of the URL, its path and query; then the ID, the offer, and whether it tracks the offer.
+    ['migrated', `${offerPath}/operations/${guid}?${version}`, guid, offer, false],
+    ['migrated, with a slash at its end', `${offerPath}/operations/${guid}/?${version}`, guid, offer, false],
     [
-      'migrated',
-      `${offerPath}/operations/${guid}?${version}`,
-      guid,
-      { publisher: 'contoso', offer: 'vm-offer' },
+      'migrated, in another case',
+      `${offerPath.toUpperCase()}/Operations/1?${version}`,
+      '1',
+      {
+        publisher: 'CONTOSO',
+        offer: 'VM-OFFER',
+      },
       false,
     ],
+    [
+      'migrated, with a letter of the offer encoded',
+      `/api/publishers/contoso/offers/%76m-offer/operations/1?${version}`,
+      '1',
+      offer,
+      false,
+    ],
+    ['deeper below the offer', `${offerPath}/submissions/2/operations/3?${version}`, '3', offer, false],
     [
       'not migrated',
       `/api/operations/contoso$vm-offer$2$preview?${version}`,
       'contoso$vm-offer$2$preview',
-      { publisher: 'contoso', offer: 'vm-offer' },
+      offer,
+      false,
+    ],
+    [
+      'not migrated, with an encoded dollar sign',
+      `/api/operations/contoso%24vm-offer%242?${version}`,
+      'contoso%24vm-offer%242',
+      offer,
       false,
     ],
     [
@@ -396,32 +419,80 @@ describe('parseOperationUrl', () => {
       false,
     ],
     ['the status of an offer', `${offerPath}/status?${version}`, '', offer, true],
-    ['behind a gateway', `/portal${offerPath}/operations/${guid}?${version}`, guid, offer, false],
-    ['only an ID', `/api/operations/${guid}?${version}`, guid, { publisher: '', offer: '' }, false],
-    ['an ID without a publisher', `/api/operations/$x?${version}`, '$x', { publisher: '', offer: '' }, false],
-    [
-      'with impossible IDs of publisher and offer',
-      `/api/publishers/a%20b/offers/${'x'.repeat(51)}/operations/${guid}?${version}`,
-      guid,
-      { publisher: '', offer: '' },
-      false,
-    ],
-    ['unknown', `/api/jobs/7?${version}`, '', { publisher: '', offer: '' }, false],
-    ['the root', `/?${version}`, '', { publisher: '', offer: '' }, false],
+    ['the status of an offer, with a slash at its end', `${offerPath}/status/?${version}`, '', offer, true],
+    ['the status of an offer, in another case', `${offerPath}/Status?${version}`, '', offer, true],
+    ['only an ID', `/api/operations/${guid}?${version}`, guid, none, false],
+    ['an ID without a publisher', `/api/operations/$x?${version}`, '$x', none, false],
+    ['at an undocumented place', `/api/elsewhere/operations/${guid}?${version}`, guid, none, false],
+    ['whose dots lead back to an operation', `/api/x/../operations/7?${version}`, '7', none, false],
   ])('reads a URL: %s', (_form, path, id, name, tracksOffer) => {
-    const { parseOperationUrl, requests } = connect(document('running'));
-    const parsed = parseOperationUrl(`${origin}${path}`);
-    expect(parsed.offer).toEqual(name);
-    expect(parsed.operation).toMatchObject({ id, tracksOffer });
-    expect(parsed.operation.url.href).toBe(`${origin}${path}`);
-    expect(requests).toEqual([]);
+    const parsed = parse(path);
+    expect(parsed?.offer).toEqual(name);
+    expect(parsed?.operation).toMatchObject({ id, tracksOffer });
+    expect(parsed?.operation.url.href).toBe(new URL(origin + path).href);
+  });
+
+  it('reads a URL below the path of a gateway', () => {
+    const path = `/portal${offerPath}/operations/${guid}?${version}`;
+    expect(parse(path, `${origin}/portal`)).toMatchObject({ operation: { id: guid }, offer });
+  });
+
+  it.each<[string, string]>([
+    ['the root', '/'],
+    ['something else of the API', '/api/jobs/7'],
+    ['something else than the API', '/v1.0/me/messages'],
+    ['operations without an ID', '/api/operations/'],
+    ['operations outside the API', '/operations/1'],
+    ['an offer', offerPath],
+    ['a go-live', `${offerPath}/golive`],
+    ['something below the status', `${offerPath}/status/1`],
+    ['something below an operation', `${offerPath}/operations/1/cancel`],
+    ['an operation without the offer', '/api/publishers/contoso/operations/1'],
+    ['an operation without the publisher', '/api/offers/vm-offer/operations/1'],
+    ['an impossible publisher', `/api/publishers/a%20b/offers/vm-offer/operations/1`],
+    ['an impossible offer', `/api/publishers/contoso/offers/${'x'.repeat(51)}/operations/1`],
+    ['an empty offer', '/api/publishers/contoso/offers//operations/1'],
+    ['names of an offer at an undocumented place', '/api/v2/publishers/contoso/offers/vm-offer/operations/1'],
+    ['a double slash at its start', `/${offerPath}/operations/1`],
+    ['an encoded slash', `/api/publishers/contoso/offers/vm-offer%2Foperations/1`],
+    ['an encoded slash in the ID', `${offerPath}/operations/..%2F..%2Fme`],
+    ['an encoded backslash', `${offerPath}/operations/..%5C1`],
+    ['an encoded question mark', '/api/publishers/contoso/offers/vm%3F/operations/1'],
+    ['an invalid percent sign', `${offerPath}/operations/%zz`],
+    ['dots that lead out of the API', '/api/../v1.0/operations/1'],
+    ['encoded dots that lead out of the API', '/api/%2e%2e/v1.0/operations/1'],
+    ['dots in place of the ID', `${offerPath}/operations/..`],
+  ])('reads no URL of %s', (_what, path) => {
+    expect(parse(`${path}?${version}`)).toBeUndefined();
+  });
+
+  it.each([
+    `${offerPath}/operations/1`,
+    `/portal/../${offerPath}/operations/1`,
+    `/portal/..${offerPath}/operations/1`,
+    `/portal2${offerPath}/operations/1`,
+    `/PORTAL${offerPath}/operations/1`,
+    `/x/portal${offerPath}/operations/1`,
+  ])('reads no URL outside the path of a gateway: %s', (path) => {
+    expect(parse(path, `${origin}/portal`)).toBeUndefined();
   });
 
   it('adds the api-version if it is missing', () => {
-    const { parseOperationUrl } = connect(document('running'));
-    const bare = parseOperationUrl(`${origin}${offerPath}/operations/${guid}`);
-    expect(bare.operation.url.href).toBe(`${origin}${offerPath}/operations/${guid}?${version}`);
-    const other = parseOperationUrl(`${origin}${offerPath}/operations/${guid}?a=1`);
-    expect(other.operation.url.href).toBe(`${origin}${offerPath}/operations/${guid}?a=1&${version}`);
+    const href = (query: string) => parse(`${offerPath}/operations/${guid}${query}`)?.operation.url.href;
+    expect(href('')).toBe(`${origin}${offerPath}/operations/${guid}?${version}`);
+    expect(href('?a=1')).toBe(`${origin}${offerPath}/operations/${guid}?a=1&${version}`);
+    expect(href('?API-Version=1')).toBe(`${origin}${offerPath}/operations/${guid}?API-Version=1`);
+  });
+
+  it('reads every URL that a go-live gives out, and the offer in it', async () => {
+    for (const location of [`${offerPath}/operations/1`, '/api/operations/contoso$vm-offer$2$preview']) {
+      const { url } = await connect(accepted({ location })).goLive();
+      expect(parse(url.href.slice(origin.length))).toMatchObject({ operation: { url }, offer });
+    }
+    const { url } = await connect({ status: 202 }).goLive();
+    expect(parse(url.href.slice(origin.length))).toEqual({
+      operation: { url, id: '', tracksOffer: true },
+      offer,
+    });
   });
 });

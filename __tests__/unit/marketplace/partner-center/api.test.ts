@@ -72,9 +72,13 @@ function connect(script: Record<string, Scripted | Scripted[]>) {
         state('waiting-for-sign-off', { release }),
         deadline,
       ),
-    getOperation: (below = path) =>
-      marketplace.getOperation(marketplace.parseOperationUrl(url(below)).operation, deadline),
-    parseOperationUrl: (below: string) => marketplace.parseOperationUrl(url(below)),
+    /** @param offer the offer that a user gives beside the URL */
+    getOperation: (below = path, offer?: string) =>
+      marketplace.getOperation(
+        { url: url(below), id: newest, tracksOffer: false },
+        offer === undefined ? undefined : { publisher: '', offer },
+        deadline,
+      ),
   };
 }
 
@@ -662,15 +666,108 @@ describe('getOperation', () => {
   });
 });
 
-describe('parseOperationUrl', () => {
-  it('reads the URL of a submission', () => {
-    const { parseOperationUrl, asked } = connect({});
-    const parsed = parseOperationUrl(path);
-    expect(parsed).toMatchObject({
-      operation: { id: newest, tracksOffer: false },
+describe('parseOperationUrl of partner-center', () => {
+  const parse = (url: string, baseUrl = api.baseUrl) => api.parseOperationUrl(new URL(url), baseUrl);
+
+  it.each([path, `x/../${path}`])('reads the URL of a submission: %s', (below) => {
+    const url = new URL(`${api.baseUrl}/${below}`);
+    expect(parse(url.href)).toEqual({
+      operation: { url, id: newest, tracksOffer: false },
       offer: { publisher: '', offer: '' },
     });
-    expect(parsed.operation.url.href).toBe(`${api.baseUrl}/${path}`);
-    expect(asked()).toEqual([]);
+  });
+
+  it.each<[string, string]>([
+    ['nothing', ''],
+    ['a word', 'x'],
+    ['the products', 'products'],
+    ['a product', `products/${product}`],
+    ['the submissions of a product', `products/${product}/submissions`],
+    ['something below a submission', `${path}/promote`],
+    ['a submission, with a slash at its end', `${path}/`],
+    ['a submission in another case', path.replace('products', 'Products')],
+    ['an ID that is too long', `products/${product}/submissions/${'1'.repeat(101)}`],
+    ['an encoded slash', `products/${product}%2Fsubmissions/1`],
+    ['an encoded letter', 'products/%78/submissions/1'],
+    ['dots that lead out', `../../${path}`],
+    ['encoded dots that lead out', `%2e%2e/.%2E/${path}`],
+    ['dots in place of the ID', `products/${product}/submissions/..`],
+  ])('reads no URL of %s', (_what, below) => {
+    expect(parse(`${api.baseUrl}/${below}`)).toBeUndefined();
+  });
+
+  it.each([
+    'https://api.partner.microsoft.com/v1.0/me/messages',
+    `https://api.partner.microsoft.com/${path}`,
+    `https://api.partner.microsoft.com/v1.0/ingestion2/${path}`,
+    `https://api.partner.microsoft.com/v2.0/ingestion/${path}`,
+    `https://api.partner.microsoft.com//v1.0/ingestion/${path}`,
+  ])('reads no URL outside the path of the API: %s', (url) => {
+    expect(parse(url)).toBeUndefined();
+  });
+
+  it('reads a URL below the path of a gateway, and none outside of it', () => {
+    const gateway = 'https://gateway.example/pc';
+    expect(parse(`${gateway}/${path}`, gateway)).toBeDefined();
+    expect(parse(`https://gateway.example/${path}`, gateway)).toBeUndefined();
+    expect(parse(`https://gateway.example/pc/../${path}`, gateway)).toBeUndefined();
+  });
+
+  it('reads every URL that the API gives out', async () => {
+    const name = { publisher: '', offer: '' };
+    const { url } = await connect({ [promote]: { status: 202 } }).goLive(path);
+    expect(parse(url.href)).toMatchObject({ operation: { url, id: newest }, offer: name });
+    const { operation } = await connect({ [submissions]: listOf(documentOf('Publishing')) }).getOfferState();
+    expect(parse(operation?.url.href ?? '')).toEqual({ operation, offer: name });
+  });
+});
+
+describe('getOperation of partner-center, of a URL beside an offer,', () => {
+  it("follows a submission of the offer's own product, and looks that up once", async () => {
+    const { getOperation, asked } = connect({ [submission]: { json: documentOf('Publishing') } });
+    await expect(getOperation(path, 'app')).resolves.toMatchObject({ status: 'running' });
+    await getOperation(path, 'app');
+    expect(asked()).toEqual([products, submission, workflows, submission, workflows]);
+  });
+
+  it('refuses a submission of another product, and asks nothing of that', async () => {
+    const { getOperation, asked } = connect({});
+    await expect(getOperation('products/other/submissions/1', 'app')).rejects.toMatchObject({
+      name: 'Failure',
+      kind: 'input',
+      message: 'operation-url belongs to another product than the offer app.',
+      hint: expect.stringContaining('Give the line of operation-url'),
+      transience: 'never',
+    });
+    expect(asked()).toEqual([products]);
+  });
+
+  it.each<[string, Scripted, Scripted, object, string[]]>([
+    [
+      'no product',
+      listOf(),
+      listOf(),
+      { kind: 'not-found', message: 'No product has the offer ID app.' },
+      [products, allProducts],
+    ],
+    [
+      'two products',
+      listOf(productOf(product, 'app'), productOf('other', 'App')),
+      listOf(),
+      { kind: 'not-found', message: '2 products have the offer ID app.' },
+      [products],
+    ],
+    ['a refusal', { status: 409 }, { status: 409 }, { kind: 'conflict' }, [products, allProducts]],
+    ['no answer', networkFailure('connection', 'None.'), listOf(), { kind: 'network' }, [products]],
+  ])('asks nothing more where the look-up finds %s', async (_what, filtered, all, failure, requests) => {
+    const { getOperation, asked } = connect({ [products]: filtered, [allProducts]: all });
+    await expect(getOperation(path, 'app')).rejects.toMatchObject({ name: 'Failure', ...failure });
+    expect(asked()).toEqual(requests);
+  });
+
+  it('compares nothing where no offer is given', async () => {
+    const { getOperation, asked } = connect({ [submission]: { json: documentOf('Publishing') } });
+    await getOperation();
+    expect(asked()).toEqual([submission, workflows]);
   });
 });

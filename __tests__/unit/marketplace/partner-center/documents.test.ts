@@ -151,8 +151,8 @@ describe('readSubmission and readListedSubmission', () => {
     ['an object whose substate is null', { ...sample, substate: null }],
     ['an object whose ID is a number', { ...sample, id: 1152921505 }],
     ['an object whose ID is a path', { ...sample, id: '../x' }],
-  ])('ignore %s in a list, and throw for it otherwise', (_what, document) => {
-    expect(readListedSubmission(document)).toBeUndefined();
+  ])('find %s unreadable in a list, and throw for it otherwise', (_what, document) => {
+    expect(readListedSubmission(document)).toBe('unreadable');
     expect(() => readSubmission(document, 'c-1')).toThrow(
       expect.objectContaining({ name: 'Failure', label: 'unreadable answer', correlationId: 'c-1' }),
     );

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { networkFailure } from '../../../../src/http/failures.ts';
 import { productIngestion as api } from '../../../../src/marketplace/product-ingestion/api.ts';
 import { interrupted } from '../../../../src/model/failure.ts';
-import type { OfferState } from '../../../../src/model/offer.ts';
+import type { OfferState, Operation } from '../../../../src/model/offer.ts';
 import { state } from '../../../support/unit/fake-marketplace.ts';
 import { type Scripted, scriptedClient } from '../../../support/unit/scripted-client.ts';
 
@@ -38,8 +38,6 @@ const listOf = (...value: unknown[]) => ({ json: { value } });
 function connect(script: Record<string, Scripted | Scripted[]>) {
   const { client, deadline, requests, asked } = scriptedClient(api, { [products]: productList, ...script });
   const marketplace = api.connect(client, api.baseUrl, () => {});
-  const parseOperationUrl = (path: string) =>
-    marketplace.parseOperationUrl(new URL(`${api.baseUrl}/${path}`));
   return {
     requests,
     asked,
@@ -50,7 +48,13 @@ function connect(script: Record<string, Scripted | Scripted[]>) {
         state('waiting-for-sign-off', { release }),
         deadline,
       ),
-    getOperation: (path: string) => marketplace.getOperation(parseOperationUrl(path).operation, deadline),
+    /** @param offer the offer that a user gives beside the URL */
+    getOperation: (path: string, offer?: string) =>
+      marketplace.getOperation(
+        operationAt(path),
+        offer === undefined ? undefined : { publisher: '', offer },
+        deadline,
+      ),
     /** Starts a go-live, and reads its operation. */
     follow: async (release: string) =>
       marketplace.getOperation(
@@ -59,10 +63,19 @@ function connect(script: Record<string, Scripted | Scripted[]>) {
           state('waiting-for-sign-off', { release }),
           deadline,
         ),
+        undefined,
         deadline,
       ),
-    parseOperationUrl,
   };
+}
+
+/** The operation behind a URL below the base URL. */
+function operationAt(path: string): Operation {
+  const parsed = api.parseOperationUrl(new URL(`${api.baseUrl}/${path}`), api.baseUrl);
+  if (!parsed) {
+    throw new Error(`${path} is no operation.`);
+  }
+  return parsed.operation;
 }
 
 describe('the product ingestion API', () => {
@@ -763,20 +776,147 @@ describe('getOperation, of a submission that', () => {
   });
 });
 
-describe('parseOperationUrl', () => {
+describe('parseOperationUrl of product-ingestion', () => {
+  const parse = (url: string, baseUrl = api.baseUrl) => api.parseOperationUrl(new URL(url), baseUrl);
+
   it.each<[string, string, string]>([
     ['a job', `configure/${job}/status?${version}`, job],
+    ['a job, without a version', `configure/${job}/status`, job],
     ['a job, with its submission', `configure/${job}/status?${version}#${second}`, job],
     ['a submission', `${second}?${version}`, '1152921505000000002'],
-    ['something else', 'x', 'x'],
+    ['a submission, with dots that lead back to it', `x/../${second}`, '1152921505000000002'],
   ])('reads the URL of %s', (_what, path, id) => {
-    const { parseOperationUrl, asked } = connect({});
-    const parsed = parseOperationUrl(path);
-    expect(parsed).toMatchObject({
-      operation: { id, tracksOffer: false },
+    const url = new URL(`${api.baseUrl}/${path}`);
+    expect(parse(url.href)).toEqual({
+      operation: { url, id, tracksOffer: false },
       offer: { publisher: '', offer: '' },
     });
-    expect(parsed.operation.url.href).toBe(`${api.baseUrl}/${path}`);
-    expect(asked()).toEqual([]);
+  });
+
+  it.each<[string, string]>([
+    ['nothing', ''],
+    ['a word', 'x'],
+    ['the jobs', 'configure'],
+    ['a job without its status', `configure/${job}`],
+    ['the status of no job', 'configure//status'],
+    ['something below the status of a job', `configure/${job}/status/1`],
+    ['a job, with a slash at its end', `configure/${job}/status/`],
+    ['the submissions of a product', `submission/${product}`],
+    ['something below a submission', `${second}/1`],
+    ['a submission, with a slash at its end', `${second}/`],
+    ['a product', `product/${product}`],
+    ['a submission in another case', second.replace('submission', 'Submission')],
+    ['an ID that is too long', `submission/${product}/${'1'.repeat(101)}`],
+    ['an encoded slash', `submission/${product}%2F1`],
+    ['an encoded letter', `submission/%78/1`],
+    ['dots that lead out', `../../v1.0/${second}`],
+    ['encoded dots that lead out', `%2e%2e/%2E./v1.0/${second}`],
+  ])('reads no URL of %s', (_what, path) => {
+    expect(parse(`${api.baseUrl}/${path}`)).toBeUndefined();
+  });
+
+  it.each([
+    `https://graph.microsoft.com/v1.0/me/messages`,
+    `https://graph.microsoft.com/${second}`,
+    `https://graph.microsoft.com/rp/product-ingestion2/${second}`,
+    `https://graph.microsoft.com/RP/product-ingestion/${second}`,
+    `https://graph.microsoft.com//rp/product-ingestion/${second}`,
+  ])('reads no URL outside the path of the API: %s', (url) => {
+    expect(parse(url)).toBeUndefined();
+  });
+
+  it('reads a URL below the path of a gateway, and none outside of it', () => {
+    const gateway = 'https://gateway.example/pi';
+    expect(parse(`${gateway}/${second}`, gateway)).toBeDefined();
+    expect(parse(`https://gateway.example/${second}`, gateway)).toBeUndefined();
+    expect(parse(`https://gateway.example/pi/../${second}`, gateway)).toBeUndefined();
+  });
+
+  it('reads every URL that the API gives out', async () => {
+    const { goLive } = connect({ [configure]: { json: { jobId: job } } });
+    const operation = await goLive(second);
+    expect(parse(operation.url.href)).toEqual({ operation, offer: { publisher: '', offer: '' } });
+    const { getOfferState } = connect({ [submissions]: listOf(entry(second, 'live', running)) });
+    const { operation: adopted } = await getOfferState();
+    expect(parse(adopted?.url.href ?? '')).toEqual({
+      operation: adopted,
+      offer: { publisher: '', offer: '' },
+    });
+  });
+});
+
+describe('getOperation of product-ingestion, of a URL beside an offer,', () => {
+  const other = 'aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee';
+  const jobPath = `configure/${job}/status?${version}`;
+  const twoProducts = {
+    json: {
+      value: [product, other].map((id) => ({ id: `product/${id}`, identity: { externalId: 'vm-offer' } })),
+    },
+  };
+  const succeededJob = { [status]: { json: { jobStatus: 'completed', jobResult: 'succeeded' } } };
+
+  it.each<[string, string, string[]]>([
+    ['a submission', `${second}?${version}`, [products, submissions]],
+    ['a job, with its submission', `${jobPath}#${second}`, [products, status, submissions]],
+  ])("follows %s of the offer's own product", async (_what, path, expected) => {
+    const { getOperation, asked } = connect({
+      ...succeededJob,
+      [submissions]: listOf(entry(second, 'live', succeeded)),
+    });
+    await expect(getOperation(path, 'vm-offer')).resolves.toMatchObject({ status: 'succeeded' });
+    expect(asked()).toEqual(expected);
+  });
+
+  it('looks the product up once, however often it asks', async () => {
+    const { getOperation, asked } = connect({ [submissions]: listOf(entry(second, 'live', running)) });
+    await getOperation(`${second}?${version}`, 'vm-offer');
+    await getOperation(`${second}?${version}`, 'vm-offer');
+    expect(asked()).toEqual([products, submissions, submissions]);
+  });
+
+  it.each<[string, string]>([
+    ['a submission', `submission/${other}/1?${version}`],
+    ['a job, with its submission', `${jobPath}#submission/${other}/1`],
+    ['a submission that carries one of the own product', `submission/${other}/1?${version}#${second}`],
+  ])('refuses %s of another product, and asks nothing of that', async (_what, path) => {
+    const { getOperation, asked } = connect(succeededJob);
+    await expect(getOperation(path, 'vm-offer')).rejects.toMatchObject({
+      name: 'Failure',
+      kind: 'input',
+      message: 'operation-url belongs to another product than the offer vm-offer.',
+      hint: expect.stringContaining('Give the line of operation-url'),
+      transience: 'never',
+    });
+    expect(asked()).toEqual([products]);
+  });
+
+  it.each<[string, Scripted, object]>([
+    ['no product', listOf(), { kind: 'not-found', message: 'No product has the offer ID vm-offer.' }],
+    ['two products', twoProducts, { kind: 'not-found', message: '2 products have the offer ID vm-offer.' }],
+    ['an answer that locks it', { status: 423 }, { kind: 'conflict' }],
+    ['no answer', networkFailure('connection', 'None.'), { kind: 'network' }],
+  ])('asks nothing more where the look-up finds %s', async (_what, answer, failure) => {
+    for (const path of [`${second}?${version}`, `${jobPath}#${second}`]) {
+      const { getOperation, asked } = connect({ [products]: answer });
+      await expect(getOperation(path, 'vm-offer')).rejects.toMatchObject({ name: 'Failure', ...failure });
+      expect(asked()).toEqual([products]);
+    }
+  });
+
+  it.each(['', '#', '#x', `#product/${product}`])(
+    'compares nothing for a job that names no submission: "%s"',
+    async (fragment) => {
+      const { getOperation, asked } = connect({ [status]: { json: { jobStatus: 'running' } } });
+      await expect(getOperation(jobPath + fragment, 'vm-offer')).resolves.toMatchObject({
+        status: 'running',
+      });
+      expect(asked()).toEqual([status]);
+    },
+  );
+
+  it('compares nothing where no offer is given', async () => {
+    const { getOperation, asked } = connect({ [submissions]: listOf(entry(second, 'live', running)) });
+    await getOperation(`${second}?${version}`);
+    expect(asked()).toEqual([submissions]);
   });
 });

@@ -6,11 +6,12 @@ import {
   readJob,
   readJobResource,
   readProduct,
-  readSubmissions,
+  readSubmission,
   snapshotOf,
 } from '../../../../src/marketplace/product-ingestion/documents.ts';
 import { interpretSubmissions } from '../../../../src/marketplace/product-ingestion/state.ts';
 import { statuses } from '../../../../src/model/offer.ts';
+import { readSubmissions } from '../../../support/unit/submission-list.ts';
 
 const guid = '11111111-2222-3333-4444-555555555555';
 
@@ -41,7 +42,7 @@ describe('readProduct', () => {
   });
 });
 
-describe('readSubmissions', () => {
+describe('readSubmission, for each entry of a list,', () => {
   const id = `submission/${guid}/1152921505000000001`;
 
   it.each<[string, object, object]>([
@@ -146,6 +147,7 @@ describe('readSubmissions', () => {
     ['with the word draft in place of the target', { target: 'draft' }],
   ])('tells that a list has an entry that cannot be read: one %s', (_what, submission) => {
     const readable = { id, target: { targetType: 'live' }, ...done };
+    expect(readSubmission(submission)).toBe('unreadable');
     expect(readSubmissions([submission])).toEqual({ submissions: [], hasUnreadable: true });
     for (const items of [
       [readable, submission],
@@ -163,6 +165,7 @@ describe('readSubmissions', () => {
     ['with an ID of a wrong type', { id: 0, target: { targetType: 'draft' } }],
     ['with a path in its ID', { id: 'submission/../../x', target: { targetType: 'draft' } }],
   ])('ignores a draft that cannot be read: %s', (_what, draft) => {
+    expect(readSubmission(draft)).toBeUndefined();
     expect(readSubmissions([draft])).toEqual({ submissions: [], hasUnreadable: false });
   });
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { readSubmissions } from '../../../../src/marketplace/product-ingestion/documents.ts';
 import { interpretSubmissions } from '../../../../src/marketplace/product-ingestion/state.ts';
 import type { Phase } from '../../../../src/model/offer.ts';
+import { readSubmissions } from '../../../support/unit/submission-list.ts';
 
 const running = { status: 'running', result: 'pending' };
 const succeeded = { status: 'completed', result: 'succeeded' };
