@@ -36,12 +36,16 @@ const resources: Resource[] = [
   resource('GET', `${offerPath}/slot/(?<id>draft|preview|production)`, (_call, offer, id) =>
     slotAnswer(offer, id),
   ),
+  resource('GET', `${offerPath}/versions/(?<id>\\d+)`, (_call, offer, id) =>
+    versionAnswer(offer, Number(id)),
+  ),
   resource('GET', `${offerPath}/status`, (_call, offer) => statusAnswer(offer)),
   resource('POST', `${offerPath}/golive`, (call, offer) => accepted(call, offer, offer.goLive())),
   resource('POST', `${offerPath}/publish`, (call, offer) => accepted(call, offer, offer.publish())),
   resource('POST', `${offerPath}/cancel`, (_call, offer) => canceled(offer.cancel())),
   resource('GET', `${offerPath}/submissions`, (call, offer) =>
-    submissionsAnswer(offer, call.query.get('status')),
+    // The documentation has `status`; a client (devigned/pub) sends `submissionState`.
+    submissionsAnswer(offer, call.query.get('status') ?? call.query.get('submissionState')),
   ),
   resource('GET', `${offerPath}/operations/(?<id>[^/]+)`, (_call, offer, id) =>
     operationAnswer(offer, offer.setup.migrated ? offer.operations.find((one) => one.id === id) : undefined),
@@ -193,6 +197,13 @@ function slotAnswer(offer: EmulatedOffer, slot: string): Answer {
   const version = offer.version(kind);
   if (version === undefined) return refusal(404, 'NotFound', `The slot '${slot}' of the offer is empty.`);
   return json(200, { ...offerDocument(offer), version });
+}
+
+function versionAnswer(offer: EmulatedOffer, version: number): Answer {
+  const document = offerDocument(offer);
+  return version >= 1 && version <= document.version
+    ? json(200, { ...document, version })
+    : refusal(404, 'NotFound', `The offer has no version ${version}.`);
 }
 
 function offerDocument(offer: EmulatedOffer) {
