@@ -37,6 +37,13 @@ const previewDone = {
 };
 
 test.for([
+  [{ state: 'waiting-for-sign-off', withdrawal: 'done' }],
+  [{ state: 'waiting-for-sign-off', liveBefore: true, withdrawal: 'running' }],
+] as const)('an offer with %j cannot be withdrawn', ([setup]) => {
+  expect(() => setUp(setup)).toThrow('cannot be withdrawn');
+});
+
+test.for([
   'preview-building',
   'waiting-for-sign-off',
   'going-live',

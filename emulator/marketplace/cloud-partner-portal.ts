@@ -194,7 +194,7 @@ function offerAnswer(offer: EmulatedOffer): Answer {
 function slotAnswer(offer: EmulatedOffer, slot: string): Answer {
   const kind = ({ preview: 'publish', production: 'goLive' } as const)[slot.toLowerCase()];
   if (!kind) return offerAnswer(offer);
-  const version = offer.version(kind);
+  const version = offer.shown(kind)?.offerVersion;
   if (version === undefined) return refusal(404, 'NotFound', `The slot '${slot}' of the offer is empty.`);
   return json(200, { ...offerDocument(offer), version });
 }

@@ -15,7 +15,23 @@ export interface ProductIngestionQuirks {
   schemaBase?: string;
   /** Items on each page of a list. Default 20. */
   pageSize?: number;
-  /** Whether the list still has the preview, with the same ID, once it is live. Default `listed`. */
+  /** The status of an accepted configure request. Clients exist that need either. Default 200. */
+  configureStatus?: 200 | 202;
+  /** The `type` of the product; the list has products of every type. Default `azureVirtualMachine`. */
+  productType?: string;
+  /** What the details of a job that succeeded list. The documentation has the product only. Default `product`. */
+  jobDetails?: 'product' | 'submission';
+  /** The result of a canceled submission. The schema has no word of its own for that. Default `failed`. */
+  canceledResult?: 'failed' | 'cancelled';
+  /** The order of a list of submissions, which is not documented. Default `by-target`: draft, live, preview, as in the sample. */
+  order?: 'by-target' | 'newest-first' | 'oldest-first' | 'shuffled';
+  /** For the order `shuffled`. Default 1. */
+  orderSeed?: number;
+  /** The `created` of a submission. Default `date`, or what `dates` says. */
+  created?: 'date' | 'missing' | 'no-date' | 'year-one';
+  /** Entries for this target have no `id` in a list of submissions. */
+  withoutId?: 'preview' | 'live';
+  /** Whether the list still has the preview, with the same ID, once it is live. Default `absent`. */
   previewWhenLive?: 'listed' | 'absent';
   /** Refuse go-lives as if somebody had just published another preview. */
   staleSubmission?: boolean;
