@@ -47,6 +47,37 @@ export interface PartnerCenterQuirks {
   pageSize?: number;
   /** Accept this many go-lives and then do nothing: only `pendingUpdateInfo` says that they failed. Default 0. */
   silentFailures?: number;
+  /** The list of products without a filter is refused, or leaves this product out. Default `complete`. */
+  plainList?: 'complete' | 'refused' | 'incomplete';
+  /** A list of products with a filter is refused, or leaves this product out. Default `complete`. */
+  filteredList?: 'complete' | 'refused' | 'empty';
+  /** The last page of a list has a next link, too, which leads to an empty 404. */
+  deadNextLink?: boolean;
+  /** An empty list has an empty `value`, or is `{}`. Default `value`. */
+  emptyListAs?: 'value' | 'object';
+  /**
+   * The newest submission is in a state that is neither InProgress nor Published: from the `start` (the default), or once a
+   * go-live has worked for `afterSeconds`. NotSet and Unknown end with the go-live, the others stay. `substate` is the usual
+   * one unless given.
+   */
+  otherState?: {
+    state:
+      | 'Deleted'
+      | 'Archived'
+      | 'Cancelled'
+      | 'RolledBack'
+      | 'ModularCert'
+      | 'Shadow'
+      | 'NotSet'
+      | 'Unknown';
+    substate?: string;
+    from?: 'start' | 'go-live';
+    afterSeconds?: number;
+  };
+  /** The workflow details of a submission are not found: always, or once it is live. Default `listed`. */
+  workflowDetails?: 'listed' | 'missing' | 'missing-when-live';
+  /** The submissions of the product are refused in plain text. */
+  notApplicable?: boolean;
   /** The substate of a live offer. Default `InStore`. */
   liveSubstate?: 'InStore' | 'Published';
 }
