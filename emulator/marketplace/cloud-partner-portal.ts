@@ -93,7 +93,7 @@ function route(call: Call, path: string, offers: EmulatedOffer[]): Answer {
   if (call.method !== method) return wrongMethod(call.method, method);
   const names = (list ?? found?.path.exec(path))?.groups ?? {};
   const own = offers.filter((one) => one.setup.publisher === names['publisher']);
-  if (own.length === 0) return refusal(403, 'Forbidden', 'The principal is not a user of this publisher.');
+  if (own.length === 0) return refusal(403, 'Forbidden', 'User does not have the required permissions');
   if (!found) return json(200, own.map(offerDocument));
   const offer = own.find((one) => one.setup.offer === names['offer']);
   if (!offer) return refusal(404, 'NotFound', `The offer '${names['offer']}' was not found.`);

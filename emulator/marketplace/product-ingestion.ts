@@ -137,12 +137,14 @@ function configureAnswer(call: Call, offers: EmulatedOffer[]): Answer {
   const resource = body.resources?.[0];
   // The API has refused schemas at the older host since April 2025 (azure-cli#30752).
   const schemas = /^https:\/\/schema\.mp\.microsoft\.com\/schema\/(configure|submission)\/\d{4}-\d\d-\d\d/;
-  if (schemas.exec(body.$schema ?? '')?.[1] !== 'configure')
-    return invalid('schemaValidationError', 'The $schema of the request is not known.');
+  // Clients have received this sentence.
+  const unknownSchema = (url: string) =>
+    invalid('schemaValidationError', `Schema ${url} could not be accessed`);
+  if (schemas.exec(body.$schema ?? '')?.[1] !== 'configure') return unknownSchema(body.$schema ?? '');
   if (!resource || body.resources?.length !== 1)
     return invalid('invalidRequest', 'The emulator takes one resource: the submission.');
   if (schemas.exec(resource.$schema ?? '')?.[1] !== 'submission')
-    return invalid('schemaValidationError', 'The $schema of the resource is not that of a submission.');
+    return unknownSchema(resource.$schema ?? '');
   const offer = offers.find(({ productId, setup }) =>
     typeof resource.product === 'string'
       ? resource.product === `product/${productId}`
