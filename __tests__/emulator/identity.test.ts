@@ -252,6 +252,44 @@ test('token endpoint: expires_in is what the setup says, or missing', async () =
   expect(await offerStatus(access_token)).toBe(401);
 });
 
+test('token endpoint: a client can send its ID and secret in the Authorization header', async () => {
+  await start();
+  const pair = [clientId, clientSecret].map(encodeURIComponent).join(':');
+  const answer = await fetch(`${emulator.url}/${tenantId}/oauth2/v2.0/token`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${Buffer.from(pair).toString('base64')}` },
+    body: new URLSearchParams({ grant_type: 'client_credentials', scope }),
+  });
+  expect(answer.status).toBe(200);
+});
+
+test('MSAL finds the token endpoint through the metadata of the emulator', async () => {
+  await start();
+  const host = new URL(emulator.url).host;
+  const send = async (address: string, init: RequestInit) => {
+    const answer = await fetch(address.replace(/^https:/, 'http:'), init);
+    const headers = Object.fromEntries(answer.headers);
+    return { status: answer.status, headers, body: JSON.parse(await answer.text()) };
+  };
+  const result = await new ConfidentialClientApplication({
+    auth: {
+      clientId,
+      clientSecret,
+      authority: `https://${host}/${tenantId}`,
+      knownAuthorities: [host],
+    },
+    system: {
+      networkClient: {
+        sendGetRequestAsync: (address, options) => send(address, { headers: options?.headers ?? {} }),
+        sendPostRequestAsync: (address, options) =>
+          send(address, { method: 'POST', headers: options?.headers ?? {}, body: options?.body ?? '' }),
+      },
+    },
+  }).acquireTokenByClientCredential({ scopes: [scope] });
+  expect(await offerStatus(result?.accessToken ?? '')).toBe(200);
+  expect(emulator.requests[0]?.path).toContain('/v2.0/.well-known/openid-configuration');
+});
+
 describe('token endpoint, version 1', () => {
   const olderSignIn = async (form: Record<string, string>) => {
     const all = {
@@ -303,8 +341,8 @@ describe('token endpoint, version 1', () => {
 
 describe('OpenID Connect metadata', () => {
   test.for([
-    ['v2.0/', (url: string) => `${url}/${tenantId}/v2.0`, 'scope', scope],
-    ['', () => `https://sts.windows.net/${tenantId}/`, 'resource', 'https://cloudpartner.azure.com'],
+    ['v2.0/', `https://login.microsoftonline.com/${tenantId}/v2.0`, 'scope', scope],
+    ['', `https://sts.windows.net/${tenantId}/`, 'resource', 'https://cloudpartner.azure.com'],
   ] as const)(
     'of "%s" names a token endpoint of that version, where a client can sign in',
     async ([version, issuer, field, value]) => {
@@ -312,7 +350,7 @@ describe('OpenID Connect metadata', () => {
       const answer = await fetch(`${emulator.url}/${tenantId}/${version}.well-known/openid-configuration`);
       const metadata = JSON.parse(await answer.text());
       expect(metadata).toMatchObject({
-        issuer: issuer(emulator.url),
+        issuer,
         token_endpoint_auth_methods_supported: expect.arrayContaining(['private_key_jwt']),
         jwks_uri: expect.stringContaining('/discovery/'),
         authorization_endpoint: expect.stringContaining('/authorize'),

@@ -105,7 +105,7 @@ export class Identity {
 
   /** docs: "OAuth 2.0 client credentials flow" pages. The older version takes `resource` instead of `scope`. */
   #signIn({ method, body, headers }: Call, tenant: string, version: Version): Answer {
-    const form = new URLSearchParams(body);
+    const form = withBasicCredential(new URLSearchParams(body), headers.authorization);
     const wanted = version === 'v2.0' ? 'scope' : 'resource';
     const asked = form.get(wanted) ?? '';
     const resource = asked.replace(version === 'v2.0' ? /\/\.default$/ : /\/$/, '');
@@ -209,6 +209,16 @@ export class Identity {
     this.accessTokens++;
     return token;
   }
+}
+
+/** A client may send its ID and secret in the header instead of the form (RFC 6749, section 2.3.1). */
+function withBasicCredential(form: URLSearchParams, authorization = ''): URLSearchParams {
+  const encoded = /^Basic +(\S+)$/i.exec(authorization)?.[1];
+  if (encoded === undefined) return form;
+  const [id = '', secret = ''] = Buffer.from(encoded, 'base64').toString().split(':');
+  // Both are encoded as in a form.
+  const pair = new URLSearchParams(`client_id=${id}&client_secret=${secret}`);
+  return new URLSearchParams([...form, ...pair]);
 }
 
 function wrongScope(scope: string, resource: string): Refusal | undefined {

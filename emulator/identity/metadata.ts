@@ -17,7 +17,10 @@ export function openIdMetadata(origin: string, tenant: string, version: Version)
     id_token_signing_alg_values_supported: ['RS256'],
     response_types_supported: ['code', 'id_token', 'code id_token', 'id_token token'],
     scopes_supported: version === 'v2.0' ? ['openid', 'profile', 'email', 'offline_access'] : ['openid'],
-    issuer: version === 'v2.0' ? `${base}/v2.0` : `https://sts.windows.net/${tenant}/`,
+    issuer:
+      version === 'v2.0'
+        ? `https://login.microsoftonline.com/${tenant}/v2.0`
+        : `https://sts.windows.net/${tenant}/`,
     request_uri_parameter_supported: false,
     authorization_endpoint: `${base}/oauth2${path}/authorize`,
     http_logout_supported: true,
