@@ -83,7 +83,7 @@ export function partnerCenter(offers: EmulatedOffer[], accepts: Accepts): Servic
       offer.goLiveRequests++;
       return error(409, 'Conflict', 'A newer submission has taken the place of this one.');
     }
-    const dead = otherState(offer, at);
+    const dead = stateByQuirk(offer, at);
     if (dead) {
       offer.goLiveRequests++;
       return error(400, 'BadRequest', `The submission cannot be promoted in the state ${dead[0]}.`);
@@ -103,7 +103,7 @@ export function partnerCenter(offers: EmulatedOffer[], accepts: Accepts): Servic
   };
 
   const submissionDocument = (offer: EmulatedOffer, at: Operation) => {
-    const [state, substate] = otherState(offer, at) ?? submissionState(offer, at);
+    const [state, substate] = stateByQuirk(offer, at) ?? submissionState(offer, at);
     return {
       resourceType: 'Submission',
       state,
@@ -280,7 +280,7 @@ function pageSize(offers: EmulatedOffer[]): number {
 }
 
 /** The state and substate that a quirk puts in place of the usual ones. */
-function otherState(offer: EmulatedOffer, at: Operation): [string, string] | undefined {
+function stateByQuirk(offer: EmulatedOffer, at: Operation): [string, string] | undefined {
   const { otherState } = offer.setup.partnerCenter;
   if (!otherState || at.submissionId !== offer.preview?.submissionId) return undefined;
   const { state, from = 'start', afterSeconds = 0 } = otherState;
