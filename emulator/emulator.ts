@@ -88,10 +88,13 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     const at = now();
     const body = await text(request);
     const { method = '', url: path = '', headers } = request;
-    const target = new URL(path, `${scheme}://${headers.host ?? 'emulator'}`);
+    const base = `${scheme}://${headers.host ?? 'emulator'}`;
+    // A path that starts with two slashes would read as a host if it were resolved against the base.
+    const target = path.startsWith('/') ? new URL(base + path) : new URL(path, base);
     const call: Call = {
       method,
-      path: target.pathname,
+      // Clients that join a base and a path send doubled slashes.
+      path: target.pathname.replace(/\/{2,}/g, '/'),
       query: target.searchParams,
       headers,
       body,

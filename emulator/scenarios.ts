@@ -39,4 +39,43 @@ export const scenarios: Record<string, OfferSetup> = {
     productIngestion: { jobSucceedsBeforeLiveSeconds: 12 * 3600 },
   },
   'silent-failure': { ...offer, state: 'waiting-for-sign-off', partnerCenter: { silentFailures: 1 } },
+  'preview-blocked': { ...offer, state: 'blocked', blockedAt: { step: 'displaycertify' } },
+  withdrawn: { ...offer, state: 'live', withdrawal: 'done' },
+  'being-withdrawn': { ...offer, state: 'live', withdrawal: 'running' },
+  'withdrawal-scheduled': { ...offer, state: 'live', withdrawal: 'scheduled' },
+  'submission-without-id': {
+    ...offer,
+    state: 'preview-building',
+    productIngestion: { withoutId: 'preview' },
+  },
+  'deleted-submission': {
+    ...offer,
+    state: 'waiting-for-sign-off',
+    partnerCenter: { otherState: { state: 'Deleted' } },
+  },
+  'rolled-back': {
+    ...offer,
+    state: 'waiting-for-sign-off',
+    partnerCenter: { otherState: { state: 'RolledBack', from: 'go-live', afterSeconds: 12 * 3600 } },
+  },
+  'plain-list-refused': {
+    ...offer,
+    state: 'waiting-for-sign-off',
+    partnerCenter: { plainList: 'refused' },
+  },
+  'plain-list-incomplete': {
+    ...offer,
+    state: 'waiting-for-sign-off',
+    partnerCenter: { plainList: 'incomplete' },
+  },
+  'filter-refused': {
+    ...offer,
+    state: 'waiting-for-sign-off',
+    partnerCenter: { filteredList: 'refused' },
+  },
+  'no-workflow-details': {
+    ...offer,
+    state: 'waiting-for-sign-off',
+    partnerCenter: { liveSubstate: 'Published', workflowDetails: 'missing-when-live' },
+  },
 };

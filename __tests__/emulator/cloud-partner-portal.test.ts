@@ -186,6 +186,35 @@ test('Cloud Partner Portal: reads publishers, offers, an offer and its slots', a
   expect((await call('GET', path('/slot/Production'))).json.version).toBe(1);
 });
 
+test('Cloud Partner Portal: the list of submissions also understands the filter submissionState', async () => {
+  await start();
+  await call('POST', path('/golive'));
+  const running = await call('GET', `${path('/submissions')}&submissionState=running`);
+  expect(running.json.map(({ submissionType }: { submissionType: string }) => submissionType)).toEqual([
+    'goLive',
+  ]);
+});
+
+test('Cloud Partner Portal: reads the versions that an offer has, and no other', async () => {
+  await start({ liveBefore: true });
+  expect((await call('GET', path('/versions/1'))).json).toMatchObject({ id: 'vm', version: 1 });
+  expect((await call('GET', path('/versions/2'))).json).toMatchObject({ id: 'vm', version: 2 });
+  expect((await call('GET', path('/versions/3'))).status).toBe(404);
+  expect((await call('GET', path('/versions/0'))).status).toBe(404);
+});
+
+test.for(['//api/publishers/contoso/offers/vm/status', '/api//publishers/contoso///offers/vm//status'])(
+  'Cloud Partner Portal: doubled slashes in a path do not matter: %s',
+  async (target) => {
+    const { emulator } = await start();
+    const answer = await fetch(`${emulator.url}${target}?${version}`, {
+      headers: { authorization: 'Bearer abc' },
+    });
+    expect(answer.status).toBe(200);
+    expect(emulator.requests[0]?.path).toBe(`${target}?${version}`);
+  },
+);
+
 test('Cloud Partner Portal: an offer that was never published', async () => {
   await start({ state: 'never-published', migrated: false });
   expect((await call('GET', path('/status'))).json.status).toBe('neverPublished');

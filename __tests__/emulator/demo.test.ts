@@ -69,7 +69,6 @@ it('npm start -- --sign-in: the shipped action signs in as the workflow', async 
   );
   expect(stderr).toBe('');
   expect(code, stdout).toBe(0);
-  expect(stdout).toContain('with the identity of this workflow');
   expect(stdout).toMatch(/== Outputs\nstatus +succeeded\n/);
   const [, accessTokens = '', idTokens = ''] =
     /The action used (\d+) access tokens, and (\d+) ID tokens of the workflow/.exec(stdout) ?? [];

@@ -252,6 +252,135 @@ test('token endpoint: expires_in is what the setup says, or missing', async () =
   expect(await offerStatus(access_token)).toBe(401);
 });
 
+test('token endpoint: a client can send its ID and secret in the Authorization header', async () => {
+  await start();
+  const pair = [clientId, clientSecret].map(encodeURIComponent).join(':');
+  const answer = await fetch(`${emulator.url}/${tenantId}/oauth2/v2.0/token`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${Buffer.from(pair).toString('base64')}` },
+    body: new URLSearchParams({ grant_type: 'client_credentials', scope }),
+  });
+  expect(answer.status).toBe(200);
+});
+
+test('MSAL finds the token endpoint through the metadata of the emulator', async () => {
+  await start();
+  const host = new URL(emulator.url).host;
+  const send = async (address: string, init: RequestInit) => {
+    const answer = await fetch(address.replace(/^https:/, 'http:'), init);
+    const headers = Object.fromEntries(answer.headers);
+    return { status: answer.status, headers, body: JSON.parse(await answer.text()) };
+  };
+  const result = await new ConfidentialClientApplication({
+    auth: {
+      clientId,
+      clientSecret,
+      authority: `https://${host}/${tenantId}`,
+      knownAuthorities: [host],
+    },
+    system: {
+      networkClient: {
+        sendGetRequestAsync: (address, options) => send(address, { headers: options?.headers ?? {} }),
+        sendPostRequestAsync: (address, options) =>
+          send(address, { method: 'POST', headers: options?.headers ?? {}, body: options?.body ?? '' }),
+      },
+    },
+  }).acquireTokenByClientCredential({ scopes: [scope] });
+  expect(await offerStatus(result?.accessToken ?? '')).toBe(200);
+  expect(emulator.requests[0]?.path).toContain('/v2.0/.well-known/openid-configuration');
+});
+
+describe('token endpoint, version 1', () => {
+  const olderSignIn = async (form: Record<string, string>) => {
+    const all = {
+      client_id: clientId,
+      client_secret: clientSecret,
+      grant_type: 'client_credentials',
+      ...form,
+    };
+    const answer = await fetch(`${emulator.url}/${tenantId}/oauth2/token`, {
+      method: 'POST',
+      body: new URLSearchParams(all),
+    });
+    return { status: answer.status, json: JSON.parse(await answer.text()) };
+  };
+
+  test.for(['https://cloudpartner.azure.com', 'https://cloudpartner.azure.com/'])(
+    'issues a token for the resource %s, and writes its times as strings',
+    async (resource) => {
+      const { clock } = await start({ tokenSeconds: 3599 });
+      const { status, json } = await olderSignIn({ resource });
+      expect({ status, json }).toEqual({
+        status: 200,
+        json: {
+          token_type: 'Bearer',
+          expires_in: '3599',
+          ext_expires_in: '3599',
+          expires_on: expect.stringMatching(/^\d{10}$/),
+          not_before: expect.stringMatching(/^\d{10}$/),
+          resource,
+          access_token: expect.any(String),
+        },
+      });
+      expect(Number(json.expires_on) - Number(json.not_before)).toBe(3599 + 300);
+      expect(await offerStatus(json.access_token)).toBe(200);
+      clock.now = 3_599_000;
+      expect(await offerStatus(json.access_token)).toBe(401);
+    },
+  );
+
+  test.for<[string, Record<string, string>, number]>([
+    ['a scope instead of a resource', { scope }, 900144],
+    ['an unknown resource', { resource: 'https://elsewhere.test' }, 500011],
+    ['a wrong secret', { resource: 'https://graph.microsoft.com', client_secret: 'wrong' }, 7000215],
+  ])('refuses %s', async ([, form, code]) => {
+    await start();
+    expect((await olderSignIn(form)).json.error_codes).toEqual([code]);
+  });
+});
+
+describe('OpenID Connect metadata', () => {
+  test.for([
+    ['v2.0/', `https://login.microsoftonline.com/${tenantId}/v2.0`, 'scope', scope],
+    ['', `https://sts.windows.net/${tenantId}/`, 'resource', 'https://cloudpartner.azure.com'],
+  ] as const)(
+    'of "%s" names a token endpoint of that version, where a client can sign in',
+    async ([version, issuer, field, value]) => {
+      await start();
+      const answer = await fetch(`${emulator.url}/${tenantId}/${version}.well-known/openid-configuration`);
+      const metadata = JSON.parse(await answer.text());
+      expect(metadata).toMatchObject({
+        issuer,
+        token_endpoint_auth_methods_supported: expect.arrayContaining(['private_key_jwt']),
+        jwks_uri: expect.stringContaining('/discovery/'),
+        authorization_endpoint: expect.stringContaining('/authorize'),
+      });
+      const form = {
+        client_id: clientId,
+        client_secret: clientSecret,
+        grant_type: 'client_credentials',
+        [field]: value,
+      };
+      const signedIn = await fetch(metadata.token_endpoint, {
+        method: 'POST',
+        body: new URLSearchParams(form),
+      });
+      expect(signedIn.status).toBe(200);
+    },
+  );
+
+  test('of an unknown tenant is refused with AADSTS90002, and a POST with 405', async () => {
+    await start();
+    const path = 'v2.0/.well-known/openid-configuration';
+    const unknown = await fetch(`${emulator.url}/no-such/${path}`);
+    expect({ status: unknown.status, text: await unknown.text() }).toEqual({
+      status: 400,
+      text: expect.stringContaining('AADSTS90002'),
+    });
+    expect((await fetch(`${emulator.url}/${tenantId}/${path}`, { method: 'POST' })).status).toBe(405);
+  });
+});
+
 test('the API refuses revoked tokens, and accepts later ones', async () => {
   await start();
   const newToken = async () => (await signIn({ client_secret: clientSecret })).json.access_token;

@@ -37,6 +37,13 @@ const previewDone = {
 };
 
 test.for([
+  [{ state: 'waiting-for-sign-off', withdrawal: 'done' }],
+  [{ state: 'waiting-for-sign-off', liveBefore: true, withdrawal: 'running' }],
+] as const)('an offer with %j cannot be withdrawn', ([setup]) => {
+  expect(() => setUp(setup)).toThrow('cannot be withdrawn');
+});
+
+test.for([
   'preview-building',
   'waiting-for-sign-off',
   'going-live',
@@ -53,7 +60,8 @@ test.for([
 
 test.for(Object.entries(scenarios))('the scenario %s starts in the state that it names', ([, setup]) => {
   const offer = new EmulatedOffer(setup, () => 1e12);
-  expect(offer.state).toBe(setup.state);
+  // While it runs, a withdrawal is a go-live to the other APIs.
+  expect(offer.state).toBe(setup.withdrawal === 'running' ? 'going-live' : setup.state);
 });
 
 test('a preview passes its steps in order, then waits for sign-off forever', () => {

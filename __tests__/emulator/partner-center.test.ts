@@ -252,6 +252,9 @@ async function pages(first: string) {
     found.push(page.value.map(({ id }) => id));
     next = page.nextLink;
     if (next) expect(next).toMatch(/^v1\.0\/ingestion\/products/);
+    const token = next && new URL(next, 'https://host.example').searchParams.get('$skipToken');
+    // An opaque word in base64.
+    if (next) expect(token).toMatch(/^[A-Za-z0-9+/]{8,}=*$/);
   }
   return found;
 }
@@ -276,14 +279,163 @@ test('Partner Center: the next link of a list is relative to the host', async ()
 test.for([
   ["resourceType eq 'AzureApplication'", 2],
   ["resourceType eq 'SoftwareAsAService'", 0],
+  ["externalIDs/Any(i:i/type eq 'AzureOfferId' and i/value eq 'app')", 1],
+  ["externalids/any(x: x/Type eq 'AzureOfferId' and x/VALUE eq 'app')", 1],
+  ["externalIDs/Any(i:i/type eq 'AzureOfferId' and i/value eq 'none')", 0],
+  ["externalIDs/Any(i:i/type eq 'AzureOfferId' and i/value eq 'o''app')", 0],
+  ["externalIDs/Any(i:i/type eq 'Other' and i/value eq 'app')", 0],
   [
     "resourceType eq 'AzureApplication' and ExternalIDs/Any(i:i/Type eq 'AzureOfferId' and i/Value eq 'app')",
     1,
+  ],
+  [
+    "ExternalIDs/Any(i:i/Type eq 'AzureOfferId' and i/Value eq 'app') and resourceType eq 'SoftwareAsAService'",
+    0,
   ],
 ] as const)('Partner Center: the filter %s finds %i', async ([filter, count]) => {
   await start({}, { offers: [waiting, { ...waiting, offer: 'other' }] });
   const { value } = await get(`products?${new URLSearchParams({ $filter: filter })}`);
   expect(value).toHaveLength(count);
+});
+
+const bodyOf = async (target: string) => {
+  const response = await fetch(`${emulator?.url}/v1.0/ingestion/${target}`, {
+    headers: { authorization: 'Bearer abc' },
+  });
+  const type = response.headers.get('content-type')?.split(';')[0];
+  return { status: response.status, type, body: await response.text() };
+};
+
+const filtered = (filter: string) => `products?${new URLSearchParams({ $filter: filter })}`;
+const ourFilter = "externalIDs/Any(i:i/type eq 'AzureOfferId' and i/value eq 'app')";
+
+test.for([
+  "name eq 'app'",
+  "externalIDs/Any(i:i/value eq 'app')",
+  `${ourFilter} or resourceType eq 'AzureApplication'`,
+  `not (${ourFilter})`,
+  '',
+])('Partner Center: the unknown filter "%s" gets 400, and does not list every product', async (filter) => {
+  await start();
+  const { status, body } = await bodyOf(filtered(filter));
+  expect(status).toBe(400);
+  expect(JSON.parse(body)).toMatch(/^ICH50400 - /);
+});
+
+test('Partner Center: the plain list of products can be refused with a JSON string, while the filter works', async () => {
+  await start({ partnerCenter: { plainList: 'refused' } });
+  const { status, type, body } = await bodyOf('products');
+  expect({ status, type }).toEqual({ status: 400, type: 'application/json' });
+  const text: string = JSON.parse(body);
+  const [, fault = ''] = /^ICH50400 - Unable to complete request\. (\{.*\})$/.exec(text) ?? [];
+  expect(JSON.parse(fault)).toEqual({
+    faultCode: 50400,
+    reasonPhrase: 'Request validation failed.',
+    data: { 'ProductTypeFilter[0]': ["The field is invalid (value 'Application')."] },
+  });
+  expect((await get(filtered(ourFilter))).value).toHaveLength(1);
+});
+
+test('Partner Center: the plain list of products can leave a product out that the filter finds', async () => {
+  const offers: OfferSetup[] = [
+    { ...waiting, partnerCenter: { plainList: 'incomplete' } },
+    { ...waiting, offer: 'other' },
+  ];
+  await start({}, { offers });
+  expect((await get('products')).value).toMatchObject([{ name: 'other' }]);
+  expect((await get(filtered(ourFilter))).value).toMatchObject([{ name: 'app' }]);
+});
+
+test('Partner Center: the filter can be refused, while the plain list works', async () => {
+  await start({ partnerCenter: { filteredList: 'refused' } });
+  expect((await bodyOf(filtered(ourFilter))).status).toBe(400);
+  expect((await get('products')).value).toHaveLength(1);
+});
+
+test('Partner Center: the filter can find nothing, while the plain list has the product', async () => {
+  await start({ partnerCenter: { filteredList: 'empty' } });
+  expect((await get(filtered(ourFilter))).value).toEqual([]);
+  expect((await get('products')).value).toHaveLength(1);
+});
+
+test('Partner Center: the last next link of a list can lead to an empty 404', async () => {
+  const { product } = await start({ partnerCenter: { deadNextLink: true, pageSize: 1 } });
+  for (const list of ['products', `${product}/submissions`]) {
+    const { value, nextLink } = await get(list);
+    expect(value).toHaveLength(1);
+    const { status, body } = await bodyOf(nextLink.replace('v1.0/ingestion/', ''));
+    expect({ status, body }).toEqual({ status: 404, body: '' });
+  }
+});
+
+test('Partner Center: a skip token that the API did not issue is refused', async () => {
+  await start();
+  expect((await bodyOf('products?$skipToken=1')).status).toBe(400);
+});
+
+test('Partner Center: an empty list can be {}', async () => {
+  const { product } = await start({ state: 'never-published', partnerCenter: { emptyListAs: 'object' } });
+  expect(await get(`${product}/submissions`)).toEqual({});
+  expect(await get(filtered("resourceType eq 'SoftwareAsAService'"))).toEqual({});
+});
+
+test('Partner Center: the submissions of a product can be refused in plain text', async () => {
+  const { product } = await start({ partnerCenter: { notApplicable: true } });
+  expect(await bodyOf(`${product}/submissions`)).toEqual({
+    status: 400,
+    type: 'text/plain',
+    body: 'The API you have called is not applicable for this product',
+  });
+});
+
+test.for(['Deleted', 'Archived', 'Cancelled', 'RolledBack', 'NotSet', 'Unknown'] as const)(
+  'Partner Center: a submission in the state %s keeps its substate, and cannot go live',
+  async (state) => {
+    const { offer, submission } = await start({ partnerCenter: { otherState: { state } } });
+    expect(await get(submission)).toMatchObject({ state, substate: 'ReadyToPublish' });
+    expect((await promote(submission)).status).toBe(400);
+    expect(offer).toMatchObject({ goLives: 0, goLiveRequests: 1 });
+  },
+);
+
+test.for([
+  ['RolledBack', 'RolledBack', 'InStore'],
+  ['Deleted', 'Deleted', 'InStore'],
+  ['Unknown', 'Published', 'InStore'],
+  ['NotSet', 'Published', 'InStore'],
+] as const)(
+  'Partner Center: a submission that gets the state %s during its go-live ends as %s/%s',
+  async ([state, ...ended]) => {
+    const otherState = { state, from: 'go-live', afterSeconds: 3600 } as const;
+    const { clock, submission } = await start({ partnerCenter: { otherState } });
+    await promote(submission);
+    clock.now += hour - 1;
+    expect(await get(submission)).toMatchObject({ state: 'InProgress', substate: 'Publishing' });
+    clock.now += 1;
+    expect(await get(submission)).toMatchObject({ state, substate: 'Publishing' });
+    clock.now += 47 * hour;
+    expect(await get(submission)).toMatchObject({ state: ended[0], substate: ended[1] });
+  },
+);
+
+test('Partner Center: another state can have any substate', async () => {
+  const otherState = { state: 'Archived', substate: 'InDraft' } as const;
+  const { submission } = await start({ state: 'live', partnerCenter: { otherState } });
+  expect(await get(submission)).toMatchObject({ state: 'Archived', substate: 'InDraft' });
+});
+
+test('Partner Center: the workflow details can be missing, always or once the submission is live', async () => {
+  const missing = await start({ partnerCenter: { workflowDetails: 'missing' } });
+  expect((await call('GET', `${missing.submission}/workflowdetails`)).status).toBe(404);
+  await missing.emulator.stop();
+  const { clock, submission } = await start({
+    partnerCenter: { workflowDetails: 'missing-when-live', liveSubstate: 'Published' },
+  });
+  await promote(submission);
+  expect((await call('GET', `${submission}/workflowdetails`)).status).toBe(200);
+  clock.now += 48 * hour;
+  expect(await get(submission)).toMatchObject({ state: 'Published', substate: 'Published' });
+  expect((await call('GET', `${submission}/workflowdetails`)).status).toBe(404);
 });
 
 test('Partner Center: a submission in progress can be deleted once', async () => {

@@ -50,13 +50,12 @@ function configure(submission: object, request: object = {}) {
   return call('POST', `configure?${version}`, { body: JSON.stringify(body) });
 }
 
-/** Takes the listed preview live. */
+/** Takes the listed preview live, or the submission that stands for preview and live. */
 async function goLive(productId: string) {
-  const preview = (await list(productId)).find(
-    ({ target }: { target: { targetType: string } }) => target.targetType === 'preview',
-  );
+  const submissions: { id: string; target: { targetType: string } }[] = await list(productId);
+  const at = (type: string) => submissions.find(({ target }) => target.targetType === type);
   return configure({
-    id: preview?.id,
+    id: (at('preview') ?? at('live'))?.id,
     product: `product/${productId}`,
     target: { targetType: 'live' },
   });
@@ -128,15 +127,11 @@ test('Product Ingestion: a go-live from the product to success, as documented', 
   expect(Date.parse(ended.jobEnd) - Date.parse(ended.jobStart)).toBe(48 * hour);
   expect((await get(`configure/${jobId}?${version}`)).json).toMatchObject({
     $schema: 'https://schema.mp.microsoft.com/schema/configure-detail/2022-03-01-preview2',
-    resources: [{ id: preview.id, target: { targetType: 'live' }, result: 'succeeded' }],
+    resources: [{ id: `product/${productId}`, identity: { externalID: 'vm' } }],
   });
   const after = await list(productId);
-  expect(after.map(({ id }: { id: string }) => id)).toEqual([draft.id, preview.id, preview.id]);
-  expect(await listed(productId)).toEqual([
-    'draft',
-    'live completed succeeded',
-    'preview completed succeeded',
-  ]);
+  expect(after.map(({ id }: { id: string }) => id)).toEqual([draft.id, preview.id]);
+  expect(await listed(productId)).toEqual(['draft', 'live completed succeeded']);
 });
 
 test.for([
@@ -145,12 +140,19 @@ test.for([
   [{ state: 'waiting-for-sign-off' }, ['draft', 'preview completed succeeded']],
   [{ state: 'going-live' }, ['draft', 'live running pending', 'preview completed succeeded']],
   [{ state: 'blocked' }, ['draft', 'live running pending', 'preview completed succeeded']],
-  [{ state: 'live' }, ['draft', 'live completed succeeded', 'preview completed succeeded']],
+  [{ state: 'live' }, ['draft', 'live completed succeeded']],
   [{ state: 'failed' }, ['draft', 'live completed failed', 'preview completed succeeded']],
-  [{ state: 'canceled' }, ['draft', 'live completed cancelled', 'preview completed succeeded']],
-  [{ state: 'live', productIngestion: { previewWhenLive: 'absent' } }, ['draft', 'live completed succeeded']],
+  [{ state: 'canceled' }, ['draft', 'live completed failed', 'preview completed succeeded']],
   [
-    { state: 'preview-building', liveBefore: true, productIngestion: { previewWhenLive: 'absent' } },
+    { state: 'canceled', productIngestion: { canceledResult: 'cancelled' } },
+    ['draft', 'live completed cancelled', 'preview completed succeeded'],
+  ],
+  [
+    { state: 'live', productIngestion: { previewWhenLive: 'listed' } },
+    ['draft', 'live completed succeeded', 'preview completed succeeded'],
+  ],
+  [
+    { state: 'preview-building', liveBefore: true },
     ['draft', 'live completed succeeded', 'preview running pending'],
   ],
 ] as const)('Product Ingestion: the submissions of an offer with %j', async ([setup, expected]) => {
@@ -177,7 +179,7 @@ test('Product Ingestion: reads submissions by target and one by one, without a $
 });
 
 test('Product Ingestion: the next link of a list is absolute', async () => {
-  const { emulator, productId } = await start({ state: 'live', productIngestion: { pageSize: 1 } });
+  const { emulator, productId } = await start({ liveBefore: true, productIngestion: { pageSize: 1 } });
   const targets = [];
   let next: string | undefined = `submission/${productId}?${version}`;
   while (next) {
@@ -185,7 +187,10 @@ test('Product Ingestion: the next link of a list is absolute', async () => {
     targets.push(...json.value.map((one: { target: object }) => one.target));
     next = json['@nextLink'];
     if (next) expect(next.startsWith(`${emulator.url}/rp/product-ingestion/submission/`)).toBe(true);
-    if (next) expect(new URL(next).searchParams.get('$version')).toBe('2022-07-01');
+    const query = new URL(next ?? emulator.url).searchParams;
+    if (next) expect(query.get('$version')).toBe('2022-07-01');
+    // An opaque word in base64.
+    if (next) expect(query.get('continuationToken')).toMatch(/^[A-Za-z0-9+/]{8,}=*$/);
   }
   expect(targets).toEqual([{ targetType: 'draft' }, { targetType: 'live' }, { targetType: 'preview' }]);
   const all = await get(`submission/${productId}?$maxpagesize=3`);
@@ -201,6 +206,222 @@ test('Product Ingestion: an external ID finds no product or several', async () =
   expect(found[0].id).toBe(`product/${productId}`);
   expect(found[1].id).not.toBe(found[0].id);
   expect((await get(`product?externalId=other&${version}`)).json).toEqual({ value: [] });
+});
+
+test.for(['externalId', 'externalID', 'externalid', 'EXTERNALID'])(
+  'Product Ingestion: the filter %s finds the product, whatever its case',
+  async (name) => {
+    const offers: OfferSetup[] = [waiting, { ...waiting, offer: 'other' }];
+    const { productId } = await start({}, { offers });
+    const { json } = await get(`product?${name}=vm&${version}`);
+    expect(json.value).toMatchObject([{ id: `product/${productId}` }]);
+  },
+);
+
+test.for(['externalIdentifier=vm', '$filter=externalId eq vm', 'name=vm'])(
+  'Product Ingestion: the unknown filter %s is refused, and does not list every product',
+  async (query) => {
+    await start();
+    expect(await get(`product?${query}&${version}`)).toMatchObject({
+      status: 400,
+      json: {
+        error: { code: 'badRequest', message: expect.any(String), details: [{ code: 'invalidRequest' }] },
+      },
+    });
+  },
+);
+
+test('Product Ingestion: without a filter, the list has products of every type', async () => {
+  const other: OfferSetup = {
+    ...waiting,
+    offer: 'other',
+    productIngestion: { productType: 'dynamics365BusinessCentral' },
+  };
+  await start({}, { offers: [waiting, other] });
+  const { json } = await get(`product?${version}`);
+  expect(json.value.map(({ type }: { type: string }) => type)).toEqual([
+    'azureVirtualMachine',
+    'dynamics365BusinessCentral',
+  ]);
+});
+
+test('Product Ingestion: reads a product by its durable ID', async () => {
+  const { productId } = await start();
+  expect((await get(`product/${productId}?${version}`)).json).toMatchObject({
+    id: `product/${productId}`,
+    identity: { externalId: 'vm' },
+  });
+});
+
+test.for([
+  ['waiting-for-sign-off', '', ['draft']],
+  ['waiting-for-sign-off', 'targetType=draft', ['draft']],
+  ['waiting-for-sign-off', 'targetType="preview"', ['preview']],
+  ['waiting-for-sign-off', 'targetType=live', []],
+  ['preview-building', 'targetType=preview', []],
+  ['live', 'targetType=preview', ['preview']],
+  ['live', 'targetType=live', ['live']],
+] as const)(
+  'Product Ingestion: the resource tree of an offer that is %s with the query "%s" has the product and the submissions %j',
+  async ([state, query, targets]) => {
+    const { productId } = await start({ state });
+    const { json } = await get(`resource-tree/product/${productId}?${query}&${version}`);
+    expect(json).toMatchObject({
+      $schema: 'https://schema.mp.microsoft.com/schema/resource-tree/2022-03-01-preview2',
+      root: `product/${productId}`,
+      target: { targetType: /draft|preview|live/.exec(query)?.[0] ?? 'draft' },
+      resources: [
+        { id: `product/${productId}`, identity: { externalId: 'vm' } },
+        ...targets.map((targetType) => ({
+          id: expect.stringMatching(`^submission/${productId}/\\d+$`),
+          target: { targetType },
+        })),
+      ],
+    });
+    expect(json.resources).toHaveLength(1 + targets.length);
+  },
+);
+
+test('Product Ingestion: a resource tree of an unknown product or target is refused', async () => {
+  const { productId } = await start();
+  expect((await get(`resource-tree/product/${productId}?targetType=flight`)).status).toBe(400);
+  expect((await get('resource-tree/product/00000000-0000-0000-0000-000000000000')).status).toBe(404);
+});
+
+test.for([200, 202] as const)(
+  'Product Ingestion: an accepted configure request gets %i',
+  async (configureStatus) => {
+    const { productId } = await withQuirks({ configureStatus });
+    expect(await goLive(productId)).toMatchObject({
+      status: configureStatus,
+      json: { jobStatus: 'notStarted' },
+    });
+  },
+);
+
+test('Product Ingestion: the details of a job list the product, or its submission as an option', async () => {
+  const { clock, productId } = await withQuirks({ jobDetails: 'submission' });
+  const { jobId } = (await goLive(productId)).json;
+  clock.now += 48 * hour;
+  expect((await get(`configure/${jobId}?${version}`)).json.resources).toMatchObject([
+    { id: expect.stringMatching(/^submission\//), target: { targetType: 'live' }, result: 'succeeded' },
+  ]);
+});
+
+test.for([
+  ['by-target', undefined, ['draft', 'live', 'live', 'preview']],
+  ['newest-first', undefined, ['live', 'preview', 'live', 'draft']],
+  ['oldest-first', undefined, ['draft', 'live', 'preview', 'live']],
+  ['shuffled', 1, ['live', 'preview', 'draft', 'live']],
+  ['shuffled', 2, ['live', 'draft', 'preview', 'live']],
+] as const)(
+  'Product Ingestion: submissions are listed in the order %s with the seed %j',
+  async ([order, orderSeed, expected]) => {
+    const { productId } = await start({
+      state: 'going-live',
+      liveBefore: true,
+      productIngestion: { order, ...(orderSeed !== undefined && { orderSeed }) },
+    });
+    const submissions: { target: { targetType: string }; created?: string }[] = await list(productId);
+    expect(submissions.map(({ target }) => target.targetType)).toEqual(expected);
+    const dates = submissions.flatMap(({ created }) => (created === undefined ? [] : [Date.parse(created)]));
+    expect(dates).toHaveLength(3);
+    const sorted = dates.toSorted((one, other) => one - other);
+    if (order === 'oldest-first') expect(dates).toEqual(sorted);
+    if (order === 'newest-first') expect(dates).toEqual(sorted.toReversed());
+  },
+);
+
+test.for([
+  ['missing', undefined],
+  ['year-one', '0001-01-01T00:00:00'],
+  ['no-date', expect.stringMatching(/^2022-03-01-preview2T\d\d:/)],
+] as const)('Product Ingestion: the created of a submission can be %s', async ([created, expected]) => {
+  const { clock, productId } = await withQuirks({ created });
+  expect((await list(productId))[1].created).toEqual(expected);
+  const { jobId } = (await goLive(productId)).json;
+  clock.now += 48 * hour;
+  // The dates of a job stay dates.
+  expect(Date.parse((await get(`configure/${jobId}/status`)).json.jobEnd)).toBeGreaterThan(0);
+});
+
+test('Product Ingestion: a running submission can be listed without an ID', async () => {
+  const { productId } = await start({
+    state: 'preview-building',
+    productIngestion: { withoutId: 'preview' },
+  });
+  const [draft, preview] = await list(productId);
+  expect(draft.id).toBe(`submission/${productId}/0`);
+  expect(preview).toMatchObject({ target: { targetType: 'preview' }, status: 'running' });
+  expect(preview).not.toHaveProperty('id');
+});
+
+test.for([
+  ['done', 'live', 'deprecated', 'completed'],
+  ['running', 'live', 'deprecated', 'running'],
+  ['scheduled', 'live', 'generallyAvailable', 'completed'],
+  ['done', 'waiting-for-sign-off', 'deprecated', 'completed'],
+] as const)(
+  'Product Ingestion: with the withdrawal %s, the live submission of an offer that is %s is %s and %s',
+  async ([withdrawal, state, lifecycleState, status]) => {
+    const { productId } = await start({ withdrawal, state, liveBefore: true });
+    const live = (await list(productId)).filter(
+      ({ target }: { target: { targetType: string } }) => target.targetType === 'live',
+    );
+    expect(live).toMatchObject([{ lifecycleState, status }]);
+    expect(live[0].deprecationSchedule).toEqual(
+      withdrawal === 'scheduled'
+        ? { date: expect.stringMatching(/^\d{4}-.*Z$/), reason: 'endOfSupport' }
+        : undefined,
+    );
+  },
+);
+
+test('Product Ingestion: a scheduled withdrawal takes effect on its date', async () => {
+  const { clock, productId } = await start({ state: 'live', withdrawal: 'scheduled' });
+  const lifecycle = async () => (await list(productId))[1].lifecycleState;
+  clock.now += 30 * 24 * hour - 1;
+  expect(await lifecycle()).toBe('generallyAvailable');
+  clock.now += 1;
+  expect(await lifecycle()).toBe('deprecated');
+});
+
+test('Product Ingestion: a withdrawal publishes the live submission once more, and ends as deprecated', async () => {
+  const { clock, offer, productId } = await start({ state: 'live' });
+  const id = (await list(productId))[1].id;
+  const target = { targetType: 'live' };
+  const { jobId } = (
+    await configure({ id, product: `product/${productId}`, target, lifecycleState: 'deprecated' })
+  ).json;
+  expect(offer.goLiveRequests).toBe(0);
+  expect((await list(productId)).slice(1)).toMatchObject([
+    { id, target, lifecycleState: 'deprecated', status: 'running', result: 'pending' },
+  ]);
+  clock.now += 48 * hour;
+  expect((await get(`configure/${jobId}/status`)).json.jobResult).toBe('succeeded');
+  expect((await list(productId)).slice(1)).toMatchObject([
+    { id, target, lifecycleState: 'deprecated', status: 'completed', result: 'succeeded' },
+  ]);
+  // Publishing the offer to preview and to live again restores it.
+  offer.publishPreview();
+  clock.now += 4 * hour;
+  await goLive(productId);
+  clock.now += 48 * hour;
+  expect((await list(productId)).slice(1)).toMatchObject([{ target, lifecycleState: 'generallyAvailable' }]);
+});
+
+test('Product Ingestion: only the live submission can be withdrawn', async () => {
+  const { productId, offer } = await start();
+  const [, preview] = await list(productId);
+  const target = { targetType: 'live' };
+  const answer = await configure({
+    id: preview.id,
+    product: `product/${productId}`,
+    target,
+    lifecycleState: 'deprecated',
+  });
+  expect(answer.status).toBe(400);
+  expect(offer.state).toBe('waiting-for-sign-off');
 });
 
 test('Product Ingestion: a job and its submission are not found until they are picked up', async () => {

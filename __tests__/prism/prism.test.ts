@@ -14,7 +14,7 @@ import {
   productIngestion,
 } from '../support/action/api-inputs.ts';
 import { startCountingEmulator } from '../support/action/run-on-emulator.ts';
-import { runAction } from '../support/action/start-action.ts';
+import { runAction, token } from '../support/action/start-action.ts';
 
 /** Path of the script of @stoplight/prism-cli, which .ci/run installs. Without it these tests are skipped. */
 const prism = process.env['PRISM'] ?? '';
@@ -80,6 +80,8 @@ const offers: OfferSetup[] = [
   offer('live', { state: 'live' }),
   offer('failed', { state: 'failed' }),
   offer('new', { state: 'never-published' }),
+  offer('withdrawn', { state: 'live', withdrawal: 'done' }),
+  offer('leaving', { state: 'live', withdrawal: 'scheduled' }),
 ];
 const names = offers.map((one) => one.offer);
 
@@ -146,6 +148,67 @@ describe.skipIf(!prism)('OpenAPI', () => {
         expect(violations.join('\n')).toMatch(/response\.body.*another/);
       } finally {
         rmSync(folder, { recursive: true });
+      }
+    },
+  );
+
+  it.each<{ api: Api; targets: (product: string) => string[]; quirks: Partial<OfferSetup> }>([
+    {
+      api: cloudPartnerPortal,
+      targets: () => [
+        '/api/publishers/contoso/offers/vm/submissions/?submissionState=running&api-version=2017-10-31',
+      ],
+      quirks: {},
+    },
+    {
+      api: productIngestion,
+      targets: (product) => [
+        ...['draft', 'preview', 'live'].map(
+          (target) => `/resource-tree/product/${product}?targetType=${target}&$version=2022-07-01`,
+        ),
+        `/submission/${product}?$version=2022-07-01`,
+        `/submission/${product}?$maxpagesize=1&$version=2022-07-01`,
+      ],
+      quirks: { productIngestion: { withoutId: 'live', order: 'shuffled' } },
+    },
+    {
+      api: partnerCenter,
+      targets: (product) => [
+        '/products',
+        "/products?$filter=name eq 'vm'",
+        "/products?$filter=externalIDs/Any(i:i/type eq 'AzureOfferId' and i/value eq 'vm')",
+        "/products?$filter=externalIDs/Any(i:i/type eq 'AzureOfferId' and i/value eq 'none')",
+        `/products/${product}/submissions`,
+      ],
+      quirks: {
+        partnerCenter: { plainList: 'refused', emptyListAs: 'object', otherState: { state: 'RolledBack' } },
+      },
+    },
+    {
+      api: partnerCenter,
+      targets: (product) => [`/products/${product}/submissions`],
+      quirks: { partnerCenter: { notApplicable: true } },
+    },
+  ])(
+    'answers of the emulator to other clients match the description of $api.api: $quirks',
+    async ({ api, targets, quirks }) => {
+      const emulator = await startCountingEmulator({
+        offers: [offer('vm', { liveBefore: true, ...quirks })],
+      });
+      const proxy = await startProxy(descriptionFile(api), emulator.url);
+      try {
+        const { productId } = emulator.offer('contoso', 'vm');
+        for (const target of targets(productId)) {
+          const { headers } = await fetch(`${proxy.url}${api.basePath}${target}`, {
+            headers: { authorization: `Bearer ${token}` },
+          });
+          // The answer of the emulator, not one that Prism made up.
+          expect(headers.get('server')).toBe('Microsoft-IIS/10.0');
+        }
+        expect(proxy.violations()).toEqual([]);
+      } finally {
+        await proxy.stop();
+        await emulator.stop();
       }
     },
   );

@@ -3,6 +3,7 @@ import { type Answer, type Call, json, type Service } from '../http/answer.ts';
 import { type Aadsts, aadsts, validTimes } from './aadsts.ts';
 import { githubIssuer, IdTokens } from './id-tokens.ts';
 import { decodeClaims, encodeJwt } from './jwt.ts';
+import { openIdMetadata, type Version } from './metadata.ts';
 
 /** An application in Entra ID. Every sign-in reads it again, so a test can change it at any time. */
 export interface IdentitySetup {
@@ -82,44 +83,80 @@ export class Identity {
   readonly service: Service = (call) => {
     if (call.path === '/_github/idtoken')
       return this.#idTokens.answer(call, this.#now(), this.#setup.idTokenSeconds ?? 300);
-    const tenant = /^\/([^/]+)\/oauth2\/v2\.0\/token$/i.exec(call.path)?.[1];
-    return tenant === undefined ? undefined : this.#signIn(call, tenant);
+    const [, tenant = '', part = ''] =
+      /^\/([^/]+)(\/oauth2\/v2\.0\/token|\/oauth2\/token|(?:\/v2\.0)?\/\.well-known\/openid-configuration)$/i.exec(
+        call.path,
+      ) ?? [];
+    const version: Version = /v2\.0/i.test(part) ? 'v2.0' : 'v1.0';
+    if (!part) return undefined;
+    return /token$/i.test(part) ? this.#signIn(call, tenant, version) : this.#metadata(call, tenant, version);
   };
 
-  /** docs: "OAuth 2.0 client credentials flow" page. */
-  #signIn({ method, body, headers }: Call, tenant: string): Answer {
-    const form = new URLSearchParams(body);
-    const resource = form.get('scope')?.replace(/\/\.default$/, '') ?? '';
+  #metadata({ method, headers }: Call, tenant: string, version: Version): Answer {
+    if (method !== 'GET') return json(405, { message: 'Only GET is supported here.' }, { Allow: 'GET' });
+    return this.#isTenant(tenant)
+      ? json(200, openIdMetadata(this.#url(), this.#setup.tenantId, version))
+      : aadsts(90002, tenant, headers, this.#now());
+  }
+
+  #isTenant(tenant: string): boolean {
+    return tenant.toLowerCase() === this.#setup.tenantId.toLowerCase();
+  }
+
+  /** docs: "OAuth 2.0 client credentials flow" pages. The older version takes `resource` instead of `scope`. */
+  #signIn({ method, body, headers }: Call, tenant: string, version: Version): Answer {
+    const form = withBasicCredential(new URLSearchParams(body), headers.authorization);
+    const wanted = version === 'v2.0' ? 'scope' : 'resource';
+    const asked = form.get(wanted) ?? '';
+    const resource = asked.replace(version === 'v2.0' ? /\/\.default$/ : /\/$/, '');
     const refused =
       method === 'POST'
-        ? (this.#wrongRequest(form, tenant) ?? this.#wrongScope(form, resource) ?? this.#wrongProof(form))
+        ? (this.#wrongRequest(form, tenant, wanted) ??
+          (wanted === 'scope' ? wrongScope(asked, resource) : wrongResource(resource)) ??
+          this.#wrongProof(form))
         : ([900561, method] satisfies Refusal);
     if (refused) return aadsts(...refused, headers, this.#now());
     const { tokenSeconds = 3600 } = this.#setup;
     const expiresIn = 'expiresIn' in this.#setup ? this.#setup.expiresIn : tokenSeconds;
     const token = this.#accessToken(resource, tokenSeconds, form.has('client_secret') ? '1' : '2');
+    const times = { expires_in: expiresIn, ext_expires_in: expiresIn };
     return json(
       200,
-      { token_type: 'Bearer', expires_in: expiresIn, ext_expires_in: expiresIn, access_token: token },
+      version === 'v2.0'
+        ? { token_type: 'Bearer', ...times, access_token: token }
+        : {
+            token_type: 'Bearer',
+            ...this.#olderTimes(times, tokenSeconds),
+            resource: asked,
+            access_token: token,
+          },
       { 'Cache-Control': 'no-store, no-cache', Pragma: 'no-cache' },
     );
   }
 
-  #wrongRequest(form: URLSearchParams, tenant: string): Refusal | undefined {
-    const { tenantId, clientId } = this.#setup;
+  /** The older version writes every number as a string, and has two more (seen in many samples of the documentation). */
+  #olderTimes(times: Record<string, unknown>, seconds: number): Record<string, unknown> {
+    const now = Math.floor(this.#now() / 1000);
+    const strings = Object.entries(times).map(([name, value]) => [
+      name,
+      typeof value === 'number' ? String(value) : value,
+    ]);
+    return {
+      ...Object.fromEntries(strings),
+      expires_on: String(Math.floor(now + seconds)),
+      not_before: String(now - 300),
+    };
+  }
+
+  #wrongRequest(form: URLSearchParams, tenant: string, wanted: string): Refusal | undefined {
+    const { clientId } = this.#setup;
     const grant = form.get('grant_type');
-    const missing = ['grant_type', 'client_id', 'scope'].find((name) => !form.get(name));
-    if (tenant.toLowerCase() !== tenantId.toLowerCase()) return [90002, tenant];
+    const missing = ['grant_type', 'client_id', wanted].find((name) => !form.get(name));
+    if (!this.#isTenant(tenant)) return [90002, tenant];
     if (missing) return [900144, missing];
     if (grant !== 'client_credentials') return [70003, grant ?? ''];
     if (form.get('client_id') !== clientId) return [700016, form.get('client_id') ?? ''];
     return undefined;
-  }
-
-  #wrongScope(form: URLSearchParams, resource: string): Refusal | undefined {
-    const scope = form.get('scope') ?? '';
-    if (resource === scope || /\s/.test(scope)) return [1002012, scope];
-    return resources.includes(resource) ? undefined : [500011, resource];
   }
 
   #wrongProof(form: URLSearchParams): Refusal | undefined {
@@ -172,4 +209,22 @@ export class Identity {
     this.accessTokens++;
     return token;
   }
+}
+
+/** A client may send its ID and secret in the header instead of the form (RFC 6749, section 2.3.1). */
+function withBasicCredential(form: URLSearchParams, authorization = ''): URLSearchParams {
+  const encoded = /^Basic +(\S+)$/i.exec(authorization)?.[1];
+  if (encoded === undefined) return form;
+  const [id = '', secret = ''] = Buffer.from(encoded, 'base64').toString().split(':');
+  // Both are encoded as in a form.
+  const pair = new URLSearchParams(`client_id=${id}&client_secret=${secret}`);
+  return new URLSearchParams([...form, ...pair]);
+}
+
+function wrongScope(scope: string, resource: string): Refusal | undefined {
+  return resource === scope || /\s/.test(scope) ? [1002012, scope] : wrongResource(resource);
+}
+
+function wrongResource(resource: string): Refusal | undefined {
+  return resources.includes(resource) ? undefined : [500011, resource];
 }

@@ -36,12 +36,16 @@ const resources: Resource[] = [
   resource('GET', `${offerPath}/slot/(?<id>draft|preview|production)`, (_call, offer, id) =>
     slotAnswer(offer, id),
   ),
+  resource('GET', `${offerPath}/versions/(?<id>\\d+)`, (_call, offer, id) =>
+    versionAnswer(offer, Number(id)),
+  ),
   resource('GET', `${offerPath}/status`, (_call, offer) => statusAnswer(offer)),
   resource('POST', `${offerPath}/golive`, (call, offer) => accepted(call, offer, offer.goLive())),
   resource('POST', `${offerPath}/publish`, (call, offer) => accepted(call, offer, offer.publish())),
   resource('POST', `${offerPath}/cancel`, (_call, offer) => canceled(offer.cancel())),
   resource('GET', `${offerPath}/submissions`, (call, offer) =>
-    submissionsAnswer(offer, call.query.get('status')),
+    // The documentation has `status`; a client (devigned/pub) sends `submissionState`.
+    submissionsAnswer(offer, call.query.get('status') ?? call.query.get('submissionState')),
   ),
   resource('GET', `${offerPath}/operations/(?<id>[^/]+)`, (_call, offer, id) =>
     operationAnswer(offer, offer.setup.migrated ? offer.operations.find((one) => one.id === id) : undefined),
@@ -89,7 +93,7 @@ function route(call: Call, path: string, offers: EmulatedOffer[]): Answer {
   if (call.method !== method) return wrongMethod(call.method, method);
   const names = (list ?? found?.path.exec(path))?.groups ?? {};
   const own = offers.filter((one) => one.setup.publisher === names['publisher']);
-  if (own.length === 0) return refusal(403, 'Forbidden', 'The principal is not a user of this publisher.');
+  if (own.length === 0) return refusal(403, 'Forbidden', 'User does not have the required permissions');
   if (!found) return json(200, own.map(offerDocument));
   const offer = own.find((one) => one.setup.offer === names['offer']);
   if (!offer) return refusal(404, 'NotFound', `The offer '${names['offer']}' was not found.`);
@@ -190,9 +194,16 @@ function offerAnswer(offer: EmulatedOffer): Answer {
 function slotAnswer(offer: EmulatedOffer, slot: string): Answer {
   const kind = ({ preview: 'publish', production: 'goLive' } as const)[slot.toLowerCase()];
   if (!kind) return offerAnswer(offer);
-  const version = offer.version(kind);
+  const version = offer.shown(kind)?.offerVersion;
   if (version === undefined) return refusal(404, 'NotFound', `The slot '${slot}' of the offer is empty.`);
   return json(200, { ...offerDocument(offer), version });
+}
+
+function versionAnswer(offer: EmulatedOffer, version: number): Answer {
+  const document = offerDocument(offer);
+  return version >= 1 && version <= document.version
+    ? json(200, { ...document, version })
+    : refusal(404, 'NotFound', `The offer has no version ${version}.`);
 }
 
 function offerDocument(offer: EmulatedOffer) {

@@ -44,6 +44,11 @@ export interface OfferSetup {
   goLiveEnds?: Outcome;
   /** Certify after the go-live instead of before the preview. A go-live that fails then fails in certification. */
   certifiedAfterGoLive?: boolean;
+  /**
+   * Whether the publisher withdraws what is live (`lifecycleState: deprecated`): the withdrawal has ended, runs (only for the
+   * state `live`), or has a date in 30 days.
+   */
+  withdrawal?: 'done' | 'running' | 'scheduled';
   /** ID of the step that blocks once it is reached, and for how many emulated seconds. Default: forever. */
   blockedAt?: { step: string; seconds?: number };
   /** Emulated seconds to build a preview. Default four hours. */
@@ -61,7 +66,9 @@ export interface OfferSetup {
   partnerCenter?: PartnerCenterQuirks;
 }
 
-export type OfferSetupWithDefaults = Required<Omit<OfferSetup, 'blockedAt'>> & Pick<OfferSetup, 'blockedAt'>;
+type Optional = 'blockedAt' | 'withdrawal';
+
+export type OfferSetupWithDefaults = Required<Omit<OfferSetup, Optional>> & Pick<OfferSetup, Optional>;
 
 export const defaults = {
   migrated: true,

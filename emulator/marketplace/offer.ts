@@ -26,6 +26,8 @@ export interface Operation {
   block?: { after: number; seconds: number };
   /** Somebody ended the operation: signed it off, canceled it, or replaced it with a newer preview. */
   closed?: { at: number; as: Outcome };
+  /** From this time on, the submission of the operation is withdrawn. */
+  withdrawnFrom?: number;
 }
 
 export interface StepView {
@@ -80,13 +82,13 @@ export class EmulatedOffer {
     return operation.kind === 'publish' ? 'preview-building' : 'going-live';
   }
 
-  /** Version of the newest successful operation of this kind, which is what the slot preview or production shows. */
-  version(kind: Operation['kind']): number | undefined {
+  /** The newest successful operation of this kind, which is what preview or production shows. */
+  shown(kind: Operation['kind']): Operation | undefined {
     return this.operations.findLast(
       (operation) =>
         operation.kind === kind &&
         ['succeeded', 'waitingForPublisherReview'].includes(this.status(operation)),
-    )?.offerVersion;
+    );
   }
 
   /** The publisher's Go Live. Returns the operation that starts, or why none does. */
@@ -137,6 +139,26 @@ export class EmulatedOffer {
     if ('message' in operation) throw new Error(operation.message);
   }
 
+  /**
+   * Somebody withdraws the live offer. The API publishes the live submission once more, without a preview (docs: "Deprecated"
+   * section of the product ingestion page).
+   */
+  withdraw(): Operation | Refusal {
+    if (this.state !== 'live') return refused('The offer is not live, or an operation is running.');
+    const operation = this.#accept('goLive');
+    operation.withdrawnFrom = operation.startedAt;
+    return operation;
+  }
+
+  /** Whether the submission of the operation is withdrawn, or from when it will be. */
+  withdrawal({ startedAt, withdrawnFrom }: Operation): { done: boolean; scheduledAt: number | undefined } {
+    const scheduled = withdrawnFrom !== undefined && withdrawnFrom > startedAt;
+    return {
+      done: withdrawnFrom !== undefined && this.#now() >= withdrawnFrom,
+      scheduledAt: scheduled ? withdrawnFrom : undefined,
+    };
+  }
+
   /** Somebody fixes what blocks the step, now or before it blocks. */
   unblock(): void {
     const operation = this.operations.at(-1);
@@ -173,7 +195,7 @@ export class EmulatedOffer {
 
   /** The go-live whose submission is live now. */
   get live(): Operation | undefined {
-    return this.operations.findLast((one) => one.kind === 'goLive' && this.status(one) === 'succeeded');
+    return this.shown('goLive');
   }
 
   /** The step in which the operation failed. */
@@ -305,6 +327,18 @@ export class EmulatedOffer {
     const operation = this.operations.at(-1);
     // One extra millisecond, so that rounding cannot put the clock before the block.
     if (state === 'blocked' && operation?.block) operation.startedAt -= operation.block.after * 1000 + 1;
+    this.#setUpWithdrawal();
+  }
+
+  #setUpWithdrawal(): void {
+    const { withdrawal, offer } = this.setup;
+    if (!withdrawal) return;
+    const { live } = this;
+    if (!live || (withdrawal === 'running' && this.state !== 'live'))
+      throw new Error(`The offer ${offer} is not live and cannot be withdrawn.`);
+    if (withdrawal === 'running') this.withdraw();
+    else if (withdrawal === 'done') live.withdrawnFrom = live.startedAt;
+    else live.withdrawnFrom = this.#now() + 30 * 24 * 3_600_000;
   }
 
   /** A preview that at `then` has waited for sign-off for an hour. */

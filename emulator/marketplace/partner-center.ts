@@ -11,7 +11,10 @@ import {
   withHeaders,
 } from '../http/answer.ts';
 import { dispatch, type Route, route, slicePage } from '../http/routes.ts';
-import type { EmulatedOffer, Operation, StepView } from './offer.ts';
+import type { EmulatedOffer, Operation } from './offer.ts';
+import { type ProductFilter, parseProductFilter } from './product-filter.ts';
+import type { PartnerCenterQuirks } from './quirks.ts';
+import { time, workflowDocuments } from './workflows.ts';
 
 const audience = 'https://api.partner.microsoft.com';
 
@@ -26,7 +29,9 @@ export function partnerCenter(offers: EmulatedOffer[], accepts: Accepts): Servic
       withProduct(product, (offer) => json(200, productDocument(offer))),
     ),
     route('GET', 'products/{}/submissions', (call, product = '') =>
-      withProduct(product, (offer) => submissionsAnswer(call, offer)),
+      withProduct(product, (offer) =>
+        offer.setup.partnerCenter.notApplicable ? notApplicable : submissionsAnswer(call, offer),
+      ),
     ),
     route('GET', submission, (_call, product = '', id = '') =>
       withSubmission(product, id, (offer, at) => json(200, submissionDocument(offer, at))),
@@ -36,10 +41,13 @@ export function partnerCenter(offers: EmulatedOffer[], accepts: Accepts): Servic
       withSubmission(product, id, promoteAnswer),
     ),
     route('GET', `${submission}/workflowdetails`, (_call, product = '', id = '') =>
-      withSubmission(product, id, (offer, at) => json(200, { value: workflowDocuments(offer, at) })),
+      withSubmission(product, id, workflowsAnswer),
     ),
     route('GET', `${submission}/validations`, (_call, product = '', id = '') =>
-      withSubmission(product, id, (offer, at) => json(200, { value: validationDocuments(offer, at) })),
+      withSubmission(product, id, (offer, at) => {
+        const documents = validationDocuments(offer, at);
+        return documents.length === 0 ? emptyList([offer]) : json(200, { value: documents });
+      }),
     ),
   ];
 
@@ -65,7 +73,7 @@ export function partnerCenter(offers: EmulatedOffer[], accepts: Accepts): Servic
     return listAnswer(
       call,
       found.map((at) => submissionDocument(offer, at)),
-      pageSize([offer]),
+      [offer],
     );
   };
 
@@ -74,6 +82,11 @@ export function partnerCenter(offers: EmulatedOffer[], accepts: Accepts): Servic
     if (submissionId !== offer.preview?.submissionId) {
       offer.goLiveRequests++;
       return error(409, 'Conflict', 'A newer submission has taken the place of this one.');
+    }
+    const dead = stateByQuirk(offer, at);
+    if (dead) {
+      offer.goLiveRequests++;
+      return error(400, 'BadRequest', `The submission cannot be promoted in the state ${dead[0]}.`);
     }
     const failed = failures.get(submissionId) ?? 0;
     const fails = failed < (offer.setup.partnerCenter.silentFailures ?? 0);
@@ -90,7 +103,7 @@ export function partnerCenter(offers: EmulatedOffer[], accepts: Accepts): Servic
   };
 
   const submissionDocument = (offer: EmulatedOffer, at: Operation) => {
-    const [state, substate] = submissionState(offer, at);
+    const [state, substate] = stateByQuirk(offer, at) ?? submissionState(offer, at);
     return {
       resourceType: 'Submission',
       state,
@@ -132,15 +145,36 @@ export function partnerCenter(offers: EmulatedOffer[], accepts: Accepts): Servic
   };
 }
 
+/** As seen. Its status is a guess. */
+const notApplicable: Answer = {
+  status: 400,
+  headers: { 'Content-Type': 'text/plain; charset=utf-8' },
+  body: 'The API you have called is not applicable for this product',
+};
+
 /** All products, or those that match the filter clients send. */
 function productsAnswer(call: Call, offers: EmulatedOffer[]): Answer {
-  const filter = call.query.get('$filter') ?? '';
-  const type = /\bresourceType eq '([^']*)'/i.exec(filter)?.[1] ?? resourceType;
-  const offerId = /\bValue eq '([^']*)'/i.exec(filter)?.[1];
-  const found = offers.filter(
-    ({ setup }) => type === resourceType && (offerId === undefined || setup.offer === offerId),
-  );
-  return listAnswer(call, found.map(productDocument), pageSize(found));
+  const filter = parseProductFilter(call.query);
+  if (filter === 'unknown') return invalid('$filter', 'The filter is not supported.');
+  const has = (quirk: (quirks: PartnerCenterQuirks) => boolean) =>
+    offers.some(({ setup }) => quirk(setup.partnerCenter));
+  if (filter) {
+    if (has(({ filteredList }) => filteredList === 'refused'))
+      return invalid('$filter', 'The filter is not supported.');
+    const finds = ({ setup }: EmulatedOffer) =>
+      setup.partnerCenter.filteredList !== 'empty' && matches(filter, setup.offer);
+    return listAnswer(call, offers.filter(finds).map(productDocument), offers);
+  }
+  // Seen for weeks in April 2026, while requests with a filter worked.
+  if (has(({ plainList }) => plainList === 'refused'))
+    return invalid('ProductTypeFilter[0]', "The field is invalid (value 'Application').");
+  const listed = offers.filter(({ setup }) => setup.partnerCenter.plainList !== 'incomplete');
+  return listAnswer(call, listed.map(productDocument), offers);
+}
+
+function matches({ resourceType: type = resourceType, externalId }: ProductFilter, offer: string): boolean {
+  const isOffer = !externalId || (externalId.type === 'AzureOfferId' && externalId.value === offer);
+  return type === resourceType && isOffer;
 }
 
 const resourceType = 'AzureApplication';
@@ -187,62 +221,6 @@ function cancelAnswer(offer: EmulatedOffer, at: Operation): Answer {
     : { status: 204, headers: {}, body: '' };
 }
 
-/** Workflow steps, named as clients read them, and the emulator's steps that each one covers. */
-const workflowSteps: [name: string, steps: RegExp][] = [
-  ['Automated validation', /^displaydummycertify$/],
-  ['Certification', /^displaycertify$/],
-  ['Preview Creation', /^display(provision|package)$/],
-  ['Publisher Signoff', /^publisher-signoff$/],
-  ['Publish', /^(displayprovisionlive|live)$/],
-];
-
-/** Two workflows: to preview and to live. The second is listed even before the go-live. */
-function workflowDocuments(offer: EmulatedOffer, at: Operation) {
-  const views = offer.steps(at);
-  const preview = offer.operations.findLast(
-    (one) => one.kind === 'publish' && one.submissionId === at.submissionId,
-  );
-  const workflow = (
-    targetEnvironment: 'Preview' | 'Live',
-    own: StepView[],
-    operation: Operation | undefined,
-  ) => {
-    const named = workflowSteps
-      .map(([name, steps]) => ({ name, views: own.filter(({ step }) => steps.test(step.id)) }))
-      .filter(({ views }) => views.length > 0);
-    const state = combinedState(own.filter(({ step }) => step.phase !== 'sign-off'));
-    return {
-      type: 'Push',
-      state,
-      targetEnvironment,
-      workflowSteps: named.map(({ name, views }) => ({ name, state: combinedState(views) })),
-      ...(operation && { startDateTimeInUtc: time(operation.startedAt) }),
-      ...(operation && state === 'Success' && { completeDateTimeInUtc: time(offer.changedAt(operation)) }),
-    };
-  };
-  return [
-    workflow(
-      'Preview',
-      views.filter(({ step }) => step.phase !== 'goLive'),
-      preview,
-    ),
-    workflow(
-      'Live',
-      views.filter(({ step }) => step.phase === 'goLive'),
-      at.kind === 'goLive' ? at : undefined,
-    ),
-  ];
-}
-
-/** The API has no word for a blocked step, so it shows as `InProgress`. */
-function combinedState(views: StepView[]): string {
-  const words = new Set(views.map(({ status }) => status));
-  if (words.has('failed')) return 'Failed';
-  if (words.has('canceled')) return 'Cancelled';
-  if (words.size === 1 && words.has('complete')) return 'Success';
-  return words.size === 1 && words.has('notStarted') ? 'NotStarted' : 'InProgress';
-}
-
 function validationDocuments(offer: EmulatedOffer, at: Operation) {
   const step = offer.status(at) === 'failed' ? offer.failedStep(at) : undefined;
   if (!step) return [];
@@ -262,23 +240,66 @@ function validationDocuments(offer: EmulatedOffer, at: Operation) {
   ];
 }
 
-/** One page of the list. As seen, the next link is relative to the host and has no leading slash. */
-function listAnswer(call: Call, documents: unknown[], size: number): Answer {
+function workflowsAnswer(offer: EmulatedOffer, at: Operation): Answer {
+  const { workflowDetails = 'listed' } = offer.setup.partnerCenter;
+  const isLive = at.kind === 'goLive' && offer.status(at) === 'succeeded';
+  return workflowDetails === 'missing' || (workflowDetails === 'missing-when-live' && isLive)
+    ? error(404, 'NotFound', 'The workflow of the submission was not found.')
+    : json(200, { value: workflowDocuments(offer, at) });
+}
+
+/**
+ * One page of the list. As seen, the next link is relative to the host and has no leading slash, and its token is an opaque
+ * word in base64.
+ * @param offers whose quirks apply
+ */
+function listAnswer(call: Call, documents: unknown[], offers: EmulatedOffer[]): Answer {
   const { path, query } = call;
-  const { items, next } = slicePage(documents, Number(query.get('$skipToken')) || 0, size);
-  if (next === undefined) return json(200, { value: items });
+  const token = query.get('$skipToken');
+  const decoded = Buffer.from(token ?? '', 'base64').toString();
+  const offset = token === null ? 0 : Number(/^offset:(\d+)$/.exec(decoded)?.[1]);
+  if (Number.isNaN(offset)) return invalid('$skipToken', 'The token is invalid.');
+  if (offset > 0 && offset >= documents.length) return { status: 404, headers: {}, body: '' };
+  if (documents.length === 0) return emptyList(offers);
+  const { items, next } = slicePage(documents, offset, pageSize(offers));
+  const leadsNowhere = offers.some(({ setup }) => setup.partnerCenter.deadNextLink);
+  const nextOffset = next ?? (leadsNowhere ? documents.length : undefined);
+  if (nextOffset === undefined) return json(200, { value: items });
   const nextQuery = new URLSearchParams(query);
-  nextQuery.set('$skipToken', String(next));
+  nextQuery.set('$skipToken', Buffer.from(`offset:${nextOffset}`).toString('base64'));
   return json(200, { value: items, nextLink: `${path.slice(1)}?${nextQuery}` });
+}
+
+function emptyList(offers: EmulatedOffer[]): Answer {
+  const asObject = offers.some(({ setup }) => setup.partnerCenter.emptyListAs === 'object');
+  return json(200, asObject ? {} : { value: [] });
 }
 
 function pageSize(offers: EmulatedOffer[]): number {
   return Math.min(20, ...offers.map(({ setup }) => setup.partnerCenter.pageSize ?? 20));
 }
 
-/** As seen: no time zone, seven decimals. */
-function time(milliseconds: number): string {
-  return `${new Date(milliseconds).toISOString().slice(0, -1)}0000`;
+/** The state and substate that a quirk puts in place of the usual ones. */
+function stateByQuirk(offer: EmulatedOffer, at: Operation): [string, string] | undefined {
+  const { otherState } = offer.setup.partnerCenter;
+  if (!otherState || at.submissionId !== offer.preview?.submissionId) return undefined;
+  const { state, from = 'start', afterSeconds = 0 } = otherState;
+  const isGoingLive = at.kind === 'goLive' && at.seconds - offer.workLeft(at) >= afterSeconds;
+  // These two say nothing about the submission, so they end with the go-live.
+  const passes = state === 'NotSet' || state === 'Unknown';
+  const isOver = passes && at.kind === 'goLive' && offer.status(at) !== 'running';
+  if ((from === 'go-live' && !isGoingLive) || isOver) return undefined;
+  return [state, otherState.substate ?? submissionState(offer, at)[1]];
+}
+
+/** As seen: a JSON string, with JSON in it. */
+function invalid(field: string, message: string): Answer {
+  const fault = {
+    faultCode: 50400,
+    reasonPhrase: 'Request validation failed.',
+    data: { [field]: [message] },
+  };
+  return json(400, `ICH50400 - Unable to complete request. ${JSON.stringify(fault)}`);
 }
 
 /** Clients read `statusCode`, `code`, `message` and `details` at the top level, without a wrapper. */

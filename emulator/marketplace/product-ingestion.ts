@@ -14,6 +14,16 @@ import { dispatch, type Route, route, slicePage } from '../http/routes.ts';
 import { decodeClaims } from '../identity/jwt.ts';
 import type { EmulatedOffer, Operation } from './offer.ts';
 import type { Outcome } from './offer-setup.ts';
+import { resourceTree } from './resource-tree.ts';
+import {
+  activeSubmissions,
+  date,
+  durable,
+  resultWords,
+  schema,
+  schemaBase,
+  submissionDocument,
+} from './submissions.ts';
 
 /** A node in the tree of errors (docs: schema of the configure status). */
 interface ErrorItem {
@@ -32,6 +42,12 @@ const audience = 'https://graph.microsoft.com';
 export function productIngestion(offers: EmulatedOffer[], accepts: Accepts, now: () => number): Service {
   const routes: Route[] = [
     route('GET', 'product', (call) => productsAnswer(call, offers)),
+    route('GET', 'product/{}', (_call, product = '') =>
+      withProduct(product, (offer) => json(200, productDocument(offer))),
+    ),
+    route('GET', 'resource-tree/product/{}', (call, product = '') =>
+      withProduct(product, (offer) => treeAnswer(call, offer)),
+    ),
     route('GET', 'submission/{}', (call, product = '') =>
       withProduct(product, (offer) => submissionsAnswer(call, offer)),
     ),
@@ -75,33 +91,36 @@ export function productIngestion(offers: EmulatedOffer[], accepts: Accepts, now:
   };
 }
 
+const productParameters = ['externalid', '$version', '$maxpagesize', 'continuationtoken'];
+
 function productsAnswer(call: Call, offers: EmulatedOffer[]): Answer {
-  const externalId = call.query.get('externalId');
-  const found = offers.filter(({ setup }) => externalId === null || setup.offer === externalId);
+  const unknown = [...call.query.keys()].find((name) => !productParameters.includes(name.toLowerCase()));
+  if (unknown !== undefined)
+    return invalid('invalidRequest', `The query parameter '${unknown}' is not known here.`);
+  // Clients spell it externalId, externalID and externalid.
+  const externalIds = [...call.query]
+    .filter(([name]) => name.toLowerCase() === 'externalid')
+    .map(([, value]) => value);
+  const found = offers.filter(({ setup }) => externalIds.every((id) => id === setup.offer));
   return listAnswer(call, found.map(productDocument), pageSize(found));
 }
 
 function submissionsAnswer(call: Call, offer: EmulatedOffer): Answer {
-  const target = call.query.get('targetType');
-  const documents = submissionDocuments(offer).filter(
-    (one) => !target || one.target.targetType === target.toLowerCase(),
-  );
+  const target = targetType(call);
+  const documents = activeSubmissions(offer).filter((one) => !target || one.target.targetType === target);
   return listAnswer(call, documents, pageSize([offer]));
 }
 
-/** The active submissions: the draft, those live or going live, the preview (docs: "Querying your submissions"). */
-function submissionDocuments(offer: EmulatedOffer) {
-  const operations = offer.operations.filter((one) => offer.isVisible(one));
-  const newest = operations.at(-1);
-  const live = [offer.live, newest?.kind === 'goLive' ? newest : undefined];
-  const preview = operations.findLast(({ kind }) => kind === 'publish');
-  const isLive = preview?.submissionId === offer.live?.submissionId;
-  const hidden = isLive && offer.setup.productIngestion.previewWhenLive === 'absent';
-  return [
-    submissionDocument(offer, 'draft'),
-    ...[...new Set(live)].filter((one) => one !== undefined).map((one) => submissionDocument(offer, one)),
-    ...(preview && !hidden ? [submissionDocument(offer, preview)] : []),
-  ];
+/** The target that the query asks for. The documentation has it in quotes, too. */
+function targetType(call: Call): string {
+  return (call.query.get('targetType') ?? '').replaceAll('"', '').toLowerCase();
+}
+
+function treeAnswer(call: Call, offer: EmulatedOffer): Answer {
+  const target = targetType(call) || 'draft';
+  return target === 'draft' || target === 'preview' || target === 'live'
+    ? json(200, resourceTree(offer, productDocument(offer), target))
+    : invalid('invalidRequest', 'The targetType is draft, preview or live.');
 }
 
 function submissionAnswer(offer: EmulatedOffer, id: string): Answer {
@@ -118,20 +137,27 @@ function configureAnswer(call: Call, offers: EmulatedOffer[]): Answer {
   const resource = body.resources?.[0];
   // The API has refused schemas at the older host since April 2025 (azure-cli#30752).
   const schemas = /^https:\/\/schema\.mp\.microsoft\.com\/schema\/(configure|submission)\/\d{4}-\d\d-\d\d/;
-  if (schemas.exec(body.$schema ?? '')?.[1] !== 'configure')
-    return invalid('schemaValidationError', 'The $schema of the request is not known.');
+  // Clients have received this sentence.
+  const unknownSchema = (url: string) =>
+    invalid('schemaValidationError', `Schema ${url} could not be accessed`);
+  if (schemas.exec(body.$schema ?? '')?.[1] !== 'configure') return unknownSchema(body.$schema ?? '');
   if (!resource || body.resources?.length !== 1)
     return invalid('invalidRequest', 'The emulator takes one resource: the submission.');
   if (schemas.exec(resource.$schema ?? '')?.[1] !== 'submission')
-    return invalid('schemaValidationError', 'The $schema of the resource is not that of a submission.');
+    return unknownSchema(resource.$schema ?? '');
   const offer = offers.find(({ productId, setup }) =>
     typeof resource.product === 'string'
       ? resource.product === `product/${productId}`
       : resource.product?.externalId === setup.offer,
   );
   if (!offer) return notFound('The product of the submission was not found.');
+  const id = resource.id ?? '';
   if (resource.target?.targetType === 'preview') return acceptance(offer, offer.publish());
-  if (resource.target?.targetType === 'live') return goLiveAnswer(offer, resource.id ?? '');
+  if (resource.target?.targetType === 'live' && resource.lifecycleState === 'deprecated')
+    return id === durable(offer, offer.live?.submissionId ?? '')
+      ? acceptance(offer, offer.withdraw())
+      : invalid('invalidId', 'Only the live submission can be deprecated.');
+  if (resource.target?.targetType === 'live') return goLiveAnswer(offer, id);
   return invalid('schemaValidationError', 'The target of a submission is preview or live.');
 }
 
@@ -161,7 +187,10 @@ function goLiveAnswer(offer: EmulatedOffer, id: string): Answer {
 
 function acceptance(offer: EmulatedOffer, result: ReturnType<EmulatedOffer['goLive']>): Answer {
   if (!('message' in result))
-    return json(200, { ...statusDocument(offer, result, undefined), jobStatus: 'notStarted' });
+    return json(offer.setup.productIngestion.configureStatus ?? 200, {
+      ...statusDocument(offer, result, undefined),
+      jobStatus: 'notStarted',
+    });
   return result.status === 409
     ? error(409, 'conflict', result.message, [{ code: 'invalidState', message: result.message }])
     : invalid('invalidState', result.message);
@@ -175,7 +204,13 @@ function statusAnswer(offer: EmulatedOffer, job: Operation): Answer {
 function detailAnswer(offer: EmulatedOffer, job: Operation): Answer {
   const result = jobResult(offer, job);
   if (!result) return invalid('invalidState', 'The job has not completed yet.');
-  const resources = result === 'succeeded' ? [submissionDocument(offer, job)] : [];
+  const { jobDetails = 'product' } = offer.setup.productIngestion;
+  const resource =
+    jobDetails === 'submission'
+      ? submissionDocument(offer, job)
+      : // The sample spells the name of the ID like this, whatever it is elsewhere.
+        { ...productDocument(offer), identity: { externalID: offer.setup.offer } };
+  const resources = result === 'succeeded' ? [resource] : [];
   return json(200, { $schema: schema(offer, 'configure-detail'), resources });
 }
 
@@ -195,8 +230,6 @@ function jobResult(offer: EmulatedOffer, job: Operation): Outcome | undefined {
   const status = offer.status(job);
   return status === 'running' || status === 'waitingForPublisherReview' ? undefined : status;
 }
-
-const resultWords = { succeeded: 'succeeded', failed: 'failed', canceled: 'cancelled' } as const;
 
 function statusDocument(offer: EmulatedOffer, job: Operation, result: Outcome | undefined) {
   const { jobIdSpelling = 'jobId' } = offer.setup.productIngestion;
@@ -255,28 +288,8 @@ function productDocument({ productId, setup }: EmulatedOffer) {
     $schema: `${setup.productIngestion.schemaBase ?? schemaBase}product/2022-07-01`,
     id: `product/${productId}`,
     identity: { [jobIdSpelling === 'jobID' ? 'externalID' : 'externalId']: setup.offer },
-    type: 'azureVirtualMachine',
+    type: setup.productIngestion.productType ?? 'azureVirtualMachine',
     alias: setup.offer,
-  };
-}
-
-/** In this API a preview has completed once it can be reviewed. */
-function submissionDocument(offer: EmulatedOffer, at: Operation | 'draft') {
-  const submission = {
-    $schema: schema(offer, 'submission'),
-    id: durable(offer, at === 'draft' ? '0' : at.submissionId),
-    product: `product/${offer.productId}`,
-  };
-  if (at === 'draft') return { ...submission, target: { targetType: 'draft' } };
-  const status = offer.status(at);
-  const done = status === 'waitingForPublisherReview' ? 'succeeded' : status;
-  return {
-    ...submission,
-    target: { targetType: at.kind === 'goLive' ? 'live' : 'preview' },
-    lifecycleState: 'generallyAvailable',
-    status: done === 'running' ? 'running' : 'completed',
-    result: done === 'running' ? 'pending' : resultWords[done],
-    created: date(offer, at.startedAt),
   };
 }
 
@@ -284,33 +297,21 @@ function submissionDocument(offer: EmulatedOffer, at: Operation | 'draft') {
 function listAnswer(call: Call, documents: unknown[], usualSize: number): Answer {
   const { origin, path, query } = call;
   const size = Number(query.get('$maxpagesize') ?? usualSize) || usualSize;
-  const offset = Number(Buffer.from(query.get('continuationToken') ?? '', 'base64url').toString()) || 0;
+  const offset =
+    Number(
+      Buffer.from(query.get('continuationToken') ?? '', 'base64')
+        .toString()
+        .split(':')[1],
+    ) || 0;
   const { items, next } = slicePage(documents, offset, size);
   if (next === undefined) return json(200, { value: items });
   const nextQuery = new URLSearchParams(query);
-  nextQuery.set('continuationToken', Buffer.from(String(next)).toString('base64url'));
+  nextQuery.set('continuationToken', Buffer.from(`offset:${next}`).toString('base64'));
   return json(200, { value: items, '@nextLink': `${origin}${path}?${nextQuery}` });
 }
 
 function pageSize(offers: EmulatedOffer[]): number {
   return Math.min(20, ...offers.map(({ setup }) => setup.productIngestion.pageSize ?? 20));
-}
-
-function durable({ productId }: EmulatedOffer, submissionId: string): string {
-  return `submission/${productId}/${submissionId}`;
-}
-
-const schemaBase = 'https://schema.mp.microsoft.com/schema/';
-
-function schema({ setup }: EmulatedOffer, name: string): string {
-  return `${setup.productIngestion.schemaBase ?? schemaBase}${name}/2022-03-01-preview2`;
-}
-
-function date({ setup }: EmulatedOffer, milliseconds: number): string {
-  const { dates = 'usual' } = setup.productIngestion;
-  if (dates === 'year-one') return '0001-01-01T00:00:00';
-  const usual = new Date(milliseconds).toISOString();
-  return dates === 'usual' ? usual : `2022-03-01-preview2${usual.slice(10)}`;
 }
 
 /** The parts of a configure request that the emulator reads. */
@@ -321,6 +322,7 @@ interface ConfigureRequest {
     id?: string;
     product?: string | { externalId?: string };
     target?: { targetType?: string };
+    lifecycleState?: string;
   }[];
 }
 

@@ -15,7 +15,23 @@ export interface ProductIngestionQuirks {
   schemaBase?: string;
   /** Items on each page of a list. Default 20. */
   pageSize?: number;
-  /** Whether the list still has the preview, with the same ID, once it is live. Default `listed`. */
+  /** The status of an accepted configure request. Clients exist that need either. Default 200. */
+  configureStatus?: 200 | 202;
+  /** The `type` of the product; the list has products of every type. Default `azureVirtualMachine`. */
+  productType?: string;
+  /** What the details of a job that succeeded list. The documentation has the product only. Default `product`. */
+  jobDetails?: 'product' | 'submission';
+  /** The result of a canceled submission. The schema has no word of its own for that. Default `failed`. */
+  canceledResult?: 'failed' | 'cancelled';
+  /** The order of a list of submissions, which is not documented. Default `by-target`: draft, live, preview, as in the sample. */
+  order?: 'by-target' | 'newest-first' | 'oldest-first' | 'shuffled';
+  /** For the order `shuffled`. Default 1. */
+  orderSeed?: number;
+  /** The `created` of a submission. Default `date`, or what `dates` says. */
+  created?: 'date' | 'missing' | 'no-date' | 'year-one';
+  /** Entries for this target have no `id` in a list of submissions. */
+  withoutId?: 'preview' | 'live';
+  /** Whether the list still has the preview, with the same ID, once it is live. Default `absent`. */
   previewWhenLive?: 'listed' | 'absent';
   /** Refuse go-lives as if somebody had just published another preview. */
   staleSubmission?: boolean;
@@ -31,6 +47,37 @@ export interface PartnerCenterQuirks {
   pageSize?: number;
   /** Accept this many go-lives and then do nothing: only `pendingUpdateInfo` says that they failed. Default 0. */
   silentFailures?: number;
+  /** The list of products without a filter is refused, or leaves this product out. Default `complete`. */
+  plainList?: 'complete' | 'refused' | 'incomplete';
+  /** A list of products with a filter is refused, or leaves this product out. Default `complete`. */
+  filteredList?: 'complete' | 'refused' | 'empty';
+  /** The last page of a list has a next link, too, which leads to an empty 404. */
+  deadNextLink?: boolean;
+  /** An empty list has an empty `value`, or is `{}`. Default `value`. */
+  emptyListAs?: 'value' | 'object';
+  /**
+   * The newest submission is in a state that is neither InProgress nor Published: from the `start` (the default), or once a
+   * go-live has worked for `afterSeconds`. NotSet and Unknown end with the go-live, the others stay. `substate` is the usual
+   * one unless given.
+   */
+  otherState?: {
+    state:
+      | 'Deleted'
+      | 'Archived'
+      | 'Cancelled'
+      | 'RolledBack'
+      | 'ModularCert'
+      | 'Shadow'
+      | 'NotSet'
+      | 'Unknown';
+    substate?: string;
+    from?: 'start' | 'go-live';
+    afterSeconds?: number;
+  };
+  /** The workflow details of a submission are not found: always, or once it is live. Default `listed`. */
+  workflowDetails?: 'listed' | 'missing' | 'missing-when-live';
+  /** The submissions of the product are refused in plain text. */
+  notApplicable?: boolean;
   /** The substate of a live offer. Default `InStore`. */
   liveSubstate?: 'InStore' | 'Published';
 }
