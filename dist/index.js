@@ -28652,7 +28652,8 @@ function readNetworkSettings(env) {
 /** The URL of a proxy, with the scheme that curl assumes if there is none; undefined if it cannot be used. */
 function readProxyUrl(value) {
     const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
-    if (!URL.canParse(text)) {
+    // `http:proxy.example` would be a host for some and a user for others.
+    if (/^https?:(?!\/\/)/i.test(value) || !URL.canParse(text)) {
         return undefined;
     }
     const url = new URL(text);
@@ -28713,10 +28714,13 @@ function serviceFailure(kind, message, answer) {
         label: `HTTP ${status}`,
     });
 }
-/** The server answered with success, but the answer cannot be read: HTML, broken or wrong JSON, no status. */
-function unreadableAnswer(message, correlationId) {
+/**
+ * The server answered with success, but the answer cannot be read: HTML, broken or wrong JSON, no status.
+ * @param input the input that may name a wrong address
+ */
+function unreadableAnswer(message, correlationId, input = 'api-url') {
     return new _model_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('service', message, {
-        hint: 'The address may belong to something other than the API, such as a proxy or a sign-in page: check api-url.',
+        hint: `Something else may have answered, such as a proxy or a sign-in page: check ${input ?? 'the network of the runner'}.`,
         correlationId,
         transience: 'always',
         effect: 'unknown',
@@ -37042,7 +37046,7 @@ async function signIn(options, deadline) {
         const result = await client.acquireTokenByClientCredential({ scopes: [options.scope], skipCache: true });
         const token = safeParse(tokenSchema, result?.accessToken);
         if (!token.success) {
-            throw (0,failures/* unreadableAnswer */.Cw)('Entra ID answered, but not with an access token.', '');
+            throw (0,failures/* unreadableAnswer */.Cw)('Entra ID answered, but not with an access token.', '', 'authority-host');
         }
         mask(token.output);
         return { token: token.output, lifetimeMs: network.lifetimeMs };
@@ -37120,7 +37124,7 @@ function entra_id_parse(response) {
     if (response.status >= 300) {
         return {};
     }
-    throw (0,failures/* unreadableAnswer */.Cw)('Entra ID answered, but not with a JSON object.', '');
+    throw (0,failures/* unreadableAnswer */.Cw)('Entra ID answered, but not with a JSON object.', '', 'authority-host');
 }
 
 ;// CONCATENATED MODULE: ./lib/http/error-body.js
@@ -37276,7 +37280,7 @@ async function requestIdToken(source, transport, deadline) {
     }
     const parsed = safeParse(answerSchema, json_parseJson(body));
     if (!parsed.success) {
-        throw (0,failures/* unreadableAnswer */.Cw)('GitHub answered, but not with an id token.', '');
+        throw (0,failures/* unreadableAnswer */.Cw)('GitHub answered, but not with an id token.', '', undefined);
     }
     return parsed.output.value;
 }
@@ -37465,7 +37469,7 @@ function decideGoLive(state, previewWait) {
             return { do: 'start' };
         case 'going-live':
             // Without an operation there is nothing to follow: the API decides.
-            return state.operation ? { do: 'adopt', operation: state.operation } : { do: 'start' };
+            return state.operation ? { do: 'adopt', operation: state.operation, what: 'go-live' } : { do: 'start' };
         case 'building-preview':
             return previewWait === 'none'
                 ? { do: 'end', as: unreadyPreview(state) }
@@ -37491,9 +37495,11 @@ function decideFollow({ phase, operation }) {
     switch (phase) {
         case 'going-live':
         case 'building-preview':
-            return operation ? { do: 'adopt', operation } : { do: 'end', as: 'running-without-operation' };
+            return operation
+                ? { do: 'adopt', operation, what: phase === 'going-live' ? 'go-live' : 'preview' }
+                : { do: 'end', as: 'running-without-operation' };
         case 'unclear':
-            return operation ? { do: 'adopt', operation } : { do: 'end', as: 'unclear' };
+            return operation ? { do: 'adopt', operation, what: 'go-live' } : { do: 'end', as: 'unclear' };
         case 'waiting-for-sign-off':
             return { do: 'end', as: 'idle-with-preview' };
         case 'live':
@@ -37634,7 +37640,8 @@ function describeStep({ name, status, progress }) {
     return `${name} (${status}${progress === null ? '' : `, ${progress} %`})`;
 }
 /** The ending of an operation that was followed. @param failOnBlocked a blocked step ends the wait */
-function endingForOperation(snapshot, failOnBlocked) {
+function endingForOperation(snapshot, failOnBlocked, what) {
+    const subject = what === 'go-live' ? 'The go-live' : 'The publish to preview';
     const { status, rawStatus } = snapshot;
     const problems = (0,model_text/* oneLine */.TN)(describeProblems(snapshot));
     if (failOnBlocked && !hasEnded(status) && snapshot.steps.some(isBlocked)) {
@@ -37644,9 +37651,9 @@ function endingForOperation(snapshot, failOnBlocked) {
         case 'succeeded':
             return ending(status, '', 'The offer is live.');
         case 'canceled':
-            return ending(status, 'canceled', `The go-live was canceled, not by this step. ${problems}`);
+            return ending(status, 'canceled', `${subject} was canceled, not by this step. ${problems}`);
         case 'failed':
-            return ending(status, snapshot.failureKind, `The go-live failed. ${problems}`);
+            return ending(status, snapshot.failureKind, `${subject} failed. ${problems}`);
         case 'waiting-for-review':
             return ending(status, '', ready);
         case 'running':
@@ -37776,7 +37783,7 @@ const graceMs = 5 * 60_000;
  * @param start undefined if the operation did not begin a moment ago
  * @throws Failure that will not pass, or kind `interrupted`
  */
-async function follow(run, operation, start) {
+async function follow(run, operation, start, what = 'go-live') {
     const { clock, settings, marketplace, result, deadline } = run;
     const graceEndsMs = start ? clock.now() + graceMs : Number.NEGATIVE_INFINITY;
     let isOurs = !operation.tracksOffer;
@@ -37800,7 +37807,7 @@ async function follow(run, operation, start) {
         notFoundUntilMs: clock.now() + (start ? graceMs : singleCheckMs),
     });
     if (snapshot) {
-        return endingForOperation(snapshot, settings.failOnBlocked);
+        return endingForOperation(snapshot, settings.failOnBlocked, what);
     }
     if (failure && !settings.wait) {
         throw failure;
@@ -37848,7 +37855,7 @@ async function start(run, before) {
             return { shows: 'running', operation };
         }
         if (sends === 1 && (failure.effect === 'none' || failure.isFatal)) {
-            return afterRefusal(run, before, failure);
+            return afterFirstFailure(run, before, failure);
         }
         if (failure.effect !== 'none') {
             listener.onRetry(failure);
@@ -37899,14 +37906,14 @@ async function send(run, state) {
     }
 }
 /**
- * The go-live was refused. If that suggests a rival, one status check shows whether another run was faster: what runs
+ * The first go-live failed for good: it was refused, or could not be sent. If that suggests a rival, one status check shows whether another run was faster: what runs
  * is picked up, and what is live by now is a success, though not of this run.
- * @throws Failure: the refusal
+ * @throws Failure: the one given
  */
-async function afterRefusal(run, before, refusal) {
+async function afterFirstFailure(run, before, failure) {
     run.result.status = 'not-started';
-    if (refusal.suggestsRival && !run.deadline.signal.aborted) {
-        run.listener.warning(`The go-live was refused: checking whether another one is running. ${refusal.message}`);
+    if (failure.suggestsRival && !run.deadline.signal.aborted) {
+        run.listener.warning(`The go-live was refused: checking whether another one is running. ${failure.message}`);
         const evidence = await checkOnce(run, before);
         if (evidence.shows === 'running' || (evidence.shows === 'ended' && evidence.as === 'live')) {
             run.result.adopted = evidence.shows === 'running';
@@ -37914,7 +37921,7 @@ async function afterRefusal(run, before, refusal) {
             return evidence;
         }
     }
-    throw refusal;
+    throw failure;
 }
 /** What one status check shows; nothing if it fails. */
 async function checkOnce(run, before) {
@@ -38038,15 +38045,21 @@ async function story(run) {
     let state = await checkOffer(run);
     let decision = decide(settings.mode, state, settings.waitForPreview ? 'begin' : 'none');
     if (decision.do === 'await-preview' && decision.until === 'begin') {
-        state = await awaitNewPreview(run, state);
+        const { snapshot, failure } = await awaitNewPreview(run);
+        if (failure) {
+            return timedOut(run, timeoutFacts.lastCheck(failure));
+        }
+        state = snapshot ?? state;
         decision = decide(settings.mode, state, 'ready');
     }
     if (decision.do === 'await-preview') {
         listener.info('The preview is still being built: waiting for it.');
-        state = await awaitPreview(run);
-        if (!state) {
-            return timedOut(run, timeoutFacts.previewNotReady);
+        const { snapshot, failure } = await awaitPreview(run);
+        if (!snapshot) {
+            const lastCheck = failure ? ` ${timeoutFacts.lastCheck(failure)}` : '';
+            return timedOut(run, timeoutFacts.previewNotReady + lastCheck);
         }
+        state = snapshot;
         decision = decide(settings.mode, state, 'none');
     }
     switch (decision.do) {
@@ -38054,8 +38067,8 @@ async function story(run) {
             return endingForState(decision.as, state);
         case 'adopt':
             listener.info('Already in progress: picking it up.');
-            run.result.adopted = true;
-            return adoptOrFollow(run, decision.operation, undefined);
+            run.result.adopted = decision.what === 'go-live';
+            return adoptOrFollow(run, decision.operation, undefined, decision.what);
         default: {
             if (run.clock.now() >= run.deadline.atMs) {
                 return timedOut(run, timeoutFacts.notStarted);
@@ -38101,43 +38114,49 @@ async function checkOffer(run) {
 }
 /**
  * A release workflow may start a preview and get here before it shows, so a live offer gets a few minutes for one to begin.
- * @param live where the offer stands
- * @returns where the offer stands then
+ * @returns where the offer stands if it is no longer just live; else nothing, or the failure where that could not be read
+ * until the wait ended
  */
-async function awaitNewPreview(run, live) {
+async function awaitNewPreview(run) {
     const { clock, deadline, listener, settings } = run;
     const waitMs = Math.min(newPreviewMs, deadline.atMs - clock.now());
+    const check = (deadline) => run.marketplace.getOfferState(run.offer, deadline);
+    const interval = settings.pollInterval;
     listener.info(`The offer is live, with nothing to release: waiting up to ${(0,model_text/* formatDuration */.a3)(waitMs)} for a preview to begin.`);
-    const { snapshot } = await poll(run, (deadline) => run.marketplace.getOfferState(run.offer, deadline), {
+    const waited = await poll(run, check, {
         isEnd: ({ phase, status }) => phase !== 'live' && status !== 'unknown',
-        interval: settings.pollInterval,
+        interval,
         untilMs: clock.now() + waitMs,
     });
-    if (!snapshot) {
+    // Whether a preview began cannot be told from a check that failed.
+    const result = waited.failure
+        ? await poll(run, check, { isEnd: () => true, interval, untilMs: deadline.atMs })
+        : waited;
+    const isStillLive = result.snapshot ? result.snapshot.phase === 'live' : !result.failure;
+    if (isStillLive) {
         listener.warning(`No preview began within ${(0,model_text/* formatDuration */.a3)(waitMs)}: nothing was released.`);
     }
-    return snapshot ?? live;
+    return result;
 }
-/** Waits until the preview is no longer being built. Undefined where the wait ended first. */
-async function awaitPreview(run) {
+/** Waits until the preview is no longer being built, or the wait ends. */
+function awaitPreview(run) {
     const { failOnBlocked, pollInterval } = run.settings;
-    const { snapshot } = await poll(run, (deadline) => run.marketplace.getOfferState(run.offer, deadline), {
+    return poll(run, (deadline) => run.marketplace.getOfferState(run.offer, deadline), {
         // An unknown word does not end a wait.
         isEnd: ({ phase, status, steps }) => (phase !== 'building-preview' && status !== 'unknown') || (failOnBlocked && steps.some(isBlocked)),
         interval: pollInterval,
         untilMs: run.deadline.atMs,
     });
-    return snapshot;
 }
 /**
  * The operation is known from here on: it is given out at once, and followed if the user wants to wait.
  * @param start where the offer stood before; undefined if this is no go-live of a moment ago
  */
-async function adoptOrFollow(run, operation, start) {
+async function adoptOrFollow(run, operation, start, what = 'go-live') {
     recordOperation(run.result, operation);
     run.result.status = 'running';
     run.listener.onAccepted(run.result);
-    return run.settings.wait ? follow(run, operation, start) : endingWithoutWait(run.result);
+    return run.settings.wait ? follow(run, operation, start, what) : endingWithoutWait(run.result);
 }
 
 ;// CONCATENATED MODULE: ./lib/golive/patience.js
@@ -40081,10 +40100,10 @@ const maxOffers = 100;
 const inputs = {
     publisher: input(input_readers_optional(input_readers_id('the publisher ID from Partner Center, e.g. contoso'), '')),
     offer: input(lines('offers', input_readers_id('the offer ID from Partner Center, e.g. contoso-vm'))),
-    token: input(input_readers_optional(secret('the bare access token: no "Bearer ", no spaces'), '')),
+    token: secretInput('the bare access token: no "Bearer ", no spaces'),
     'tenant-id': input(input_readers_optional(tenantId, '')),
     'client-id': input(input_readers_optional(clientId, '')),
-    'client-secret': input(input_readers_optional(secret('the value of the client secret: no spaces'), '')),
+    'client-secret': secretInput('the value of the client secret: no spaces'),
     api: input(oneOf(apiNames), 'cloud-partner-portal'),
     mode: input(oneOf(modes), 'go-live'),
     'operation-url': input(input_readers_optional(operationUrls, [])),
@@ -40098,7 +40117,10 @@ const inputs = {
     'authority-host': input(baseUrl, defaultAuthority),
 };
 function input(reader, byDefault = '') {
-    return { read: reader, default: byDefault };
+    return { read: reader, default: byDefault, isSecret: false };
+}
+function secretInput(expected) {
+    return { read: input_readers_optional(secret(expected), ''), default: '', isSecret: true };
 }
 /**
  * Reads and checks the inputs, and masks the secrets before anything else.
@@ -40107,7 +40129,8 @@ function input(reader, byDefault = '') {
  */
 function readInputs(runner, environmentProblems = []) {
     const given = (name) => runner.input(name)?.trim() ?? '';
-    for (const name of ['token', 'client-secret']) {
+    const names = Object.keys(inputs);
+    for (const name of names.filter((name) => inputs[name].isSecret)) {
         // Masking a short word would ruin the log, and no secret is that short.
         if (given(name).length >= minSecretLength) {
             runner.mask(given(name));
@@ -40115,7 +40138,7 @@ function readInputs(runner, environmentProblems = []) {
     }
     const problems = [...environmentProblems];
     const valid = {};
-    for (const name of Object.keys(inputs)) {
+    for (const name of names) {
         const read = inputs[name].read(given(name) ? (runner.input(name) ?? '') : inputs[name].default);
         if (read.problems) {
             problems.push(...read.problems.map((problem) => `${name} ${problem}.`));
@@ -40251,29 +40274,59 @@ function resolveTargets({ publisher, offer, ...values }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/model/secrets.js
+// Fewer characters of a secret give nothing away.
+const minCutLength = 8;
 /** Every secret of this run, also one that was renewed since, to keep them out of what leaves the action. */
 class Secrets {
     // The longest first: a secret may begin with another one, and its form in JSON contains more than itself.
     #forms = [];
     add(secret) {
-        // As it is, and as it stands in a URL or a form, in JSON, and in HTML.
-        const escaped = secret
-            .replaceAll('&', '&amp;')
-            .replaceAll('<', '&lt;')
-            .replaceAll('>', '&gt;')
-            .replaceAll('"', '&quot;')
-            .replaceAll("'", '&#39;');
-        const forms = [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1), escaped];
-        this.#forms = [...new Set([...this.#forms, ...forms])].toSorted((a, b) => b.length - a.length);
+        this.#forms = [...new Set([...this.#forms, ...formsOf(secret)])].toSorted((a, b) => b.length - a.length);
     }
-    /** The text with each secret in it replaced by `***`. */
+    /** The text with each secret in it replaced by `***`, also one of which a cut has left only the beginning. */
     redact(text) {
         let redacted = text;
         for (const form of this.#forms) {
             redacted = redacted.replaceAll(form, '***');
         }
-        return redacted;
+        // Each cut is marked with an ellipsis, see clip.
+        const parts = redacted.split('…');
+        return parts.map((part, index) => (index < parts.length - 1 ? this.#hideCut(part) : part)).join('…');
     }
+    #hideCut(text) {
+        const end = text.trimEnd();
+        for (const form of this.#forms) {
+            const beginning = form.slice(0, minCutLength);
+            let at = end.indexOf(beginning, Math.max(0, end.length - form.length));
+            while (at >= 0 && !form.startsWith(end.slice(at))) {
+                at = end.indexOf(beginning, at + 1);
+            }
+            if (at >= 0) {
+                return `${end.slice(0, at)}***${text.slice(end.length)}`;
+            }
+        }
+        return text;
+    }
+}
+/** A secret as it is, and as it stands in a form and in the parts of a URL; each also in JSON and in HTML. */
+function formsOf(secret) {
+    const url = new URL('https://x.example');
+    url.search = secret;
+    url.hash = secret;
+    const encoded = encodeURIComponent(secret);
+    const inForm = new URLSearchParams([['', secret]]).toString().slice(1);
+    // An apostrophe in a query is encoded by the URL.
+    return [secret, encoded, encoded.replaceAll("'", '%27'), inForm, url.search.slice(1), url.hash.slice(1)]
+        .filter((spelling) => spelling.length >= secret.length)
+        .flatMap((spelling) => [spelling, JSON.stringify(spelling).slice(1, -1), escapeHtml(spelling)]);
+}
+function escapeHtml(text) {
+    return text
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replaceAll('"', '&quot;')
+        .replaceAll("'", '&#39;');
 }
 
 ;// CONCATENATED MODULE: ./lib/report/redacting-runner.js
@@ -40823,7 +40876,9 @@ function announce({ mode, targets, api, apiUrl, credentials, wait, timeoutMs }, 
         follow: `Following ${names}`,
         check: `Checking ${names}`,
     }[mode];
-    const until = `; waiting until ${(0,model_text/* formatTime */.fU)(clock.epoch() + timeoutMs)} (${(0,model_text/* formatDuration */.a3)(timeoutMs)})`;
+    // Half a day ahead, the time alone does not tell the day.
+    const end = (0,model_text/* formatTime */.fU)(clock.epoch() + timeoutMs, timeoutMs > 12 * 3_600_000);
+    const until = `; waiting until ${end} (${(0,model_text/* formatDuration */.a3)(timeoutMs)})`;
     return `${what} via ${api} at ${apiUrl}, with ${describeCredentials(credentials)}${wait && mode !== 'check' ? until : ''}.`;
 }
 function main_connect(world, inputs, report) {
@@ -41061,9 +41116,10 @@ function formatDuration(ms) {
 function formatCount(count, noun) {
     return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
-/** The time of day, e.g. `13:40 UTC`. @param epochMs in ms since 1970 */
-function formatTime(epochMs) {
-    return `${new Date(epochMs).toISOString().slice(11, 16)} UTC`;
+/** A time, e.g. `13:40 UTC`, or `2026-11-28 13:40 UTC`. @param epochMs in ms since 1970 */
+function formatTime(epochMs, withDate = false) {
+    const iso = new Date(epochMs).toISOString();
+    return `${withDate ? `${iso.slice(0, 10)} ` : ''}${iso.slice(11, 16)} UTC`;
 }
 /** What a caught value says, whatever it is. */
 function errorMessage(error) {
