@@ -77,7 +77,7 @@ export const clientId: Reader<string> = single(
 export const baseUrl: Reader<string> = single(
   `a base URL with https, or with http on loopback, without user, query and fragment, of at most ${maxBaseUrlLength} characters`,
   (text) => {
-    const url = URL.canParse(text) ? new URL(text) : undefined;
+    const url = parseUrl(text, maxBaseUrlLength);
     if (
       !url ||
       url.username ||
@@ -102,7 +102,7 @@ export const operationUrls: Reader<(URL | undefined)[]> = (text) =>
 const operationUrl: Reader<URL> = single(
   'an operation URL, as the output gives it',
   (text) => {
-    const url = URL.canParse(text) ? new URL(text) : undefined;
+    const url = parseUrl(text, maxOperationUrlLength);
     return url && !url.username && !url.password && url.href.length <= maxOperationUrlLength
       ? url
       : undefined;
@@ -156,6 +156,11 @@ function nameInvisible(text: string): string {
   const name = (character: string) =>
     `<U+${character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}>`;
   return text.replace(/(?![\t\n\r])[\p{Cc}\p{Cf}\p{DI}\p{Zl}\p{Zp}\u00a0]/gu, name);
+}
+
+/** The length comes first: a host of many letters beyond ASCII costs a parser more than its length. */
+function parseUrl(text: string, maxLength: number): URL | undefined {
+  return text.length <= maxLength && URL.canParse(text) ? new URL(text) : undefined;
 }
 
 /** A URL as it may be shown: what precedes an @ may be a password, and a query a key, even in an invalid URL. */

@@ -114,7 +114,8 @@ export function readInputs(
   const problems = [...environmentProblems];
   const valid: ValidValues = {};
   for (const name of names) {
-    const read = inputs[name].read(given(name) ? (runner.input(name) ?? '') : inputs[name].default);
+    const text = runner.input(name) ?? '';
+    const read = inputs[name].read(text.trim() ? text : inputs[name].default);
     if (read.problems) {
       problems.push(...read.problems.map((problem) => `${name} ${problem}.`));
     } else {

@@ -20,12 +20,10 @@ import * as partnerCenter from '../../src/marketplace/partner-center/documents.t
 import * as productIngestion from '../../src/marketplace/product-ingestion/documents.ts';
 import { interpretSubmissions } from '../../src/marketplace/product-ingestion/state.ts';
 import { lookUp, messageLevel, normalize } from '../../src/marketplace/words.ts';
-import { newResult } from '../../src/model/result.ts';
 import { Secrets } from '../../src/model/secrets.ts';
 import { cleanText, clip, oneLine, replaceNewlines } from '../../src/model/text.ts';
 import { escapeHtml, escapeLogLine } from '../../src/report/escape.ts';
-import { renderOutputs } from '../../src/report/outputs.ts';
-import { renderInputProblems, renderSummary } from '../../src/report/summary.ts';
+import { renderInputProblems } from '../../src/report/summary.ts';
 import { state, step } from '../support/unit/fake-marketplace.ts';
 import {
   type Family,
@@ -80,7 +78,8 @@ const readers: Record<string, Reader> = {
   htmlToText,
   parseJson,
   readErrorBody,
-  'readErrorBody, of a message': (text) => readErrorBody(JSON.stringify({ error: everywhere(text) })),
+  'readErrorBody, of a message': (text) =>
+    readErrorBody(JSON.stringify({ error: { code: text, message: text, target: text } })),
   'flattenDetails, of one detail': (text) => flattenDetails([everywhere(text)]),
   formatErrorBody: (text) => formatErrorBody({ code: text, message: text, details: [text] }),
   parseRetryAfterMs: (text) => parseRetryAfterMs(text, 0),
@@ -121,16 +120,6 @@ const readers: Record<string, Reader> = {
   'lookUp and messageLevel': (text) => [lookUp({ a: 1 }, text), messageLevel(text)],
   isOfferFault: (text) => isOfferFault([step('failed', { id: text, name: text })]),
   renderInputProblems: (text) => renderInputProblems([text]),
-  'renderSummary and renderOutputs': (text) => {
-    const messages = [{ level: 'error' as const, text, timestamp: '' }];
-    const result = { ...newResult(offer, 'api', 'unknown', 0), message: text, rawStatus: text };
-    const results = [{ ...result, steps: [step('failed', { name: text, messages })] }];
-    renderOutputs(results);
-    renderSummary(
-      results.map((result) => ({ result, failedRequests: new Map() })),
-      'https://x.example',
-    );
-  },
   'readDocument of cloud-partner-portal': (text) =>
     readDocument(
       {
@@ -206,19 +195,25 @@ const markupLength = 2_500;
 
 async function expectLinear(read: Reader, given: readonly Family[]): Promise<void> {
   for (const family of given) {
-    for (const size of [markupLength, length]) {
+    for (const size of /[<&]/.test(family.name) ? [markupLength, length] : [length]) {
       expect(await findGrowth(read, family, size), family.name).toBeUndefined();
     }
   }
 }
 
-test.each<[string, Reader, Family]>([
+test.each<[string, Reader, Family, number]>([
   [
     'an expression that tries again from each blank',
     (text) => text.replace(/\s+$/, ''),
     repeated([' '], ['a', 'a']),
+    markupLength,
   ],
-  ['an expression that tries each way', (text) => /^(\/*).*@/.test(text), repeated(['/'], ['', ''])],
+  [
+    'an expression that tries each way',
+    (text) => /^(\/*).*@/.test(text),
+    repeated(['/'], ['', '']),
+    markupLength,
+  ],
   [
     'a query that is searched anew for each parameter',
     (text) => {
@@ -228,8 +223,9 @@ test.each<[string, Reader, Family]>([
       }
     },
     numbered('?', '=1', '&', ''),
+    40_000,
   ],
-])('the measure finds what grows with the square: %s', async (_what, read, family) => {
+])('the measure finds what grows with the square: %s', async (_what, read, family, length) => {
   expect(await findGrowth(read, family, length)).toMatch(/^\d+ characters: /);
 });
 
@@ -244,7 +240,7 @@ describe('the time grows in a line with the length of a text', () => {
       .map(([parts, frame]) => repeated(parts, frame));
     await fc.assert(
       fc.asyncProperty(family, (family) => expectLinear(read, [family])),
-      { numRuns: 25, endOnFailure: true },
+      { numRuns: 12, endOnFailure: true },
     );
   });
 });

@@ -608,3 +608,176 @@ test('a summary that cannot be written is a warning, and the step stays green', 
   expect(action.runner.told('warning')).toEqual(['The job summary could not be written. disk full']);
   expect(action.runner.told('error')).toEqual([]);
 });
+
+describe('what the environment sets and must not', () => {
+  test('is reported with the problems of the inputs, and no request is sent', async () => {
+    const action = stage({ ...inputs, wait: 'x' }, goesLive('vm'), {}, undefined, {
+      environmentProblems: ['HTTPS_PROXY cannot be used.', 'NODE_TLS_REJECT_UNAUTHORIZED is 0.'],
+    });
+    expect(await action.run()).toBe(1);
+    expect(action.requests).toEqual([]);
+    expect(action.runner.told('error')).toEqual([
+      'Invalid inputs:\nHTTPS_PROXY cannot be used.\nNODE_TLS_REJECT_UNAUTHORIZED is 0.\nwait must be true or false; it is "x".',
+    ]);
+    expect(action.runner.outputs()).toMatchObject({ status: 'not-started', 'failure-kind': 'input' });
+    expect(action.runner.told('summary')).toHaveLength(1);
+  });
+});
+
+describe('a run that stalls', () => {
+  const never = () => new Promise<never>(() => {});
+
+  /** A run whose clock stops for good after the first pause of this operation. */
+  function stalling(offers: string[], answers: Record<string, Answer[]>) {
+    const stall = Promise.withResolvers<void>();
+    const action = stage({ ...inputs, offer: offers.join('\n') }, answers, {}, undefined, {
+      stalled: stall.promise,
+    });
+    return { action, stall };
+  }
+
+  test('is red, and still writes outputs, summary and an error for the offer', async () => {
+    const { action, stall } = stalling(['vm'], goesLive('vm'));
+    action.clock.sleep = never;
+    setTimeout(() => stall.resolve(), 50);
+    expect(await action.run()).toBe(1);
+    expect(action.runner.outputs()).toMatchObject({
+      status: 'running',
+      started: 'true',
+      'failure-kind': 'unknown-outcome',
+      'operation-id': '1',
+      message: expect.stringMatching(
+        /^Internal error, please report it: the run stalled .*operation-url to https/,
+      ),
+    });
+    expect(action.runner.told('error')).toEqual([
+      expect.stringMatching(/^contoso\/vm: running \(unknown-outcome\), after 0 s\. Internal error/),
+    ]);
+    expect(action.runner.told('summary')).toEqual([expect.stringContaining('the run stalled')]);
+    expect(resultsOf(action)[0]?.endedAt).toBe(new Date(action.clock.epoch()).toISOString());
+  });
+
+  test('keeps the results of the offers that have ended, and ends each of the others once', async () => {
+    const { action, stall } = stalling(['one', 'two', 'three'], {
+      ...goesLive('one'),
+      'GET one/status': [live],
+      ...goesLive('two'),
+      ...goesLive('three'),
+    });
+    action.clock.sleep = never;
+    setTimeout(() => stall.resolve(), 50);
+    expect(await action.run()).toBe(1);
+    expect(resultsOf(action).map(({ offer, status, failureKind }) => [offer, status, failureKind])).toEqual([
+      ['one', 'succeeded', ''],
+      ['two', 'running', 'unknown-outcome'],
+      ['three', 'running', 'unknown-outcome'],
+    ]);
+    expect(
+      action.runner.told('info').filter((line) => line.startsWith('contoso/one: succeeded')),
+    ).toHaveLength(1);
+    expect(action.runner.told('error').map((line) => line.split(',')[0])).toEqual([
+      'contoso/two: running (unknown-outcome)',
+      'contoso/three: running (unknown-outcome)',
+    ]);
+    expect(action.runner.told('summary')).toHaveLength(1);
+  });
+
+  test('before anything was sent says that nothing was started', async () => {
+    const { action, stall } = stalling(['vm'], { 'GET vm/status': [503] });
+    action.clock.sleep = never;
+    setTimeout(() => stall.resolve(), 50);
+    expect(await action.run()).toBe(1);
+    expect(action.runner.outputs()).toMatchObject({
+      status: 'not-started',
+      started: 'false',
+      'failure-kind': 'unknown-outcome',
+    });
+  });
+});
+
+describe('the end of an offer', () => {
+  test('is logged at its own time, with its own duration', async () => {
+    const action = stage(
+      { ...inputs, offer: 'one\ntwo', 'poll-interval-seconds': '60' },
+      {
+        ...goesLive('one'),
+        ...goesLive('two'),
+        'GET one/operations/1': [live],
+        'GET two/operations/1': [...Array(10).fill(running), live],
+      },
+    );
+    expect(await action.run()).toBe(0);
+    const lines = action.runner.told('info');
+    const endOfOne = lines.indexOf('contoso/one: succeeded, after 0 s. The offer is live.');
+    const endOfTwo = lines.indexOf('contoso/two: succeeded, after 10 min. The offer is live.');
+    expect(endOfOne).toBeGreaterThan(0);
+    expect(endOfTwo).toBe(lines.length - 1);
+    expect(endOfOne).toBeLessThan(endOfTwo - 1);
+  });
+});
+
+test('a hundred offers write at most 1.5 MB of outputs, although each acceptance writes what must not be lost', async () => {
+  const offers = Array.from({ length: 100 }, (_, index) => `${'o'.repeat(47)}${index + 100}`);
+  const many = Array.from({ length: 50 }, (_, index) => ({
+    id: `step-${index}`,
+    stepName: 'x'.repeat(200),
+    status: 'complete',
+    messages: [{ level: 'warning', message: 'y'.repeat(1_000) }],
+  }));
+  const wordy = { ...live, steps: [...(live as { steps: object[] }).steps, ...many] };
+  const action = stage(
+    { ...inputs, publisher: 'contoso', offer: offers.join('\n') },
+    Object.assign({}, ...offers.map((offer) => goesLive(offer, wordy))),
+  );
+  expect(await action.run()).toBe(0);
+  const written = action.runner.calls.filter(([name]) => name === 'output');
+  const bytes = written.reduce((sum, [, name = '', value = '']) => sum + Buffer.byteLength(name + value), 0);
+  expect(bytes).toBeLessThanOrEqual(1_500_000);
+  expect(written.filter(([, name]) => name === 'result')).toHaveLength(1);
+  expect(written.filter(([, name]) => name === 'operation-url')).toHaveLength(101);
+  expect(Buffer.byteLength(action.runner.outputs()['result'] ?? '')).toBeLessThanOrEqual(100_000);
+  expect(resultsOf(action).map(({ offer }) => offer)).toEqual(offers);
+});
+
+describe('an operation URL beside an offer', () => {
+  const graph = 'https://graph.microsoft.com/rp/product-ingestion';
+  const given = { offer: 'vm', token: jwt, api: 'product-ingestion' };
+  const products = 'GET /rp/product-ingestion/product';
+  const product = { value: [{ id: 'product/own', identity: { externalId: 'vm' } }] };
+
+  test('of another product is an input error, and nothing is asked of that product', async () => {
+    const action = stage(
+      { ...given, 'operation-url': `${graph}/submission/other/1` },
+      { [products]: [product] },
+    );
+    expect(await action.run()).toBe(1);
+    expect(action.requests).toEqual([products]);
+    expect(action.runner.outputs()).toMatchObject({
+      status: 'not-started',
+      started: 'false',
+      'failure-kind': 'input',
+      message: expect.stringContaining('operation-url belongs to another product than the offer vm.'),
+    });
+  });
+
+  test("of the offer's own product is followed", async () => {
+    const done = {
+      id: 'submission/own/1',
+      target: { targetType: 'live' },
+      status: 'completed',
+      result: 'succeeded',
+    };
+    const action = stage(
+      { ...given, 'operation-url': `${graph}/submission/own/1` },
+      { [products]: [product], 'GET /rp/product-ingestion/submission/own': [{ value: [done] }] },
+    );
+    expect(await action.run()).toBe(0);
+    expect(action.requests).toEqual([products, 'GET /rp/product-ingestion/submission/own']);
+  });
+
+  test('is not compared where it stands alone', async () => {
+    const action = stage({ ...given, offer: '', 'operation-url': `${graph}/submission/other/1` }, {});
+    await action.run();
+    expect(action.requests).not.toContain(products);
+  });
+});

@@ -68,7 +68,7 @@ export async function requestIdToken(
   }
   const parsed = v.safeParse(answerSchema, parseJson(body));
   if (!parsed.success) {
-    throw unreadableAnswer('GitHub answered, but not with an id token.', '', undefined);
+    throw unreadableAnswer('GitHub answered, but not with an id token.', '', 'the network of the runner');
   }
   return parsed.output.value;
 }

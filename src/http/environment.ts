@@ -14,6 +14,9 @@ const proxyNames = [
   ['http_proxy', 'HTTP_PROXY'],
 ] as const;
 
+// Longer than any, and short enough for a parser that a long host costs more than its length.
+const maxLength = 2_000;
+
 /**
  * Checks the settings of the network before the first request. What @actions/http-client cannot read it ignores, and the
  * request goes out without the proxy; a proxy without a scheme it takes for another scheme.
@@ -52,7 +55,7 @@ export function readNetworkSettings(env: Environment): NetworkSettings {
 function readProxyUrl(value: string): string | undefined {
   const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
   // `http:proxy.example` would be a host for some and a user for others.
-  if (/^https?:(?!\/\/)/i.test(value) || !URL.canParse(text)) {
+  if (text.length > maxLength || /^https?:(?!\/\/)/i.test(value) || !URL.canParse(text)) {
     return undefined;
   }
   const url = new URL(text);

@@ -52,15 +52,15 @@ export function serviceFailure(
 
 /**
  * The server answered with success, but the answer cannot be read: HTML, broken or wrong JSON, no status.
- * @param input the input that may name a wrong address
+ * @param suspect what to check: the input that may name a wrong address, or where none does, the network
  */
 export function unreadableAnswer(
   message: string,
   correlationId: string,
-  input: 'api-url' | 'authority-host' | undefined = 'api-url',
+  suspect: 'api-url' | 'authority-host' | 'the network of the runner' = 'api-url',
 ): Failure {
   return new Failure('service', message, {
-    hint: `Something else may have answered, such as a proxy or a sign-in page: check ${input ?? 'the network of the runner'}.`,
+    hint: `Something else may have answered, such as a proxy or a sign-in page: check ${suspect}.`,
     correlationId,
     transience: 'always',
     effect: 'unknown',

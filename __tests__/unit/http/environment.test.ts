@@ -118,3 +118,10 @@ test('readNetworkSettings makes the spelling of NO_PROXY understood that counts'
     no_proxy: '.a.example',
   });
 });
+
+test('readNetworkSettings takes a proxy of 2,000 characters, and none that is longer', () => {
+  const HTTPS_PROXY = `http://user:${'x'.repeat(1_974)}@proxy.example`;
+  expect(HTTPS_PROXY).toHaveLength(2_000);
+  expect(readNetworkSettings({ HTTPS_PROXY }).problems).toEqual([]);
+  expect(readNetworkSettings({ HTTPS_PROXY: `${HTTPS_PROXY}x` }).problems).toHaveLength(1);
+});

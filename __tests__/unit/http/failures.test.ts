@@ -100,6 +100,15 @@ describe('networkFailure', () => {
   });
 });
 
+test.each(['authority-host', 'the network of the runner'] as const)(
+  'unreadableAnswer of another server points to %s, not to api-url',
+  (suspect) => {
+    const { hint } = unreadableAnswer('Not JSON.', '', suspect);
+    expect(hint).toMatch(new RegExp(`: check ${suspect}\\.$`));
+    expect(hint).not.toContain('api-url');
+  },
+);
+
 test('unreadableAnswer is transient, has an unknown effect, and points to api-url', () => {
   const failure = unreadableAnswer('Not JSON.', 'c-1');
   expect(failure).toBeInstanceOf(Failure);

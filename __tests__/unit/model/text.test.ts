@@ -103,6 +103,10 @@ test.each([
   expect(formatTime(epochMs)).toBe(text);
 });
 
+test('formatTime gives the date, too, if asked to', () => {
+  expect(formatTime(Date.UTC(2026, 0, 2, 13, 40), true)).toBe('2026-01-02 13:40 UTC');
+});
+
 test.each([
   ['an error', new TypeError('disk full'), 'disk full'],
   ['a string', 'no space', 'no space'],

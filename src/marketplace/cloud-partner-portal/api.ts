@@ -103,7 +103,8 @@ function connect(client: ApiClient, baseUrl: string, warn: (line: string) => voi
 function resolveLocation(location: string, baseUrl: string): URL | undefined {
   const base = new URL(`${baseUrl}/`);
   const path = location.trim();
-  if (!path || !URL.canParse(path, base.href)) {
+  // The length comes first: a host of many letters beyond ASCII costs a parser more than its length.
+  if (!path || path.length > maxOperationUrlLength || !URL.canParse(path, base.href)) {
     return undefined;
   }
   const url = new URL(path, base.href);

@@ -193,14 +193,16 @@ function connect(client: ApiClient, baseUrl: string): Marketplace {
   };
 }
 
-const operationPath = /^(?:configure\/([\w-]{1,100})\/status|submission\/[\w-]{1,100}\/([\w-]{1,100}))$/;
+const jobPath = /^configure\/([\w-]{1,100})\/status$/;
+const submissionPath = /^submission\/[\w-]{1,100}\/([\w-]{1,100})$/;
 
 function parseOperationUrl(url: URL, baseUrl: string): ReturnType<Api['parseOperationUrl']> {
-  const [path, job, submission] = operationPath.exec(pathBelow(baseUrl, url) ?? '') ?? [];
-  return path === undefined
+  const path = pathBelow(baseUrl, url) ?? '';
+  const [, id] = jobPath.exec(path) ?? submissionPath.exec(path) ?? [];
+  return id === undefined
     ? undefined
     : {
-        operation: { url, id: job ?? submission ?? '', tracksOffer: false },
+        operation: { url, id, tracksOffer: false },
         offer: { publisher: '', offer: '' },
       };
 }

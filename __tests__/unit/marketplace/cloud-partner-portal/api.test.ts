@@ -310,6 +310,7 @@ describe('goLive', () => {
       ['blank', { location: ' ' }, 'names no operation'],
       ['no URL', { location: 'https://[' }, 'names no operation'],
       ['repeated', { 'operation-location': ['a', 'b'] as unknown as string }, 'names no operation'],
+      ['too long with its origin', { location: `/api/operations/${'x'.repeat(480)}` }, 'names no operation'],
       ['longer than any real one', { location: `${migrated}?${'x'.repeat(500)}` }, 'names no operation'],
       ['at another host', { location: `https://example.com${migrated}` }, 'https://example.com'],
       ['at another host, without a scheme', { location: `//example.com${migrated}` }, 'https://example.com'],
