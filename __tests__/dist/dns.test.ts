@@ -38,7 +38,7 @@ it.concurrent.each([
   {
     when: 'at the first status check',
     logText: 'Taking contoso/vm live',
-    recovery: /Status checks succeed again, after 4 failed ones\./,
+    recovery: /Status checks succeed again, after 4 failures\./,
   },
   {
     when: 'when the go-live is sent',
@@ -48,7 +48,7 @@ it.concurrent.each([
   {
     when: 'while waiting',
     logText: 'Operation URL',
-    recovery: /Status checks succeed again, after 4 failed ones\./,
+    recovery: /Status checks succeed again, after 4 failures\./,
   },
 ])('a go-live succeeds although DNS lookups of the API fail for a while: $when', async (row) => {
   const { exitCode, outputs, goLives, sent, log } = await runWithoutDnsFrom(row.logText);

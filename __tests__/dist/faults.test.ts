@@ -17,8 +17,12 @@ const rowsFor = ({ api }: Api, rows: Row[], sample: RegExp): Row[] =>
   api === cloudPartnerPortal.api ? rows : rows.filter(({ name }) => sample.test(name));
 
 /** Runs a go-live with this fault, which must occur. */
-async function runWith(api: Api, fault: Fault, options: { hours?: number; fast?: number } = {}) {
-  const { hours = 8, fast = 20 } = options;
+async function runWith(
+  api: Api,
+  fault: Fault,
+  options: { hours?: number; fast?: number; inputs?: Record<string, string> } = {},
+) {
+  const { hours = 8, fast = 20, inputs = {} } = options;
   let added: AddedFault | undefined;
   const ended = await runOnEmulator(
     {
@@ -29,11 +33,14 @@ async function runWith(api: Api, fault: Fault, options: { hours?: number; fast?:
       },
     },
     // These faults use up the limit of two minutes for an exchange.
-    { api, fast: /stalled|trickle/.test(fault.kind) ? 100 : fast },
+    { api, fast: /stalled|trickle/.test(fault.kind) ? 100 : fast, with: inputs },
   );
-  expect(added?.struck).toBeGreaterThan(0);
+  const struck = added?.struck ?? 0;
+  expect(struck).toBeGreaterThan(0);
   return {
     ...ended,
+    struck,
+    minutes: (Date.parse(ended.offer.endedAt) - Date.parse(ended.offer.startedAt)) / 60_000,
     goLives: ended.emulator.offer('contoso', 'vm').goLives,
     sent: posts(ended.emulator).length,
   };
@@ -87,23 +94,56 @@ describe.concurrent.each(allApis)('$api: a failed status check during the wait',
   it.concurrent('is annotated once however often it fails, and the log says when checks succeed again', async () => {
     const on = { path: api.poll, nth: 2, times: 5 };
     const { log, annotations } = await runWith(api, { kind: 'status', status: 503, on });
-    expect(log).toContainEqual(expect.stringMatching(/Status checks succeed again, after 5 failed ones\./));
+    expect(log).toContainEqual(expect.stringMatching(/Status checks succeed again, after 5 failures\./));
     expect(annotations).toHaveLength(1);
   });
 
-  it.concurrent.each([
-    { status: 401, kind: 'authentication' },
-    { status: 403, kind: 'permission' },
-  ])(
-    'ends the wait if it gets $status, and the outputs keep the last known status',
-    async ({ status, kind }) => {
-      const on = { path: api.poll, nth: 2, times: 9 };
-      const { outputs, exitCode } = await runWith(api, { kind: 'status', status, on });
-      expect(exitCode).toBe(1);
-      expect(outputs).toMatchObject({ status: 'running', 'failure-kind': kind, started: 'true' });
-      expect(outputs['message']).toMatch(/continues without this step.*set operation-url to http/);
+  /** The wait has failed, and the outputs keep what is known of the go-live. */
+  const endedAs = (kind: string) => ({
+    exitCode: 1,
+    outputs: {
+      status: 'running',
+      'failure-kind': kind,
+      started: 'true',
+      'timed-out': 'false',
+      'operation-url': expect.stringMatching(api.operationUrl),
+      message: expect.stringMatching(/continues without this step.*set operation-url to http/),
     },
-  );
+  });
+
+  it.concurrent('does not end the wait if a single one gets 401', async () => {
+    const on = { path: api.poll, nth: 2 };
+    const { outputs, goLives, annotations } = await runWith(api, { kind: 'status', status: 401, on });
+    expect(outputs).toMatchObject({ status: 'succeeded', 'failure-kind': '', started: 'true' });
+    expect(goLives).toBe(1);
+    expect(annotations).toHaveLength(1);
+  });
+
+  it.concurrent('ends the wait if two in a row get 401, and the outputs keep the last known status', async () => {
+    const on = { path: api.poll, nth: 2, times: 9 };
+    const ended = await runWith(api, { kind: 'status', status: 401, on });
+    expect(ended).toMatchObject({ ...endedAs('authentication'), struck: 2, goLives: 1 });
+  });
+
+  // A check every minute, so three refusals last seven minutes.
+  const minutely = { fast: 200, inputs: { 'poll-interval-seconds': '60', 'timeout-minutes': '600' } };
+  it.concurrent('does not end the wait if 403 passes within 15 minutes', async () => {
+    const on = { path: api.poll, nth: 2, times: 3 };
+    const { outputs, goLives, struck } = await runWith(api, { kind: 'status', status: 403, on }, minutely);
+    expect(outputs).toMatchObject({ status: 'succeeded', 'failure-kind': '', started: 'true' });
+    expect({ goLives, struck }).toEqual({ goLives: 1, struck: 3 });
+  });
+
+  it.concurrent('ends the wait after 15 minutes of 403, and the outputs keep the last known status', async () => {
+    const on = { path: api.poll, nth: 2, times: 999 };
+    const ended = await runWith(api, { kind: 'status', status: 403, on }, minutely);
+    expect(ended).toMatchObject({ ...endedAs('permission'), goLives: 1 });
+    expect(ended.outputs['message']).toMatch(/: 403 /);
+    // The pauses double up to five minutes.
+    expect(ended.struck).toBeGreaterThan(4);
+    expect(ended.minutes).toBeGreaterThanOrEqual(15);
+    expect(ended.minutes).toBeLessThan(25);
+  });
 });
 
 describe.concurrent.each(allApis)('$api: a transient failure of the first status check', (api) => {

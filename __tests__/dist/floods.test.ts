@@ -1,3 +1,5 @@
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { allApis, productIngestion } from '../support/action/api-inputs.ts';
 import {
@@ -10,6 +12,7 @@ import {
 } from '../support/action/portal-answers.ts';
 import { runOnEmulator, waitingVm } from '../support/action/run-on-emulator.ts';
 import type { Ended } from '../support/action/start-action.ts';
+import type { Answer } from '../support/servers/script-server.ts';
 
 const MiB = 1024 * 1024;
 
@@ -114,20 +117,47 @@ describe('a flood of data', () => {
     expect(ended.exitCode).toBe(0);
   });
 
-  it.concurrent('an endless list is aborted at 16 MiB', async () => {
-    const page = Buffer.from(
-      JSON.stringify({ value: ['x'.repeat(7 * MiB)], '@nextLink': '?continuationToken=next' }),
-    );
-    const ended = await runOnScript([{ method: 'GET', path: /\/product\?/, status: 200, body: page }], {
-      api: productIngestion,
-    });
+  /** An endless list of products: each page names the next, by its number. */
+  const endlessList = (page: (next: number) => object): Answer => {
+    let pages = 0;
+    const act = (_request: IncomingMessage, socket: Socket) => {
+      pages += 1;
+      const body = JSON.stringify(page(pages));
+      socket.end(`HTTP/1.1 200 OK\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+    };
+    return { method: 'GET', path: /\/product\?/, act };
+  };
+  it.concurrent.each<{ what: string; page: (next: number) => object; requests: number; message: RegExp }>([
+    {
+      what: 'an endless list is aborted at 16 MiB',
+      page: (next) => ({
+        value: ['x'.repeat(7 * MiB)],
+        '@nextLink': `?continuationToken=${next}`,
+      }),
+      requests: 3,
+      message: /\/product exceeds the limit of 16 MiB/,
+    },
+    {
+      what: 'an endless list of small pages is aborted at 1,000 pages',
+      page: (next) => ({ value: ['x'], '@nextLink': `?continuationToken=${next}` }),
+      requests: 1_000,
+      message: /\/product exceeds the limit of 1000 pages/,
+    },
+    {
+      what: 'a list that repeats a page is aborted at once',
+      page: () => ({ value: ['x'], '@nextLink': '?continuationToken=same' }),
+      requests: 2,
+      message: /\/product repeats its pages/,
+    },
+  ])('$what', async ({ page, requests, message }) => {
+    const ended = await runOnScript([endlessList(page)], { api: productIngestion });
     expectBounded(ended, 350 * MiB);
     expect(ended.outputs).toMatchObject({
       'failure-kind': 'service',
       started: 'false',
       status: 'not-started',
     });
-    expect(ended.outputs['message']).toMatch(/\/product exceeds the limit of 16 MiB/);
-    expect(ended.server.requests).toHaveLength(3);
+    expect(ended.outputs['message']).toMatch(message);
+    expect(ended.server.requests).toHaveLength(requests);
   });
 });

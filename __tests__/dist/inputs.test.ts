@@ -66,7 +66,7 @@ describe('an ID with', () => {
 
   it.concurrent('a newline is rejected as a publisher, and separates two offers', async () => {
     const { outputs } = await runRejected({ publisher: 'a\nb', offer: 'vm\nvm' });
-    expect(outputs['message']).toMatch(/publisher must be .*; it is "a b"\. offer has vm twice\./);
+    expect(outputs['message']).toMatch(/publisher must be .*; it is "a b"\. offer lists vm twice\./);
   });
 });
 

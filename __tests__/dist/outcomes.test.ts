@@ -23,6 +23,11 @@ interface Row {
 }
 
 const waiting = { state: 'waiting-for-sign-off' } as const;
+/** Product ingestion has no word of its own for a canceled submission; clients know this one, and `failed`. */
+const canceled: Partial<OfferSetup> = {
+  state: 'canceled',
+  productIngestion: { canceledResult: 'cancelled' },
+};
 
 const previewMessage = {
   'cloud-partner-portal': /still being built, at step Validate Pre-Requisites \(running, 0 %\)/,
@@ -270,10 +275,18 @@ const follows: Row[] = [
   },
   {
     name: 'was canceled',
-    offer: { state: 'canceled' },
+    offer: canceled,
     status: 'canceled',
     kind: 'canceled',
     message: /The last go-live was canceled/,
+  },
+  {
+    name: 'was canceled, which the API shows as failed',
+    only: 'product-ingestion',
+    offer: { state: 'canceled', productIngestion: { canceledResult: 'failed' } },
+    status: 'failed',
+    kind: 'service',
+    message: /The last go-live failed/,
   },
   {
     name: 'is going live, with wait: false',
@@ -331,10 +344,18 @@ const checks: Row[] = (
     },
     {
       name: 'was canceled',
-      offer: { state: 'canceled' },
+      offer: canceled,
       status: 'canceled',
       kind: 'canceled',
       message: /last go-live was canceled/,
+    },
+    {
+      name: 'was canceled, which the API shows as failed',
+      only: 'product-ingestion',
+      offer: { state: 'canceled', productIngestion: { canceledResult: 'failed' } },
+      status: 'failed',
+      kind: 'service',
+      message: /last go-live failed/,
     },
   ] satisfies Row[]
 ).map((row) => ({ ...row, with: { mode: 'check' } }));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Emulator } from '../../emulator/emulator.ts';
 import type { OfferSetup } from '../../emulator/marketplace/offer-setup.ts';
+import type { PartnerCenterQuirks } from '../../emulator/marketplace/quirks.ts';
 import { partnerCenter as api } from '../support/action/api-inputs.ts';
 import { runOnScript } from '../support/action/portal-answers.ts';
 import { runOnEmulator, startCountingEmulator, waitingVm } from '../support/action/run-on-emulator.ts';
@@ -10,8 +11,17 @@ import { startScript } from '../support/servers/script-server.ts';
 const vm: OfferSetup = waitingVm;
 const submissionOf = (emulator: Emulator) => emulator.offer('contoso', 'vm').preview?.submissionId;
 
+it.concurrent('partner-center: a go-live finds its product with one request, which has the filter of the vendor', async () => {
+  const { outputs, emulator } = await runOnEmulator({ offers: [{ ...vm, offer: 'other' }, vm] }, { api });
+  expect(outputs).toMatchObject({ status: 'succeeded', started: 'true' });
+  const lookUps = emulator.requests.filter(({ path }) => /\/products(\?|$)/.test(path));
+  expect(lookUps.map(({ path }) => decodeURIComponent(path))).toEqual([
+    `${api.basePath}/products?$filter=externalIDs/Any(i:i/type eq 'AzureOfferId' and i/value eq 'vm')`,
+  ]);
+});
+
 it.concurrent('partner-center: a go-live reads lists of several pages with relative next links', async () => {
-  const partnerCenter = { pageSize: 1 };
+  const partnerCenter = { pageSize: 1, filteredList: 'refused' } as const;
   const others = ['a', 'b', 'c'].map((offer): OfferSetup => ({ ...vm, offer, state: 'live', partnerCenter }));
   const { outputs, emulator } = await runOnEmulator(
     { offers: [...others, { ...vm, liveBefore: true, partnerCenter }] },
@@ -19,12 +29,50 @@ it.concurrent('partner-center: a go-live reads lists of several pages with relat
   );
   expect(outputs).toMatchObject({ status: 'succeeded', started: 'true' });
   const requestsTo = (path: RegExp) => emulator.requests.filter((request) => path.test(request.path));
-  expect(requestsTo(/\/products(\?|$)/)).toHaveLength(4);
+  expect(requestsTo(/\/products\?.*filter=/)).toHaveLength(1);
+  expect(requestsTo(/\/products($|\?(?!.*filter=))/)).toHaveLength(4);
   // The submission that is live, and the one that waits for sign-off.
   expect(requestsTo(/\/submissions(\?|$)/)).toHaveLength(2);
   expect(posts(emulator)[0]).toMatchObject({
     path: `${api.basePath}/products/${emulator.offer('contoso', 'vm').productId}/submissions/${submissionOf(emulator)}/promote`,
     body: '',
+  });
+});
+
+describe('partner-center: a known quirk of the API', () => {
+  it.concurrent.each<{ name: string; quirks: PartnerCenterQuirks; others?: PartnerCenterQuirks }>([
+    { name: 'the plain list of products is refused', quirks: { plainList: 'refused' } },
+    { name: 'the plain list leaves the product out', quirks: { plainList: 'incomplete' } },
+    { name: 'the filter is refused', quirks: { filteredList: 'refused' } },
+    { name: 'the filter finds nothing', quirks: { filteredList: 'empty' } },
+    { name: 'the filter finds nothing, as {}', quirks: { filteredList: 'empty', emptyListAs: 'object' } },
+    {
+      name: 'the last page of the products leads to a 404',
+      quirks: { filteredList: 'empty' },
+      others: { deadNextLink: true },
+    },
+    { name: 'there are no workflow details', quirks: { workflowDetails: 'missing' } },
+    {
+      name: 'there are no workflow details of a live offer',
+      quirks: { workflowDetails: 'missing-when-live', liveSubstate: 'Published' },
+    },
+    {
+      name: 'the state is NotSet for a while',
+      quirks: { otherState: { state: 'NotSet', from: 'go-live', afterSeconds: 8 * 3600 } },
+    },
+  ])('does not prevent a go-live: $name', async ({ quirks, others = {} }) => {
+    const { outputs, exitCode, emulator } = await runOnEmulator(
+      {
+        offers: [
+          { ...vm, offer: 'other', partnerCenter: others },
+          { ...vm, partnerCenter: quirks },
+        ],
+      },
+      { api },
+    );
+    expect({ exitCode, ...outputs }).toMatchObject({ exitCode: 0, status: 'succeeded', started: 'true' });
+    expect(emulator.offer('contoso', 'vm')).toMatchObject({ goLives: 1, state: 'live' });
+    expect(emulator.offer('contoso', 'other').goLiveRequests).toBe(0);
   });
 });
 
@@ -183,6 +231,10 @@ describe('partner-center: a malicious answer', () => {
       api,
     });
     expect(outputs).toMatchObject({ status: 'not-started', 'failure-kind': 'not-found' });
-    expect(server.requests).toHaveLength(1);
+    // With the filter, and without.
+    expect(server.requests.map(({ method, path }) => `${method} ${path.replace(/\?.*/, '?')}`)).toEqual([
+      `GET ${api.basePath}/products?`,
+      `GET ${api.basePath}/products`,
+    ]);
   });
 });

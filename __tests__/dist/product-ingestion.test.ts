@@ -12,6 +12,19 @@ import { startScript } from '../support/servers/script-server.ts';
 const vm: OfferSetup = waitingVm;
 const submissionOf = (emulator: Emulator) => emulator.offer('contoso', 'vm').preview?.submissionId;
 const submissionLists = ({ requests }: Emulator) => requests.filter(({ path }) => api.look.test(path));
+const jobDetails = ({ requests }: Emulator) =>
+  requests.filter(({ path }) => /\/configure\/[\w-]+\?/.test(path));
+
+/** Numbers the submissions by age, which is all that tells which one is newest where no date can be read. */
+function numberByAge(emulator: Emulator): void {
+  const { operations } = emulator.offer('contoso', 'vm');
+  const ids = [...new Set(operations.map(({ submissionId }) => submissionId))];
+  for (const operation of operations) {
+    Object.assign(operation, {
+      submissionId: `115292150500000000${1 + ids.indexOf(operation.submissionId)}`,
+    });
+  }
+}
 
 describe('product-ingestion: an offer', () => {
   it.concurrent('without a product fails as not-found', async () => {
@@ -44,11 +57,15 @@ describe('product-ingestion: a known quirk of the API', () => {
       quirks: { schemaBase: ' https://product-ingestion.azureedge.net/schema/' },
     },
     { name: 'lists with one item per page', quirks: { pageSize: 1 } },
-    { name: 'no preview once an offer is live', quirks: { previewWhenLive: 'absent' } },
+    { name: 'a preview with the same ID beside what is live', quirks: { previewWhenLive: 'listed' } },
+    { name: '202 for an accepted go-live', quirks: { configureStatus: 202 } },
+    { name: 'submissions newest first', quirks: { order: 'newest-first' } },
+    { name: 'submissions oldest first', quirks: { order: 'oldest-first' } },
+    { name: 'submissions without a date', quirks: { created: 'missing', order: 'newest-first' } },
   ];
   it.concurrent.each(quirks)('does not prevent a go-live: $name', async ({ quirks }) => {
     const { outputs, exitCode, offer } = await runOnEmulator(
-      { offers: [{ ...vm, liveBefore: true, productIngestion: quirks }] },
+      { offers: [{ ...vm, liveBefore: true, productIngestion: quirks }], prepare: numberByAge },
       { api },
     );
     expect({ exitCode, status: outputs['status'] }).toEqual({ exitCode: 0, status: 'succeeded' });
@@ -102,35 +119,53 @@ describe('product-ingestion: a go-live that is rejected', () => {
 
 describe('product-ingestion: a job that succeeds before its submission is live', () => {
   it.concurrent.each([
-    { ends: 'succeeded', kind: '' },
-    { ends: 'failed', kind: 'service' },
-    { ends: 'canceled', kind: 'canceled' },
-  ] as const)('does not end the wait before the submission is $ends', async ({ ends, kind }) => {
-    const quirks = { jobSucceedsBeforeLiveSeconds: 24 * 3600 };
+    { ends: 'succeeded', shownAs: 'succeeded', kind: '' },
+    { ends: 'failed', shownAs: 'failed', kind: 'service' },
+    { ends: 'canceled', shownAs: 'canceled', kind: 'canceled', canceledResult: 'cancelled' },
+    { ends: 'canceled', shownAs: 'failed', kind: 'service', canceledResult: 'failed' },
+  ] as const)('does not end the wait before the submission is $ends, shown as $shownAs', async (row) => {
+    const { ends, shownAs, kind } = row;
+    const quirks = {
+      jobSucceedsBeforeLiveSeconds: 24 * 3600,
+      ...('canceledResult' in row && { canceledResult: row.canceledResult }),
+    };
     const { outputs, emulator } = await runOnEmulator(
       { offers: [{ ...vm, goLiveEnds: ends, productIngestion: quirks }], hours: 4 },
       { api },
     );
-    expect(outputs).toMatchObject({ status: ends, 'failure-kind': kind });
+    expect(outputs).toMatchObject({ status: shownAs, 'failure-kind': kind });
     expect(emulator.offer('contoso', 'vm').state).toBe(ends === 'succeeded' ? 'live' : ends);
     // One before the go-live, then one per status check after the job has succeeded; the last one is after the end.
     expect(submissionLists(emulator).length).toBeGreaterThan(3);
   });
 
-  it.concurrent('does not end the wait of another run either', async () => {
-    const quirks = { jobSucceedsBeforeLiveSeconds: 47 * 3600 };
+  it.concurrent.each([
+    { way: 'the operation URL, which names the submission', isCut: false, jobDetails: 'product' },
+    { way: 'the URL of the job alone, whose details name the product', isCut: true, jobDetails: 'product' },
+    {
+      way: 'the URL of the job alone, whose details name the submission',
+      isCut: true,
+      jobDetails: 'submission',
+    },
+  ] as const)('does not end the wait of another run either, which follows $way', async (row) => {
+    const quirks = { jobSucceedsBeforeLiveSeconds: 47 * 3600, jobDetails: row.jobDetails };
     const emulator = await startCountingEmulator({ offers: [{ ...vm, productIngestion: quirks }], hours: 4 });
     try {
       const first = await runAction(emulator.url, { api, with: { wait: 'false' } });
+      const url = first.outputs['operation-url'] ?? '';
+      const { productId } = emulator.offer('contoso', 'vm');
+      expect(url).toMatch(
+        new RegExp(`/configure/[\\w-]+/status\\?.*#submission/${productId}/${submissionOf(emulator)}$`),
+      );
       const { outputs } = await runAction(emulator.url, {
         api,
-        with: { offer: '', publisher: '', 'operation-url': first.outputs['operation-url'] ?? '' },
+        with: { offer: '', publisher: '', 'operation-url': row.isCut ? url.replace(/#.*/, '') : url },
       });
       expect(outputs).toMatchObject({ status: 'succeeded', started: 'false' });
       expect(emulator.offer('contoso', 'vm').state).toBe('live');
-      // That run finds the submission in the details of the job.
-      const details = emulator.requests.filter(({ path }) => /\/configure\/[\w-]+\?/.test(path));
-      expect(details.length).toBeGreaterThan(0);
+      expect(jobDetails(emulator).length > 0).toBe(row.isCut);
+      expect(submissionLists(emulator).length).toBeGreaterThan(3);
+      expect(emulator.requests.filter(({ path }) => path.includes('#'))).toEqual([]);
       expect(posts(emulator)).toHaveLength(1);
     } finally {
       await emulator.stop();

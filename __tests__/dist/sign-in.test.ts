@@ -223,7 +223,19 @@ describe('a given token', () => {
     expect({ exitCode, annotations }).toEqual({ exitCode: 0, annotations: [] });
   });
 
-  it('that is rejected during the wait ends the wait, and the message says how to resume', async () => {
+  it('that is rejected once during the wait does not end the wait', async () => {
+    const token = jwt(inHours(6));
+    let uses = 0;
+    const tokens = () => {
+      uses += 1;
+      return uses !== 6;
+    };
+    emulator = await startSignInEmulator(undefined, { tokens });
+    expect(await runAction(emulator.url, { with: { token } })).toMatchObject(live);
+    expect(emulator.requests.filter(({ answeredWith }) => answeredWith === 401)).toHaveLength(1);
+  });
+
+  it('that is rejected twice in a row during the wait ends the wait, and the message says how to resume', async () => {
     const token = jwt(inHours(6));
     let uses = 0;
     const tokens = () => {
@@ -240,7 +252,7 @@ describe('a given token', () => {
     expect(url).toMatch(/^http:.*\/operations\//);
     expect(outputs['message']).toContain('401');
     expect(outputs['message']).toContain(url);
-    expect(uses).toBe(6);
+    expect(uses).toBe(7);
   });
 
   it('works without the code for signing in, which is not loaded', async () => {
@@ -289,9 +301,19 @@ describe('a 401 during the wait', () => {
     expect(emulator.identity).toMatchObject({ accessTokens: 2, idTokens: 2 });
   });
 
-  it('ends the wait if the new token gets a 401 too', async () => {
+  const operations = /\/operations\//;
+  const statuses = () => requestsTo(operations).map(({ answeredWith }) => answeredWith);
+
+  it('does not end the wait if the new token gets a 401 too, but the next status check succeeds', async () => {
     emulator = await startSignInEmulator(withSecret);
-    const operations = /\/operations\//;
+    emulator.faults.add({ kind: 'status', status: 401, on: { path: operations, nth: 3, times: 2 } });
+    expect(await runSignedIn(emulator, clientSecret)).toMatchObject(live);
+    expect(statuses().slice(0, 5)).toEqual([200, 200, 'status', 'status', 200]);
+    expect(emulator.identity.accessTokens).toBe(2);
+  });
+
+  it('ends the wait if two status checks in a row get a 401 with a new token too', async () => {
+    emulator = await startSignInEmulator(withSecret);
     emulator.faults.add({ kind: 'status', status: 401, on: { path: operations, nth: 3, times: 99 } });
     const result = await runSignedIn(emulator, clientSecret);
     expect(result).toMatchObject({
@@ -299,13 +321,8 @@ describe('a 401 during the wait', () => {
       outputs: { status: 'running', 'failure-kind': 'authentication', started: 'true' },
     });
     expect(result.outputs['message']).toContain(result.outputs['operation-url']);
-    expect(requestsTo(operations).map(({ answeredWith }) => answeredWith)).toEqual([
-      200,
-      200,
-      'status',
-      'status',
-    ]);
-    expect(emulator.identity.accessTokens).toBe(2);
+    expect(statuses()).toEqual([200, 200, 'status', 'status', 'status', 'status']);
+    expect(emulator.identity.accessTokens).toBe(3);
   });
 });
 

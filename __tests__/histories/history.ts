@@ -6,8 +6,18 @@ import type { Clock } from '../../src/model/clock.ts';
 import { interrupted } from '../../src/model/failure.ts';
 import { type RecordingRunner, recordingRunner } from '../support/unit/recording-runner.ts';
 import { VirtualClock } from '../support/unit/virtual-clock.ts';
-import { type ApiName, type ApiRequest, type LocationForm, locationForms, models } from './model.ts';
-import { Offer, type OfferPlan, type Phase } from './offer.ts';
+import {
+  type ApiName,
+  type ApiRequest,
+  type GoLiveTarget,
+  type LocationForm,
+  locationForms,
+  models,
+  type ProductsPlan,
+  type Shown,
+  simpleProducts,
+} from './model.ts';
+import { type ListPlan, Offer, type OfferPlan, type Phase, type PreviewPlan } from './offer.ts';
 
 /** What happens to one exchange with a server, as plain data. */
 export interface ExchangePlan {
@@ -24,8 +34,28 @@ export interface ExchangePlan {
   actedAfterMs: number;
   fault: 'connection' | 'unreachable' | 'certificate' | 'proxy' | 'too-large';
   retryAfter: string | undefined;
-  body: 'error' | 'html' | 'empty' | 'truncated' | 'array' | 'other' | 'deep';
+  /** `flaky-sign-in`: a refusal of Entra ID that was seen to come and go. `final-sign-in`: one that does not. */
+  body:
+    | 'error'
+    | 'html'
+    | 'empty'
+    | 'truncated'
+    | 'array'
+    | 'other'
+    | 'deep'
+    | 'flaky-sign-in'
+    | 'final-sign-in';
   locationForm: LocationForm;
+}
+
+/** The same happens to all requests of a kind for a while, as plain data. */
+export interface SpellPlan {
+  /** `reads`: all requests to the API but go-lives. */
+  hits: 'reads' | 'api' | 'sign-ins';
+  /** In ms after the start of the run. */
+  fromMs: number;
+  durationMs: number;
+  exchange: ExchangePlan;
 }
 
 /** One run: the inputs that the workflow gives it, and what happens to its requests. */
@@ -39,17 +69,23 @@ export interface RunPlan {
   failOnBlocked: boolean;
   /** The run gets the operation URLs that the previous run gave out. */
   usesOperationUrls: boolean;
+  /** The workflow passes them on without their fragments. */
+  stripsFragments: boolean;
   /** When the runner stops the step, in ms after the start of the run. */
   stopMs: number | undefined;
   /** What happens to go-lives, to sign-ins, and to all other requests, in order; any further ones are ok. */
   reads: ExchangePlan[];
   goLives: ExchangePlan[];
   signIns: ExchangePlan[];
+  /** Comes before the plans for single exchanges. */
+  spell: SpellPlan | undefined;
 }
 
 /** A complete history, as plain data: the offers, and the runs, one after the other. */
 export interface History {
   offers: OfferPlan[];
+  /** How Partner Center lists the products of these offers. */
+  products: ProductsPlan;
   credential: 'token' | 'secret' | 'identity';
   /** The machine sleeps for this long, in ms, so the clock jumps ahead. */
   suspensions: { atMs: number; durationMs: number }[];
@@ -73,12 +109,16 @@ export interface Exchange {
   /** The output `operation-url` at the start of the exchange. */
   operationUrls: string;
   /** The phase of an offer, if the response shows one. */
-  shown: { offer: Offer; phase: Phase } | undefined;
+  shown: Shown | undefined;
+  /** A request to the API, and a status check fails if it does. */
+  isEssential: boolean;
 }
 
 export interface PlayedRun {
   number: number;
   plan: RunPlan;
+  /** The input `operation-url`. */
+  givenUrls: string;
   exitCode: number;
   runner: RecordingRunner;
   exchanges: Exchange[];
@@ -118,7 +158,7 @@ export async function play(
   tamper: Tamper = (_request, body) => body,
 ): Promise<PlayedHistory> {
   const clock = new VirtualClock();
-  const offers = history.offers.map((plan, index) => new Offer(index, plan));
+  const offers = history.offers.map((plan, index) => new Offer(index, models[api].adapt(plan)));
   const suspensions = history.suspensions.toSorted((a, b) => a.atMs - b.atMs);
   let jumpedMs = 0;
   const machineClock: Clock = {
@@ -141,7 +181,9 @@ export async function play(
     const urls = runs.at(-1)?.runner.outputs()['operation-url'] ?? '';
     const followsUrls = drawn.usesOperationUrls && urls.trim() !== '' && drawn.mode !== 'check';
     const plan: RunPlan = followsUrls ? { ...drawn, mode: 'follow' } : drawn;
-    const runner = recordingRunner(inputsFor(api, history, offers, plan, followsUrls ? urls : ''), {
+    const passedUrls = plan.stripsFragments ? urls.replace(/#.*/g, '') : urls;
+    const givenUrls = followsUrls ? passedUrls : '';
+    const runner = recordingRunner(inputsFor(api, history, offers, plan, givenUrls), {
       requestUrl: `${idTokenOrigin}/token?version=1`,
       requestToken,
     });
@@ -179,6 +221,7 @@ export async function play(
     runs.push({
       number,
       plan,
+      givenUrls,
       exitCode,
       runner,
       exchanges,
@@ -245,7 +288,12 @@ const simpleOffer: OfferPlan = {
   blocked: false,
   lagMs: 0,
   redundantGoLive: 'accept',
+  refusal: 400,
   colleagueMs: undefined,
+  rivalBefore: undefined,
+  next: undefined,
+  withdrawal: undefined,
+  list: { order: 0, dates: 'all', ids: 'numbers', pageSize: 100, unreadable: false, older: 'none' },
   spelling: 1,
 };
 
@@ -259,10 +307,21 @@ const simpleRun: RunPlan = {
   failOnTimeout: true,
   failOnBlocked: false,
   usesOperationUrls: false,
+  stripsFragments: false,
   stopMs: undefined,
   reads: [],
   goLives: [],
   signIns: [],
+  spell: undefined,
+};
+
+/** Follows what the previous run gave out, undisturbed, for longer than anything takes. */
+export const calmFollow: RunPlan = {
+  ...simpleRun,
+  mode: 'follow',
+  usesOperationUrls: true,
+  timeoutMinutes: 3_000,
+  pollSeconds: undefined,
 };
 
 /** One offer is taken live, without failures except those given. @param runs how many; any after the first are simple */
@@ -270,6 +329,7 @@ export function simpleHistory(run: Partial<RunPlan> = {}, offer: Partial<OfferPl
   const laterRuns = Array<RunPlan>(runs - 1).fill(simpleRun);
   return {
     offers: [{ ...simpleOffer, ...offer }],
+    products: simpleProducts,
     credential: 'token',
     suspensions: [],
     timeOfDay: { atMs: 0, offsetMs: 0 },
@@ -290,6 +350,9 @@ class Network {
   readonly #run: number;
   readonly #clock: VirtualClock;
   readonly #runner: RecordingRunner;
+  readonly #products: ProductsPlan;
+  readonly #startMs: number;
+  readonly #spell: SpellPlan | undefined;
   readonly #plans: Record<'reads' | 'goLives' | 'signIns', ExchangePlan[]>;
   #accessTokens: string[];
 
@@ -307,6 +370,9 @@ class Network {
     this.#run = number;
     this.#clock = clock;
     this.#runner = runner;
+    this.#products = history.products;
+    this.#startMs = clock.elapsedMs();
+    this.#spell = plan.spell;
     this.#plans = { reads: [...plan.reads], goLives: [...plan.goLives], signIns: [...plan.signIns] };
     this.#accessTokens = history.credential === 'token' ? [givenToken] : [];
   }
@@ -324,24 +390,27 @@ class Network {
       query: request.url.searchParams,
       body: request.body ?? '',
     };
-    const offer = isApi ? model.findGoLive(this.#offers, apiRequest) : undefined;
-    const plans = this.#plans[offer ? 'goLives' : isApi ? 'reads' : 'signIns'];
-    const plan = plans.shift() ?? normalExchange;
+    const target = isApi ? model.findGoLive(this.#offers, apiRequest) : undefined;
+    const plan = this.#planFor(target ? 'goLives' : isApi ? 'reads' : 'signIns');
+    target?.offer.beforeGoLive(this.#clock.elapsedMs());
     const exchange: Exchange = {
       request,
       startMs: this.#clock.elapsedMs(),
       endMs: 0,
       response: undefined,
-      offer,
+      offer: target?.offer,
       accepted: false,
       operationUrls: this.#runner.outputs()['operation-url'] ?? '',
       shown: undefined,
+      isEssential: isApi && !model.isOptional(apiRequest),
     };
     this.exchanges.push(exchange);
     try {
       const shown =
-        isApi && plan.kind === 'ok' ? model.findShown(this.#offers, apiRequest, exchange.startMs) : undefined;
-      exchange.response = await this.#play(plan, exchange, limits, () =>
+        isApi && plan.kind === 'ok'
+          ? model.findShown(this.#offers, apiRequest, exchange.startMs, this.#firstPageMs(exchange))
+          : undefined;
+      exchange.response = await this.#play(plan, exchange, target, limits, () =>
         isApi ? this.#answer(request, apiRequest, plan) : this.#signIn(request),
       );
       exchange.shown = exchange.response.status === 200 ? shown : undefined;
@@ -351,25 +420,50 @@ class Network {
     }
   }
 
+  /** When the first page of the list was read to which this request belongs; the last one with its path. */
+  #firstPageMs({ request, startMs }: Exchange): number {
+    const isFirst = ({ url }: HttpRequest) => !/skipToken|continuationToken/.test(url.search);
+    const first = this.exchanges.findLast(
+      (other) => other.request.url.pathname === request.url.pathname && isFirst(other.request),
+    );
+    return first?.startMs ?? startMs;
+  }
+
+  /** What happens to the next exchange. */
+  #planFor(kind: 'reads' | 'goLives' | 'signIns'): ExchangePlan {
+    const spell = this.#spell;
+    const elapsedMs = this.#clock.elapsedMs() - this.#startMs;
+    const isHit = {
+      reads: spell?.hits === 'reads' || spell?.hits === 'api',
+      goLives: spell?.hits === 'api',
+      signIns: spell?.hits === 'sign-ins',
+    }[kind];
+    return spell && isHit && elapsedMs >= spell.fromMs && elapsedMs < spell.fromMs + spell.durationMs
+      ? spell.exchange
+      : (this.#plans[kind].shift() ?? normalExchange);
+  }
+
   async #play(
     plan: ExchangePlan,
     exchange: Exchange,
+    target: GoLiveTarget | undefined,
     limits: ExchangeLimits,
     answer: () => HttpResponse,
   ): Promise<HttpResponse> {
-    const { offer, request } = exchange;
+    const { request } = exchange;
     const durationMs = plan.kind === 'stall' ? limits.limitMs : Math.min(plan.durationMs, limits.limitMs);
     const isTooSlow = plan.kind === 'stall' || plan.durationMs >= limits.limitMs;
     let response: HttpResponse | undefined;
     if (plan.kind === 'ok' || plan.kind === 'unknown-word') {
       response = answer();
-      exchange.accepted = offer !== undefined && response.status < 300;
-    } else if (plan.kind === 'unreadable' && offer && plan.acted) {
+      exchange.accepted = target !== undefined && response.status < 300;
+    } else if (plan.kind === 'unreadable' && target && plan.acted) {
       // The body becomes unreadable, but a refusal does not become a success.
       const original = answer();
       response = original.status < 300 ? undefined : original;
-    } else if (offer && plan.acted) {
-      offer.goLiveLater(this.#clock.elapsedMs() + durationMs + plan.actedAfterMs, this.#run);
+    } else if (target && plan.acted) {
+      const atMs = this.#clock.elapsedMs() + durationMs + plan.actedAfterMs;
+      target.offer.goLiveLater(atMs, this.#run, target.release);
     }
     await this.#clock.sleep(durationMs, limits.signal);
     limits.signal.throwIfAborted();
@@ -392,6 +486,7 @@ class Network {
       run: this.#run,
       unknownWord: plan.kind === 'unknown-word' ? 'reticulating::error::' : undefined,
       locationForm: plan.locationForm,
+      products: this.#products,
     });
     return {
       status,
@@ -426,6 +521,14 @@ class Network {
       truncated: `{"status": "complete", "echo": ${JSON.stringify(echo)}, "steps": [`,
       array: '[1, null, {"status": "complete"}]',
       other: JSON.stringify({ state: 'complete', value: { status: 'complete' }, echo }),
+      'flaky-sign-in': JSON.stringify({
+        error: 'invalid_client',
+        error_description: 'AADSTS7002381: The issuer is not allowed.',
+      }),
+      'final-sign-in': JSON.stringify({
+        error: 'invalid_client',
+        error_description: `AADSTS7000215: Invalid client secret. ${echo}`,
+      }),
       deep: `${'[{"details":'.repeat(5_000)}0${'}]'.repeat(5_000)}`,
     };
     return {
@@ -454,22 +557,66 @@ const phases: Phase[] = [
   'canceled',
   'never-published',
   'preview-failed',
+  'withdrawing',
+  'withdrawn',
 ];
 
 const duration = (maxMs: number) =>
   fc.oneof(fc.integer({ min: 0, max: 5 * minute }), fc.integer({ min: 0, max: maxMs }));
+
+/** Undefined, but for one history in so many. */
+const oneIn = <Value>(count: number, value: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> =>
+  fc.oneof(
+    { weight: count - 1, arbitrary: fc.constant(undefined) },
+    { weight: 1, arbitrary: value as fc.Arbitrary<Value | undefined> },
+  );
+
+const list: fc.Arbitrary<ListPlan> = fc.record({
+  order: fc.nat(9),
+  dates: fc.constantFrom('all', 'all', 'all', 'none', 'some', 'year-1'),
+  ids: fc.constantFrom('numbers', 'numbers', 'reversed', 'words'),
+  pageSize: fc.constantFrom(100, 1, 2),
+  unreadable: fc.constantFrom(...Array<boolean>(14).fill(false), true),
+  older: fc.constantFrom('none', 'failed-preview', 'failed-go-live', 'draft', 'dead'),
+});
+
+const outcome = fc.constantFrom('live', 'live', 'failed', 'canceled');
+
+// A preview takes hours. If one were ready soon after a go-live that lost its answer, no status could tell the two apart.
+const next: fc.Arbitrary<PreviewPlan> = fc.record({
+  atMs: duration(300 * minute),
+  buildMs: fc.integer({ min: 90 * minute, max: 300 * minute }),
+  outcome: fc.constantFrom('waiting', 'waiting', 'preview-failed'),
+  colleagueAfterMs: fc.option(duration(100 * minute), { nil: undefined, freq: 1 }),
+  goLiveOutcome: outcome,
+});
+
+const withdrawal: fc.Arbitrary<OfferPlan['withdrawal']> = fc.record({
+  atMs: duration(300 * minute),
+  durationMs: duration(300 * minute),
+  form: fc.constantFrom('flag', 'schedule', 'newer', 'replacing'),
+});
+
+const lagMs = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 60_000 }));
+const refusal = fc.constantFrom(400, 409, 412);
+const redundantGoLive = fc.constantFrom('refuse', 'accept');
 
 const offerPlan: fc.Arbitrary<OfferPlan> = fc.record({
   start: fc.oneof({ weight: 2, arbitrary: fc.constant<Phase>('waiting') }, fc.constantFrom(...phases)),
   buildMs: duration(200 * minute),
   previewOutcome: fc.constantFrom('waiting', 'waiting', 'preview-failed'),
   goLiveMs: duration(400 * minute),
-  goLiveOutcome: fc.constantFrom('live', 'live', 'failed', 'canceled'),
+  goLiveOutcome: outcome,
   blocked: fc.boolean(),
-  lagMs: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 60_000 })),
-  redundantGoLive: fc.constantFrom('refuse', 'accept'),
-  colleagueMs: fc.option(duration(100 * minute), { nil: undefined, freq: 6 }),
-  spelling: fc.nat(29),
+  lagMs,
+  redundantGoLive,
+  refusal,
+  colleagueMs: oneIn(3, duration(100 * minute)),
+  rivalBefore: oneIn(4, fc.constantFrom(1, 1, 2)),
+  next: oneIn(4, next),
+  withdrawal: oneIn(6, withdrawal),
+  list,
+  spelling: fc.nat(59),
 });
 
 const exchangeMs = fc.oneof(
@@ -522,10 +669,49 @@ const goLive = exchangePlan([...transientStatuses, 302, 400, 401, 403, 404, 409,
     };
   },
 );
-const signIn = exchangePlan([...transientStatuses, 400, 401, 403]).map((drawn) => ({
-  ...drawn,
-  acted: false,
-}));
+const signIn = fc
+  .tuple(
+    exchangePlan([...transientStatuses, 400, 401, 401, 403]),
+    fc.constantFrom<ExchangePlan['body'] | undefined>(undefined, 'flaky-sign-in', 'final-sign-in'),
+  )
+  .map(([drawn, body = drawn.body]): ExchangePlan => ({ ...drawn, body, acted: false }));
+
+const oddStatus = fc.constantFrom(400, 401, 403, 404, 409, 410, 302);
+
+/** The API refuses everything for a while, or a host does not answer, from the start or later. */
+const spell: fc.Arbitrary<SpellPlan> = fc.oneof(
+  fc.record({
+    hits: fc.constant('reads' as const),
+    fromMs: duration(60 * minute),
+    durationMs: duration(40 * minute),
+    exchange: fc
+      .record({ status: oddStatus, durationMs: fc.integer({ min: 0, max: 2_000 }), retryAfter })
+      .map((drawn): ExchangePlan => ({ ...normalExchange, ...drawn, kind: 'status' })),
+  }),
+  fc.record({
+    hits: fc.constant('sign-ins' as const),
+    fromMs: fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, duration(60 * minute)),
+    durationMs: duration(40 * minute),
+    exchange: fc
+      .record({
+        status: fc.constantFrom(401, 401, 400, 503),
+        body: fc.constantFrom<ExchangePlan['body']>('flaky-sign-in', 'flaky-sign-in', 'final-sign-in'),
+      })
+      .map((drawn): ExchangePlan => ({ ...normalExchange, ...drawn, kind: 'status' })),
+  }),
+  fc.record({
+    hits: fc.constantFrom('api', 'sign-ins'),
+    fromMs: fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, duration(60 * minute)),
+    durationMs: fc.oneof(fc.constant(1e9), duration(40 * minute)),
+    exchange: fc
+      .record({
+        kind: fc.constantFrom('stall', 'lost'),
+        durationMs: fc.integer({ min: 0, max: 20_000 }),
+        fault: fc.constantFrom('connection', 'unreachable', 'unreachable', 'certificate'),
+      })
+      .map((drawn): ExchangePlan => ({ ...normalExchange, ...drawn })),
+  }),
+);
 
 const runPlan: fc.Arbitrary<RunPlan> = fc.record({
   mode: fc.constantFrom('go-live', 'go-live', 'go-live', 'go-live', 'follow', 'check'),
@@ -536,36 +722,60 @@ const runPlan: fc.Arbitrary<RunPlan> = fc.record({
   failOnTimeout: fc.boolean(),
   failOnBlocked: fc.constantFrom(false, false, true),
   usesOperationUrls: fc.boolean(),
-  stopMs: fc.option(duration(100 * minute), { nil: undefined, freq: 3 }),
+  stripsFragments: fc.constantFrom(false, false, false, true),
+  stopMs: oneIn(3, duration(100 * minute)),
   reads: fc.array(read, { maxLength: 12 }),
   goLives: fc.array(goLive, { maxLength: 4 }),
-  signIns: fc.array(signIn, { maxLength: 3 }),
+  signIns: fc.array(signIn, { maxLength: 4 }),
+  spell: oneIn(5, spell),
 });
 
-const mixedHistory: fc.Arbitrary<History> = fc.record({
-  offers: fc.oneof(
-    { weight: 6, arbitrary: fc.array(offerPlan, { minLength: 1, maxLength: 1 }) },
-    { weight: 2, arbitrary: fc.array(offerPlan, { minLength: 2, maxLength: 3 }) },
-    fc.array(offerPlan, { minLength: 9, maxLength: 9 }),
-  ),
-  credential: fc.oneof(
-    { weight: 8, arbitrary: fc.constant('token' as const) },
-    fc.constantFrom('secret' as const, 'identity' as const),
-  ),
-  suspensions: fc.oneof(
-    { weight: 4, arbitrary: fc.constant<History['suspensions']>([]) },
-    fc.array(fc.record({ atMs: duration(300 * minute), durationMs: duration(600 * minute) }), {
-      minLength: 1,
-      maxLength: 2,
-    }),
-  ),
-  timeOfDay: fc.record({
-    atMs: duration(300 * minute),
-    offsetMs: fc.constantFrom(0, 0, -86_400_000, 3_600_000, 10 * 365 * 86_400_000),
-  }),
-  runs: fc.array(runPlan, { minLength: 1, maxLength: 2 }),
-  betweenRunsMs: duration(600 * minute),
+const products: fc.Arbitrary<ProductsPlan> = fc.record({
+  filter: fc.constantFrom('works', 'works', 'refused', 'ignored', 'finds-nothing'),
+  plain: fc.constantFrom('complete', 'complete', 'complete', 'incomplete', 'refused'),
+  end: fc.constantFrom('last-page', 'not-found'),
 });
+
+/** Without next previews if the machine sleeps, because a preview could be ready before anything is checked. */
+function withoutNextIfAsleep(history: History): History {
+  return history.suspensions.length === 0
+    ? history
+    : { ...history, offers: history.offers.map((plan) => ({ ...plan, next: undefined })) };
+}
+
+/** Some histories end with a run that follows what the one before gave out. */
+const endedByFollow = (history: fc.Arbitrary<History>): fc.Arbitrary<History> =>
+  fc
+    .tuple(history, fc.boolean())
+    .map(([drawn, isEnded]) => (isEnded ? { ...drawn, runs: [...drawn.runs, calmFollow] } : drawn));
+
+const mixedHistory: fc.Arbitrary<History> = fc
+  .record({
+    offers: fc.oneof(
+      { weight: 6, arbitrary: fc.array(offerPlan, { minLength: 1, maxLength: 1 }) },
+      { weight: 2, arbitrary: fc.array(offerPlan, { minLength: 2, maxLength: 3 }) },
+      fc.array(offerPlan, { minLength: 9, maxLength: 9 }),
+    ),
+    products,
+    credential: fc.oneof(
+      { weight: 8, arbitrary: fc.constant('token' as const) },
+      fc.constantFrom('secret' as const, 'identity' as const),
+    ),
+    suspensions: fc.oneof(
+      { weight: 4, arbitrary: fc.constant<History['suspensions']>([]) },
+      fc.array(fc.record({ atMs: duration(300 * minute), durationMs: duration(600 * minute) }), {
+        minLength: 1,
+        maxLength: 2,
+      }),
+    ),
+    timeOfDay: fc.record({
+      atMs: duration(300 * minute),
+      offsetMs: fc.constantFrom(0, 0, -86_400_000, 3_600_000, 10 * 365 * 86_400_000),
+    }),
+    runs: fc.array(runPlan, { minLength: 1, maxLength: 2 }),
+    betweenRunsMs: duration(600 * minute),
+  })
+  .map(withoutNextIfAsleep);
 
 // The most dangerous case is rare in mixed histories: the answer to a go-live is lost, and the requests that could show
 // whether it was accepted are slow or fail.
@@ -590,12 +800,13 @@ const historyOfLostAnswers: fc.Arbitrary<History> = fc
       goLiveMs: duration(400 * minute),
       goLiveOutcome: fc.constantFrom('live', 'live', 'failed', 'canceled'),
       lagMs: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 60_000 })),
-      redundantGoLive: fc.constantFrom('refuse', 'accept'),
-      spelling: fc.nat(29),
+      redundantGoLive,
+      list,
+      spelling: fc.nat(59),
     }),
     reads: fc.array(fc.oneof({ weight: 3, arbitrary: slowExchange }, read), { maxLength: 12 }),
     goLives: fc.array(lostExchange, { minLength: 1, maxLength: 3 }),
-    stopMs: fc.option(duration(10 * minute), { nil: undefined, freq: 3 }),
+    stopMs: oneIn(3, duration(10 * minute)),
     betweenRunsMs: duration(600 * minute),
   })
   .map(({ offer, reads, goLives, stopMs, betweenRunsMs }) => ({
@@ -603,8 +814,68 @@ const historyOfLostAnswers: fc.Arbitrary<History> = fc
     betweenRunsMs,
   }));
 
+// Another run of the same workflow, or a colleague, is a moment faster than ours.
+const historyOfRivals: fc.Arbitrary<History> = fc
+  .record({
+    offer: fc.record({
+      rivalBefore: fc.constantFrom(1, 1, 1, 2),
+      goLiveMs: fc.oneof(fc.integer({ min: 0, max: 2_000 }), duration(400 * minute)),
+      goLiveOutcome: outcome,
+      lagMs,
+      redundantGoLive: fc.constantFrom('refuse', 'refuse', 'accept'),
+      refusal,
+      withdrawal: oneIn(4, withdrawal),
+      list,
+      spelling: fc.nat(59),
+    }),
+    // The reads before the go-live and the one after it mostly go well.
+    reads: fc.array(fc.oneof({ weight: 8, arbitrary: slowExchange }, read), { maxLength: 8 }),
+    goLives: fc.array(fc.oneof({ weight: 2, arbitrary: lostExchange }, goLive), { maxLength: 2 }),
+    wait: fc.boolean(),
+  })
+  .map(({ offer, ...run }) => simpleHistory({ ...run, pollSeconds: undefined }, offer, 2));
+
+// What happens in a long wait: refusals, a host that falls silent, a withdrawal, a preview that begins.
+const historyOfWaits: fc.Arbitrary<History> = fc
+  .record({
+    offer: fc.record({
+      start: fc.constantFrom<Phase>('waiting', 'waiting', 'live', 'live', 'going-live', 'building-preview'),
+      buildMs: duration(200 * minute),
+      goLiveMs: duration(300 * minute),
+      goLiveOutcome: outcome,
+      next: oneIn(2, next),
+      withdrawal: oneIn(3, withdrawal),
+      list,
+      spelling: fc.nat(59),
+    }),
+    credential: fc.constantFrom('token', 'token', 'secret', 'identity'),
+    run: fc.record({
+      waitForPreview: fc.boolean(),
+      pollSeconds: fc.constantFrom(undefined, undefined, 60, 600),
+      reads: fc.array(
+        fc.oneof(
+          { weight: 3, arbitrary: fc.constant(normalExchange) },
+          {
+            weight: 1,
+            arbitrary: oddStatus.map(
+              (status): ExchangePlan => ({ ...normalExchange, kind: 'status', status }),
+            ),
+          },
+        ),
+        { maxLength: 20 },
+      ),
+      signIns: fc.array(signIn, { maxLength: 4 }),
+      spell: oneIn(2, spell),
+    }),
+  })
+  .map(({ offer, credential, run }) => ({ ...simpleHistory(run, offer), credential }));
+
 /** Any history. */
-export const anyHistory: fc.Arbitrary<History> = fc.oneof(
-  { weight: 2, arbitrary: mixedHistory },
-  { weight: 1, arbitrary: historyOfLostAnswers },
+export const anyHistory: fc.Arbitrary<History> = endedByFollow(
+  fc.oneof(
+    { weight: 4, arbitrary: mixedHistory },
+    { weight: 2, arbitrary: historyOfLostAnswers },
+    { weight: 2, arbitrary: historyOfWaits },
+    { weight: 1, arbitrary: historyOfRivals },
+  ),
 );

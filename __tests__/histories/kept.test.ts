@@ -1,7 +1,19 @@
 import { expect, test } from 'vitest';
-import { type ExchangePlan, type History, normalExchange, play, simpleHistory } from './history.ts';
-import type { ApiName } from './model.ts';
+import {
+  calmFollow,
+  type ExchangePlan,
+  type History,
+  normalExchange,
+  play,
+  type RunPlan,
+  simpleHistory,
+} from './history.ts';
+import { type ApiName, deadStates } from './model.ts';
+import type { ListPlan, OfferPlan, PreviewPlan } from './offer.ts';
 import { assertPromises } from './promises.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
 
 const lost: ExchangePlan = { ...normalExchange, kind: 'lost', durationMs: 0 };
 const unknownWord: ExchangePlan = { ...normalExchange, kind: 'unknown-word' };
@@ -12,6 +24,36 @@ const withStatus = (status: number): ExchangePlan => ({
   status,
 });
 const withDuration = (durationMs: number): ExchangePlan => ({ ...normalExchange, durationMs });
+/** All reads get this status for a while, from ten minutes after the start. */
+const refusedReads = (status: number, durationMs: number): RunPlan['spell'] => ({
+  hits: 'reads',
+  fromMs: 10 * minute,
+  durationMs,
+  exchange: withStatus(status),
+});
+/** The host does not answer, from the start. */
+const silentHost: RunPlan['spell'] = {
+  hits: 'api',
+  fromMs: 0,
+  durationMs: 1e9,
+  exchange: { ...normalExchange, kind: 'stall' },
+};
+const simpleList: ListPlan = {
+  order: 0,
+  dates: 'all',
+  ids: 'numbers',
+  pageSize: 100,
+  unreadable: false,
+  older: 'none',
+};
+/** Somebody publishes a preview after five minutes, which is ready two hours later. */
+const newPreview: PreviewPlan = {
+  atMs: 5 * minute,
+  buildMs: 2 * hour,
+  outcome: 'waiting',
+  colleagueAfterMs: undefined,
+  goLiveOutcome: 'live',
+};
 const allApis = ['cloud-partner-portal', 'product-ingestion', 'partner-center'] as const;
 
 interface Regression {
@@ -23,10 +65,20 @@ interface Regression {
   expectedStatus: string;
 }
 
-/** Adds a second, simple offer. */
-function withSecondOffer(history: History): History {
-  return { ...history, offers: [...history.offers, ...simpleHistory().offers] };
+/** Adds simple offers, so that there are so many. */
+function withOffers(count: number, history: History): History {
+  const [simpleOffer] = simpleHistory().offers as [OfferPlan];
+  return {
+    ...history,
+    offers: Array.from({ length: count }, (_, index) => history.offers[index] ?? simpleOffer),
+  };
 }
+
+/** The go-live is started without waiting, and followed in a second run. */
+const startedThenFollowed = (offer: Partial<OfferPlan>, run: Partial<RunPlan> = {}): History => {
+  const history = simpleHistory({ wait: false }, offer);
+  return { ...history, runs: [...history.runs, { ...calmFollow, ...run }] };
+};
 
 // Random histories that broke a promise, shrunk: the action made these mistakes, or could have made them.
 const regressions: Regression[] = [
@@ -106,7 +158,7 @@ const regressions: Regression[] = [
   {
     behavior: 'a product is identified by its offer ID, not by its place in the list',
     apis: ['product-ingestion'],
-    history: withSecondOffer(simpleHistory({}, { spelling: 0 })),
+    history: withOffers(2, simpleHistory({}, { spelling: 0 })),
     expectedStatus: 'succeeded',
   },
   {
@@ -142,7 +194,8 @@ const regressions: Regression[] = [
   {
     behavior: 'requests that wait for others do not run past the deadline',
     apis: allApis,
-    history: withSecondOffer(
+    history: withOffers(
+      2,
       simpleHistory({ timeoutMinutes: 0.001, reads: [withDuration(31_061), withDuration(31_061)] }),
     ),
     expectedStatus: 'not-started',
@@ -157,6 +210,250 @@ const regressions: Regression[] = [
     behavior: 'a token that the API echoes is not logged',
     apis: allApis,
     history: simpleHistory({ goLives: [withStatus(408)] }, { goLiveMs: 0 }),
+    expectedStatus: 'succeeded',
+  },
+  {
+    behavior: 'a submission that is no longer alive ends the wait for a new preview, and is no success',
+    apis: ['partner-center'],
+    history: simpleHistory(
+      { waitForPreview: true },
+      {
+        start: 'live',
+        withdrawal: { atMs: 201, durationMs: 0, form: 'flag' },
+        spelling: deadStates.indexOf('NotSet'),
+      },
+    ),
+    expectedStatus: 'not-started',
+  },
+  {
+    behavior: 'a list whose newest entry is unclear ends the wait for a new preview, and is no success',
+    apis: ['product-ingestion'],
+    history: simpleHistory(
+      { waitForPreview: true },
+      {
+        start: 'live',
+        withdrawal: { atMs: 201, durationMs: 0, form: 'newer' },
+        list: { ...simpleList, dates: 'none', ids: 'words' },
+      },
+    ),
+    expectedStatus: 'unknown',
+  },
+  {
+    behavior: 'an offer that was withdrawn after the go-live is no success, even if the go-live was',
+    apis: ['product-ingestion'],
+    history: startedThenFollowed({
+      goLiveMs: 0,
+      withdrawal: { atMs: 5 * minute, durationMs: 0, form: 'newer' },
+    }),
+    expectedStatus: 'failed',
+  },
+  {
+    behavior: 'a preview that is listed beside a withdrawal is not ready to go live',
+    apis: ['product-ingestion'],
+    history: startedThenFollowed({
+      goLiveMs: 0,
+      withdrawal: { atMs: 5 * minute, durationMs: 0, form: 'replacing' },
+      spelling: 3,
+    }),
+    expectedStatus: 'failed',
+  },
+  {
+    behavior:
+      'an earlier go-live that the offer still shows is not ours, even if the check before was unclear',
+    apis: ['cloud-partner-portal'],
+    history: simpleHistory(
+      { reads: [unknownWord], goLives: [{ ...normalExchange, locationForm: 'none' }] },
+      { start: 'canceled', lagMs: 30_000 },
+    ),
+    expectedStatus: 'succeeded',
+  },
+  {
+    behavior: 'an earlier failure that the submission still shows is not ours, whatever its words',
+    apis: ['partner-center'],
+    history: simpleHistory({ reads: [withDuration(0), unknownWord] }, { start: 'failed', lagMs: 30_000 }),
+    expectedStatus: 'succeeded',
+  },
+  {
+    behavior: 'an unknown word does not cause a go-live, even if a step of the preview is blocked',
+    apis: ['cloud-partner-portal'],
+    history: simpleHistory(
+      { waitForPreview: true, failOnBlocked: true, reads: [withDuration(0), unknownWord] },
+      { start: 'building-preview', buildMs: hour, blocked: true },
+    ),
+    expectedStatus: 'not-started',
+  },
+  {
+    behavior: 'a go-live that waits for other requests is not sent after the runner has stopped the step',
+    apis: ['cloud-partner-portal'],
+    history: withOffers(9, simpleHistory({ stopMs: 600, goLives: Array(9).fill(withDuration(1_000)) })),
+    expectedStatus: 'running',
+  },
+  {
+    behavior: 'the check after a refused go-live does not run past the deadline',
+    apis: ['cloud-partner-portal'],
+    history: simpleHistory(
+      {
+        timeoutMinutes: 0.5,
+        reads: [withDuration(0), { ...normalExchange, kind: 'stall' }],
+        goLives: [withDuration(50_000)],
+      },
+      { rivalBefore: 1, redundantGoLive: 'refuse' },
+    ),
+    expectedStatus: 'not-started',
+  },
+
+  // What real servers were seen to do.
+  {
+    behavior: 'a single refusal after good answers does not end the wait',
+    apis: allApis,
+    history: simpleHistory({ spell: refusedReads(403, minute) }),
+    expectedStatus: 'succeeded',
+  },
+  {
+    behavior: 'refusals end the wait after a quarter of an hour',
+    apis: allApis,
+    history: simpleHistory({ spell: refusedReads(400, hour) }),
+    expectedStatus: 'running',
+  },
+  {
+    behavior: 'a given token that is refused once after good answers is sent once more',
+    apis: allApis,
+    history: simpleHistory({ spell: refusedReads(401, minute) }),
+    expectedStatus: 'succeeded',
+  },
+  {
+    behavior: 'a second refusal of a given token in a row ends the run',
+    apis: allApis,
+    history: simpleHistory({ spell: refusedReads(401, 3 * minute) }),
+    expectedStatus: 'running',
+  },
+  {
+    behavior: 'a host that never answers ends the run',
+    apis: ['product-ingestion', 'partner-center'],
+    history: simpleHistory({ spell: silentHost }),
+    expectedStatus: 'not-started',
+  },
+  ...([400, 409, 412] as const).map(
+    (refusal): Regression => ({
+      behavior: `a go-live that is refused with ${refusal} because a rival was faster picks up the rival's`,
+      apis: allApis,
+      history: simpleHistory({}, { rivalBefore: 1, redundantGoLive: 'refuse', refusal }),
+      expectedStatus: 'succeeded',
+    }),
+  ),
+  {
+    behavior: 'a go-live that is refused because a rival has already made the offer live is a success',
+    apis: allApis,
+    history: simpleHistory({}, { rivalBefore: 1, redundantGoLive: 'refuse', goLiveMs: 0 }),
+    expectedStatus: 'succeeded',
+  },
+  {
+    behavior: 'a go-live that a rival was faster with is red if it failed meanwhile',
+    apis: allApis,
+    history: simpleHistory(
+      {},
+      { rivalBefore: 1, redundantGoLive: 'refuse', goLiveMs: 100, goLiveOutcome: 'failed' },
+    ),
+    expectedStatus: 'not-started',
+  },
+  {
+    behavior: 'a withdrawal in progress is not picked up',
+    apis: ['product-ingestion'],
+    history: simpleHistory({}, { start: 'withdrawing' }),
+    expectedStatus: 'not-started',
+  },
+  {
+    behavior: 'a withdrawal that is faster than the go-live is not picked up',
+    apis: ['product-ingestion'],
+    history: simpleHistory({}, { withdrawal: { atMs: 300, durationMs: hour, form: 'newer' } }),
+    expectedStatus: 'not-started',
+  },
+  {
+    behavior: 'a live offer whose withdrawal is scheduled is no success',
+    apis: ['product-ingestion'],
+    history: simpleHistory(
+      {},
+      { start: 'live', withdrawal: { atMs: 0, durationMs: 10 * hour, form: 'schedule' } },
+    ),
+    expectedStatus: 'not-started',
+  },
+  ...deadStates.map(
+    (state, spelling): Regression => ({
+      behavior: `a submission in state ${state} is not taken live`,
+      apis: ['partner-center'],
+      history: simpleHistory({}, { start: 'withdrawn', spelling }),
+      expectedStatus: 'not-started',
+    }),
+  ),
+  ...([0, 1, 2, 5] as const).map(
+    (order): Regression => ({
+      behavior: `a newer failure counts for more than an older success, in order ${order} of the list`,
+      apis: ['product-ingestion'],
+      history: simpleHistory(
+        { mode: 'check' },
+        { start: 'failed', list: { ...simpleList, order, pageSize: 1, ids: 'reversed' }, spelling: 0 },
+      ),
+      expectedStatus: 'failed',
+    }),
+  ),
+  {
+    behavior: 'submissions without credible dates are put in order by their numbers',
+    apis: ['product-ingestion'],
+    history: simpleHistory(
+      { mode: 'check' },
+      { start: 'failed', list: { ...simpleList, order: 1, dates: 'year-1' }, spelling: 0 },
+    ),
+    expectedStatus: 'failed',
+  },
+  {
+    behavior: 'submissions that cannot be put in order are not guessed',
+    apis: ['product-ingestion'],
+    history: simpleHistory({}, { list: { ...simpleList, dates: 'none', ids: 'words' }, spelling: 0 }),
+    expectedStatus: 'not-started',
+  },
+  {
+    behavior: 'the URL of a job leads to its own submission, even if there is a newer preview',
+    apis: ['product-ingestion'],
+    history: startedThenFollowed({ goLiveMs: 0, next: newPreview }),
+    expectedStatus: 'succeeded',
+  },
+  {
+    behavior: 'a product is found in the plain list if the filter is refused',
+    apis: ['partner-center'],
+    history: {
+      ...simpleHistory(),
+      products: { filter: 'refused', plain: 'complete', end: 'not-found' },
+    },
+    expectedStatus: 'succeeded',
+  },
+  {
+    behavior: 'a product is found with the filter if the plain list leaves it out',
+    apis: ['partner-center'],
+    history: {
+      ...simpleHistory(),
+      products: { filter: 'works', plain: 'incomplete', end: 'not-found' },
+    },
+    expectedStatus: 'succeeded',
+  },
+  {
+    behavior: 'a product is not mistaken for another if the filter is ignored',
+    apis: ['partner-center'],
+    history: {
+      ...withOffers(2, simpleHistory()),
+      products: { filter: 'ignored', plain: 'complete', end: 'last-page' },
+    },
+    expectedStatus: 'succeeded',
+  },
+  {
+    behavior: 'with wait-for-preview, a preview that begins some minutes later is taken live',
+    apis: allApis,
+    history: simpleHistory({ waitForPreview: true }, { start: 'live', next: newPreview }),
+    expectedStatus: 'succeeded',
+  },
+  {
+    behavior: 'with wait-for-preview, a live offer without a preview is a success after ten minutes',
+    apis: allApis,
+    history: simpleHistory({ waitForPreview: true }, { start: 'live' }),
     expectedStatus: 'succeeded',
   },
 ];

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { type FailureKind, failureKinds, internalError } from '../../src/model/failure.ts';
 import { statuses } from '../../src/model/offer.ts';
 import type { OfferResult } from '../../src/model/result.ts';
-import { type ExchangePlan, origins, type PlayedHistory, type PlayedRun } from './history.ts';
-import { models } from './model.ts';
+import { type Exchange, type ExchangePlan, origins, type PlayedHistory, type PlayedRun } from './history.ts';
+import { deadState, isInPlainList, models, type Shown } from './model.ts';
 import type { Offer, Phase } from './offer.ts';
 
 const minute = 60_000;
@@ -11,6 +11,14 @@ const minute = 60_000;
 const lastRequestMs = 31_000;
 const lastSignInMs = 91_000;
 const graceMs = 5 * minute;
+// A host that never answers ends the run within these times. The last request may take two minutes.
+const minSilenceMs = 5 * minute;
+const maxSilenceMs = 10 * minute;
+// After good answers, refusals are tolerated for so long.
+const refusalMs = 15 * minute;
+const newPreviewMs = 10 * minute;
+// These refusals may mean that another run was faster.
+const rivalStatuses = [400, 409, 412];
 const internalErrorMessage = internalError('').message;
 
 /** Throws if a run breaks the promise. */
@@ -36,7 +44,7 @@ export const promises: Record<string, Check> = {
   },
 
   'no go-live is sent for an offer that the API shows as going live or live'({ exchanges }) {
-    const shownPhases = new Map<Offer, Phase>();
+    const shownPhases = new Map<Offer, Shown['phase']>();
     const sent = new Set<Offer>();
     for (const { offer, shown, response } of exchanges) {
       if (shown) {
@@ -63,16 +71,20 @@ export const promises: Record<string, Check> = {
     }
   },
 
-  'the status of an offer is true'(run, { offers }) {
+  'the status of an offer is true'(run, { offers, api }) {
     const { number, plan, startMs, endMs, exchanges } = run;
-    for (const [index, { status, started, offer: name }] of resultsOf(run).entries()) {
+    for (const [index, { status, started, offer: name, operationUrl }] of resultsOf(run).entries()) {
       const offer = offers[index] as Offer;
       assert.equal(name, offer.name);
       // The status of this run's go-live must come after it, unless a colleague's may interfere. Otherwise, the API may
       // show an old state for up to a minute.
-      const isAlone = offer.plan.colleagueMs === undefined;
+      const isAlone = !hasRivals(offer);
       const ours = started && isAlone && offer.goLives.findLast((goLive) => goLive.run === number);
-      const fromMs = ours ? ours.acceptedMs + 1 : startMs - minute;
+      // An operation of an earlier run may have ended long ago.
+      const followed =
+        run.givenUrls && operationUrl ? models[api].findOperation(offers, new URL(operationUrl)) : undefined;
+      const sinceMs = followed ? (followed.goLives?.at(0)?.acceptedMs ?? 0) : startMs;
+      const fromMs = ours ? ours.acceptedMs + 1 : Math.min(sinceMs, startMs - minute);
       const was = (phase: Phase) => offer.wasIn(phase, fromMs, endMs);
       // A failure from before the go-live was sent is not its outcome.
       const sentMs = exchanges.find((exchange) => exchange.offer === offer)?.startMs;
@@ -81,16 +93,26 @@ export const promises: Record<string, Check> = {
           ? was(phase)
           : offer.phases.some((entry) => entry.phase === phase && entry.atMs >= sentMs);
       const isBlocked = plan.failOnBlocked && offer.plan.blocked;
+      const wasWithdrawn = was('withdrawing') || was('withdrawn');
+      const isCanceledHere = wasWithdrawn && api === 'partner-center' && deadState(offer) === 'Cancelled';
+      // A job whose URL names no submission stands for the newest one.
+      const followsNewest =
+        api === 'product-ingestion' && run.givenUrls !== '' && !run.givenUrls.includes('#');
       const isTrue: Record<OfferResult['status'], boolean> = {
         succeeded: was('live'),
-        failed: endedIn('failed') || was('preview-failed') || isBlocked,
-        canceled: endedIn('canceled'),
-        'waiting-for-review': was('waiting'),
+        failed: endedIn('failed') || was('preview-failed') || isBlocked || wasWithdrawn,
+        canceled:
+          endedIn('canceled') ||
+          isCanceledHere ||
+          (wasWithdrawn && offer.goLives.some((goLive) => goLive.outcome === 'canceled')),
+        // If nothing tells which is the newest, a preview may be listed that was replaced.
+        'waiting-for-review': was('waiting') || (run.givenUrls !== '' && exchanges.some(isShownUnclear)),
         // An unknown word may mean anything, and keeps the run waiting.
         running:
           started ||
           was('going-live') ||
           was('building-preview') ||
+          followsNewest ||
           plan.reads.some(({ kind }) => kind === 'unknown-word'),
         'not-started': countGoLives(offer, number) === 0,
         unknown: true,
@@ -103,16 +125,18 @@ export const promises: Record<string, Check> = {
     }
   },
 
-  'an offer that the API shows as live is a success'(run) {
+  'an offer that the API shows as live is a success'(run, { offers }) {
     const { exchanges, stoppedMs, plan } = run;
     const isDisturbed =
       stoppedMs !== undefined ||
       plan.reads.some(({ kind }) => kind === 'unknown-word') ||
+      plan.signIns.length > 0 ||
+      plan.spell?.hits === 'sign-ins' ||
       exchanges.some(({ response }) => response?.status === 401);
     if (plan.mode !== 'go-live' || isDisturbed) {
       return;
     }
-    const shownPhases = new Map<string, Phase>();
+    const shownPhases = new Map<string, Shown['phase']>();
     const sentMs = new Map<string, number>();
     for (const { offer, shown, endMs } of exchanges) {
       if (offer) {
@@ -123,7 +147,11 @@ export const promises: Record<string, Check> = {
         shownPhases.set(shown.offer.name, shown.phase);
       }
     }
-    for (const { offer, status } of resultsOf(run)) {
+    for (const [index, { offer, status, started, adopted }] of resultsOf(run).entries()) {
+      // What is live may be a later release than the one that this run follows.
+      if (offers[index]?.plan.next && (started || adopted)) {
+        continue;
+      }
       assert.ok(shownPhases.get(offer) !== 'live' || status === 'succeeded', `${offer}: live, but ${status}`);
     }
   },
@@ -198,54 +226,401 @@ export const promises: Record<string, Check> = {
     }
   },
 
-  'a refused token is not sent again, and a second refusal ends the run'({ exchanges }, played) {
-    const { api, history, offers } = played;
+  'a refused token is sent at most once more, and only after a good answer; a second refused check in a row ends the run'(
+    { exchanges },
+    { api, history, offers },
+  ) {
     if (offers.length > 1) {
       return; // Requests that run in parallel may have the same token.
     }
-    const origin = new URL(models[api].baseUrl).origin;
-    const requests = exchanges.filter(({ request }) => request.url.origin === origin);
-    const isRefused = (index: number) => requests[index]?.response?.status === 401;
-    for (const [index, { request, offer }] of requests.entries()) {
+    const requests = requestsTo(models[api].baseUrl, exchanges);
+    const isGiven = history.credential === 'token';
+    const isRefused = (exchange: Exchange | undefined) => exchange?.response?.status === 401;
+    for (const [index, exchange] of requests.entries()) {
       // A refused go-live does not end the run if an earlier one may have been accepted: the offer is checked.
-      if (isRefused(index) && !offer) {
-        const token = request.headers['Authorization'];
-        const later = requests.slice(index + 1);
-        assert.ok(later.every((other) => other.request.headers['Authorization'] !== token));
-        assert.ok((history.credential !== 'token' && !isRefused(index - 1)) || later.length === 0);
+      if (!isRefused(exchange) || exchange.offer) {
+        continue;
+      }
+      const token = exchange.request.headers['Authorization'];
+      const isOfToken = ({ request }: Exchange) => request.headers['Authorization'] === token;
+      const before = requests.slice(0, index);
+      const later = requests.slice(index + 1);
+      assert.ok(before.some(isSuccess) || !later.some(isOfToken), 'sent again without a good answer');
+      // A given token is all there is. Where there is a new one, a check sends it at once.
+      const wasRefused = before.some((other) => isOfToken(other) && isRefused(other) && !other.offer);
+      assert.ok(isGiven || !wasRefused || !later.some(isOfToken), 'sent again after two refusals');
+      const inARow = requests.slice(Math.max(0, index - (isGiven ? 1 : 3)), index);
+      const isSecondCheck = inARow.length === (isGiven ? 1 : 3) && inARow.every(isRefused);
+      assert.ok(!isSecondCheck || later.length === 0, 'a request after two refused checks in a row');
+      assert.ok(!isGiven || before.some(isSuccess) || later.length === 0, 'went on without a good answer');
+    }
+  },
+
+  'without a good answer, a refusal ends the run'({ exchanges, plan }, { api, offers }) {
+    // Where a go-live needs no check, the API decides.
+    if (offers.length > 1 || (api === 'cloud-partner-portal' && plan.mode === 'go-live')) {
+      return;
+    }
+    const checks = requestsTo(models[api].baseUrl, exchanges).filter(({ isEssential }) => isEssential);
+    // A go-live of a moment ago may not be found yet.
+    const isFinal = (exchange: Exchange) => isOddRefusal(exchange) && exchange.response?.status !== 404;
+    const refusedAt = checks.findIndex(isFinal);
+    const isFirst = refusedAt >= 0 && !checks.slice(0, refusedAt).some(isSuccess);
+    assert.ok(!isFirst || refusedAt === checks.length - 1, 'a request after a refusal');
+  },
+
+  'a token that is refused once after a good check does not end the run'(run, { api, history, offers }) {
+    const requests = requestsTo(models[api].baseUrl, run.exchanges);
+    // At Partner Center, what a check shows does not tell yet whether the check succeeds.
+    const isSimple = history.credential === 'token' && offers.length === 1 && api !== 'partner-center';
+    const isGood = ({ shown }: Exchange) => shown !== undefined && shown.phase !== 'unclear';
+    const good = requests.findLastIndex(isGood);
+    const isAccepted = requests.every(({ offer, accepted }) => !offer || accepted);
+    if (isSimple && good >= 0 && isAccepted && resultsOf(run)[0]?.failureKind === 'authentication') {
+      const refused = requests.slice(good).filter(({ response }) => response?.status === 401);
+      assert.ok(refused.length >= 2, 'ended by one refusal');
+    }
+  },
+
+  'after good answers, refusals end the run after a quarter of an hour'({ exchanges }, { api, offers }) {
+    const requests = requestsTo(models[api].baseUrl, exchanges);
+    // After a go-live, the offer is checked whatever comes.
+    if (offers.length > 1 || requests.some(({ offer }) => offer)) {
+      return;
+    }
+    let firstRefusedMs: number | undefined;
+    let isOver = false;
+    for (const exchange of requests) {
+      assert.ok(!isOver, 'a request after a quarter of an hour of refusals');
+      if (isSuccess(exchange)) {
+        firstRefusedMs = undefined;
+      } else if (isOddRefusal(exchange)) {
+        firstRefusedMs ??= exchange.endMs;
+        // An operation may not be found yet.
+        isOver = exchange.response?.status !== 404 && exchange.endMs >= firstRefusedMs + refusalMs;
       }
     }
   },
 
-  'every failure kind has a cause in the history'(run, { offers }) {
+  'after a good check, refusals do not end the run within a quarter of an hour'(run, { api, offers }) {
+    const { exchanges, stoppedMs, endMs, plan } = run;
+    const [result] = resultsOf(run);
+    const requests = requestsTo(models[api].baseUrl, exchanges);
+    const goodAt = requests.findLastIndex(({ shown }) => shown !== undefined && shown.phase !== 'unclear');
+    const refusals = requests.slice(goodAt + 1).filter(isOddRefusal);
+    const last = exchanges.at(-1);
+    const isEndedByRefusal =
+      offers.length === 1 &&
+      goodAt >= 0 &&
+      last !== undefined &&
+      isOddRefusal(last) &&
+      // A go-live that was refused, or lost its answer, ends the run in its own way.
+      requests.every(({ offer, accepted }) => !offer || accepted) &&
+      plan.wait &&
+      stoppedMs === undefined &&
+      result?.timedOut === false &&
+      ['permission', 'not-found', 'conflict', 'service'].includes(result.failureKind);
+    const [first] = refusals;
+    if (isEndedByRefusal && first) {
+      const tookMs = endMs - first.endMs;
+      assert.ok(tookMs >= refusalMs, `ended ${tookMs / 1000} s after the first refusal`);
+    }
+  },
+
+  'a host that never answers ends the run in 5 to 10 minutes'(run, { api, history, offers }) {
+    const { exchanges, startMs, endMs, stoppedMs, jumpedMs, plan } = run;
+    const requests = requestsTo(models[api].baseUrl, exchanges);
+    const isSilent = exchanges.length > 0 && exchanges.every(({ response }) => !response);
+    if (!isSilent || jumpedMs > 0) {
+      return;
+    }
+    const tookMs = endMs - startMs;
+    assert.ok(tookMs <= maxSilenceMs, `${tookMs / 1000} s`);
+    // A certificate or a proxy that never worked ends the run at once. A go-live that needs no check is sent early, and its
+    // outcome is unclear then.
+    const isPatient =
+      plan.mode !== 'check' &&
+      plan.wait &&
+      stoppedMs === undefined &&
+      [plan.spell?.exchange, ...plan.reads, ...plan.signIns].every(
+        (exchange) => !exchange || exchange.kind === 'ok' || !/certificate|proxy/.test(exchange.fault),
+      ) &&
+      requests.every(({ offer }) => !offer) &&
+      (api !== 'cloud-partner-portal' || plan.mode !== 'go-live') &&
+      offers.length === 1 &&
+      history.credential === 'token';
+    if (isPatient) {
+      const atLeastMs = Math.min(minSilenceMs, plan.timeoutMinutes * minute);
+      assert.ok(tookMs >= atLeastMs, `gave up after ${tookMs / 1000} s`);
+    }
+  },
+
+  'of several refused go-lives the first is final, and one check shows whether another run was faster'(
+    run,
+    { api, offers, history },
+  ) {
+    const { exchanges, stoppedMs, plan } = run;
+    const requests = requestsTo(models[api].baseUrl, exchanges);
+    for (const [index, result] of resultsOf(run).entries()) {
+      const offer = offers[index] as Offer;
+      const refusedAt = requests.findIndex((exchange) => exchange.offer === offer);
+      const refusal = requests[refusedAt];
+      const status = refusal?.response?.status ?? 0;
+      if (!refusal || !isRefusalStatus(status) || status === 401 || stoppedMs !== undefined) {
+        continue;
+      }
+      const later = requests.slice(refusedAt + 1);
+      assert.ok(
+        later.every((exchange) => exchange.offer !== offer),
+        `${offer.name}: sent again after ${status}`,
+      );
+      assert.ok(!result.started, `${offer.name}: refused, but started`);
+      if (offers.length > 1) {
+        continue;
+      }
+      const isRival = rivalStatuses.includes(status);
+      assert.ok(isRival || later.length === 0, `${later.length} requests after ${status}`);
+      // After the deadline, there may be no time left.
+      const isInTime = run.jumpedMs === 0 && refusal.endMs < run.startMs + plan.timeoutMinutes * minute;
+      assert.ok(
+        !isRival || later.length > 0 || !isInTime || history.credential !== 'token',
+        `no check after ${status}`,
+      );
+      if (!result.adopted && history.credential === 'token') {
+        const urls = later.map(({ request }) => request.url.href);
+        assert.equal(new Set(urls).size, urls.length, 'more than one check after a refusal');
+      }
+      const shown = later.find((exchange) => exchange.shown)?.shown?.phase;
+      const isDisturbed =
+        offer.plan.next !== undefined ||
+        plan.reads.some(({ kind }) => kind === 'unknown-word') ||
+        later.some(({ response }) => response?.status === 401);
+      if (isRival && !isDisturbed) {
+        // The offer may have changed between two requests of one check.
+        assert.ok(
+          shown !== 'going-live' || result.adopted || result.status === 'succeeded' || hasEndedBadly(result),
+          'going live, but not adopted',
+        );
+        assert.ok(shown !== 'live' || result.status === 'succeeded', 'live, but no success');
+      }
+      assert.ok(
+        result.adopted ||
+          result.status === 'succeeded' ||
+          (result.status === 'not-started' && result.failureKind !== ''),
+        `${offer.name}: refused, and then ${result.status}`,
+      );
+      assert.ok(
+        !result.adopted || isDisturbed || offer.wasIn('going-live', refusal.startMs - minute, run.endMs),
+        'adopted, but not going live',
+      );
+    }
+  },
+
+  'a run has started or adopted only what it did start or adopt'(run, { offers }) {
+    const { exchanges, number, plan, startMs, endMs } = run;
+    for (const [index, { started, adopted, operationUrl }] of resultsOf(run).entries()) {
+      const offer = offers[index] as Offer;
+      const sent = exchanges.filter((exchange) => exchange.offer === offer);
+      assert.ok(!started || !adopted, `${offer.name}: started and adopted`);
+      assert.ok(
+        !started || countGoLives(offer, number) > 0 || sent.some(isOutcomeOpen),
+        `${offer.name}: started`,
+      );
+      assert.ok(!adopted || operationUrl, `${offer.name}: adopted without an operation URL`);
+      const was = (phase: Phase) => offer.wasIn(phase, startMs - minute, endMs);
+      const isFollowing = plan.mode === 'follow';
+      assert.ok(
+        !adopted ||
+          was('going-live') ||
+          (isFollowing && was('building-preview')) ||
+          (isFollowing && plan.reads.some(({ kind }) => kind === 'unknown-word')),
+        `${offer.name}: adopted, but nothing was in progress`,
+      );
+    }
+  },
+
+  'an offer that the API shows last as withdrawn, or not clearly, is no success'(run, { offers, api }) {
+    for (const [index, result] of resultsOf(run).entries()) {
+      const { status, failureKind, adopted, operationUrl } = result;
+      const offer = offers[index] as Offer;
+      const shown = run.exchanges.findLast((exchange) => exchange.shown?.offer === offer)?.shown?.phase;
+      if (shown === 'withdrawing' || shown === 'withdrawn') {
+        assert.notEqual(status, 'succeeded');
+        assert.ok(failureKind || (api === 'partner-center' && run.plan.mode === 'follow'), 'green');
+        assert.ok(!adopted || offer.goLives.length > 0 || run.plan.mode === 'follow', 'adopted');
+      }
+      // An operation of its own may have succeeded, whatever else there is.
+      assert.ok(shown !== 'unclear' || status !== 'succeeded' || operationUrl || run.givenUrls, 'unclear');
+    }
+  },
+
+  'a go-live with an operation of its own is a success only if it has ended live'(run, { offers, api }) {
+    for (const { status, operationUrl, offer } of resultsOf(run)) {
+      const target = operationUrl ? models[api].findOperation(offers, new URL(operationUrl)) : undefined;
+      if (status === 'succeeded' && target?.goLives) {
+        assert.equal(target.offer.name, offer);
+        assert.ok(
+          target.goLives.some(({ outcome, endsMs }) => outcome === 'live' && endsMs <= run.endMs),
+          `${offer}: succeeded, but its go-live did not`,
+        );
+      }
+    }
+  },
+
+  'an operation URL can be followed to the end in a later run'(run, { offers, api }) {
+    const { plan, givenUrls, jumpedMs, stoppedMs } = run;
+    const isCalm =
+      plan.reads.length === 0 &&
+      plan.signIns.length === 0 &&
+      !plan.spell &&
+      !plan.stripsFragments &&
+      plan.wait &&
+      jumpedMs === 0 &&
+      stoppedMs === undefined &&
+      plan.timeoutMinutes >= 2_000;
+    if (!isCalm || !givenUrls) {
+      return;
+    }
+    for (const [index, result] of resultsOf(run).entries()) {
+      const url = givenUrls.split('\n')[index]?.trim();
+      const target = url ? models[api].findOperation(offers, new URL(url)) : undefined;
+      if (!target) {
+        continue;
+      }
+      const { offer, goLives } = target;
+      const wasWithdrawn = ['withdrawing', 'withdrawn'].some((phase) =>
+        offer.wasIn(phase as Phase, 0, run.endMs),
+      );
+      // Some dead submissions have no known end. Without a URL of its own, an operation is told by what came after it.
+      const isUnknowable =
+        wasWithdrawn ||
+        (goLives === undefined && offer.plan.next !== undefined) ||
+        (goLives?.length === 0 && offer.plan.list.unreadable);
+      const hasEnded = ['succeeded', 'failed', 'canceled', 'waiting-for-review'].includes(result.status);
+      assert.ok(hasEnded || isUnknowable, `${offer.name}: ${result.status} (${result.message})`);
+      assert.ok(!result.timedOut || isUnknowable, `${offer.name}: timed out`);
+      const last = goLives?.at(-1);
+      if (last && goLives?.length === 1 && !wasWithdrawn && !plan.failOnBlocked) {
+        const expected = last.outcome === 'live' ? 'succeeded' : last.outcome;
+        assert.equal(result.status, expected, offer.name);
+      }
+    }
+  },
+
+  'with wait-for-preview, a live offer gets ten minutes for a preview to begin'(run, { offers }) {
+    const { plan, exchanges, startMs, endMs, stoppedMs } = run;
+    if (plan.mode !== 'go-live' || !plan.waitForPreview || stoppedMs !== undefined) {
+      return;
+    }
+    for (const [index, { status, started, adopted, failureKind }] of resultsOf(run).entries()) {
+      const offer = offers[index] as Offer;
+      const shown = exchanges.filter((exchange) => exchange.shown?.offer === offer);
+      const wasSent = exchanges.some((exchange) => exchange.offer === offer);
+      const [first] = shown;
+      if (first?.shown?.phase !== 'live' || wasSent || started || adopted) {
+        continue;
+      }
+      const deadlineMs = startMs + plan.timeoutMinutes * minute;
+      const waitMs = Math.min(newPreviewMs, deadlineMs - first.endMs);
+      if (status === 'succeeded' && failureKind === '') {
+        assert.ok(endMs - first.startMs >= waitMs, `only ${(endMs - first.endMs) / 1000} s`);
+        const began = shown.find(({ shown }) => shown?.phase === 'building-preview');
+        assert.ok(
+          !began || shown.at(-1)?.shown?.phase === 'live',
+          'a preview began, and nothing was released',
+        );
+      }
+    }
+  },
+
+  'a sign-in that is refused for good is not tried again, and one that may pass is, up to three times'(
+    { exchanges, stoppedMs, plan, startMs },
+    { history, offers },
+  ) {
+    if (history.credential === 'token' || offers.length > 1) {
+      return;
+    }
+    const isAuthority = ({ request }: Exchange) => request.url.origin === origins.authority;
+    // The first sign-in; later on there may be a token that still works.
+    const isDone = (exchange: Exchange) => isAuthority(exchange) && isSuccess(exchange);
+    const end = exchanges.findIndex(isDone);
+    const attempts = exchanges.slice(0, end < 0 ? undefined : end + 1);
+    const kinds = attempts.map(({ request, response }) => {
+      const isRefused = response !== undefined && [400, 401, 403].includes(response.status);
+      const isFlaky =
+        request.url.origin === origins.idToken
+          ? response?.status === 401
+          : /AADSTS7002381/.test(response?.body ?? '');
+      return isRefused ? (isFlaky ? 'flaky' : 'final') : 'other';
+    });
+    const refusedAt = kinds.indexOf('final');
+    assert.ok(refusedAt < 0 || refusedAt === exchanges.length - 1, 'a request after a final refusal');
+    const isTried = kinds.every((kind) => kind === 'flaky');
+    assert.ok(!isTried || kinds.length <= 3, `${kinds.length} attempts`);
+    if (isTried && end < 0 && exchanges.length > 0 && stoppedMs === undefined) {
+      const untilMs = startMs + Math.min(1, plan.timeoutMinutes) * minute;
+      const isLate = (exchanges.at(-1)?.endMs ?? 0) >= untilMs;
+      assert.ok(kinds.length === 3 || isLate, `only ${kinds.length} attempts`);
+    }
+  },
+
+  'the URL of a job carries its submission, and no request has a fragment'(run, { api }) {
+    for (const { request } of run.exchanges) {
+      assert.equal(request.url.hash, '');
+    }
+    if (api === 'product-ingestion' && run.givenUrls === '') {
+      for (const { operationUrl } of resultsOf(run)) {
+        assert.match(operationUrl, /^$|#submission\/[\w-]+\/[\w-]+$|\/submission\/[\w-]+\/[\w-]+\?[^#]*$/);
+      }
+    }
+  },
+
+  'every failure kind has a cause in the history'(run, { offers, api, history }) {
     const { plan, exchanges, stoppedMs, startMs, endMs, jumpedMs } = run;
     const isTimeUp = endMs - startMs >= plan.timeoutMinutes * minute;
     const statusCodes = exchanges.map(({ response }) => response?.status);
     const had = (...codes: number[]) => codes.some((code) => statusCodes.includes(code));
     const isAnyNotOk = (plans: ExchangePlan[]) => plans.some(({ kind }) => kind !== 'ok');
+    const { spell } = plan;
+    const isUnclear = exchanges.some(isShownUnclear);
+    const { filter, plain } = history.products;
+    const isReadNotOk = isAnyNotOk(plan.reads) || (spell !== undefined && spell.hits !== 'sign-ins');
+    const isSignInNotOk = isAnyNotOk(plan.signIns) || spell?.hits === 'sign-ins';
     for (const [index, { failureKind, offer: name }] of resultsOf(run).entries()) {
       const offer = offers[index] as Offer;
       const was = (...phases: Phase[]) => phases.some((phase) => offer.wasIn(phase, 0, endMs));
+      const wasWithdrawn = was('withdrawing', 'withdrawn');
+      const canBeFound = filter === 'works' || filter === 'ignored' || isInPlainList(offer, plain);
+      const isLookUpBroken = api === 'partner-center' && (!canBeFound || isReadNotOk);
       const isOutcomeUnclear =
-        isAnyNotOk(plan.mode === 'go-live' ? plan.goLives : plan.reads) ||
+        isUnclear ||
+        (api === 'product-ingestion' && run.givenUrls !== '') ||
+        (wasWithdrawn && api === 'partner-center') ||
+        (plan.mode === 'go-live' && isAnyNotOk(plan.goLives)) ||
+        ((plan.mode !== 'go-live' || plan.waitForPreview) && isReadNotOk) ||
         exchanges.some((exchange) => exchange.offer && !exchange.response);
       const causes: Record<FailureKind, boolean> = {
         input: false,
-        authentication: had(401) || isAnyNotOk(plan.signIns),
+        authentication: had(401) || isSignInNotOk,
         permission: had(403),
-        'not-found': plan.reads.concat(plan.goLives).some(({ status }) => status === 404),
+        'not-found': had(410) || (had(404) && (isReadNotOk || isAnyNotOk(plan.goLives))) || isLookUpBroken,
         'not-ready':
           had(400, 422) ||
+          isUnclear ||
+          wasWithdrawn ||
           was('never-published', 'building-preview', 'preview-failed') ||
-          isAnyNotOk(plan.reads),
+          isReadNotOk,
         conflict: had(409, 412, 423),
         certification: was('failed', 'preview-failed') || offer.plan.blocked,
-        canceled: was('canceled'),
+        canceled:
+          was('canceled') || offer.goLives.some(({ outcome }) => outcome === 'canceled') || wasWithdrawn,
         throttled: had(429),
         service:
-          isAnyNotOk(plan.reads) ||
+          isReadNotOk ||
           isAnyNotOk(plan.goLives) ||
-          isAnyNotOk(plan.signIns) ||
+          isSignInNotOk ||
+          isLookUpBroken ||
+          wasWithdrawn ||
           was('failed', 'preview-failed'),
         // After a slow sign-in, or if the machine slept, there may be no time left for a request.
         network: statusCodes.includes(undefined) || jumpedMs > 0 || isTimeUp || plan.signIns.length > 0,
@@ -313,6 +688,45 @@ export const promises: Record<string, Check> = {
     assert.ok(runner.told('warning').length <= 10 && runner.told('error').length <= 10);
   },
 };
+
+function isShownUnclear({ shown }: Exchange): boolean {
+  return shown?.phase === 'unclear';
+}
+
+/** Whether somebody else may take the offer live, too. */
+function hasRivals({ plan }: Offer): boolean {
+  const { colleagueMs, rivalBefore, next } = plan;
+  return colleagueMs !== undefined || rivalBefore !== undefined || next?.colleagueAfterMs !== undefined;
+}
+
+function requestsTo(baseUrl: string, exchanges: readonly Exchange[]): Exchange[] {
+  const { origin } = new URL(baseUrl);
+  return exchanges.filter(({ request }) => request.url.origin === origin);
+}
+
+function isSuccess({ response }: Exchange): boolean {
+  return response !== undefined && response.status < 300;
+}
+
+/** The server says no, and that nothing was done. */
+function isRefusalStatus(status: number): boolean {
+  return status >= 400 && status < 500 && status !== 408 && status !== 425 && status !== 429;
+}
+
+/** A check was refused, and not for its token. */
+function isOddRefusal({ response, isEssential, offer }: Exchange): boolean {
+  const status = response?.status ?? 0;
+  return isEssential && !offer && isRefusalStatus(status) && status !== 401;
+}
+
+/** A go-live may have been accepted: its answer was lost, or does not tell. */
+function isOutcomeOpen({ offer, response }: Exchange): boolean {
+  return offer !== undefined && !(response && isRefusalStatus(response.status));
+}
+
+function hasEndedBadly({ failureKind, status }: OfferResult): boolean {
+  return failureKind !== '' && (status === 'failed' || status === 'canceled' || status === 'not-started');
+}
 
 /** @throws Error that names the promise, if a run breaks one */
 export function assertPromises(played: PlayedHistory): void {

@@ -30,6 +30,9 @@ export const cloudPartnerPortal: Api = {
   refusal: (code, message, details = []) => ({ error: { code, message, details } }),
 };
 
+const version = String.raw`\?\$version=[\d-]+`;
+const job = `configure/${id}/status${version}`;
+
 export const productIngestion: Api = {
   api: 'product-ingestion',
   basePath: '/rp/product-ingestion',
@@ -37,7 +40,8 @@ export const productIngestion: Api = {
   goLive: { method: 'POST', path: /\/configure\?/ },
   poll: /\/configure\/.+\/status\?/,
   operationUrl: new RegExp(
-    String.raw`${origin}/rp/product-ingestion/(configure/${id}/status|submission/${id}/\d+)\?\$version=`,
+    // The URL of a job carries its submission, which the API does not name.
+    String.raw`${origin}/rp/product-ingestion/(${job}#submission/${id}/\d+|submission/${id}/\d+${version})$`,
   ),
   refusal: (code, message, details = []) => ({
     error: { code, message, details, innerError: { date: '2026-11-22T00:00:00' } },

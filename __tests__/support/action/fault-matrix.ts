@@ -8,9 +8,18 @@ import { WaitingOffer } from './waiting-offer.ts';
 export interface Row {
   name: string;
   fault: Fault;
-  /** The fault is a refusal, which the action may accept as final. It must survive every other fault. */
+  /** The fault is a refusal, which the action may accept as final at first. It must survive every other fault. */
   isRefusal: boolean;
 }
+
+const unauthorized = 401;
+const isStatus = ({ fault }: Row) => fault.kind === 'status';
+/** A refusal other than 401 and a redirect. */
+const isDenial = (row: Row) => row.isRefusal && isStatus(row) && row.fault.status !== unauthorized;
+const isUnauthorized = (row: Row) => isStatus(row) && row.fault.status === unauthorized;
+/** Nothing comes back, as from a closed network. */
+const isSilence = ({ fault }: Row) =>
+  /^(reset-on-connect|reset|stalled-headers|refuse-connections)$/.test(fault.kind);
 
 /** A column of the matrix: a request of a go-live that a fault can hit. */
 export interface Exchange {
@@ -19,6 +28,14 @@ export interface Exchange {
   /** As in `Fault`: keep the request away from the API, or damage the answer to it. */
   when: 'before' | 'after';
   signsIn: boolean;
+  /** The go-live runs, and status checks have succeeded. */
+  isInWait?: boolean;
+  /** The run has had no answer yet from the host of this request. */
+  isFirstContact?: boolean;
+  /** A refusal, other than 401, is no end: the run can do without this answer, or gets it elsewhere. */
+  isOptional?: boolean;
+  /** Another fault, because of which the action sends the request. */
+  given?: Fault;
 }
 
 /** One fault at one exchange, once or permanently. */
@@ -82,22 +99,45 @@ export const rows: Row[] = [
 
 const signIn = { path: /\/oauth2\/v2\.0\/token/ };
 
+// Partner Center's products are first asked for with a filter, and then, where that finds none, without one.
+const filteredProducts = /\/products\?/;
+
 /** The exchanges of a go-live: those that all APIs have, and those of this API alone. */
 export function exchangesOf({ api, look, goLive, poll }: Api): Exchange[] {
-  const more: Record<Api['api'], Record<string, Exchange['on']>> = {
+  type Table = Record<string, Omit<Exchange, 'name' | 'when' | 'signsIn'>>;
+  const more: Record<Api['api'], Table> = {
     'cloud-partner-portal': {},
-    'product-ingestion': { product: { path: /\/product\?/ }, verify: { path: look, nth: 2 } },
-    'partner-center': { product: { path: /\/products$/ }, steps: { path: /\/workflowdetails$/ } },
+    'product-ingestion': {
+      product: { on: { path: /\/product\?/ }, isFirstContact: true },
+      verify: { on: { path: look, nth: 2 }, isInWait: true },
+    },
+    'partner-center': {
+      'product by filter': { on: { path: filteredProducts }, isFirstContact: true, isOptional: true },
+      'product list': {
+        on: { path: /\/products$/ },
+        given: {
+          kind: 'status',
+          status: 400,
+          on: { path: filteredProducts, times: Number.POSITIVE_INFINITY },
+        },
+      },
+      steps: { on: { path: /\/workflowdetails$/ }, isOptional: true },
+    },
   };
-  const exchanges = {
-    'status check': { path: look },
-    'first poll': { path: poll },
-    'later polls': { path: poll, nth: 2 },
+  const exchanges: Table = {
+    // Only this API takes a go-live without knowing what to release.
+    'status check': { on: { path: look }, isOptional: api === 'cloud-partner-portal' },
+    'first poll': { on: { path: poll }, isInWait: true },
+    'later polls': { on: { path: poll, nth: 2 }, isInWait: true },
     ...more[api],
   };
-  const signIns = { 'id token': { path: /idtoken/ }, token: signIn, renewal: { ...signIn, nth: 2 } };
-  const damaged = (table: Record<string, Exchange['on']>, signsIn: boolean) =>
-    Object.entries(table).map(([name, on]) => ({ name, on, when: 'after' as const, signsIn }));
+  const signIns: Table = {
+    'id token': { on: { path: /idtoken/ }, isFirstContact: true },
+    token: { on: signIn, isFirstContact: true },
+    renewal: { on: { ...signIn, nth: 2 } },
+  };
+  const damaged = (table: Table, signsIn: boolean) =>
+    Object.entries(table).map(([name, exchange]) => ({ name, ...exchange, when: 'after' as const, signsIn }));
   return [
     ...damaged(exchanges, false),
     { name: 'go-live, not received', on: goLive, when: 'before', signsIn: false },
@@ -124,6 +164,60 @@ export function nameOf({ api, row, exchange, isPermanent }: Cell): string {
   return `${api.api}, ${exchange.name}: ${row.name}${isPermanent ? ' permanently' : ''}`;
 }
 
+/** What a run may make of a fault. */
+interface Verdict {
+  timeoutMinutes: number;
+  /** The ends that are right; any, if there are none. */
+  ends?: string[];
+  /** How long the run may take, in minutes: at least, and less than. */
+  minutes?: [number, number];
+}
+
+const kindsOfDenials: Record<number, string> = {
+  400: 'service',
+  403: 'permission',
+  404: 'not-found',
+  405: 'service',
+  409: 'conflict',
+  410: 'not-found',
+  412: 'conflict',
+  423: 'conflict',
+};
+
+/** What the cell's fault must lead to, beside what is true of every go-live. */
+function verdictOn({ row, exchange, isPermanent }: Cell): Verdict {
+  if (!isPermanent) {
+    const isTolerated =
+      !row.isRefusal ||
+      // After good answers, a single refusal of any kind may be a bad moment.
+      exchange.isInWait ||
+      (exchange.isOptional && isDenial(row)) ||
+      // GitHub's own 401 was seen to come and go.
+      (exchange.name === 'id token' && isUnauthorized(row));
+    return { timeoutMinutes: longWaitMinutes, ...(isTolerated && { ends: ['live'] }) };
+  }
+  if (exchange.isInWait && isDenial(row)) {
+    // The pauses double up to five minutes; the rest is room for a slow machine.
+    return {
+      timeoutMinutes: longWaitMinutes,
+      ends: [kindsOfDenials[row.fault.status ?? 0] ?? ''],
+      minutes: [15, 30],
+    };
+  }
+  if (exchange.isInWait && isUnauthorized(row)) {
+    return { timeoutMinutes: longWaitMinutes, ends: ['authentication'], minutes: [0, 10] };
+  }
+  if (exchange.isFirstContact && isSilence(row)) {
+    // Five minutes, and then the rest of an exchange, which may take two.
+    return { timeoutMinutes: longWaitMinutes, ends: ['network'], minutes: [5, 10] };
+  }
+  if (exchange.isOptional && isDenial(row)) {
+    return { timeoutMinutes: longWaitMinutes, ends: ['live'] };
+  }
+  // Only the deadline ends a run with another permanent fault.
+  return { timeoutMinutes: shortWaitMinutes };
+}
+
 const shortWaitMinutes = 6;
 const longWaitMinutes = 12 * 60;
 /**
@@ -134,22 +228,25 @@ const longestMs = 45_000;
 
 /** Runs the shipped bundle with the cell's fault, and judges the result. */
 export async function play(cell: Cell): Promise<Outcome> {
-  const { row, isPermanent } = cell;
+  const { timeoutMinutes, ends, minutes } = verdictOn(cell);
   const offer = await WaitingOffer.start({ api: cell.api, signsIn: cell.exchange.signsIn });
   try {
     const fault = await strike(offer, cell);
-    // Only the deadline ends a run with a permanent fault.
-    const timeoutMinutes = isPermanent ? shortWaitMinutes : longWaitMinutes;
     const step = startStep(offer.step({ 'timeout-minutes': String(timeoutMinutes) }));
     const guard = setTimeout(step.kill, longestMs);
     const result = await step.finished;
     clearTimeout(guard);
+    const end = describeEnd(result);
+    const took = minutesOf(result);
     const violations = [
       ...judge(result, offer),
       ...(fault.struck > 0 ? [] : ['the fault strikes']),
-      ...(isPermanent || row.isRefusal || result.exitCode === 0 ? [] : ['it survives a temporary fault']),
+      ...(!ends || ends.includes(end) ? [] : [`it ends as ${ends.join(' or ')}; it is ${end}`]),
+      ...(!minutes || (took >= minutes[0] && took < minutes[1])
+        ? []
+        : [`it takes ${minutes.join(' to ')} minutes; it took ${took}`]),
     ];
-    return { end: describeEnd(result), violations };
+    return { end, violations };
   } finally {
     await offer.emulator.stop();
   }
@@ -158,7 +255,8 @@ export async function play(cell: Cell): Promise<Outcome> {
 async function strike({ emulator }: WaitingOffer, cell: Cell): Promise<AddedFault> {
   const { row, exchange, isPermanent } = cell;
   const times = isPermanent ? Number.POSITIVE_INFINITY : 1;
-  const { when, on } = exchange;
+  const { when, on, given } = exchange;
+  if (given) emulator.faults.add(given);
   if (row.fault.kind !== 'reset-on-connect') {
     return emulator.faults.add({ ...row.fault, when, on: { ...on, times } });
   }
@@ -169,9 +267,9 @@ async function strike({ emulator }: WaitingOffer, cell: Cell): Promise<AddedFaul
 const requestLists = new Map<string, Promise<{ method: string; path: string }[]>>();
 
 /** The number of the connection (from 1) that a go-live without faults uses for this exchange. */
-async function connectionNumber({ api, exchange: { on, signsIn } }: Cell): Promise<number> {
-  const key = `${api.api} ${signsIn}`;
-  const requests = requestLists.get(key) ?? requestsWithoutFaults(api, signsIn);
+async function connectionNumber({ api, exchange: { on, signsIn, given } }: Cell): Promise<number> {
+  const key = `${api.api} ${signsIn} ${given?.on?.path}`;
+  const requests = requestLists.get(key) ?? requestsWithoutFault(api, signsIn, given);
   requestLists.set(key, requests);
   const { method, path, nth = 1 } = on;
   const matching = (await requests)
@@ -182,8 +280,9 @@ async function connectionNumber({ api, exchange: { on, signsIn } }: Cell): Promi
   return number;
 }
 
-async function requestsWithoutFaults(api: Api, signsIn: boolean) {
+async function requestsWithoutFault(api: Api, signsIn: boolean, given: Fault | undefined) {
   const offer = await WaitingOffer.start({ api, signsIn });
+  if (given) offer.emulator.faults.add(given);
   try {
     await startStep(offer.step({})).finished;
     return offer.emulator.requests;
@@ -198,6 +297,11 @@ function describeEnd({ exitCode, signal, outputs }: StepResult): string {
       ? 'live'
       : 'green'
     : outputs['failure-kind'] || `${signal ?? exitCode}`;
+}
+
+function minutesOf({ outputs }: StepResult): number {
+  const [offer] = JSON.parse(outputs['result'] ?? '[]') as { startedAt: string; endedAt: string }[];
+  return offer ? (Date.parse(offer.endedAt) - Date.parse(offer.startedAt)) / 60_000 : Number.NaN;
 }
 
 const outputNames = 'failure-kind message operation-id operation-url result started status timed-out';
