@@ -28619,6 +28619,8 @@ const proxyNames = [
     ['https_proxy', 'HTTPS_PROXY'],
     ['http_proxy', 'HTTP_PROXY'],
 ];
+// Longer than any, and short enough for a parser that a long host costs more than its length.
+const maxLength = 2_000;
 /**
  * Checks the settings of the network before the first request. What @actions/http-client cannot read it ignores, and the
  * request goes out without the proxy; a proxy without a scheme it takes for another scheme.
@@ -28653,7 +28655,7 @@ function readNetworkSettings(env) {
 function readProxyUrl(value) {
     const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
     // `http:proxy.example` would be a host for some and a user for others.
-    if (/^https?:(?!\/\/)/i.test(value) || !URL.canParse(text)) {
+    if (text.length > maxLength || /^https?:(?!\/\/)/i.test(value) || !URL.canParse(text)) {
         return undefined;
     }
     const url = new URL(text);
@@ -28716,11 +28718,11 @@ function serviceFailure(kind, message, answer) {
 }
 /**
  * The server answered with success, but the answer cannot be read: HTML, broken or wrong JSON, no status.
- * @param input the input that may name a wrong address
+ * @param suspect what to check: the input that may name a wrong address, or where none does, the network
  */
-function unreadableAnswer(message, correlationId, input = 'api-url') {
+function unreadableAnswer(message, correlationId, suspect = 'api-url') {
     return new _model_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('service', message, {
-        hint: `Something else may have answered, such as a proxy or a sign-in page: check ${input ?? 'the network of the runner'}.`,
+        hint: `Something else may have answered, such as a proxy or a sign-in page: check ${suspect}.`,
         correlationId,
         transience: 'always',
         effect: 'unknown',
@@ -37280,7 +37282,7 @@ async function requestIdToken(source, transport, deadline) {
     }
     const parsed = safeParse(answerSchema, json_parseJson(body));
     if (!parsed.success) {
-        throw (0,failures/* unreadableAnswer */.Cw)('GitHub answered, but not with an id token.', '', undefined);
+        throw (0,failures/* unreadableAnswer */.Cw)('GitHub answered, but not with an id token.', '', 'the network of the runner');
     }
     return parsed.output.value;
 }
@@ -38644,7 +38646,7 @@ const tenantId = single('the ID or the domain of an Entra ID tenant', (text) => 
 const clientId = single('the application (client) ID of an Entra ID application', (text) => (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text) ? text : undefined));
 /** The value has no trailing slash. */
 const baseUrl = single(`a base URL with https, or with http on loopback, without user, query and fragment, of at most ${maxBaseUrlLength} characters`, (text) => {
-    const url = URL.canParse(text) ? new URL(text) : undefined;
+    const url = parseUrl(text, maxBaseUrlLength);
     if (!url ||
         url.username ||
         url.password ||
@@ -38660,7 +38662,7 @@ const baseUrl = single(`a base URL with https, or with http on loopback, without
 /** Operation URLs, one per line. An empty line stands for an offer without one, so beside offers its place counts. */
 const operationUrls = (text) => input_readers_all(splitLines(text.trimEnd()).map(input_readers_optional(operationUrl, undefined)));
 const operationUrl = single('an operation URL, as the output gives it', (text) => {
-    const url = URL.canParse(text) ? new URL(text) : undefined;
+    const url = parseUrl(text, maxOperationUrlLength);
     return url && !url.username && !url.password && url.href.length <= maxOperationUrlLength
         ? url
         : undefined;
@@ -38704,6 +38706,10 @@ function splitLines(text) {
 function nameInvisible(text) {
     const name = (character) => `<U+${character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}>`;
     return text.replace(/(?![\t\n\r])[\p{Cc}\p{Cf}\p{DI}\p{Zl}\p{Zp}\u00a0]/gu, name);
+}
+/** The length comes first: a host of many letters beyond ASCII costs a parser more than its length. */
+function parseUrl(text, maxLength) {
+    return text.length <= maxLength && URL.canParse(text) ? new URL(text) : undefined;
 }
 /** A URL as it may be shown: what precedes an @ may be a password, and a query a key, even in an invalid URL. */
 function redactUrl(text) {
@@ -39048,7 +39054,8 @@ function connect(client, baseUrl, warn) {
 function resolveLocation(location, baseUrl) {
     const base = new URL(`${baseUrl}/`);
     const path = location.trim();
-    if (!path || !URL.canParse(path, base.href)) {
+    // The length comes first: a host of many letters beyond ASCII costs a parser more than its length.
+    if (!path || path.length > maxOperationUrlLength || !URL.canParse(path, base.href)) {
         return undefined;
     }
     const url = new URL(path, base.href);
@@ -40028,13 +40035,15 @@ function product_ingestion_api_connect(client, baseUrl) {
         },
     };
 }
-const operationPath = /^(?:configure\/([\w-]{1,100})\/status|submission\/[\w-]{1,100}\/([\w-]{1,100}))$/;
+const jobPath = /^configure\/([\w-]{1,100})\/status$/;
+const submissionPath = /^submission\/[\w-]{1,100}\/([\w-]{1,100})$/;
 function product_ingestion_api_parseOperationUrl(url, baseUrl) {
-    const [path, job, submission] = operationPath.exec(pathBelow(baseUrl, url) ?? '') ?? [];
-    return path === undefined
+    const path = pathBelow(baseUrl, url) ?? '';
+    const [, id] = jobPath.exec(path) ?? submissionPath.exec(path) ?? [];
+    return id === undefined
         ? undefined
         : {
-            operation: { url, id: job ?? submission ?? '', tracksOffer: false },
+            operation: { url, id, tracksOffer: false },
             offer: { publisher: '', offer: '' },
         };
 }
@@ -40139,7 +40148,8 @@ function readInputs(runner, environmentProblems = []) {
     const problems = [...environmentProblems];
     const valid = {};
     for (const name of names) {
-        const read = inputs[name].read(given(name) ? (runner.input(name) ?? '') : inputs[name].default);
+        const text = runner.input(name) ?? '';
+        const read = inputs[name].read(text.trim() ? text : inputs[name].default);
         if (read.problems) {
             problems.push(...read.problems.map((problem) => `${name} ${problem}.`));
         }
@@ -40188,8 +40198,8 @@ const offerRule = ({ api, offer = [] }, isSet) => {
         problems.push('offer is required: the offer ID from Partner Center, e.g. contoso-vm.');
     }
     // Partner Center does not tell upper from lower case.
-    const ids = offer.map((id) => id.toLowerCase());
-    const duplicate = offer.find((id, index) => ids.indexOf(id.toLowerCase()) !== index);
+    const ids = new Set();
+    const duplicate = offer.find((id) => ids.size === ids.add(id.toLowerCase()).size);
     if (duplicate) {
         problems.push(`offer lists ${(0,model_text/* oneLine */.TN)(duplicate, 80)} twice.`);
     }

@@ -171,8 +171,8 @@ const offerRule: Rule = ({ api, offer = [] }, isSet) => {
     problems.push('offer is required: the offer ID from Partner Center, e.g. contoso-vm.');
   }
   // Partner Center does not tell upper from lower case.
-  const ids = offer.map((id) => id.toLowerCase());
-  const duplicate = offer.find((id, index) => ids.indexOf(id.toLowerCase()) !== index);
+  const ids = new Set<string>();
+  const duplicate = offer.find((id) => ids.size === ids.add(id.toLowerCase()).size);
   if (duplicate) {
     problems.push(`offer lists ${oneLine(duplicate, 80)} twice.`);
   }
