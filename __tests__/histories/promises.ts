@@ -106,7 +106,7 @@ export const promises: Record<string, Check> = {
           isCanceledHere ||
           (wasWithdrawn && offer.goLives.some((goLive) => goLive.outcome === 'canceled')),
         // If nothing tells which is the newest, a preview may be listed that was replaced.
-        'waiting-for-review': was('waiting') || (run.givenUrls !== '' && exchanges.some(isShownUnclear)),
+        'waiting-for-review': was('waiting') || exchanges.some(isShownUnclear),
         // An unknown word may mean anything, and keeps the run waiting.
         running:
           started ||
