@@ -37818,7 +37818,10 @@ async function follow(run, operation, start, what = 'go-live') {
 }
 /** Whether the offer no longer stands as it did before the go-live, so that what it shows is ours. */
 function differs(now, before) {
-    return before !== undefined && (now.status !== before.status || now.rawStatus !== before.rawStatus);
+    return (before !== undefined &&
+        before.status !== 'unknown' &&
+        now.status !== 'unknown' &&
+        now.status !== before.status);
 }
 /** The ending of a wait that took all its time. @param facts a sentence more on where things stand; may be empty */
 function timedOut({ result, deadline, startMs }, facts) {
@@ -37891,7 +37894,7 @@ async function send(run, state) {
     const stop = delayedStop(run);
     run.result.status = 'unknown';
     try {
-        const deadline = { ...run.deadline, signal: stop.signal };
+        const deadline = { ...run.deadline, signal: stop.signal, startSignal: run.deadline.signal };
         const operation = await run.marketplace.goLive(run.offer, state, deadline);
         run.patience.onSuccess();
         return { operation };
@@ -37931,7 +37934,7 @@ async function checkOnce(run, before) {
         const { snapshot } = await poll(run, (deadline) => run.marketplace.getOfferState(run.offer, deadline), {
             isEnd: () => true,
             interval: run.settings.pollInterval,
-            untilMs: run.clock.now(),
+            untilMs: Math.min(run.deadline.atMs, run.clock.now()),
         });
         return snapshot ? findEvidence(before, snapshot) : { shows: 'nothing' };
     }
@@ -38047,12 +38050,13 @@ async function story(run) {
     let state = await checkOffer(run);
     let decision = decide(settings.mode, state, settings.waitForPreview ? 'begin' : 'none');
     if (decision.do === 'await-preview' && decision.until === 'begin') {
-        const { snapshot, failure } = await awaitNewPreview(run);
-        if (failure) {
-            return timedOut(run, timeoutFacts.lastCheck(failure));
+        const seen = await awaitNewPreview(run);
+        if (seen instanceof model_failure/* Failure */.HR) {
+            return timedOut(run, timeoutFacts.lastCheck(seen));
         }
-        state = snapshot ?? state;
-        decision = decide(settings.mode, state, 'ready');
+        state = seen ?? state;
+        decision =
+            state?.phase === 'unclear' ? { do: 'end', as: 'unclear' } : decide(settings.mode, state, 'ready');
     }
     if (decision.do === 'await-preview') {
         listener.info('The preview is still being built: waiting for it.');
@@ -38116,14 +38120,17 @@ async function checkOffer(run) {
 }
 /**
  * A release workflow may start a preview and get here before it shows, so a live offer gets a few minutes for one to begin.
- * @returns where the offer stands if it is no longer just live; else nothing, or the failure where that could not be read
- * until the wait ended
+ * @returns what the offer showed last, undefined if nothing could be read, or the failure if it could not be read at the end
  */
 async function awaitNewPreview(run) {
     const { clock, deadline, listener, settings } = run;
     const waitMs = Math.min(newPreviewMs, deadline.atMs - clock.now());
-    const check = (deadline) => run.marketplace.getOfferState(run.offer, deadline);
     const interval = settings.pollInterval;
+    let last;
+    const check = async (deadline) => {
+        last = await run.marketplace.getOfferState(run.offer, deadline);
+        return last;
+    };
     listener.info(`The offer is live, with nothing to release: waiting up to ${(0,model_text/* formatDuration */.a3)(waitMs)} for a preview to begin.`);
     const waited = await poll(run, check, {
         isEnd: ({ phase, status }) => phase !== 'live' && status !== 'unknown',
@@ -38131,21 +38138,23 @@ async function awaitNewPreview(run) {
         untilMs: clock.now() + waitMs,
     });
     // Whether a preview began cannot be told from a check that failed.
-    const result = waited.failure
+    const { failure } = waited.failure
         ? await poll(run, check, { isEnd: () => true, interval, untilMs: deadline.atMs })
         : waited;
-    const isStillLive = result.snapshot ? result.snapshot.phase === 'live' : !result.failure;
-    if (isStillLive) {
+    if (failure) {
+        return failure;
+    }
+    if (!last || last.phase === 'live') {
         listener.warning(`No preview began within ${(0,model_text/* formatDuration */.a3)(waitMs)}: nothing was released.`);
     }
-    return result;
+    return last;
 }
 /** Waits until the preview is no longer being built, or the wait ends. */
 function awaitPreview(run) {
     const { failOnBlocked, pollInterval } = run.settings;
     return poll(run, (deadline) => run.marketplace.getOfferState(run.offer, deadline), {
         // An unknown word does not end a wait.
-        isEnd: ({ phase, status, steps }) => (phase !== 'building-preview' && status !== 'unknown') || (failOnBlocked && steps.some(isBlocked)),
+        isEnd: ({ phase, status, steps }) => status !== 'unknown' && (phase !== 'building-preview' || (failOnBlocked && steps.some(isBlocked))),
         interval: pollInterval,
         untilMs: run.deadline.atMs,
     });
@@ -38172,26 +38181,27 @@ const refusalMs = 15 * 60_000;
  */
 class Patience {
     #startMs;
-    #hasAnswered = false;
+    #hasApiAnswered;
+    #hasFailedOtherwise = false;
     #hasSucceeded = false;
     /** The first refusal since the last good answer. */
     #refusedSinceMs = Number.POSITIVE_INFINITY;
     /** How many status checks in a row were refused with 401. */
     #unauthorized = 0;
-    constructor(startMs) {
+    /** @param hasApiAnswered whether the API has answered any request of this run, for any offer */
+    constructor(startMs, hasApiAnswered) {
         this.#startMs = startMs;
+        this.#hasApiAnswered = hasApiAnswered;
     }
     /** A status check succeeded, or a go-live was accepted. */
     onSuccess() {
-        this.#hasAnswered = true;
         this.#hasSucceeded = true;
         this.#refusedSinceMs = Number.POSITIVE_INFINITY;
         this.#unauthorized = 0;
     }
     /** A status check failed, or a go-live did. */
     onFailure({ kind, transience }, nowMs) {
-        // A bad answer is an answer, too.
-        this.#hasAnswered ||= kind !== 'network';
+        this.#hasFailedOtherwise ||= kind !== 'network';
         this.#unauthorized = transience === 'once-after-success' ? this.#unauthorized + 1 : 0;
         if (transience === 'briefly-after-success') {
             this.#refusedSinceMs = Math.min(this.#refusedSinceMs, nowMs);
@@ -38201,7 +38211,7 @@ class Patience {
     tolerates({ transience }, nowMs) {
         switch (transience) {
             case 'always':
-                return this.#hasAnswered || nowMs < this.#startMs + patience_silenceMs;
+                return this.#hasAnswered() || nowMs < this.#startMs + patience_silenceMs;
             case 'after-success':
                 return this.#hasSucceeded;
             case 'briefly-after-success':
@@ -38216,7 +38226,11 @@ class Patience {
     }
     /** The longest pause before the next check: what never answered is checked again in time to give up. */
     maxPauseMs(nowMs) {
-        return this.#hasAnswered ? Number.POSITIVE_INFINITY : Math.max(0, this.#startMs + patience_silenceMs - nowMs);
+        return this.#hasAnswered() ? Number.POSITIVE_INFINITY : Math.max(0, this.#startMs + patience_silenceMs - nowMs);
+    }
+    /** The API or the sign-in, for which a failure that is not of the network must have come from a server. */
+    #hasAnswered() {
+        return this.#hasSucceeded || this.#hasFailedOtherwise || this.#hasApiAnswered();
     }
 }
 
@@ -38481,8 +38495,13 @@ const maxConcurrentRequests = 8;
 class ApiClient {
     #options;
     #limit = pLimit(maxConcurrentRequests);
+    #hasAnswered = false;
     constructor(options) {
         this.#options = options;
+    }
+    /** Whether the API has answered any request, well or badly. */
+    get hasAnswered() {
+        return this.#hasAnswered;
     }
     /**
      * Sends one request; after a 401 once more, if the credential can get a new token.
@@ -38514,6 +38533,8 @@ class ApiClient {
     }
     async #exchange(request, token, deadline) {
         const { transport, clock, log } = this.#options;
+        // It may have waited for others.
+        (deadline.startSignal ?? deadline.signal).throwIfAborted();
         const startMs = clock.now();
         const limitMs = Math.min(api_client_exchangeLimitMs, deadline.atMs + lastRequestMs - startMs);
         if (limitMs <= 0) {
@@ -38531,6 +38552,7 @@ class ApiClient {
                 },
                 ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
             }, { signal: deadline.signal, limitMs });
+            this.#hasAnswered = true;
             const response = (0,http_transport/* redact */.E)(answer, [token]);
             log.debug(`${what}: ${response.status}, ${response.body.length} characters, ${(0,model_text/* formatDuration */.a3)(clock.now() - startMs)}, correlation ID ${correlationIdOf(response) || 'none'}`);
             return response;
@@ -39332,7 +39354,7 @@ const submissionSchema = object({
     id: id,
     state: json_text,
     substate: string(),
-    releaseNumber: optional(fallback(number(), 0), 0),
+    releaseNumber: optional(fallback(optional(number()), undefined)),
     pendingUpdateInfo: optional(fallback(nullable(object({ updateType: json_text, status: json_text, failureReason: json_text })), null), null),
 });
 const workflowSchema = object({ targetEnvironment: json_text, state: json_text, workflowSteps: list });
@@ -39581,11 +39603,10 @@ function api_connect(client, baseUrl) {
         async getOfferState({ offer }, deadline) {
             const product = await findProduct(offer, deadline);
             const { items, correlationId } = await listItems(client, urlOf(`products/${product}/submissions`), deadline, readListedSubmission);
-            // One that cannot be read may be the newest.
-            if (items.includes('unreadable')) {
+            const submission = newestSubmission(items);
+            if (submission === 'unclear') {
                 return { ...unclear, correlationId };
             }
-            const submission = newestSubmission(items.filter((item) => item !== 'unreadable'));
             if (!submission) {
                 return { ...neverPublished, correlationId };
             }
@@ -39638,12 +39659,15 @@ function partOf(submission, name) {
     part.pathname += `/${name}`;
     return part;
 }
-/** The submission with the highest release number, drafts aside. */
-function newestSubmission(submissions) {
-    return submissions
-        .filter((submission) => !isDraft(submission))
-        .toSorted((a, b) => a.releaseNumber - b.releaseNumber)
-        .at(-1);
+/** The submission with the highest release number, drafts aside. One that cannot be read or placed may be the newest. */
+function newestSubmission(items) {
+    const submissions = items.filter((item) => item !== 'unreadable');
+    const released = submissions.filter((submission) => !isDraft(submission));
+    const isPlaceless = released.length > 1 && released.some(({ releaseNumber }) => releaseNumber === undefined);
+    if (submissions.length < items.length || isPlaceless) {
+        return 'unclear';
+    }
+    return released.toSorted((a, b) => (a.releaseNumber ?? 0) - (b.releaseNumber ?? 0)).at(-1);
 }
 function mentionsCertification(words) {
     return /certification/i.test(words);
@@ -39930,6 +39954,10 @@ function product_ingestion_api_connect(client, baseUrl) {
     async function getSubmission(path, deadline) {
         const [, product = '', submission = ''] = path.split('/');
         const { correlationId, ...list } = await listSubmissions(product, deadline);
+        const whole = interpretSubmissions(list);
+        if (whole.phase === 'withdrawn' && whole.submission) {
+            return snapshotIn(whole.phase, whole.submission, correlationId);
+        }
         const own = list.submissions.filter(({ id }) => id === path);
         const live = own.filter(({ target }) => target === 'live');
         const { phase, submission: entry } = interpretSubmissions({
@@ -40861,8 +40889,9 @@ async function run(outside) {
         throw error;
     }
     report.info(announce(inputs, world.clock));
-    const marketplace = main_connect(world, inputs, report);
-    const runs = inputs.targets.map((target) => createRun(world, inputs, report, marketplace, target));
+    const client = createClient(world, inputs, report);
+    const marketplace = apis[inputs.api].connect(client, inputs.apiUrl, (line) => report.warning(line));
+    const runs = inputs.targets.map((target) => createRun(world, inputs, report, client, marketplace, target));
     const isGreen = (result) => isSuccess(result, inputs.failOnTimeout);
     const stories = runs.map(async (run) => {
         await goLive(run);
@@ -40891,7 +40920,7 @@ function announce({ mode, targets, api, apiUrl, credentials, wait, timeoutMs }, 
     const until = `; waiting until ${end} (${(0,model_text/* formatDuration */.a3)(timeoutMs)})`;
     return `${what} via ${api} at ${apiUrl}, with ${describeCredentials(credentials)}${wait && mode !== 'check' ? until : ''}.`;
 }
-function main_connect(world, inputs, report) {
+function createClient(world, inputs, report) {
     const api = apis[inputs.api];
     const credential = createCredential(inputs.credentials, {
         ...world,
@@ -40899,7 +40928,7 @@ function main_connect(world, inputs, report) {
         scope: api.scope,
         waitMs: inputs.wait && inputs.mode !== 'check' ? inputs.timeoutMs : 0,
     });
-    const client = new ApiClient({
+    return new ApiClient({
         transport: world.transport,
         clock: world.clock,
         credential,
@@ -40908,9 +40937,8 @@ function main_connect(world, inputs, report) {
         kind: api.kind,
         log: report,
     });
-    return api.connect(client, inputs.apiUrl, (line) => report.warning(line));
 }
-function createRun(world, inputs, report, marketplace, target) {
+function createRun(world, inputs, report, client, marketplace, target) {
     const { clock, random, signal } = world;
     const api = apis[inputs.api];
     const given = target.operationUrl && api.parseOperationUrl(target.operationUrl, inputs.apiUrl);
@@ -40935,7 +40963,7 @@ function createRun(world, inputs, report, marketplace, target) {
         random,
         deadline: { signal, atMs: startMs + inputs.timeoutMs },
         startMs,
-        patience: new Patience(startMs),
+        patience: new Patience(startMs, () => client.hasAnswered),
         listener: report.offer(result, inputs.targets.length === 1),
         result,
     };

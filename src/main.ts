@@ -51,8 +51,9 @@ export async function run(outside: World): Promise<number> {
   }
   report.info(announce(inputs, world.clock));
 
-  const marketplace = connect(world, inputs, report);
-  const runs = inputs.targets.map((target) => createRun(world, inputs, report, marketplace, target));
+  const client = createClient(world, inputs, report);
+  const marketplace = apis[inputs.api].connect(client, inputs.apiUrl, (line) => report.warning(line));
+  const runs = inputs.targets.map((target) => createRun(world, inputs, report, client, marketplace, target));
   const isGreen = (result: OfferResult) => isSuccess(result, inputs.failOnTimeout);
   const stories = runs.map(async (run) => {
     await goLive(run);
@@ -87,7 +88,7 @@ function announce(
   return `${what} via ${api} at ${apiUrl}, with ${describeCredentials(credentials)}${wait && mode !== 'check' ? until : ''}.`;
 }
 
-function connect(world: World, inputs: Inputs, report: Report): Marketplace {
+function createClient(world: World, inputs: Inputs, report: Report): ApiClient {
   const api = apis[inputs.api];
   const credential = createCredential(inputs.credentials, {
     ...world,
@@ -95,7 +96,7 @@ function connect(world: World, inputs: Inputs, report: Report): Marketplace {
     scope: api.scope,
     waitMs: inputs.wait && inputs.mode !== 'check' ? inputs.timeoutMs : 0,
   });
-  const client = new ApiClient({
+  return new ApiClient({
     transport: world.transport,
     clock: world.clock,
     credential,
@@ -104,13 +105,13 @@ function connect(world: World, inputs: Inputs, report: Report): Marketplace {
     kind: api.kind,
     log: report,
   });
-  return api.connect(client, inputs.apiUrl, (line) => report.warning(line));
 }
 
 function createRun(
   world: World,
   inputs: Inputs,
   report: Report,
+  client: ApiClient,
   marketplace: Marketplace,
   target: Target,
 ): OfferRun {
@@ -138,7 +139,7 @@ function createRun(
     random,
     deadline: { signal, atMs: startMs + inputs.timeoutMs },
     startMs,
-    patience: new Patience(startMs),
+    patience: new Patience(startMs, () => client.hasAnswered),
     listener: report.offer(result, inputs.targets.length === 1),
     result,
   };

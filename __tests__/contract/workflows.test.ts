@@ -65,7 +65,9 @@ describe.each(examples)('the example %s', (_, text) => {
     for (const step of steps) {
       const input = (name: string) => {
         const value = step.with?.[name];
-        return String(value).includes('${{') ? (meaning[name] ?? `no meaning for ${name}`) : value?.toString();
+        return String(value).includes('${{')
+          ? (meaning[name] ?? `no meaning for ${name}`)
+          : value?.toString();
       };
       expect(() => readInputs({ input, mask: () => undefined })).not.toThrow();
     }

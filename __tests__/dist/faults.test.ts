@@ -66,7 +66,7 @@ const transientFaults: Row[] = [
 const logPatterns: Partial<Record<FaultKind, RegExp>> = {
   reset: /No response from 127.*ECONNRESET/,
   'header-flood': /No response from .*HPE_HEADER_OVERFLOW/,
-  'endless-body': /The response exceeds the limit of 8 MiB/,
+  'endless-body': /The response exceeds the limit of 1 MiB/,
   'stalled-headers': /No complete response from .* within 2 min/,
   'stalled-body': /No complete response from .* within 2 min/,
   html: /200, but the answer is not JSON: <!DOCTYPE html>/,

@@ -57,7 +57,7 @@ describe('a flood of text', () => {
   it.concurrent('from a hundred offers is cut, and the cuts are marked', async () => {
     const names = Array.from({ length: 100 }, (_, index) => `offer-${index}`);
     // In the summary a quotation mark is six characters.
-    const failed = longDocument('failed', `${rocket}${'"'.repeat(10)}`.repeat(800));
+    const failed = longDocument('failed', `${rocket}${'"'.repeat(10)}`.repeat(200));
     const ended = await runOnScript(
       names.flatMap((name) => goLiveOf(name, [failed])),
       { with: { offer: names.join('\n') } },
@@ -106,7 +106,7 @@ describe('a flood of data', () => {
   });
 
   it.concurrent('documents just below the size limit are read', async () => {
-    const padding = 'x'.repeat(8 * MiB - 2_000);
+    const padding = 'x'.repeat(MiB - 2_000);
     const large = (status: string) => Buffer.from(JSON.stringify({ ...document(status), padding }));
     const ended = await runOnScript([
       look(),
@@ -129,13 +129,13 @@ describe('a flood of data', () => {
   };
   it.concurrent.each<{ what: string; page: (next: number) => object; requests: number; message: RegExp }>([
     {
-      what: 'an endless list is aborted at 16 MiB',
+      what: 'an endless list is aborted at 8 MiB',
       page: (next) => ({
-        value: ['x'.repeat(7 * MiB)],
+        value: ['x'.repeat(900 * 1024)],
         '@nextLink': `?continuationToken=${next}`,
       }),
-      requests: 3,
-      message: /\/product exceeds the limit of 16 MiB/,
+      requests: 10,
+      message: /\/product exceeds the limit of 8 MiB/,
     },
     {
       what: 'an endless list of small pages is aborted at 1,000 pages',

@@ -189,7 +189,6 @@ it('blanks around values, empty lines and empty inputs are accepted', async () =
         token: ` ${token}\n`,
         // An expression without a value gives an empty input.
         api: '',
-        mode: '',
         wait: 'TRUE',
         'wait-for-preview': 'False',
         'timeout-minutes': '0.5',

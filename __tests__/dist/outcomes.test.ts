@@ -223,7 +223,6 @@ const follows: Row[] = [
     offer: { state: 'preview-building', previewSeconds: 48 * 3600 },
     status: 'waiting-for-review',
     message: /waits for sign-off/,
-    adopted: true,
   },
   {
     name: 'waits for sign-off',

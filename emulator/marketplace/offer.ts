@@ -368,8 +368,12 @@ const busy: Refusal = {
   message: 'Only one operation can be running per offer. Wait until it has ended.',
 };
 
+let lastSubmission = randomInt(1e8);
+
+/** Later submissions have higher numbers. */
 function newSubmissionId(): string {
-  return `1152921505${String(randomInt(1e9)).padStart(9, '0')}`;
+  lastSubmission += randomInt(1, 1_000);
+  return `1152921505${String(lastSubmission).padStart(9, '0')}`;
 }
 
 function refused(message: string): Refusal {

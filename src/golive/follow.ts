@@ -63,7 +63,12 @@ export async function follow(
 
 /** Whether the offer no longer stands as it did before the go-live, so that what it shows is ours. */
 function differs(now: StatusSnapshot, before: OfferState | undefined): boolean {
-  return before !== undefined && (now.status !== before.status || now.rawStatus !== before.rawStatus);
+  return (
+    before !== undefined &&
+    before.status !== 'unknown' &&
+    now.status !== 'unknown' &&
+    now.status !== before.status
+  );
 }
 
 /** The ending of a wait that took all its time. @param facts a sentence more on where things stand; may be empty */

@@ -59,12 +59,13 @@ async function story(run: OfferRun): Promise<Ending> {
   let state = await checkOffer(run);
   let decision = decide(settings.mode, state, settings.waitForPreview ? 'begin' : 'none');
   if (decision.do === 'await-preview' && decision.until === 'begin') {
-    const { snapshot, failure } = await awaitNewPreview(run);
-    if (failure) {
-      return timedOut(run, timeoutFacts.lastCheck(failure));
+    const seen = await awaitNewPreview(run);
+    if (seen instanceof Failure) {
+      return timedOut(run, timeoutFacts.lastCheck(seen));
     }
-    state = snapshot ?? state;
-    decision = decide(settings.mode, state, 'ready');
+    state = seen ?? state;
+    decision =
+      state?.phase === 'unclear' ? { do: 'end', as: 'unclear' } : decide(settings.mode, state, 'ready');
   }
   if (decision.do === 'await-preview') {
     listener.info('The preview is still being built: waiting for it.');
@@ -133,14 +134,17 @@ async function checkOffer(run: OfferRun): Promise<OfferState | undefined> {
 
 /**
  * A release workflow may start a preview and get here before it shows, so a live offer gets a few minutes for one to begin.
- * @returns where the offer stands if it is no longer just live; else nothing, or the failure where that could not be read
- * until the wait ended
+ * @returns what the offer showed last, undefined if nothing could be read, or the failure if it could not be read at the end
  */
-async function awaitNewPreview(run: OfferRun): Promise<PollResult<OfferState>> {
+async function awaitNewPreview(run: OfferRun): Promise<OfferState | Failure | undefined> {
   const { clock, deadline, listener, settings } = run;
   const waitMs = Math.min(newPreviewMs, deadline.atMs - clock.now());
-  const check = (deadline: Deadline) => run.marketplace.getOfferState(run.offer, deadline);
   const interval = settings.pollInterval;
+  let last: OfferState | undefined;
+  const check = async (deadline: Deadline) => {
+    last = await run.marketplace.getOfferState(run.offer, deadline);
+    return last;
+  };
   listener.info(
     `The offer is live, with nothing to release: waiting up to ${formatDuration(waitMs)} for a preview to begin.`,
   );
@@ -150,14 +154,16 @@ async function awaitNewPreview(run: OfferRun): Promise<PollResult<OfferState>> {
     untilMs: clock.now() + waitMs,
   });
   // Whether a preview began cannot be told from a check that failed.
-  const result = waited.failure
+  const { failure } = waited.failure
     ? await poll(run, check, { isEnd: () => true, interval, untilMs: deadline.atMs })
     : waited;
-  const isStillLive = result.snapshot ? result.snapshot.phase === 'live' : !result.failure;
-  if (isStillLive) {
+  if (failure) {
+    return failure;
+  }
+  if (!last || last.phase === 'live') {
     listener.warning(`No preview began within ${formatDuration(waitMs)}: nothing was released.`);
   }
-  return result;
+  return last;
 }
 
 /** Waits until the preview is no longer being built, or the wait ends. */
@@ -166,7 +172,7 @@ function awaitPreview(run: OfferRun): Promise<PollResult<OfferState>> {
   return poll(run, (deadline) => run.marketplace.getOfferState(run.offer, deadline), {
     // An unknown word does not end a wait.
     isEnd: ({ phase, status, steps }) =>
-      (phase !== 'building-preview' && status !== 'unknown') || (failOnBlocked && steps.some(isBlocked)),
+      status !== 'unknown' && (phase !== 'building-preview' || (failOnBlocked && steps.some(isBlocked))),
     interval: pollInterval,
     untilMs: run.deadline.atMs,
   });

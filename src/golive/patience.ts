@@ -11,20 +11,22 @@ const refusalMs = 15 * 60_000;
  */
 export class Patience {
   readonly #startMs: number;
-  #hasAnswered = false;
+  readonly #hasApiAnswered: () => boolean;
+  #hasFailedOtherwise = false;
   #hasSucceeded = false;
   /** The first refusal since the last good answer. */
   #refusedSinceMs = Number.POSITIVE_INFINITY;
   /** How many status checks in a row were refused with 401. */
   #unauthorized = 0;
 
-  constructor(startMs: number) {
+  /** @param hasApiAnswered whether the API has answered any request of this run, for any offer */
+  constructor(startMs: number, hasApiAnswered: () => boolean) {
     this.#startMs = startMs;
+    this.#hasApiAnswered = hasApiAnswered;
   }
 
   /** A status check succeeded, or a go-live was accepted. */
   onSuccess(): void {
-    this.#hasAnswered = true;
     this.#hasSucceeded = true;
     this.#refusedSinceMs = Number.POSITIVE_INFINITY;
     this.#unauthorized = 0;
@@ -32,8 +34,7 @@ export class Patience {
 
   /** A status check failed, or a go-live did. */
   onFailure({ kind, transience }: Failure, nowMs: number): void {
-    // A bad answer is an answer, too.
-    this.#hasAnswered ||= kind !== 'network';
+    this.#hasFailedOtherwise ||= kind !== 'network';
     this.#unauthorized = transience === 'once-after-success' ? this.#unauthorized + 1 : 0;
     if (transience === 'briefly-after-success') {
       this.#refusedSinceMs = Math.min(this.#refusedSinceMs, nowMs);
@@ -44,7 +45,7 @@ export class Patience {
   tolerates({ transience }: Failure, nowMs: number): boolean {
     switch (transience) {
       case 'always':
-        return this.#hasAnswered || nowMs < this.#startMs + silenceMs;
+        return this.#hasAnswered() || nowMs < this.#startMs + silenceMs;
       case 'after-success':
         return this.#hasSucceeded;
       case 'briefly-after-success':
@@ -60,6 +61,11 @@ export class Patience {
 
   /** The longest pause before the next check: what never answered is checked again in time to give up. */
   maxPauseMs(nowMs: number): number {
-    return this.#hasAnswered ? Number.POSITIVE_INFINITY : Math.max(0, this.#startMs + silenceMs - nowMs);
+    return this.#hasAnswered() ? Number.POSITIVE_INFINITY : Math.max(0, this.#startMs + silenceMs - nowMs);
+  }
+
+  /** The API or the sign-in, for which a failure that is not of the network must have come from a server. */
+  #hasAnswered(): boolean {
+    return this.#hasSucceeded || this.#hasFailedOtherwise || this.#hasApiAnswered();
   }
 }

@@ -77,7 +77,7 @@ async function send(run: OfferRun, state: OfferState | undefined): Promise<Sent>
   const stop = delayedStop(run);
   run.result.status = 'unknown';
   try {
-    const deadline = { ...run.deadline, signal: stop.signal };
+    const deadline = { ...run.deadline, signal: stop.signal, startSignal: run.deadline.signal };
     const operation = await run.marketplace.goLive(run.offer, state, deadline);
     run.patience.onSuccess();
     return { operation };
@@ -123,7 +123,7 @@ async function checkOnce(run: OfferRun, before: OfferState | undefined): Promise
     const { snapshot } = await poll(run, (deadline) => run.marketplace.getOfferState(run.offer, deadline), {
       isEnd: () => true,
       interval: run.settings.pollInterval,
-      untilMs: run.clock.now(),
+      untilMs: Math.min(run.deadline.atMs, run.clock.now()),
     });
     return snapshot ? findEvidence(before, snapshot) : { shows: 'nothing' };
   } catch (error) {

@@ -52,9 +52,15 @@ export interface ApiClientOptions {
 export class ApiClient {
   readonly #options: ApiClientOptions;
   readonly #limit = pLimit(maxConcurrentRequests);
+  #hasAnswered = false;
 
   constructor(options: ApiClientOptions) {
     this.#options = options;
+  }
+
+  /** Whether the API has answered any request, well or badly. */
+  get hasAnswered(): boolean {
+    return this.#hasAnswered;
   }
 
   /**
@@ -91,6 +97,8 @@ export class ApiClient {
 
   async #exchange(request: ApiRequest, token: string, deadline: Deadline): Promise<HttpResponse> {
     const { transport, clock, log } = this.#options;
+    // It may have waited for others.
+    (deadline.startSignal ?? deadline.signal).throwIfAborted();
     const startMs = clock.now();
     const limitMs = Math.min(exchangeLimitMs, deadline.atMs + lastRequestMs - startMs);
     if (limitMs <= 0) {
@@ -111,6 +119,7 @@ export class ApiClient {
         },
         { signal: deadline.signal, limitMs },
       );
+      this.#hasAnswered = true;
       const response = redact(answer, [token]);
       log.debug(
         `${what}: ${response.status}, ${response.body.length} characters, ${formatDuration(clock.now() - startMs)}, correlation ID ${correlationIdOf(response) || 'none'}`,

@@ -11,6 +11,8 @@ export interface Clock {
 /** When a piece of work has to end: at a time, or earlier if the signal is aborted. */
 export interface Deadline {
   signal: AbortSignal;
+  /** No request begins once this is aborted; default: `signal`. */
+  startSignal?: AbortSignal;
   /** On `Clock.now()`, in ms. */
   atMs: number;
 }

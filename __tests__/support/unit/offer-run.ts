@@ -76,7 +76,7 @@ export function offerRunAt<M extends Marketplace>(
     random: () => random,
     deadline: { signal: abort.signal, atMs: clock.now() + (timeoutMs ?? 330 * 60_000) },
     startMs: clock.now(),
-    patience: new Patience(clock.now()),
+    patience: new Patience(clock.now(), () => false),
     listener: {
       info: (line) => told.lines.push(`info: ${line}`),
       warning: (line) => told.lines.push(`warning: ${line}`),

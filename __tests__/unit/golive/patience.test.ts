@@ -14,7 +14,7 @@ type Event = 'success' | Failure;
 
 /** Plays events, each at its minute. @returns whether the last one, a failure, is tolerated */
 function play(...events: [number, Event][]): boolean {
-  const patience = new Patience(0);
+  const patience = new Patience(0, () => false);
   let isTolerated = false;
   for (const [minutes, event] of events) {
     const nowMs = minutes * minute;
@@ -189,10 +189,20 @@ describe('patience with what worked before', () => {
 });
 
 test('a host that never answered is checked again in time to give up, any other as the pace says', () => {
-  const patience = new Patience(2 * minute);
+  const patience = new Patience(2 * minute, () => false);
   patience.onFailure(silence, 3 * minute);
   expect(patience.maxPauseMs(3 * minute)).toBe(4 * minute);
   expect(patience.maxPauseMs(10 * minute)).toBe(0);
   patience.onFailure(busy, 4 * minute);
   expect(patience.maxPauseMs(4 * minute)).toBe(Number.POSITIVE_INFINITY);
+});
+
+test('a host that has answered a request of this run is waited for, even if no status check of the offer was whole', () => {
+  let hasApiAnswered = false;
+  const patience = new Patience(0, () => hasApiAnswered);
+  patience.onFailure(silence, 5 * minute);
+  expect(patience.tolerates(silence, 5 * minute)).toBe(false);
+  hasApiAnswered = true;
+  expect(patience.tolerates(silence, 5 * minute)).toBe(true);
+  expect(patience.maxPauseMs(5 * minute)).toBe(Number.POSITIVE_INFINITY);
 });

@@ -124,11 +124,10 @@ function connect(client: ApiClient, baseUrl: string): Marketplace {
         deadline,
         readListedSubmission,
       );
-      // One that cannot be read may be the newest.
-      if (items.includes('unreadable')) {
+      const submission = newestSubmission(items);
+      if (submission === 'unclear') {
         return { ...unclear, correlationId };
       }
-      const submission = newestSubmission(items.filter((item) => item !== 'unreadable'));
       if (!submission) {
         return { ...neverPublished, correlationId };
       }
@@ -188,12 +187,16 @@ function partOf(submission: URL, name: string): URL {
   return part;
 }
 
-/** The submission with the highest release number, drafts aside. */
-function newestSubmission(submissions: readonly Submission[]): Submission | undefined {
-  return submissions
-    .filter((submission) => !isDraft(submission))
-    .toSorted((a, b) => a.releaseNumber - b.releaseNumber)
-    .at(-1);
+/** The submission with the highest release number, drafts aside. One that cannot be read or placed may be the newest. */
+function newestSubmission(items: readonly (Submission | 'unreadable')[]): Submission | 'unclear' | undefined {
+  const submissions = items.filter((item) => item !== 'unreadable');
+  const released = submissions.filter((submission) => !isDraft(submission));
+  const isPlaceless =
+    released.length > 1 && released.some(({ releaseNumber }) => releaseNumber === undefined);
+  if (submissions.length < items.length || isPlaceless) {
+    return 'unclear';
+  }
+  return released.toSorted((a, b) => (a.releaseNumber ?? 0) - (b.releaseNumber ?? 0)).at(-1);
 }
 
 function mentionsCertification(words: string): boolean {

@@ -26,7 +26,7 @@ const submissionSchema = v.object({
   id,
   state: text,
   substate: v.string(),
-  releaseNumber: v.optional(v.fallback(v.number(), 0), 0),
+  releaseNumber: v.optional(v.fallback(v.optional(v.number()), undefined)),
   pendingUpdateInfo: v.optional(
     v.fallback(v.nullable(v.object({ updateType: text, status: text, failureReason: text })), null),
     null,
@@ -55,7 +55,8 @@ export function readProduct(item: unknown, offer: string): string | undefined {
 
 export interface Submission {
   id: string;
-  releaseNumber: number;
+  /** Undefined: the API shows none that can be read. */
+  releaseNumber: number | undefined;
   /** Undefined: an unknown word. */
   state: State | undefined;
   /** Undefined: an unknown word. */

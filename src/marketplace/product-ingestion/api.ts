@@ -80,6 +80,10 @@ function connect(client: ApiClient, baseUrl: string): Marketplace {
   async function getSubmission(path: string, deadline: Deadline): Promise<StatusSnapshot> {
     const [, product = '', submission = ''] = path.split('/');
     const { correlationId, ...list } = await listSubmissions(product, deadline);
+    const whole = interpretSubmissions(list);
+    if (whole.phase === 'withdrawn' && whole.submission) {
+      return snapshotIn(whole.phase, whole.submission, correlationId);
+    }
     const own = list.submissions.filter(({ id }) => id === path);
     const live = own.filter(({ target }) => target === 'live');
     const { phase, submission: entry } = interpretSubmissions({

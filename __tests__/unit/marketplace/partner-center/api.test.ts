@@ -196,11 +196,8 @@ describe('getOfferState', () => {
       'live',
     ],
     [
-      'the last one if they have no release number',
-      [
-        { ...documentOf('Failed'), id: '7', releaseNumber: null },
-        documentOf('InStore', { releaseNumber: null }),
-      ],
+      'the only one that is not a draft, numbered or not',
+      [{ id: '7', substate: 'InDraft', releaseNumber: 3 }, documentOf('InStore', { releaseNumber: null })],
       'live',
     ],
     [
@@ -225,6 +222,17 @@ describe('getOfferState', () => {
     const { getOfferState, asked } = connect({ [submissions]: listOf(...value) });
     await expect(getOfferState()).resolves.toMatchObject({ phase });
     expect(asked().at(-1)).toBe(workflows);
+  });
+
+  it('does not guess which of two submissions is the newest if one has no release number', async () => {
+    const unnumbered = { ...documentOf('Failed'), id: '7', releaseNumber: null };
+    for (const value of [
+      [unnumbered, documentOf('InStore')],
+      [documentOf('InStore'), unnumbered],
+    ]) {
+      const { getOfferState } = connect({ [submissions]: listOf(...value) });
+      await expect(getOfferState()).resolves.toMatchObject({ phase: 'unclear', release: undefined });
+    }
   });
 
   it.each<[string, unknown]>([

@@ -136,7 +136,7 @@ describe('readSubmission and readListedSubmission', () => {
       { state: undefined, rawStatus: 'constructor/InStore' },
     ],
     ['a blank state', { state: ' ' }, { state: undefined }],
-    ['a release number of a wrong type', { releaseNumber: '28' }, { releaseNumber: 0 }],
+    ['a release number of a wrong type', { releaseNumber: '28' }, { releaseNumber: undefined }],
   ])('read a submission with %s', (_what, members, read) => {
     expect(readListedSubmission({ ...sample, ...members })).toMatchObject(read);
     expect(readSubmission({ ...sample, ...members }, '')).toMatchObject(read);
