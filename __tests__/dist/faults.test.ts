@@ -53,7 +53,7 @@ const transientFaults: Row[] = [
       ...['reset', 'reset-mid-headers', 'cut-body', 'cut-chunked-body', 'bad-status-line', 'header-flood'],
       ...['empty', 'html', 'html-502', 'truncated-json', 'json-number', 'json-string', 'json-null'],
       ...['json-array', 'deep-json', 'invalid-utf8', 'wrong-content-encoding', 'variant', 'endless-body'],
-      ...['trickle', 'stalled-headers', 'stalled-body'],
+      ...['trickle', 'stalled-headers', 'stalled-body', 'bracket-bomb', 'upgrade', 'upgrade-flood'],
     ] as FaultKind[]
   ).map((kind) => row({ kind })),
   row({ kind: 'late', milliseconds: 200 }),
@@ -67,6 +67,7 @@ const logPatterns: Partial<Record<FaultKind, RegExp>> = {
   reset: /No response from 127.*ECONNRESET/,
   'header-flood': /No response from .*HPE_HEADER_OVERFLOW/,
   'endless-body': /The response exceeds the limit of 1 MiB/,
+  upgrade: /No complete response from .* within 2 min/,
   'stalled-headers': /No complete response from .* within 2 min/,
   'stalled-body': /No complete response from .* within 2 min/,
   html: /200, but the answer is not JSON: <!DOCTYPE html>/,

@@ -67,6 +67,7 @@ test.for<[FaultKind, Partial<Fault>, number, RegExp]>([
   ['json-null', {}, 200, /^null$/],
   ['json-array', {}, 200, /^\[1,2,3\]$/],
   ['deep-json', {}, 200, /^\[{100000}\]{100000}$/],
+  ['bracket-bomb', {}, 200, /^\[{1000000}$/],
   ['invalid-utf8', {}, 200, /^{"status":"run\ufffd\ufffdning"}$/],
   ['wrong-content-encoding', {}, 200, /^{"status":"running",/],
 ])('the fault %s %j answers with %i, once', async ([kind, rest, code, body]) => {
@@ -187,6 +188,13 @@ test('the faults header-flood and bad-status-line break the HTTP parser', async 
   await expect(call()).rejects.toMatchObject({ code: 'HPE_HEADER_OVERFLOW' });
   emulator.faults.add({ kind: 'bad-status-line' });
   await expect(call()).rejects.toMatchObject({ code: expect.stringMatching(/^HPE_/) });
+});
+
+test.each(['upgrade', 'upgrade-flood'] as const)('the fault %s switches protocols', async (kind) => {
+  emulator.faults.add({ kind });
+  const { socket, received } = open();
+  await expect.poll(received).toMatch(/^HTTP\/1\.1 101 Switching Protocols\r\nUpgrade: h2c\r\n/);
+  socket.destroy();
 });
 
 test('the fault refuse-connections refuses for a while, then accepts on the same port', async () => {

@@ -95,12 +95,17 @@ const answerFaults = {
   'json-null': () => json(200, null),
   'json-array': () => json(200, [1, 2, 3]),
   'deep-json': () => ({ ...sample, body: '['.repeat(100_000) + ']'.repeat(100_000) }),
+  // Parsing it would take a hundred times its size.
+  'bracket-bomb': () => ({ ...sample, body: '['.repeat(1_000_000) }),
   'invalid-utf8': () => ({ ...sample, body: Buffer.from('{"status":"run\xff\xfening"}', 'latin1') }),
   'wrong-content-encoding': (answer) => ({
     ...answer,
     headers: { ...answer.headers, 'Content-Encoding': 'gzip' },
   }),
 } satisfies Record<string, (answer: Answer, fault: Fault) => Answer>;
+
+const flood = `X-Flood: ${'x'.repeat(1000)}\r\n`.repeat(1000);
+const switching = 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n';
 
 /** Faults of the connection: kind -> what happens to the socket after the request was read. */
 const connectionFaults = {
@@ -127,8 +132,10 @@ const connectionFaults = {
     socket.write(head(answer, 'chunked'));
     pipeline(Readable.from(endless()), socket, () => {});
   },
-  'header-flood': (socket) =>
-    socket.end(`HTTP/1.1 200 OK\r\n${`X-Flood: ${'x'.repeat(1000)}\r\n`.repeat(1000)}\r\n`),
+  'header-flood': (socket) => socket.end(`HTTP/1.1 200 OK\r\n${flood}\r\n`),
+  // Node gives the socket away and forgets the request.
+  upgrade: (socket) => socket.write(`${switching}\r\n`),
+  'upgrade-flood': (socket) => socket.write(`${switching}${flood}\r\n`),
   'bad-status-line': (socket) => socket.end('HTTP/1.1 OK 200\r\nContent-Length: 0\r\n\r\n'),
 } satisfies Record<string, (socket: Socket, answer: Answer) => void>;
 

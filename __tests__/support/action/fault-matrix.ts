@@ -55,6 +55,7 @@ export interface Outcome {
 
 const kinds: FaultKind[] = [
   ...(['variant', 'empty', 'html', 'html-502', 'truncated-json', 'invalid-utf8', 'deep-json'] as const),
+  ...(['bracket-bomb', 'upgrade', 'upgrade-flood'] as const),
   ...(['json-number', 'json-string', 'json-null', 'json-array', 'wrong-content-encoding'] as const),
   ...(['reset-on-connect', 'reset', 'reset-mid-headers', 'cut-body', 'cut-chunked-body'] as const),
   ...(['stalled-headers', 'stalled-body', 'trickle', 'endless-body', 'header-flood'] as const),
