@@ -28961,7 +28961,7 @@ process.on('beforeExit', () => {
         stalled.resolve();
     }
     else {
-        stop.abort((0,_model_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .internalError */ .WB)('nothing is left to wait for'));
+        stop.abort((0,_model_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .internalError */ .WB)('Nothing is left to wait for.'));
         // Without something to do, node would end here, and not come back for the second step.
         setImmediate(() => { });
     }
@@ -38029,7 +38029,7 @@ async function goLive(run) {
 }
 /** Ends the story of an offer that would not end by itself, because it waits for something that never comes. */
 function abandon(run) {
-    recordFailure(run, (0,model_failure/* internalError */.WB)('the run stalled'));
+    recordFailure(run, (0,model_failure/* internalError */.WB)('The run stalled.'));
     run.result.endedAt = new Date(run.clock.epoch()).toISOString();
 }
 function recordFailure({ result }, failure) {

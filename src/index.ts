@@ -45,7 +45,7 @@ process.on('beforeExit', () => {
   if (stop.signal.aborted) {
     stalled.resolve();
   } else {
-    stop.abort(internalError('nothing is left to wait for'));
+    stop.abort(internalError('Nothing is left to wait for.'));
     // Without something to do, node would end here, and not come back for the second step.
     setImmediate(() => {});
   }

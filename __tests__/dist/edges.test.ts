@@ -68,6 +68,38 @@ describe('an answer that switches protocols (101)', () => {
     }
   });
 
+  it.concurrent.each<[string, string[]]>([
+    ['and what waits still hears that it must stop', []],
+    [
+      'and nothing hears that it must stop',
+      ['AbortSignal.prototype.throwIfAborted', 'EventTarget.prototype.addEventListener'],
+    ],
+  ])('ends with outputs, summary and an error if no timer ends it, %s', async (_what, dead) => {
+    const server = await startScript([look(), accept, { method: 'GET', path: operationPath, raw: upgrade }]);
+    const noTimers = `const start = setTimeout;
+      globalThis.setTimeout = (...from) => start(...from).unref();
+      ${dead.map((name) => `${name} = () => {};`).join('')}`;
+    const script = `data:text/javascript,${encodeURIComponent(noTimers)}`;
+    try {
+      const step = startAction(server.url, { nodeOptions: ['--import', script] });
+      const { exitCode, outputs, summary, annotations } = await step.finished;
+      expect({ exitCode, outputs }).toMatchObject({
+        exitCode: 1,
+        outputs: {
+          'failure-kind': 'unknown-outcome',
+          started: 'true',
+          'operation-url': expect.stringContaining('/operations/'),
+        },
+      });
+      expect(summary).toContain('vm');
+      expect(annotations).toContainEqual(
+        expect.objectContaining({ message: expect.stringContaining('Internal error') }),
+      );
+    } finally {
+      await server.stop();
+    }
+  });
+
   it.concurrent('does not keep a run from being canceled', async () => {
     const server = await startScript([look(), accept, { method: 'GET', path: operationPath, raw: upgrade }]);
     try {

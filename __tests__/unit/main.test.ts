@@ -647,13 +647,13 @@ describe('a run that stalls', () => {
       'failure-kind': 'unknown-outcome',
       'operation-id': '1',
       message: expect.stringMatching(
-        /^Internal error, please report it: the run stalled .*operation-url to https/,
+        /^Internal error, please report it: The run stalled\. .*operation-url to https/,
       ),
     });
     expect(action.runner.told('error')).toEqual([
       expect.stringMatching(/^contoso\/vm: running \(unknown-outcome\), after 0 s\. Internal error/),
     ]);
-    expect(action.runner.told('summary')).toEqual([expect.stringContaining('the run stalled')]);
+    expect(action.runner.told('summary')).toEqual([expect.stringContaining('The run stalled.')]);
     expect(resultsOf(action)[0]?.endedAt).toBe(new Date(action.clock.epoch()).toISOString());
   });
 

@@ -36,7 +36,7 @@ export async function goLive(run: OfferRun): Promise<void> {
 
 /** Ends the story of an offer that would not end by itself, because it waits for something that never comes. */
 export function abandon(run: OfferRun): void {
-  recordFailure(run, internalError('the run stalled'));
+  recordFailure(run, internalError('The run stalled.'));
   run.result.endedAt = new Date(run.clock.epoch()).toISOString();
 }
 
