@@ -37448,23 +37448,19 @@ function isSuccess(result, failOnTimeout) {
 
 ;// CONCATENATED MODULE: ./lib/golive/decide.js
 
-/**
- * What to do about an offer, from where it stands.
- * @param state undefined when the status check failed: then a go-live is sent, and the API decides
- */
+/** What to do about an offer, from where it stands. */
 function decide(mode, state, previewWait) {
     switch (mode) {
         case 'go-live':
             return decideGoLive(state, previewWait);
         case 'follow':
-            return state ? decideFollow(state) : { do: 'end', as: 'unreadable' };
+            return decideFollow(state);
         case 'check':
-            return { do: 'end', as: state ? decideCheck(state) : 'unreadable' };
+            return { do: 'end', as: decideCheck(state) };
     }
 }
 function decideGoLive(state, previewWait) {
-    switch (state?.phase) {
-        case undefined:
+    switch (state.phase) {
         case 'unclear':
         case 'waiting-for-sign-off':
         case 'go-live-ended':
@@ -37594,15 +37590,8 @@ function decideResend(send) {
 
 /** The ending for a decision. @param state where the offer stands; undefined where that could not be read */
 function endingForState(as, state) {
-    return stateEndings[as](state ?? unreadState);
+    return stateEndings[as](state);
 }
-const unreadState = {
-    status: 'unknown',
-    rawStatus: '',
-    failureKind: 'service',
-    steps: [],
-    messages: [],
-};
 const ready = 'The preview is ready and waits for sign-off.';
 const live = 'The offer is live, with nothing to release.';
 const stateEndings = {
@@ -37632,7 +37621,6 @@ const stateEndings = {
         ? ending('canceled', 'canceled', `${idle} The last go-live was canceled.`)
         : ending('failed', state.failureKind, `${idle} The last go-live failed. ${describeProblems(state)}`),
     unclear: ({ rawStatus }) => ending('unknown', 'unknown-outcome', `The API's status of the offer (${rawStatus}) does not tell where it stands. Look it up in Partner Center.`),
-    unreadable: () => ending('unknown', 'unknown-outcome', "Could not read the offer's status."),
 };
 const idle = 'Nothing is in progress.';
 function previewFailed(state) {
@@ -38047,16 +38035,20 @@ async function story(run) {
         listener.onAccepted(run.result);
         return follow(run, run.operation, undefined);
     }
-    let state = await checkOffer(run);
+    const before = await checkOffer(run);
+    if (!before) {
+        return startAndFollow(run, undefined);
+    }
+    let state = before;
     let decision = decide(settings.mode, state, settings.waitForPreview ? 'begin' : 'none');
     if (decision.do === 'await-preview' && decision.until === 'begin') {
-        const seen = await awaitNewPreview(run);
+        const seen = await awaitNewPreview(run, state);
         if (seen instanceof model_failure/* Failure */.HR) {
             return timedOut(run, timeoutFacts.lastCheck(seen));
         }
-        state = seen ?? state;
+        state = seen;
         decision =
-            state?.phase === 'unclear' ? { do: 'end', as: 'unclear' } : decide(settings.mode, state, 'ready');
+            state.phase === 'unclear' ? { do: 'end', as: 'unclear' } : decide(settings.mode, state, 'ready');
     }
     if (decision.do === 'await-preview') {
         listener.info('The preview is still being built: waiting for it.');
@@ -38075,16 +38067,19 @@ async function story(run) {
             listener.info('Already in progress: picking it up.');
             run.result.adopted = decision.what === 'go-live';
             return adoptOrFollow(run, decision.operation, undefined, decision.what);
-        default: {
-            if (run.clock.now() >= run.deadline.atMs) {
-                return timedOut(run, timeoutFacts.notStarted);
-            }
-            const started = await start(run, state);
-            return started.shows === 'ended'
-                ? endingForState(started.as, started.state)
-                : adoptOrFollow(run, started.operation, { before: state });
-        }
+        default:
+            return startAndFollow(run, state);
     }
+}
+/** @param before where the offer stands; undefined where that could not be read: then the API decides */
+async function startAndFollow(run, before) {
+    if (run.clock.now() >= run.deadline.atMs) {
+        return timedOut(run, timeoutFacts.notStarted);
+    }
+    const started = await start(run, before);
+    return started.shows === 'ended'
+        ? endingForState(started.as, started.state)
+        : adoptOrFollow(run, started.operation, { before });
 }
 /** Where the offer stands. Undefined where that cannot be read, and a go-live can be sent all the same. */
 async function checkOffer(run) {
@@ -38120,13 +38115,16 @@ async function checkOffer(run) {
 }
 /**
  * A release workflow may start a preview and get here before it shows, so a live offer gets a few minutes for one to begin.
- * @returns what the offer showed last, undefined if nothing could be read, or the failure if it could not be read at the end
+ * @returns what the offer showed last, or the failure if it could not be read at the end
  */
-async function awaitNewPreview(run) {
+async function awaitNewPreview(run, live) {
     const { clock, deadline, listener, settings } = run;
     const waitMs = Math.min(newPreviewMs, deadline.atMs - clock.now());
+    if (waitMs <= 0) {
+        return live;
+    }
     const interval = settings.pollInterval;
-    let last;
+    let last = live;
     const check = async (deadline) => {
         last = await run.marketplace.getOfferState(run.offer, deadline);
         return last;
@@ -38144,7 +38142,7 @@ async function awaitNewPreview(run) {
     if (failure) {
         return failure;
     }
-    if (!last || last.phase === 'live') {
+    if (last.phase === 'live') {
         listener.warning(`No preview began within ${(0,model_text/* formatDuration */.a3)(waitMs)}: nothing was released.`);
     }
     return last;
@@ -39667,7 +39665,7 @@ function newestSubmission(items) {
     if (submissions.length < items.length || isPlaceless) {
         return 'unclear';
     }
-    return released.toSorted((a, b) => (a.releaseNumber ?? 0) - (b.releaseNumber ?? 0)).at(-1);
+    return released.toSorted((a, b) => Number(a.releaseNumber) - Number(b.releaseNumber)).at(-1);
 }
 function mentionsCertification(words) {
     return /certification/i.test(words);

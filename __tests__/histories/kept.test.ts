@@ -456,6 +456,18 @@ const regressions: Regression[] = [
     history: simpleHistory({ waitForPreview: true }, { start: 'live' }),
     expectedStatus: 'succeeded',
   },
+  {
+    behavior: 'with wait-for-preview, a live offer is a success if the machine slept through the wait',
+    apis: allApis,
+    history: {
+      ...simpleHistory(
+        { waitForPreview: true, timeoutMinutes: 0.001, reads: [withStatus(408), withDuration(536)] },
+        { start: 'live' },
+      ),
+      suspensions: [{ atMs: 0, durationMs: 29_464 }],
+    },
+    expectedStatus: 'succeeded',
+  },
 ];
 
 test.each(regressions.flatMap((entry) => entry.apis.map((api) => ({ ...entry, api }))))(

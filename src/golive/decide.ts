@@ -16,24 +16,20 @@ export type Decision =
   | { do: 'await-preview'; until: 'begin' | 'ready' }
   | { do: 'end'; as: StateEnding };
 
-/**
- * What to do about an offer, from where it stands.
- * @param state undefined when the status check failed: then a go-live is sent, and the API decides
- */
-export function decide(mode: Mode, state: OfferState | undefined, previewWait: PreviewWait): Decision {
+/** What to do about an offer, from where it stands. */
+export function decide(mode: Mode, state: OfferState, previewWait: PreviewWait): Decision {
   switch (mode) {
     case 'go-live':
       return decideGoLive(state, previewWait);
     case 'follow':
-      return state ? decideFollow(state) : { do: 'end', as: 'unreadable' };
+      return decideFollow(state);
     case 'check':
-      return { do: 'end', as: state ? decideCheck(state) : 'unreadable' };
+      return { do: 'end', as: decideCheck(state) };
   }
 }
 
-function decideGoLive(state: OfferState | undefined, previewWait: PreviewWait): Decision {
-  switch (state?.phase) {
-    case undefined:
+function decideGoLive(state: OfferState, previewWait: PreviewWait): Decision {
+  switch (state.phase) {
     case 'unclear':
     case 'waiting-for-sign-off':
     case 'go-live-ended':

@@ -30,19 +30,11 @@ export interface Ending {
 export type StateEnding = keyof typeof stateEndings;
 
 /** The ending for a decision. @param state where the offer stands; undefined where that could not be read */
-export function endingForState(as: StateEnding, state: OfferState | undefined): Ending {
-  return stateEndings[as](state ?? unreadState);
+export function endingForState(as: StateEnding, state: OfferState): Ending {
+  return stateEndings[as](state);
 }
 
 type Facts = Pick<OfferState, 'status' | 'rawStatus' | 'failureKind' | 'steps' | 'messages'>;
-
-const unreadState: Facts = {
-  status: 'unknown',
-  rawStatus: '',
-  failureKind: 'service',
-  steps: [],
-  messages: [],
-};
 
 const ready = 'The preview is ready and waits for sign-off.';
 const live = 'The offer is live, with nothing to release.';
@@ -109,7 +101,6 @@ const stateEndings = {
       'unknown-outcome',
       `The API's status of the offer (${rawStatus}) does not tell where it stands. Look it up in Partner Center.`,
     ),
-  unreadable: () => ending('unknown', 'unknown-outcome', "Could not read the offer's status."),
 } as const satisfies Record<string, (state: Facts) => Ending>;
 
 const idle = 'Nothing is in progress.';

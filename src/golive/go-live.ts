@@ -56,16 +56,20 @@ async function story(run: OfferRun): Promise<Ending> {
     listener.onAccepted(run.result);
     return follow(run, run.operation, undefined);
   }
-  let state = await checkOffer(run);
+  const before = await checkOffer(run);
+  if (!before) {
+    return startAndFollow(run, undefined);
+  }
+  let state = before;
   let decision = decide(settings.mode, state, settings.waitForPreview ? 'begin' : 'none');
   if (decision.do === 'await-preview' && decision.until === 'begin') {
-    const seen = await awaitNewPreview(run);
+    const seen = await awaitNewPreview(run, state);
     if (seen instanceof Failure) {
       return timedOut(run, timeoutFacts.lastCheck(seen));
     }
-    state = seen ?? state;
+    state = seen;
     decision =
-      state?.phase === 'unclear' ? { do: 'end', as: 'unclear' } : decide(settings.mode, state, 'ready');
+      state.phase === 'unclear' ? { do: 'end', as: 'unclear' } : decide(settings.mode, state, 'ready');
   }
   if (decision.do === 'await-preview') {
     listener.info('The preview is still being built: waiting for it.');
@@ -84,16 +88,20 @@ async function story(run: OfferRun): Promise<Ending> {
       listener.info('Already in progress: picking it up.');
       run.result.adopted = decision.what === 'go-live';
       return adoptOrFollow(run, decision.operation, undefined, decision.what);
-    default: {
-      if (run.clock.now() >= run.deadline.atMs) {
-        return timedOut(run, timeoutFacts.notStarted);
-      }
-      const started = await start(run, state);
-      return started.shows === 'ended'
-        ? endingForState(started.as, started.state)
-        : adoptOrFollow(run, started.operation, { before: state });
-    }
+    default:
+      return startAndFollow(run, state);
   }
+}
+
+/** @param before where the offer stands; undefined where that could not be read: then the API decides */
+async function startAndFollow(run: OfferRun, before: OfferState | undefined): Promise<Ending> {
+  if (run.clock.now() >= run.deadline.atMs) {
+    return timedOut(run, timeoutFacts.notStarted);
+  }
+  const started = await start(run, before);
+  return started.shows === 'ended'
+    ? endingForState(started.as, started.state)
+    : adoptOrFollow(run, started.operation, { before });
 }
 
 /** Where the offer stands. Undefined where that cannot be read, and a go-live can be sent all the same. */
@@ -134,13 +142,16 @@ async function checkOffer(run: OfferRun): Promise<OfferState | undefined> {
 
 /**
  * A release workflow may start a preview and get here before it shows, so a live offer gets a few minutes for one to begin.
- * @returns what the offer showed last, undefined if nothing could be read, or the failure if it could not be read at the end
+ * @returns what the offer showed last, or the failure if it could not be read at the end
  */
-async function awaitNewPreview(run: OfferRun): Promise<OfferState | Failure | undefined> {
+async function awaitNewPreview(run: OfferRun, live: OfferState): Promise<OfferState | Failure> {
   const { clock, deadline, listener, settings } = run;
   const waitMs = Math.min(newPreviewMs, deadline.atMs - clock.now());
+  if (waitMs <= 0) {
+    return live;
+  }
   const interval = settings.pollInterval;
-  let last: OfferState | undefined;
+  let last = live;
   const check = async (deadline: Deadline) => {
     last = await run.marketplace.getOfferState(run.offer, deadline);
     return last;
@@ -160,7 +171,7 @@ async function awaitNewPreview(run: OfferRun): Promise<OfferState | Failure | un
   if (failure) {
     return failure;
   }
-  if (!last || last.phase === 'live') {
+  if (last.phase === 'live') {
     listener.warning(`No preview began within ${formatDuration(waitMs)}: nothing was released.`);
   }
   return last;

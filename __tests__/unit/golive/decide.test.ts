@@ -34,9 +34,8 @@ function short(decision: Decision): string {
 }
 
 describe('decide in mode go-live, for an offer that', () => {
-  it.each<[string, OfferState | undefined, string, string, string]>([
+  it.each<[string, OfferState, string, string, string]>([
     // the offer; the decision if no preview is waited for, until it is ready, and until one begins
-    ['could not be read', undefined, 'start', 'start', 'start'],
     ['is unclear', state('unclear'), 'start', 'start', 'start'],
     ['waits for sign-off', state('waiting-for-sign-off'), 'start', 'start', 'start'],
     ['failed to go live before', state('go-live-ended'), 'start', 'start', 'start'],
@@ -94,8 +93,7 @@ describe('decide in mode go-live, for an offer that', () => {
 });
 
 describe('decide in mode follow, for an offer that', () => {
-  it.each<[string, OfferState | undefined, string]>([
-    ['could not be read', undefined, 'end: unreadable'],
+  it.each<[string, OfferState, string]>([
     ['is unclear', state('unclear'), 'end: unclear'],
     ['is unclear with an operation to follow', state('unclear', { operation: operation() }), 'adopt'],
     ['waits for sign-off', state('waiting-for-sign-off'), 'end: idle-with-preview'],
@@ -123,8 +121,7 @@ describe('decide in mode follow, for an offer that', () => {
 });
 
 describe('decide in mode check, for an offer that', () => {
-  it.each<[string, OfferState | undefined, string]>([
-    ['could not be read', undefined, 'end: unreadable'],
+  it.each<[string, OfferState, string]>([
     ['is unclear', state('unclear'), 'end: unclear'],
     ['waits for sign-off', state('waiting-for-sign-off'), 'end: check-ready'],
     ['failed to go live', state('go-live-ended'), 'end: last-go-live-ended'],

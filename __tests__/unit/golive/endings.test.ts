@@ -11,7 +11,7 @@ const rejected = {
 } as const satisfies Partial<OfferState>;
 
 /** The ending in this mode; undefined where the offer is started, waited for or followed instead. */
-function endingIn(mode: 'go-live' | 'follow' | 'check', offerState: OfferState | undefined) {
+function endingIn(mode: 'go-live' | 'follow' | 'check', offerState: OfferState) {
   const decision = decide(mode, offerState, 'none');
   return decision.do === 'end' ? endingForState(decision.as, offerState) : undefined;
 }
@@ -19,9 +19,8 @@ function endingIn(mode: 'go-live' | 'follow' | 'check', offerState: OfferState |
 const summarize = (ending: Ending | undefined) => ending && `${ending.status} ${ending.failureKind}`.trim();
 
 describe('status and failure kind, for an offer that', () => {
-  it.each<[string, OfferState | undefined, string | undefined, string, string]>([
+  it.each<[string, OfferState, string | undefined, string, string]>([
     // The offer, then its ending in modes go-live, follow and check; undefined where a go-live is sent.
-    ['could not be read', undefined, undefined, 'unknown unknown-outcome', 'unknown unknown-outcome'],
     ['is unclear', state('unclear'), undefined, 'unknown unknown-outcome', 'unknown unknown-outcome'],
     [
       'waits for sign-off',
@@ -100,7 +99,7 @@ describe('the sentences of the ending', () => {
   const provisioning = step('running', { name: 'Provisioning', progress: 40 });
 
   // A record, so that the compiler asks for each ending.
-  const sentences: Record<StateEnding, [OfferState | undefined, string][]> = {
+  const sentences: Record<StateEnding, [OfferState, string][]> = {
     'already-live': [[state('live'), 'The offer is live, with nothing to release.']],
     'not-published': [[unpublished, 'The offer was never published: publish it to preview first.']],
     'preview-failed': [
@@ -189,7 +188,6 @@ describe('the sentences of the ending', () => {
         "The API's status of the offer (paused) does not tell where it stands. Look it up in Partner Center.",
       ],
     ],
-    unreadable: [[undefined, "Could not read the offer's status."]],
   };
 
   it.each(

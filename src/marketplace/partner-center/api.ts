@@ -196,7 +196,7 @@ function newestSubmission(items: readonly (Submission | 'unreadable')[]): Submis
   if (submissions.length < items.length || isPlaceless) {
     return 'unclear';
   }
-  return released.toSorted((a, b) => (a.releaseNumber ?? 0) - (b.releaseNumber ?? 0)).at(-1);
+  return released.toSorted((a, b) => Number(a.releaseNumber) - Number(b.releaseNumber)).at(-1);
 }
 
 function mentionsCertification(words: string): boolean {
