@@ -110,6 +110,8 @@ export interface Exchange {
   operationUrls: string;
   /** The phase of an offer, if the response shows one. */
   shown: Shown | undefined;
+  /** The offer that changed while its list was read, page by page, so that the whole list shows no phase. */
+  changing: Offer | undefined;
   /** A request to the API, and a status check fails if it does. */
   isEssential: boolean;
 }
@@ -402,14 +404,17 @@ class Network {
       accepted: false,
       operationUrls: this.#runner.outputs()['operation-url'] ?? '',
       shown: undefined,
+      changing: undefined,
       isEssential: isApi && !model.isOptional(apiRequest),
     };
     this.exchanges.push(exchange);
     try {
-      const shown =
+      const findShown = (sinceMs: number) =>
         isApi && plan.kind === 'ok'
-          ? model.findShown(this.#offers, apiRequest, exchange.startMs, this.#firstPageMs(exchange))
+          ? model.findShown(this.#offers, apiRequest, exchange.startMs, sinceMs)
           : undefined;
+      const shown = findShown(this.#firstPageMs(exchange));
+      exchange.changing = shown ? undefined : findShown(exchange.startMs)?.offer;
       exchange.response = await this.#play(plan, exchange, target, limits, () =>
         isApi ? this.#answer(request, apiRequest, plan) : this.#signIn(request),
       );

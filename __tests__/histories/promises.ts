@@ -44,15 +44,22 @@ export const promises: Record<string, Check> = {
   },
 
   'no go-live is sent for an offer that the API shows as going live or live'({ exchanges }) {
-    const shownPhases = new Map<Offer, Shown['phase']>();
+    const shownPhases = new Map<Offer, Shown['phase'] | 'changing'>();
     const sent = new Set<Offer>();
-    for (const { offer, shown, response } of exchanges) {
+    for (const { offer, shown, changing, response } of exchanges) {
       if (shown) {
         shownPhases.set(shown.offer, shown.phase);
       }
+      if (changing) {
+        shownPhases.set(changing, 'changing');
+      }
       if (offer) {
         const phase = shownPhases.get(offer);
-        const allowed = sent.has(offer) ? ['waiting'] : [undefined, 'waiting', 'failed', 'canceled'];
+        const allowed = [
+          'waiting',
+          'changing',
+          ...(sent.has(offer) ? [] : [undefined, 'failed', 'canceled']),
+        ];
         assert.ok(allowed.includes(phase), `${offer.name}: sent although shown as ${phase}`);
         // A 401 says that nothing was done, and only asks for another token.
         if (response?.status !== 401) {
