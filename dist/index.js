@@ -37588,7 +37588,7 @@ function decideResend(send) {
 
 
 
-/** The ending for a decision. @param state where the offer stands; undefined where that could not be read */
+/** The ending for a decision. @param state where the offer stands */
 function endingForState(as, state) {
     return stateEndings[as](state);
 }
@@ -40310,6 +40310,7 @@ function resolveTargets({ publisher, offer, ...values }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/model/secrets.js
+
 // Fewer characters of a secret give nothing away.
 const minCutLength = 8;
 /** Every secret of this run, also one that was renewed since, to keep them out of what leaves the action. */
@@ -40354,15 +40355,7 @@ function formsOf(secret) {
     // An apostrophe in a query is encoded by the URL.
     return [secret, encoded, encoded.replaceAll("'", '%27'), inForm, url.search.slice(1), url.hash.slice(1)]
         .filter((spelling) => spelling.length >= secret.length)
-        .flatMap((spelling) => [spelling, JSON.stringify(spelling).slice(1, -1), escapeHtml(spelling)]);
-}
-function escapeHtml(text) {
-    return text
-        .replaceAll('&', '&amp;')
-        .replaceAll('<', '&lt;')
-        .replaceAll('>', '&gt;')
-        .replaceAll('"', '&quot;')
-        .replaceAll("'", '&#39;');
+        .flatMap((spelling) => [spelling, JSON.stringify(spelling).slice(1, -1), (0,model_text/* encodeEntities */.C4)(spelling)]);
 }
 
 ;// CONCATENATED MODULE: ./lib/report/redacting-runner.js
@@ -41092,6 +41085,7 @@ function internalError(error) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $Q: () => (/* binding */ clip),
 /* harmony export */   B4: () => (/* binding */ formatCount),
+/* harmony export */   C4: () => (/* binding */ encodeEntities),
 /* harmony export */   TN: () => (/* binding */ oneLine),
 /* harmony export */   X5: () => (/* binding */ cleanText),
 /* harmony export */   a3: () => (/* binding */ formatDuration),
@@ -41161,6 +41155,15 @@ function formatTime(epochMs, withDate = false) {
 function errorMessage(error) {
     return error instanceof Error ? error.message : String(error);
 }
+/** The text with each character that means something in HTML as an entity. */
+function encodeEntities(text) {
+    return text
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replaceAll('"', '&quot;')
+        .replaceAll("'", '&#39;');
+}
 
 
 /***/ }),
@@ -41186,13 +41189,7 @@ function escapeLogLine(text) {
 }
 /** Text for the HTML of the job summary: no tag, no entity, no blank line that would end the HTML block. */
 function escapeHtml(text) {
-    const escaped = (0,_model_text_js__WEBPACK_IMPORTED_MODULE_0__/* .cleanText */ .X5)(text)
-        .replaceAll('&', '&amp;')
-        .replaceAll('<', '&lt;')
-        .replaceAll('>', '&gt;')
-        .replaceAll('"', '&quot;')
-        .replaceAll("'", '&#39;');
-    return (0,_model_text_js__WEBPACK_IMPORTED_MODULE_0__/* .replaceNewlines */ .su)(escaped, '<br>');
+    return (0,_model_text_js__WEBPACK_IMPORTED_MODULE_0__/* .replaceNewlines */ .su)((0,_model_text_js__WEBPACK_IMPORTED_MODULE_0__/* .encodeEntities */ .C4)((0,_model_text_js__WEBPACK_IMPORTED_MODULE_0__/* .cleanText */ .X5)(text)), '<br>');
 }
 
 

@@ -29,7 +29,7 @@ export interface Ending {
 /** The endings that follow from where the offer stands. */
 export type StateEnding = keyof typeof stateEndings;
 
-/** The ending for a decision. @param state where the offer stands; undefined where that could not be read */
+/** The ending for a decision. @param state where the offer stands */
 export function endingForState(as: StateEnding, state: OfferState): Ending {
   return stateEndings[as](state);
 }

@@ -1,3 +1,5 @@
+import { encodeEntities } from './text.ts';
+
 // Fewer characters of a secret give nothing away.
 const minCutLength = 8;
 
@@ -47,14 +49,5 @@ function formsOf(secret: string): string[] {
   // An apostrophe in a query is encoded by the URL.
   return [secret, encoded, encoded.replaceAll("'", '%27'), inForm, url.search.slice(1), url.hash.slice(1)]
     .filter((spelling) => spelling.length >= secret.length)
-    .flatMap((spelling) => [spelling, JSON.stringify(spelling).slice(1, -1), escapeHtml(spelling)]);
-}
-
-function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
+    .flatMap((spelling) => [spelling, JSON.stringify(spelling).slice(1, -1), encodeEntities(spelling)]);
 }

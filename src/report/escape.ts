@@ -1,4 +1,4 @@
-import { cleanText, replaceNewlines } from '../model/text.ts';
+import { cleanText, encodeEntities, replaceNewlines } from '../model/text.ts';
 
 /* What came from outside is text: these functions take away whatever else the runner or a browser could see in it. */
 
@@ -14,11 +14,5 @@ export function escapeLogLine(text: string): string {
 
 /** Text for the HTML of the job summary: no tag, no entity, no blank line that would end the HTML block. */
 export function escapeHtml(text: string): string {
-  const escaped = cleanText(text)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
-  return replaceNewlines(escaped, '<br>');
+  return replaceNewlines(encodeEntities(cleanText(text)), '<br>');
 }
