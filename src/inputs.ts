@@ -1,5 +1,14 @@
+import {
+  type ApiInputs,
+  apiOfOperationUrl,
+  apiOfTarget,
+  apiOfToken,
+  baseUrlOf,
+  type KnownApi,
+} from './api-inputs.ts';
 import type { Credentials } from './auth/create-credential.ts';
 import { minSecretLength } from './auth/secret.ts';
+import { readAudiences } from './auth/token-claims.ts';
 import type { Mode } from './golive/decide.ts';
 import {
   baseUrl,
@@ -26,7 +35,6 @@ export interface Inputs {
   /** In the order given. A target from an operation URL alone has no publisher and offer. */
   targets: Target[];
   credentials: Credentials;
-  api: ApiName;
   mode: Mode;
   wait: boolean;
   waitForPreview: boolean;
@@ -35,12 +43,14 @@ export interface Inputs {
   pollIntervalMs: number | undefined;
   failOnTimeout: boolean;
   failOnBlocked: boolean;
-  /** Without a trailing slash. */
-  apiUrl: string;
+  /** The base URL of an API, without a trailing slash. */
+  baseUrlOf(api: ApiName): string;
 }
 
 export interface Target extends OfferName {
   operationUrl: URL | undefined;
+  /** Undefined where the marketplace has to be asked which API carries the offer. */
+  api: KnownApi | undefined;
 }
 
 const modes = ['go-live', 'follow', 'check'] as const satisfies readonly Mode[];
@@ -59,7 +69,7 @@ export const inputs = {
   'tenant-id': input(optional(tenantId, '')),
   'client-id': input(optional(clientId, '')),
   'client-secret': secretInput('the value of the client secret: no spaces'),
-  api: input(oneOf(apiNames), 'cloud-partner-portal'),
+  api: input(oneOf<ApiInputs['api']>(['auto', ...apiNames]), 'auto'),
   mode: input(oneOf(modes), 'go-live'),
   'operation-url': input(optional(operationUrls, [])),
   wait: input(trueOrFalse, 'true'),
@@ -161,11 +171,14 @@ const credentialsRule: Rule = (_, isSet) => {
   return problems;
 };
 
-const offerRule: Rule = ({ api, offer = [] }, isSet) => {
+const offerRule: Rule = ({ api, offer = [], token = '', ...valid }, isSet) => {
   const problems: string[] = [];
   const urlsAlone = isSet('operation-url') && !isSet('offer');
-  if (!isSet('publisher') && api && apis[api].needsPublisher && !urlsAlone) {
-    problems.push(`publisher is required for ${api}: the publisher ID from Partner Center, e.g. contoso.`);
+  const known = api && apiOfTarget(undefined, { api, apiUrl: valid['api-url'] ?? '', token });
+  if (!isSet('publisher') && known && apis[known.name].needsPublisher && !urlsAlone) {
+    problems.push(
+      `publisher is required for ${known.name}: the publisher ID from Partner Center, e.g. contoso.`,
+    );
   }
   if (!isSet('offer') && !urlsAlone) {
     problems.push('offer is required: the offer ID from Partner Center, e.g. contoso-vm.');
@@ -194,15 +207,54 @@ const operationUrlRule: Rule = ({ mode, api, offer, ...valid }, isSet) => {
   if (count > maxOffers) {
     problems.push(`offer: a step takes at most ${maxOffers} offers; there are ${count}.`);
   }
-  const apiUrl = api && (valid['api-url'] || (isSet('api-url') ? undefined : apis[api].baseUrl));
-  if (apiUrl) {
+  const apiUrl = valid['api-url'] ?? '';
+  const isUrlValid = !isSet('api-url') || apiUrl !== '';
+  if (api && isUrlValid) {
     for (const [index, url] of urls.entries()) {
       const expected = { publisher: valid.publisher ?? '', offer: offer?.[index] ?? '' };
-      const problem = url && operationUrlProblem(url, api, apiUrl, isSet('api-url'), expected);
+      const problem = url && operationUrlProblem(url, { api, apiUrl }, expected);
       problems.push(...(problem ? [problem] : []));
     }
   }
   return problems;
+};
+
+const apiUrlRule: Rule = ({ api, ...valid }) =>
+  api === 'auto' && valid['api-url'] && new URL(valid['api-url']).pathname !== '/'
+    ? ['api-url must be an origin without a path where api is auto: leave out the path, or set api.']
+    : [];
+
+/** A token is for one API. Which one is read unverified: to find a mistake early, not to trust the token. */
+const tokenRule: Rule = ({ api, token, offer = [], ...valid }) => {
+  if (!api || !token) {
+    return [];
+  }
+  const audiences = readAudiences(token);
+  const [audience] = audiences;
+  if (audience === undefined) {
+    return [];
+  }
+  const own = apiOfToken(token);
+  const urls = valid['operation-url'] ?? [];
+  if (!own) {
+    const isAskedFor = api === 'auto' && (urls.length === 0 || offer.some((_, index) => !urls[index]));
+    return isAskedFor
+      ? [
+          `token is for ${oneLine(audiences.join(', '), 200)}, which does not tell the API: set api to the API that carries the offer.`,
+        ]
+      : [];
+  }
+  const apiInputs = { api, apiUrl: valid['api-url'] ?? '' };
+  const named =
+    api === 'auto' ? urls.flatMap((url) => (url && apiOfOperationUrl(url, apiInputs)) ?? []) : [api];
+  const other = named.find((name) => name !== own);
+  if (!other) {
+    return [];
+  }
+  const contrary = api === 'auto' ? `operation-url is one of ${other}` : `api is ${other}`;
+  return [
+    `token is for ${audience} (${own}), but ${contrary}: its token must be for ${apis[other].audiences[0]}.`,
+  ];
 };
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -213,21 +265,23 @@ const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  */
 function operationUrlProblem(
   url: URL,
-  api: ApiName,
-  apiUrl: string,
-  isOwnUrl: boolean,
+  inputs: Pick<ApiInputs, 'api' | 'apiUrl'>,
   expected: OfferName,
 ): string | undefined {
-  const { origin } = new URL(apiUrl);
-  if (url.origin !== origin) {
+  const { api, apiUrl } = inputs;
+  const origins = [
+    ...new Set((api === 'auto' ? apiNames : [api]).map((name) => new URL(baseUrlOf(name, inputs)).origin)),
+  ];
+  if (!origins.includes(url.origin)) {
     const otherApi = apiNames.find((name) => new URL(apis[name].baseUrl).origin === url.origin);
-    return otherApi && !isOwnUrl
-      ? `operation-url is at ${url.host}, but api is ${api}: set \`api: ${otherApi}\`.`
-      : `operation-url must be at ${origin}, as the output gives it; it is at ${oneLine(url.host, 80)}.`;
+    return otherApi && !apiUrl
+      ? `operation-url is at ${url.host}, but api is ${api}: set \`api: ${otherApi}\`, or leave api out.`
+      : `operation-url must be at ${origins.join(' or ')}, as the output gives it; it is at ${oneLine(url.host, 80)}.`;
   }
-  const parsed = apis[api].parseOperationUrl(url, apiUrl);
+  const name = apiOfOperationUrl(url, inputs);
+  const parsed = name && apis[name].parseOperationUrl(url, baseUrlOf(name, inputs));
   if (!parsed) {
-    return `operation-url must be the URL of an operation of ${api}, as the output gives it; its path is "${oneLine(url.pathname, 80)}".`;
+    return `operation-url must be the URL of an operation${name ? ` of ${name}` : ''}, as the output gives it; its path is "${oneLine(url.pathname, 80)}".`;
   }
   // Partner Center does not tell upper from lower case. A GUID in place of the offer ID (2018) cannot be compared.
   const differs = (named: string, given: string) =>
@@ -238,10 +292,11 @@ function operationUrlProblem(
     : undefined;
 }
 
-const rules: readonly Rule[] = [credentialsRule, offerRule, operationUrlRule];
+const rules: readonly Rule[] = [credentialsRule, offerRule, operationUrlRule, apiUrlRule, tokenRule];
 
 function resolve(values: Values): Inputs {
   const targets = resolveTargets(values);
+  const apiInputs = { api: values.api, apiUrl: values['api-url'] };
   return {
     targets,
     credentials: values.token
@@ -252,7 +307,6 @@ function resolve(values: Values): Inputs {
           clientSecret: values['client-secret'],
           authorityHost: values['authority-host'],
         },
-    api: values.api,
     mode: targets.some(({ operationUrl }) => operationUrl) ? 'follow' : values.mode,
     wait: values.wait,
     waitForPreview: values['wait-for-preview'],
@@ -260,13 +314,19 @@ function resolve(values: Values): Inputs {
     pollIntervalMs: values['poll-interval-seconds'] && values['poll-interval-seconds'] * 1000,
     failOnTimeout: values['fail-on-timeout'],
     failOnBlocked: values['fail-on-blocked'],
-    apiUrl: values['api-url'] || apis[values.api].baseUrl,
+    baseUrlOf: (api) => baseUrlOf(api, apiInputs),
   };
 }
 
-function resolveTargets({ publisher, offer, ...values }: Values): Target[] {
+function resolveTargets({ api, publisher, offer, token, ...values }: Values): Target[] {
   const urls = values['operation-url'];
+  const target = (offer: string, operationUrl: URL | undefined): Target => ({
+    publisher,
+    offer,
+    operationUrl,
+    api: apiOfTarget(operationUrl, { api, apiUrl: values['api-url'], token }),
+  });
   return offer.length > 0
-    ? offer.map((offer, index) => ({ publisher, offer, operationUrl: urls[index] }))
-    : urls.filter((url) => url !== undefined).map((operationUrl) => ({ publisher, offer: '', operationUrl }));
+    ? offer.map((offer, index) => target(offer, urls[index]))
+    : urls.filter((url) => url !== undefined).map((url) => target('', url));
 }

@@ -1,13 +1,12 @@
 import { createCredential, describeCredentials } from './auth/create-credential.ts';
 import { abandon, goLive } from './golive/go-live.ts';
-import type { Marketplace } from './golive/marketplace.ts';
-import type { OfferRun } from './golive/offer-run.ts';
-import { Patience } from './golive/patience.ts';
-import { ApiClient } from './http/api-client.ts';
+import { type OfferContext, type OfferRun, routeTo, type UnroutedRun } from './golive/offer-run.ts';
+import { ApiClient, createRequestLimit, type RequestLimit } from './http/api-client.ts';
 import type { Transport } from './http/transport.ts';
 import { type Inputs, readInputs, type Target } from './inputs.ts';
-import { portalUrl } from './marketplace/api.ts';
-import { apis } from './marketplace/apis.ts';
+import { type Connection, portalUrl } from './marketplace/api.ts';
+import { type ApiName, apis } from './marketplace/apis.ts';
+import { createFinder } from './marketplace/finder.ts';
 import type { Clock } from './model/clock.ts';
 import { InputError } from './model/failure.ts';
 import { displayName } from './model/offer.ts';
@@ -51,9 +50,8 @@ export async function run(outside: World): Promise<number> {
   }
   report.info(announce(inputs, world.clock));
 
-  const client = createClient(world, inputs, report);
-  const marketplace = apis[inputs.api].connect(client, inputs.apiUrl, (line) => report.warning(line));
-  const runs = inputs.targets.map((target) => createRun(world, inputs, report, client, marketplace, target));
+  const connect = createConnections(world, inputs, report);
+  const runs = inputs.targets.map((target) => createRun(world, inputs, report, connect, target));
   const isGreen = (result: OfferResult) => isSuccess(result, inputs.failOnTimeout);
   const stories = runs.map(async (run) => {
     await goLive(run);
@@ -69,11 +67,11 @@ export async function run(outside: World): Promise<number> {
   return runs.every(({ result }) => isGreen(result)) ? 0 : 1;
 }
 
-/** `Taking contoso/vm live via product-ingestion at https://…, with …; waiting until 13:40 UTC (5 h 30 min).` */
-function announce(
-  { mode, targets, api, apiUrl, credentials, wait, timeoutMs }: Inputs,
-  clock: Clock,
-): string {
+/**
+ * `Taking contoso/vm live via product-ingestion at https://…, with …; waiting until 13:40 UTC (5 h 30 min).` Without the API
+ * where that is not known yet, or not the same for all offers.
+ */
+function announce({ mode, targets, credentials, wait, timeoutMs, baseUrlOf }: Inputs, clock: Clock): string {
   const names = targets
     .map((target) => (target.offer || !target.operationUrl ? displayName(target) : target.operationUrl.href))
     .join(', ');
@@ -85,45 +83,70 @@ function announce(
   // Half a day ahead, the time alone does not tell the day.
   const end = formatTime(clock.epoch() + timeoutMs, timeoutMs > 12 * 3_600_000);
   const until = `; waiting until ${end} (${formatDuration(timeoutMs)})`;
-  return `${what} via ${api} at ${apiUrl}, with ${describeCredentials(credentials)}${wait && mode !== 'check' ? until : ''}.`;
+  const [api, ...others] = new Set(targets.map(({ api }) => api?.name));
+  const through = api && others.length === 0 ? ` via ${api} at ${baseUrlOf(api)}` : '';
+  return `${what}${through}, with ${describeCredentials(credentials)}${wait && mode !== 'check' ? until : ''}.`;
 }
 
-function createClient(world: World, inputs: Inputs, report: Report): ApiClient {
-  const api = apis[inputs.api];
+/** Gives out each API that is in use: with one client, and one source of access tokens, for all offers. */
+function createConnections(world: World, inputs: Inputs, report: Report): (name: ApiName) => Connection {
+  const connections = new Map<ApiName, Connection>();
+  const limit = createRequestLimit();
+  return (name) => {
+    const connection = connections.get(name) ?? connectTo(name, limit, world, inputs, report);
+    connections.set(name, connection);
+    return connection;
+  };
+}
+
+function connectTo(
+  name: ApiName,
+  limit: RequestLimit,
+  world: World,
+  inputs: Inputs,
+  report: Report,
+): Connection {
+  const { connect, hint, kind, scope } = apis[name];
+  const baseUrl = inputs.baseUrlOf(name);
   const credential = createCredential(inputs.credentials, {
     ...world,
     log: report,
-    scope: api.scope,
+    scope,
     waitMs: inputs.wait && inputs.mode !== 'check' ? inputs.timeoutMs : 0,
+    isOneOfSeveral: inputs.targets.some(({ api }) => !api),
   });
-  return new ApiClient({
+  const client = new ApiClient({
     transport: world.transport,
     clock: world.clock,
     credential,
-    baseUrl: new URL(inputs.apiUrl),
-    hint: api.hint,
-    kind: api.kind,
+    baseUrl: new URL(baseUrl),
+    hint,
+    kind,
     log: report,
+    limit,
   });
+  return connect(client, baseUrl, (line) => report.warning(line));
 }
 
 function createRun(
   world: World,
   inputs: Inputs,
   report: Report,
-  client: ApiClient,
-  marketplace: Marketplace,
-  target: Target,
-): OfferRun {
+  connect: (name: ApiName) => Connection,
+  { api, operationUrl, ...target }: Target,
+): OfferRun | UnroutedRun {
   const { clock, random, signal } = world;
-  const api = apis[inputs.api];
-  const given = target.operationUrl && api.parseOperationUrl(target.operationUrl, inputs.apiUrl);
-  const named = given?.offer ?? target;
-  const offer = { publisher: target.publisher || named.publisher, offer: target.offer || named.offer };
+  const given =
+    api && operationUrl && apis[api.name].parseOperationUrl(operationUrl, inputs.baseUrlOf(api.name));
+  const offer = {
+    publisher: target.publisher || (given?.offer.publisher ?? ''),
+    offer: target.offer || (given?.offer.offer ?? ''),
+  };
   const status = inputs.mode === 'go-live' ? 'not-started' : 'unknown';
-  const result = newResult(offer, inputs.api, status, clock.epoch());
+  const result = newResult(offer, api?.name ?? '', status, clock.epoch());
+  const listener = report.offer(result, inputs.targets.length === 1);
   const startMs = clock.now();
-  return {
+  const context: OfferContext = {
     offer,
     operation: given?.operation,
     settings: {
@@ -131,16 +154,20 @@ function createRun(
       wait: inputs.wait,
       waitForPreview: inputs.waitForPreview,
       failOnBlocked: inputs.failOnBlocked,
-      canStartWithoutState: api.canStartWithoutState,
-      pollInterval: { fixedMs: inputs.pollIntervalMs, minMs: api.minPollSeconds * 1000 },
+      fixedPollMs: inputs.pollIntervalMs,
     },
-    marketplace,
     clock,
     random,
     deadline: { signal, atMs: startMs + inputs.timeoutMs },
     startMs,
-    patience: new Patience(startMs, () => client.hasAnswered),
-    listener: report.offer(result, inputs.targets.length === 1),
+    listener,
     result,
   };
+  if (!api) {
+    return { ...context, finder: createFinder(connect) };
+  }
+  if (api.reason) {
+    listener.info(api.reason);
+  }
+  return routeTo(connect(api.name), context);
 }

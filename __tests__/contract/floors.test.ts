@@ -12,7 +12,8 @@ const floors: Readonly<Record<string, readonly string[]>> = {
   report: ['golive', 'model'],
   'runner.ts': ['model'],
   'input-readers.ts': ['auth', 'model'],
-  'inputs.ts': ['auth', 'golive', 'input-readers.ts', 'marketplace', 'model'],
+  'api-inputs.ts': ['auth', 'marketplace'],
+  'inputs.ts': ['api-inputs.ts', 'auth', 'golive', 'input-readers.ts', 'marketplace', 'model'],
   'main.ts': ['auth', 'golive', 'http', 'inputs.ts', 'marketplace', 'model', 'report'],
   'index.ts': ['http', 'main.ts', 'model', 'report', 'runner.ts'],
 };

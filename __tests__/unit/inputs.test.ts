@@ -4,7 +4,8 @@ import { InputError } from '../../src/model/failure.ts';
 import { recordingRunner } from '../support/unit/recording-runner.ts';
 
 const token = 'a-token-of-twenty-ch';
-const good = { publisher: 'contoso', offer: 'vm-offer', token };
+const good = { publisher: 'contoso', offer: 'vm-offer', token, api: 'cloud-partner-portal' };
+const portal = { name: 'cloud-partner-portal', reason: '' } as const;
 
 function read(inputs: Record<string, string>): Inputs {
   return readInputs(recordingRunner({ ...good, ...inputs }));
@@ -25,9 +26,8 @@ function problemsOf(inputs: Record<string, string>): readonly string[] {
 
 test('an empty or blank input takes its default', () => {
   const resolved: Inputs = {
-    targets: [{ publisher: 'contoso', offer: 'vm-offer', operationUrl: undefined }],
+    targets: [{ publisher: 'contoso', offer: 'vm-offer', operationUrl: undefined, api: portal }],
     credentials: { token },
-    api: 'cloud-partner-portal',
     mode: 'go-live',
     wait: true,
     waitForPreview: false,
@@ -35,11 +35,10 @@ test('an empty or blank input takes its default', () => {
     pollIntervalMs: undefined,
     failOnTimeout: true,
     failOnBlocked: false,
-    apiUrl: 'https://cloudpartner.azure.com',
+    baseUrlOf: expect.any(Function),
   };
   const blank = Object.fromEntries(
     [
-      'api',
       'operation-url',
       'wait',
       'wait-for-preview',
@@ -86,9 +85,8 @@ test('blanks around a value do not count', () => {
       'api-url': 'https://gateway.example/azure/// ',
     }),
   ).toEqual({
-    targets: [{ publisher: 'contoso', offer: 'vm-offer', operationUrl: undefined }],
+    targets: [{ publisher: 'contoso', offer: 'vm-offer', operationUrl: undefined, api: portal }],
     credentials: { token },
-    api: 'cloud-partner-portal',
     mode: 'check',
     wait: false,
     waitForPreview: true,
@@ -96,7 +94,7 @@ test('blanks around a value do not count', () => {
     pollIntervalMs: 7_000,
     failOnTimeout: false,
     failOnBlocked: true,
-    apiUrl: 'https://gateway.example/azure',
+    baseUrlOf: expect.any(Function),
   });
 });
 
@@ -186,7 +184,12 @@ describe('publisher and offer', () => {
 
   test('the publisher is required only where the API needs it, and always checked', () => {
     expect(read({ publisher: '', api: 'product-ingestion' }).targets).toEqual([
-      { publisher: '', offer: 'vm-offer', operationUrl: undefined },
+      {
+        publisher: '',
+        offer: 'vm-offer',
+        operationUrl: undefined,
+        api: { name: 'product-ingestion', reason: '' },
+      },
     ]);
     expect(problemsOf({ publisher: 'a/b', api: 'product-ingestion' })).toHaveLength(1);
   });
@@ -220,14 +223,16 @@ describe('operation-url', () => {
   test('alone is enough, and means follow', () => {
     const inputs = read({ publisher: '', offer: '', 'operation-url': ` ${url('one')}\n` });
     expect(inputs.mode).toBe('follow');
-    expect(inputs.targets).toEqual([{ publisher: '', offer: '', operationUrl: new URL(url('one')) }]);
+    expect(inputs.targets).toEqual([
+      { publisher: '', offer: '', operationUrl: new URL(url('one')), api: portal },
+    ]);
   });
 
   test('several alone stand for several offers of the given publisher', () => {
     const { targets } = read({ offer: '', 'operation-url': `${url('one')}\n\n${url('two')}` });
     expect(targets).toEqual([
-      { publisher: 'contoso', offer: '', operationUrl: new URL(url('one')) },
-      { publisher: 'contoso', offer: '', operationUrl: new URL(url('two')) },
+      { publisher: 'contoso', offer: '', operationUrl: new URL(url('one')), api: portal },
+      { publisher: 'contoso', offer: '', operationUrl: new URL(url('two')), api: portal },
     ]);
   });
 
@@ -289,7 +294,7 @@ describe('operation-url', () => {
   test('of another API names the value of api that fits', () => {
     const graph = 'https://graph.microsoft.com/rp/product-ingestion/configure/1/status';
     expect(problemsOf({ 'operation-url': graph })).toEqual([
-      'operation-url is at graph.microsoft.com, but api is cloud-partner-portal: set `api: product-ingestion`.',
+      'operation-url is at graph.microsoft.com, but api is cloud-partner-portal: set `api: product-ingestion`, or leave api out.',
     ]);
     expect(problemsOf({ 'operation-url': graph, 'api-url': 'https://gateway.example' })).toEqual([
       'operation-url must be at https://gateway.example, as the output gives it; it is at graph.microsoft.com.',
@@ -314,7 +319,12 @@ describe('operation-url', () => {
     ['the old form that names nothing', `https://cloudpartner.azure.com/api/operations/${guid}`],
   ])('beside an offer may be %s', (_what, value) => {
     const [target] = read({ 'operation-url': value }).targets;
-    expect(target).toEqual({ publisher: 'contoso', offer: 'vm-offer', operationUrl: new URL(value) });
+    expect(target).toEqual({
+      publisher: 'contoso',
+      offer: 'vm-offer',
+      operationUrl: new URL(value),
+      api: portal,
+    });
   });
 
   test.each<[string, string, string]>([
@@ -473,4 +483,163 @@ test('all problems are reported at once, in the order of action.yml, then those 
     'authority-host',
     'token',
   ]);
+});
+
+describe('api: auto', () => {
+  const jwt = (aud: unknown) => `e30.${Buffer.from(JSON.stringify({ aud })).toString('base64url')}.c2ln`;
+  const portal = 'https://cloudpartner.azure.com';
+  const graph = 'https://graph.microsoft.com';
+  const center = 'https://api.partner.microsoft.com';
+  const application = {
+    token: '',
+    'tenant-id': 'contoso.example',
+    'client-id': '11111111-2222-3333-4444-555555555555',
+  };
+  const urls = {
+    'cloud-partner-portal': `${portal}/api/publishers/contoso/offers/vm-offer/operations/1`,
+    'product-ingestion': `${graph}/rp/product-ingestion/configure/1/status`,
+    'partner-center': `${center}/v1.0/ingestion/products/p/submissions/1`,
+  };
+  /** The API of each target. */
+  const apisOf = (inputs: Record<string, string>) =>
+    read({ api: '', ...inputs }).targets.map(({ api }) => api?.name);
+  const problems = (inputs: Record<string, string>) => problemsOf({ api: 'auto', ...inputs });
+
+  test('is the default, and leaves it to the marketplace where the inputs do not tell', () => {
+    expect(apisOf(application)).toEqual([undefined]);
+    expect(apisOf({ ...application, publisher: '', offer: 'one\ntwo' })).toEqual([undefined, undefined]);
+  });
+
+  test.each([
+    [portal, 'cloud-partner-portal'],
+    [graph, 'product-ingestion'],
+    [`${graph}/`, 'product-ingestion'],
+    ['00000003-0000-0000-C000-000000000000', 'product-ingestion'],
+    [center, 'partner-center'],
+  ])('goes by the audience of a token: %s', (audience, api) => {
+    expect(apisOf({ token: jwt(audience) })).toEqual([api]);
+    expect(read({ api: '', token: jwt([audience]) }).targets[0]?.api).toEqual({
+      name: api,
+      reason: expect.stringMatching(new RegExp(`^The token is for https://.*: using ${api}\\.$`)),
+    });
+  });
+
+  test.each([token, 'e30.eyJhcHBpZCI6ImFwcC0xIn0.c2ln', jwt(7), 'e30.e30e30e30e30e30.c2ln'])(
+    'takes a token that cannot be read (%s) for one of the Cloud Partner Portal, which needs publisher',
+    (token) => {
+      expect(read({ api: 'auto', token }).targets[0]?.api).toEqual({
+        name: 'cloud-partner-portal',
+        reason: 'The token does not say what it is for: using cloud-partner-portal.',
+      });
+      expect(problems({ token, publisher: '' })).toEqual([
+        'publisher is required for cloud-partner-portal: the publisher ID from Partner Center, e.g. contoso.',
+      ]);
+    },
+  );
+
+  test.each([
+    ['https://management.azure.com', 'https://management.azure.com'],
+    [[graph, center], `${graph}, ${center}`],
+  ])('does not guess by the audience %j, which a named API takes', (audience, shown) => {
+    const token = jwt(audience);
+    const problem = `token is for ${shown}, which does not tell the API: set api to the API that carries the offer.`;
+    expect(problems({ token })).toEqual([problem]);
+    expect(problemsOf({ token, api: 'partner-center' })).toEqual([]);
+    const url = urls['partner-center'];
+    expect(problems({ token, offer: '', 'operation-url': url })).toEqual([]);
+    expect(problems({ token, offer: 'one\ntwo', 'operation-url': url })).toEqual([problem]);
+  });
+
+  test.each(Object.entries(urls))('goes by the host and the path of an operation URL: %s', (api, url) => {
+    expect(apisOf({ ...application, publisher: '', offer: '', 'operation-url': url })).toEqual([api]);
+    expect(apisOf({ token, publisher: '', offer: '', 'operation-url': url })).toEqual([api]);
+    expect(read({ ...application, api: 'auto', 'operation-url': url }).targets[0]?.api).toEqual({
+      name: api,
+      reason: `The operation URL is one of ${api}: using that API.`,
+    });
+    const gateway = new URL(url);
+    gateway.host = 'gateway.example';
+    expect(
+      apisOf({ ...application, 'api-url': 'https://gateway.example', 'operation-url': gateway.href }),
+    ).toEqual([api]);
+  });
+
+  test('takes operation URLs of several APIs, each at its own, beside offers without one', () => {
+    const offers = 'vm-offer\na\nb\nc';
+    const lines = Object.values(urls).join('\n');
+    expect(apisOf({ ...application, offer: offers, 'operation-url': lines })).toEqual([
+      'cloud-partner-portal',
+      'product-ingestion',
+      'partner-center',
+      undefined,
+    ]);
+  });
+
+  test.each<[string, Record<string, string>, string]>([
+    [
+      'another host',
+      { 'operation-url': 'https://evil.example/api/operations/1' },
+      `operation-url must be at ${portal} or ${graph} or ${center}, as the output gives it; it is at evil.example.`,
+    ],
+    [
+      'a path of no operation',
+      { 'operation-url': `${graph}/v1.0/me` },
+      'operation-url must be the URL of an operation of product-ingestion, as the output gives it; its path is "/v1.0/me".',
+    ],
+    [
+      'a path of no operation behind a gateway',
+      { 'api-url': 'https://gateway.example', 'operation-url': 'https://gateway.example/v1.0/me' },
+      'operation-url must be the URL of an operation, as the output gives it; its path is "/v1.0/me".',
+    ],
+    [
+      'another host than the gateway',
+      { 'api-url': 'https://gateway.example', 'operation-url': urls['partner-center'] },
+      'operation-url must be at https://gateway.example, as the output gives it; it is at api.partner.microsoft.com.',
+    ],
+    [
+      'a gateway with a path',
+      { 'api-url': 'https://gateway.example/azure' },
+      'api-url must be an origin without a path where api is auto: leave out the path, or set api.',
+    ],
+  ])('rejects %s', (_what, inputs, problem) => {
+    expect(problems({ ...application, ...inputs })).toEqual([problem]);
+  });
+
+  test('an API at an own origin keeps its path there', () => {
+    const { baseUrlOf } = read({ ...application, api: 'auto', 'api-url': 'http://127.0.0.1:8080' });
+    expect(baseUrlOf('cloud-partner-portal')).toBe('http://127.0.0.1:8080');
+    expect(baseUrlOf('product-ingestion')).toBe('http://127.0.0.1:8080/rp/product-ingestion');
+    expect(baseUrlOf('partner-center')).toBe('http://127.0.0.1:8080/v1.0/ingestion');
+    expect(read({ ...application, api: '' }).baseUrlOf('partner-center')).toBe(`${center}/v1.0/ingestion`);
+    const named = read({ api: 'partner-center', 'api-url': 'https://gateway.example/azure' });
+    expect(named.baseUrlOf('partner-center')).toBe('https://gateway.example/azure');
+  });
+
+  test.each<[string, Record<string, string>, string]>([
+    [
+      'api',
+      { api: 'partner-center', token: jwt(graph) },
+      `token is for ${graph} (product-ingestion), but api is partner-center: its token must be for ${center}.`,
+    ],
+    [
+      'api, behind a gateway too',
+      { api: 'cloud-partner-portal', token: jwt(center), 'api-url': 'https://gateway.example/x' },
+      `token is for ${center} (partner-center), but api is cloud-partner-portal: its token must be for ${portal}.`,
+    ],
+    [
+      'operation-url',
+      { api: 'auto', token: jwt(graph), 'operation-url': urls['partner-center'] },
+      `token is for ${graph} (product-ingestion), but operation-url is one of partner-center: its token must be for ${center}.`,
+    ],
+  ])(
+    'a token for another API than that of %s is an input error that names both',
+    (_what, inputs, problem) => {
+      expect(problemsOf(inputs)).toEqual([problem]);
+    },
+  );
+
+  test('a token and an operation URL of the same API go together', () => {
+    const url = urls['product-ingestion'];
+    expect(apisOf({ token: jwt(graph), publisher: '', 'operation-url': url })).toEqual(['product-ingestion']);
+  });
 });

@@ -400,6 +400,7 @@ describe('credentials', () => {
   const application = {
     ...inputs,
     token: '',
+    api: 'cloud-partner-portal',
     'tenant-id': '11111111-2222-3333-4444-555555555555',
     'client-id': 'aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee',
   };
@@ -536,7 +537,7 @@ describe('credentials', () => {
 
 test('api-url replaces the base URL of the API, including its path', async () => {
   const action = stage(
-    { ...inputs, 'api-url': 'http://127.0.0.1:8080/gateway/' },
+    { ...inputs, api: 'cloud-partner-portal', 'api-url': 'http://127.0.0.1:8080/gateway/' },
     { 'GET vm/status': [live] },
   );
   expect(await action.run()).toBe(0);

@@ -87,6 +87,7 @@ async function runWith(given: {
   const runner = recordingRunner({
     publisher: 'contoso',
     offer: 'vm',
+    api: 'cloud-partner-portal',
     'tenant-id': 'contoso.example',
     'client-id': '11111111-2222-3333-4444-555555555555',
     'client-secret': clientSecret,

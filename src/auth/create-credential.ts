@@ -23,6 +23,8 @@ export interface CredentialOptions {
   scope: string;
   /** How long a token is needed at most, in ms. */
   waitMs: number;
+  /** Another API may serve as well. */
+  isOneOfSeveral: boolean;
 }
 
 /** Who calls the API, in a few words that follow "with". */
@@ -36,7 +38,7 @@ export function describeCredentials(credentials: Credentials): string {
 
 /** The source of this run's access tokens. Warns of a given token that expires before the wait ends. */
 export function createCredential(credentials: Credentials, options: CredentialOptions): Credential {
-  const { clock, log, random, runner, scope, transport } = options;
+  const { clock, isOneOfSeveral, log, random, runner, scope, transport } = options;
   if ('token' in credentials) {
     warnOfExpiry(credentials.token, options);
     return staticCredential(credentials.token);
@@ -49,6 +51,7 @@ export function createCredential(credentials: Credentials, options: CredentialOp
     clock,
     random,
     log,
+    isOneOfSeveral,
   });
 }
 

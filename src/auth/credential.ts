@@ -26,6 +26,8 @@ export interface RenewalOptions {
   /** 0 to 1. */
   random: () => number;
   log: Pick<Log, 'info' | 'warning'>;
+  /** Another API may serve as well, so a first sign-in that is refused for this API alone is not tried again. */
+  isOneOfSeveral: boolean;
 }
 
 // Entra ID's tokens live 60 to 90 minutes by default; where the answer does not say, ten minutes are safe to assume.
@@ -44,7 +46,7 @@ const interval: PollInterval = { fixedMs: undefined, minMs: 5_000 };
  * is one sign-in at a time. A sign-in that fails is tried again until the deadline, as far as its failure may pass.
  */
 export function renewingCredential(options: RenewalOptions): Credential {
-  const { clock, log, random } = options;
+  const { clock, isOneOfSeveral, log, random } = options;
   let current: { token: string; renewAtMs: number; expiresAtMs: number; isOverdue: boolean } | undefined;
   let inProgress: Promise<string> | undefined;
   let signedInBefore = false;
@@ -52,14 +54,14 @@ export function renewingCredential(options: RenewalOptions): Credential {
   const startMs = clock.now();
 
   /** @param refusals how many attempts of this sign-in were refused in a way that comes and goes */
-  function mayTryAgain({ transience }: Failure, refusals: number): boolean {
+  function mayTryAgain({ refusesCaller, transience }: Failure, refusals: number): boolean {
     switch (transience) {
       case 'always':
         return hasAnswered || clock.now() < startMs + silenceMs;
       case 'after-success':
         return signedInBefore;
       case 'few-attempts':
-        return refusals < maxAttempts;
+        return refusals < maxAttempts && (signedInBefore || !(isOneOfSeveral && refusesCaller));
       case 'briefly-after-success':
       case 'once-after-success':
       case 'never':
@@ -138,12 +140,12 @@ export function renewingCredential(options: RenewalOptions): Credential {
 
 /** There is no access token, so the request that needed it was not sent, and no other one can be. */
 function signInFailure(cause: Failure, transience: 'always' | 'never'): Failure {
-  return new Failure(cause.kind, cause.message, {
-    hint: cause.hint,
-    cause,
+  return cause.with({
     transience,
     effect: 'not-sent',
     isFatal: true,
+    suggestsRival: false,
+    retryAfterMs: undefined,
     label: `sign-in: ${cause.label}`,
   });
 }

@@ -38,6 +38,10 @@ const hints: Readonly<Record<string, string>> = {
 // Refusals that were seen to come and go without a change of the set-up (reports of 2025 and 2026).
 const flakyCodes: ReadonlySet<string> = new Set(['500011', '700213', '7002381']);
 
+// Refusals of a token for one API, where the application may get one for another: the tenant does not know that API, or has
+// it disabled; the application has no role there, or may not ask for it (the page of the codes above).
+const codesOfOneApi: ReadonlySet<string> = new Set(['500011', '500014', '501051', '650057']);
+
 const bodySchema = v.object({ error: text, error_description: text, correlation_id: text, trace_id: text });
 const emptyBody = { error: '', error_description: '', correlation_id: '', trace_id: '' };
 
@@ -85,6 +89,7 @@ export async function signInError(
         (hint === noMatch || hint === noMatchInCase) && identity
           ? `${hint} ${credentialToAdd(identity)}`
           : hint,
+      refusesCaller: codesOfOneApi.has(code),
       ...signInTransience(status, flakyCodes.has(code)),
     },
   );

@@ -16,9 +16,13 @@ type Claims = v.InferOutput<typeof claimsSchema>;
 
 /** What a token says about its holder, unverified: for people to read, never to decide by. Undefined if it is no JWT. */
 function readClaims(token: string): Claims | undefined {
-  const payload = parseJson(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
-  const parsed = v.safeParse(claimsSchema, payload);
+  const parsed = v.safeParse(claimsSchema, readPayload(token));
   return parsed.success ? parsed.output : undefined;
+}
+
+/** The document in the middle of a JWT; undefined if it is none. */
+function readPayload(token: string): unknown {
+  return parseJson(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
 }
 
 /**
@@ -38,6 +42,17 @@ export function describeToken(token: string): string {
 export function readExpiryMs(token: string): number | undefined {
   const exp = readClaims(token)?.exp;
   return exp ? exp * 1000 : undefined;
+}
+
+const audienceSchema = v.pipe(
+  v.object({ aud: v.union([v.string(), v.array(v.string())]) }),
+  v.transform(({ aud }) => [aud].flat()),
+);
+
+/** What an access token is for, unverified: to find the API, never to trust it. Empty where that cannot be read. */
+export function readAudiences(token: string): string[] {
+  const parsed = v.safeParse(audienceSchema, readPayload(token));
+  return parsed.success ? parsed.output.map((audience) => oneLine(audience, 200)).filter(Boolean) : [];
 }
 
 /** How a workflow presents itself to Entra ID: the members of a federated credential. */

@@ -2,7 +2,7 @@ import { hasEnded, isBlocked, type OfferState, type Operation, type StatusSnapsh
 import type { Followed } from './decide.ts';
 import { type Ending, endingForOperation, endingForTimeout, timeoutFacts } from './endings.ts';
 import type { OfferRun } from './offer-run.ts';
-import { poll, singleCheckMs } from './poll.ts';
+import { pollStatus, singleCheckMs } from './poll.ts';
 
 // Just after acceptance the API may not know an operation yet, and an offer may still show the one before.
 const graceMs = 5 * 60_000;
@@ -28,7 +28,7 @@ export async function follow(
   const graceEndsMs = start ? clock.now() + graceMs : Number.NEGATIVE_INFINITY;
   let isOurs = !operation.tracksOffer;
   const claimed = run.operation && run.offer.offer ? run.offer : undefined;
-  const { snapshot, failure } = await poll(
+  const { answer: snapshot, failure } = await pollStatus(
     run,
     (deadline) => marketplace.getOperation(operation, claimed, deadline),
     {
@@ -46,7 +46,7 @@ export async function follow(
           (settings.mode === 'follow' && snapshot.status === 'waiting-for-review')
         );
       },
-      interval: settings.pollInterval,
+      interval: run.pollInterval,
       untilMs: settings.wait ? deadline.atMs : Math.min(deadline.atMs, clock.now() + singleCheckMs),
       // An operation URL that was given may come from a job that ended a moment ago.
       notFoundUntilMs: clock.now() + (start ? graceMs : singleCheckMs),

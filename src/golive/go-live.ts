@@ -3,6 +3,7 @@ import { Failure, internalError } from '../model/failure.ts';
 import { isBlocked, type OfferState, type Operation } from '../model/offer.ts';
 import { recordOperation } from '../model/result.ts';
 import { formatDuration, oneLine } from '../model/text.ts';
+import { chooseMarketplace } from './choose.ts';
 import { decide, type Followed } from './decide.ts';
 import {
   type Ending,
@@ -12,18 +13,21 @@ import {
   timeoutFacts,
 } from './endings.ts';
 import { follow, type Start, timedOut } from './follow.ts';
-import type { OfferRun } from './offer-run.ts';
-import { type PollResult, poll, singleCheckMs } from './poll.ts';
+import { isPatient, type OfferContext, type OfferRun, type UnroutedRun } from './offer-run.ts';
+import { type PollResult, pollStatus, singleCheckMs } from './poll.ts';
 import { start } from './start.ts';
 
 // How long a live offer may take to show a preview that a workflow has just started.
 const newPreviewMs = 10 * 60_000;
 
-/** The story of one offer: check, decide, start, follow. Never throws: however it ends, `run.result` says so. */
-export async function goLive(run: OfferRun): Promise<void> {
+/**
+ * The story of one offer: choose its API where that is not known, then check, decide, start, follow. Never throws: however
+ * it ends, `run.result` says so.
+ */
+export async function goLive(run: OfferRun | UnroutedRun): Promise<void> {
   const { result } = run;
   try {
-    const ending = await story(run);
+    const ending = await story('finder' in run ? await chooseMarketplace(run) : run);
     result.status = ending.status;
     result.failureKind = ending.failureKind;
     result.timedOut = ending.failureKind === 'timeout';
@@ -35,13 +39,13 @@ export async function goLive(run: OfferRun): Promise<void> {
 }
 
 /** Ends the story of an offer that would not end by itself, because it waits for something that never comes. */
-export function abandon(run: OfferRun): void {
+export function abandon(run: OfferContext): void {
   recordFailure(run, internalError('The run stalled.'));
   run.result.endedAt = new Date(run.clock.epoch()).toISOString();
 }
 
-function recordFailure({ result }: OfferRun, failure: Failure): void {
-  if (failure.kind === 'input') {
+function recordFailure({ result }: OfferContext, failure: Failure): void {
+  if (failure.kind === 'input' || result.api === '') {
     result.status = 'not-started';
   }
   result.correlationId = failure.correlationId || result.correlationId;
@@ -73,7 +77,7 @@ async function story(run: OfferRun): Promise<Ending> {
   }
   if (decision.do === 'await-preview') {
     listener.info('The preview is still being built: waiting for it.');
-    const { snapshot, failure } = await awaitPreview(run);
+    const { answer: snapshot, failure } = await awaitPreview(run);
     if (!snapshot) {
       const lastCheck = failure ? ` ${timeoutFacts.lastCheck(failure)}` : '';
       return timedOut(run, timeoutFacts.previewNotReady + lastCheck);
@@ -106,22 +110,21 @@ async function startAndFollow(run: OfferRun, before: OfferState | undefined): Pr
 
 /** Where the offer stands. Undefined where that cannot be read, and a go-live can be sent all the same. */
 async function checkOffer(run: OfferRun): Promise<OfferState | undefined> {
-  const { mode, pollInterval, wait, canStartWithoutState } = run.settings;
-  const isOptional = mode === 'go-live' && canStartWithoutState;
-  const isPatient = mode !== 'check' && wait;
+  const isOptional = run.settings.mode === 'go-live' && run.marketplace.canStartWithoutState;
+  const hasTime = isPatient(run.settings);
   // The check may be optional, the sign-in is not: a run that waits at all waits for it.
   const withTimeToSignIn = ({ signal, atMs }: Deadline): Deadline => ({
     signal,
     atMs: Math.max(atMs, run.deadline.atMs),
   });
   const check = (deadline: Deadline) =>
-    run.marketplace.getOfferState(run.offer, isPatient ? withTimeToSignIn(deadline) : deadline);
+    run.marketplace.getOfferState(run.offer, hasTime ? withTimeToSignIn(deadline) : deadline);
   try {
-    const { snapshot, failure } = await poll(run, check, {
+    const { answer: snapshot, failure } = await pollStatus(run, check, {
       isEnd: () => true,
-      interval: pollInterval,
+      interval: run.pollInterval,
       untilMs:
-        isPatient && !isOptional
+        hasTime && !isOptional
           ? run.deadline.atMs
           : Math.min(run.deadline.atMs, run.clock.now() + singleCheckMs),
     });
@@ -145,12 +148,12 @@ async function checkOffer(run: OfferRun): Promise<OfferState | undefined> {
  * @returns what the offer showed last, or the failure if it could not be read at the end
  */
 async function awaitNewPreview(run: OfferRun, live: OfferState): Promise<OfferState | Failure> {
-  const { clock, deadline, listener, settings } = run;
+  const { clock, deadline, listener } = run;
   const waitMs = Math.min(newPreviewMs, deadline.atMs - clock.now());
   if (waitMs <= 0) {
     return live;
   }
-  const interval = settings.pollInterval;
+  const interval = run.pollInterval;
   let last = live;
   const check = async (deadline: Deadline) => {
     last = await run.marketplace.getOfferState(run.offer, deadline);
@@ -159,14 +162,14 @@ async function awaitNewPreview(run: OfferRun, live: OfferState): Promise<OfferSt
   listener.info(
     `The offer is live, with nothing to release: waiting up to ${formatDuration(waitMs)} for a preview to begin.`,
   );
-  const waited = await poll(run, check, {
+  const waited = await pollStatus(run, check, {
     isEnd: ({ phase, status }) => phase !== 'live' && status !== 'unknown',
     interval,
     untilMs: clock.now() + waitMs,
   });
   // Whether a preview began cannot be told from a check that failed.
   const { failure } = waited.failure
-    ? await poll(run, check, { isEnd: () => true, interval, untilMs: deadline.atMs })
+    ? await pollStatus(run, check, { isEnd: () => true, interval, untilMs: deadline.atMs })
     : waited;
   if (failure) {
     return failure;
@@ -179,12 +182,12 @@ async function awaitNewPreview(run: OfferRun, live: OfferState): Promise<OfferSt
 
 /** Waits until the preview is no longer being built, or the wait ends. */
 function awaitPreview(run: OfferRun): Promise<PollResult<OfferState>> {
-  const { failOnBlocked, pollInterval } = run.settings;
-  return poll(run, (deadline) => run.marketplace.getOfferState(run.offer, deadline), {
+  const { failOnBlocked } = run.settings;
+  return pollStatus(run, (deadline) => run.marketplace.getOfferState(run.offer, deadline), {
     // An unknown word does not end a wait.
     isEnd: ({ phase, status, steps }) =>
       status !== 'unknown' && (phase !== 'building-preview' || (failOnBlocked && steps.some(isBlocked))),
-    interval: pollInterval,
+    interval: run.pollInterval,
     untilMs: run.deadline.atMs,
   });
 }

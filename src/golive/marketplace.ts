@@ -6,6 +6,14 @@ import type { OfferName, OfferState, Operation, StatusSnapshot } from '../model/
  * repeats none of them, except once with a new token after a 401.
  */
 export interface Marketplace {
+  /** The name of the API, as the input `api` has it. */
+  readonly api: string;
+  /** The shortest adaptive pause between two status checks, in ms. */
+  readonly minPollMs: number;
+  /** The API takes a go-live without the offer's state, so it can decide where a status check failed. */
+  readonly canStartWithoutState: boolean;
+  /** Whether the API has answered any request of this run, well or badly. */
+  hasAnswered(): boolean;
   /** Where the offer stands. @throws Failure */
   getOfferState(offer: OfferName, deadline: Deadline): Promise<OfferState>;
   /**
@@ -25,4 +33,17 @@ export interface Marketplace {
     offer: OfferName | undefined,
     deadline: Deadline,
   ): Promise<StatusSnapshot>;
+}
+
+/** Finds out which API carries an offer. */
+export interface MarketplaceFinder {
+  /** Whether every API that it asks has answered a request of this run, well or badly. */
+  hasAnswered(): boolean;
+  /**
+   * The API that carries the offer, and the sentence that says why. Asks again only what has not been answered yet.
+   * @throws Failure where that cannot be told, and nothing must be guessed
+   */
+  find(offer: OfferName, deadline: Deadline): Promise<{ marketplace: Marketplace; reason: string }>;
+  /** What each API says of the offer, in a line each, for people. @throws Failure of kind `interrupted` alone */
+  survey(offer: OfferName, deadline: Deadline): Promise<string[]>;
 }

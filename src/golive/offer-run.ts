@@ -5,8 +5,8 @@ import type { Log } from '../model/log.ts';
 import type { OfferName, Operation, StatusSnapshot } from '../model/offer.ts';
 import type { OfferResult } from '../model/result.ts';
 import type { Mode } from './decide.ts';
-import type { Marketplace } from './marketplace.ts';
-import type { Patience } from './patience.ts';
+import type { Marketplace, MarketplaceFinder } from './marketplace.ts';
+import { Patience } from './patience.ts';
 
 /** What the story of one offer reports as it goes. */
 export interface OfferListener extends Pick<Log, 'info' | 'warning'> {
@@ -23,18 +23,21 @@ export interface Settings {
   wait: boolean;
   waitForPreview: boolean;
   failOnBlocked: boolean;
-  /** The API takes a go-live without the offer's state, so it can decide where a status check failed. */
-  canStartWithoutState: boolean;
-  pollInterval: PollInterval;
+  /** The user's own pause between two status checks, in ms. Undefined: adaptive. */
+  fixedPollMs: number | undefined;
 }
 
-/** One offer in one run of the action: all that its story needs, and its result so far. */
-export interface OfferRun {
+/** Whether the run has the whole wait for what it needs to know first; else a single attempt must do. */
+export function isPatient({ mode, wait }: Settings): boolean {
+  return mode !== 'check' && wait;
+}
+
+/** One offer in one run of the action, whichever API carries it, and its result so far. */
+export interface OfferContext {
   readonly offer: OfferName;
   /** Set where an operation URL was given: it is followed, and nothing is started. */
   readonly operation: Operation | undefined;
   readonly settings: Settings;
-  readonly marketplace: Marketplace;
   readonly clock: Clock;
   /** 0 to 1. */
   readonly random: () => number;
@@ -42,7 +45,28 @@ export interface OfferRun {
   readonly deadline: Deadline;
   /** When the run began, on the clock, in ms. */
   readonly startMs: number;
-  readonly patience: Patience;
   readonly listener: OfferListener;
   readonly result: OfferResult;
+}
+
+/** An offer whose API has to be found first. */
+export interface UnroutedRun extends OfferContext {
+  readonly finder: MarketplaceFinder;
+}
+
+/** An offer and the API that carries it: all that its story needs. */
+export interface OfferRun extends OfferContext {
+  readonly marketplace: Marketplace;
+  readonly pollInterval: PollInterval;
+  readonly patience: Patience;
+}
+
+/** The run of an offer through one API. */
+export function routeTo(marketplace: Marketplace, context: OfferContext): OfferRun {
+  return {
+    ...context,
+    marketplace,
+    pollInterval: { fixedMs: context.settings.fixedPollMs, minMs: marketplace.minPollMs },
+    patience: new Patience(context.startMs, () => marketplace.hasAnswered()),
+  };
 }

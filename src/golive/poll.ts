@@ -4,14 +4,15 @@ import { Failure } from '../model/failure.ts';
 import type { StatusSnapshot } from '../model/offer.ts';
 import { recordSnapshot } from '../model/result.ts';
 import { formatCount, formatDuration } from '../model/text.ts';
-import type { OfferRun } from './offer-run.ts';
+import type { OfferContext, OfferRun } from './offer-run.ts';
+import type { Patience } from './patience.ts';
 
 /** How long a single status check is tried, where the wait does not depend on it. */
 export const singleCheckMs = 60_000;
 
-export interface PollOptions<S> {
-  /** Whether this snapshot ends the polling. */
-  isEnd(snapshot: S): boolean;
+export interface PollOptions<A> {
+  /** Whether this answer ends the polling. */
+  isEnd(answer: A): boolean;
   interval: PollInterval;
   /** When to give up, on the clock; the last status check is at that time, not before it. */
   untilMs: number;
@@ -19,10 +20,8 @@ export interface PollOptions<S> {
   notFoundUntilMs?: number;
 }
 
-/** Either the snapshot that ended the polling; or none, and the failure of the last status check if it failed. */
-export type PollResult<S> =
-  | { snapshot: S; failure?: never }
-  | { snapshot?: never; failure: Failure | undefined };
+/** Either the answer that ended the polling; or none, and the failure of the last attempt if it failed. */
+export type PollResult<A> = { answer: A; failure?: never } | { answer?: never; failure: Failure | undefined };
 
 /**
  * Checks the status, pauses, and checks again, until a snapshot is the end or time is up. Failures that may pass do not
@@ -30,12 +29,37 @@ export type PollResult<S> =
  * @param check one status check
  * @throws Failure that the run's patience does not cover, or kind `interrupted`
  */
-export async function poll<S extends StatusSnapshot>(
+export function pollStatus<S extends StatusSnapshot>(
   run: OfferRun,
   check: (deadline: Deadline) => Promise<S>,
   options: PollOptions<S>,
 ): Promise<PollResult<S>> {
-  const { clock, listener, patience, result } = run;
+  const { listener, result } = run;
+  const countedCheck = (deadline: Deadline) => {
+    result.polls += 1;
+    return check(deadline);
+  };
+  return poll(run, countedCheck, {
+    ...options,
+    isEnd(snapshot) {
+      recordSnapshot(result, snapshot);
+      listener.onStatus(snapshot);
+      return options.isEnd(snapshot);
+    },
+  });
+}
+
+/**
+ * Asks, pauses, and asks again, until an answer is the end or time is up. Failures that may pass do not end it.
+ * @param ask one attempt
+ * @throws Failure that the patience does not cover, or kind `interrupted`
+ */
+export async function poll<A>(
+  run: OfferContext & { readonly patience: Patience },
+  ask: (deadline: Deadline) => Promise<A>,
+  options: PollOptions<A>,
+): Promise<PollResult<A>> {
+  const { clock, listener, patience } = run;
   const { signal } = run.deadline;
   const { interval, untilMs, notFoundUntilMs = Number.NEGATIVE_INFINITY } = options;
   const startMs = clock.now();
@@ -46,17 +70,14 @@ export async function poll<S extends StatusSnapshot>(
     let failure: Failure | undefined;
     let pauseMs: number;
     try {
-      result.polls += 1;
-      const snapshot = await check({ signal, atMs });
+      const answer = await ask({ signal, atMs });
       if (failures > 0) {
         listener.info(`Status checks succeed again, after ${formatCount(failures, 'failure')}.`);
       }
       failures = 0;
       patience.onSuccess();
-      recordSnapshot(result, snapshot);
-      listener.onStatus(snapshot);
-      if (options.isEnd(snapshot)) {
-        return { snapshot };
+      if (options.isEnd(answer)) {
+        return { answer };
       }
       pauseMs = nextPollMs(interval, clock.now() - startMs, run.random());
     } catch (error) {

@@ -6,7 +6,7 @@ import { formatDuration } from '../model/text.ts';
 import { decideResend, type Evidence, findEvidence } from './decide.ts';
 import { unknownOutcome } from './endings.ts';
 import type { OfferRun } from './offer-run.ts';
-import { poll } from './poll.ts';
+import { pollStatus } from './poll.ts';
 
 const maxSends = 3;
 // After a lost answer: how long the offer may take to show that the go-live was accepted.
@@ -120,11 +120,15 @@ async function afterFirstFailure(
 /** What one status check shows; nothing if it fails. */
 async function checkOnce(run: OfferRun, before: OfferState | undefined): Promise<Evidence> {
   try {
-    const { snapshot } = await poll(run, (deadline) => run.marketplace.getOfferState(run.offer, deadline), {
-      isEnd: () => true,
-      interval: run.settings.pollInterval,
-      untilMs: Math.min(run.deadline.atMs, run.clock.now()),
-    });
+    const { answer: snapshot } = await pollStatus(
+      run,
+      (deadline) => run.marketplace.getOfferState(run.offer, deadline),
+      {
+        isEnd: () => true,
+        interval: run.pollInterval,
+        untilMs: Math.min(run.deadline.atMs, run.clock.now()),
+      },
+    );
     return snapshot ? findEvidence(before, snapshot) : { shows: 'nothing' };
   } catch (error) {
     reportFailedCheck(run, error);
@@ -144,7 +148,7 @@ async function pauseAsAsked(run: OfferRun, failure: Failure, mayBeAccepted: bool
 
 /** Checks the offer until it shows what became of the go-live, for two minutes at most. */
 async function reconcile(run: OfferRun, before: OfferState | undefined): Promise<Evidence> {
-  const { clock, deadline, settings } = run;
+  const { clock, deadline } = run;
   const untilMs = Math.min(deadline.atMs, clock.now() + reconcileMs);
   let evidence: Evidence = { shows: 'nothing' };
   let checkedAtMs: number;
@@ -159,9 +163,9 @@ async function reconcile(run: OfferRun, before: OfferState | undefined): Promise
   const isTooOld = () => evidence.shows === 'not-accepted' && checkedAtMs < untilMs;
   try {
     do {
-      await poll(run, check, {
+      await pollStatus(run, check, {
         isEnd: () => evidence.shows === 'running' || evidence.shows === 'ended',
-        interval: { fixedMs: Math.max(reconcilePauseMs, settings.pollInterval.minMs), minMs: 0 },
+        interval: { fixedMs: Math.max(reconcilePauseMs, run.pollInterval.minMs), minMs: 0 },
         untilMs,
       });
     } while (isTooOld());

@@ -1,4 +1,4 @@
-import pLimit from 'p-limit';
+import pLimit, { type LimitFunction } from 'p-limit';
 import type { Clock, Deadline } from '../model/clock.ts';
 import { Failure, type FailureKind } from '../model/failure.ts';
 import type { Log } from '../model/log.ts';
@@ -16,6 +16,13 @@ const exchangeLimitMs = 120_000;
 const lastRequestMs = 30_000;
 // Several offers go live side by side, but not all of their requests.
 const maxConcurrentRequests = 8;
+
+export type RequestLimit = LimitFunction;
+
+/** Bounds how many requests run side by side, over all clients that share it. */
+export function createRequestLimit(): RequestLimit {
+  return pLimit(maxConcurrentRequests);
+}
 
 export interface ApiRequest {
   method: 'GET' | 'POST';
@@ -46,12 +53,13 @@ export interface ApiClientOptions {
   /** The kind of failure that the words of a refused go-live (POST) tell; undefined where the status is enough. */
   kind(words: string): FailureKind | undefined;
   log: Pick<Log, 'debug'>;
+  /** See `createRequestLimit`. */
+  limit: RequestLimit;
 }
 
 /** Sends requests to one API with the caller's token, and turns every answer that is not a success into a `Failure`. */
 export class ApiClient {
   readonly #options: ApiClientOptions;
-  readonly #limit = pLimit(maxConcurrentRequests);
   #hasAnswered = false;
 
   constructor(options: ApiClientOptions) {
@@ -69,7 +77,7 @@ export class ApiClient {
    * the signal when it is aborted
    */
   async send(request: ApiRequest, deadline: Deadline): Promise<Answer> {
-    const { credential, baseUrl } = this.#options;
+    const { credential, baseUrl, limit } = this.#options;
     if (request.url.origin !== baseUrl.origin) {
       throw new Failure(
         'service',
@@ -77,7 +85,7 @@ export class ApiClient {
       );
     }
     const token = await credential.token(deadline);
-    const exchange = (token: string) => this.#limit(() => this.#exchange(request, token, deadline));
+    const exchange = (token: string) => limit(() => this.#exchange(request, token, deadline));
     let response = await exchange(token);
     if (response.status === 401 && credential.invalidate(token)) {
       response = await exchange(await credential.token(deadline));
@@ -152,6 +160,7 @@ export class ApiClient {
       correlationId,
       retryAfterMs: parseRetryAfterMs(response.headers['retry-after'], clock.epoch()),
       hint: hint(status, method),
+      refusesCaller: status === 401 || status === 403,
     });
   }
 }

@@ -34,15 +34,25 @@ export function serviceFailure(
     correlationId: string;
     retryAfterMs: number | undefined;
     hint: string;
+    /** Default: false. */
+    refusesCaller?: boolean;
     /** Default: what the status says. */
     transience?: Transience;
   },
 ): Failure {
-  const { status, correlationId, retryAfterMs, hint, transience = transienceOf(status) } = answer;
+  const {
+    status,
+    correlationId,
+    retryAfterMs,
+    hint,
+    refusesCaller = false,
+    transience = transienceOf(status),
+  } = answer;
   return new Failure(kind, message, {
     hint,
     correlationId,
     retryAfterMs,
+    refusesCaller,
     transience,
     effect: isTransientStatus(status) ? 'unknown' : 'none',
     suggestsRival: rivalStatuses.has(status),

@@ -1,5 +1,6 @@
 import type { Marketplace } from '../golive/marketplace.ts';
 import type { ApiClient } from '../http/api-client.ts';
+import type { Deadline } from '../model/clock.ts';
 import { Failure, type FailureKind } from '../model/failure.ts';
 import type { OfferName, Operation } from '../model/offer.ts';
 import type { Hint } from './hints.ts';
@@ -7,11 +8,9 @@ import type { Hint } from './hints.ts';
 /** One of the APIs that take an offer live: what the action has to know before it uses it, and how to use it. */
 export interface Api {
   baseUrl: string;
-  /** The shortest adaptive pause between two status checks, in seconds. */
-  minPollSeconds: number;
   needsPublisher: boolean;
-  /** A go-live can be sent without the offer's state. */
-  canStartWithoutState: boolean;
+  /** What its access tokens are for: the values that `aud` may have, its own first. */
+  audiences: readonly string[];
   /** The scope to ask Entra ID for. */
   scope: string;
   hint: Hint;
@@ -27,7 +26,17 @@ export interface Api {
    * @param baseUrl without a trailing slash
    * @param warn takes a line for the log
    */
-  connect(client: ApiClient, baseUrl: string, warn: (line: string) => void): Marketplace;
+  connect(client: ApiClient, baseUrl: string, warn: (line: string) => void): Connection;
+}
+
+/** An API in use. */
+export interface Connection extends Marketplace {
+  /**
+   * The type of an offer, in the API's word; undefined where the API does not know the offer. Absent where the API has no
+   * products to ask for.
+   * @throws Failure
+   */
+  getOfferType?(offer: OfferName, deadline: Deadline): Promise<string | undefined>;
 }
 
 /** The path below the base URL; undefined if the URL is not below it. */

@@ -3,25 +3,39 @@ import type { Deadline } from '../model/clock.ts';
 import { Failure } from '../model/failure.ts';
 import { listItems } from './pages.ts';
 
+/** What an API with product IDs of its own calls an offer. */
+export interface Product {
+  id: string;
+  /** The API's word for the type of the offer; empty where it gives none. */
+  type: string;
+}
+
+/** The products of one API. Each offer is looked up once. */
+export interface Products {
+  /** The product of an offer. @throws Failure, of kind `not-found` where there is none */
+  get(offer: string, deadline: Deadline): Promise<Product>;
+  /** The same; undefined where there is none. @throws Failure */
+  find(offer: string, deadline: Deadline): Promise<Product | undefined>;
+}
+
 /**
- * Finds the product of an offer, in an API that has product IDs of its own. Each offer is looked up once.
  * @param listUrls lists of products that may hold the offer's, in the order in which to ask them; the next is asked if
  * one is refused or does not have it
- * @param readProduct the ID of a listed product if it is the offer's, else undefined: a filter may be ignored
+ * @param readProduct a listed product if it is the offer's, else undefined: a filter may be ignored
  */
-export function productFinder(
+export function createProducts(
   client: ApiClient,
   listUrls: (offer: string) => URL[],
-  readProduct: (item: unknown, offer: string) => string | undefined,
-): (offer: string, deadline: Deadline) => Promise<string> {
-  const known = new Map<string, string>();
+  readProduct: (item: unknown, offer: string) => Product | undefined,
+): Products {
+  const known = new Map<string, Product>();
 
-  /** The products of one list; the refusal where the API refuses the list. */
-  async function list(url: URL, offer: string, deadline: Deadline): Promise<Set<string> | Failure> {
+  /** The products of one list, by ID; the refusal where the API refuses the list. */
+  async function list(url: URL, offer: string, deadline: Deadline): Promise<Map<string, Product> | Failure> {
     try {
       const pick = (item: unknown) => readProduct(item, offer);
       const { items } = await listItems(client, url, deadline, pick, { endsAtNotFound: true });
-      return new Set(items);
+      return new Map(items.map((product) => [product.id, product]));
     } catch (error) {
       if (error instanceof Failure && error.isRefusal) {
         return error;
@@ -30,7 +44,7 @@ export function productFinder(
     }
   }
 
-  async function find(offer: string, deadline: Deadline): Promise<string> {
+  async function lookUp(offer: string, deadline: Deadline): Promise<Product | undefined> {
     let isListed = false;
     let refusal: Failure | undefined;
     for (const url of listUrls(offer)) {
@@ -38,7 +52,7 @@ export function productFinder(
       if (found instanceof Failure) {
         refusal = found;
       } else if (found.size > 0) {
-        return onlyOne([...found], offer);
+        return onlyOne([...found.values()], offer);
       } else {
         isListed = true;
       }
@@ -46,18 +60,31 @@ export function productFinder(
     if (refusal && !isListed) {
       throw refusal;
     }
-    throw notFound(`No product has the offer ID ${offer}.`);
+    return undefined;
   }
 
-  return async (offer, deadline) => {
-    const product = known.get(offer) ?? (await find(offer, deadline));
-    known.set(offer, product);
+  async function find(offer: string, deadline: Deadline): Promise<Product | undefined> {
+    const product = known.get(offer) ?? (await lookUp(offer, deadline));
+    if (product) {
+      known.set(offer, product);
+    }
     return product;
+  }
+
+  return {
+    find,
+    async get(offer, deadline) {
+      const product = await find(offer, deadline);
+      if (!product) {
+        throw notFound(`No product has the offer ID ${offer}.`);
+      }
+      return product;
+    },
   };
 }
 
 /** Taking another offer live cannot be undone, so nothing is guessed where there are several. */
-function onlyOne(products: readonly string[], offer: string): string {
+function onlyOne(products: readonly Product[], offer: string): Product {
   const [product, ...others] = products;
   if (product === undefined || others.length > 0) {
     throw notFound(`${products.length} products have the offer ID ${offer}.`);

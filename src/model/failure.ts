@@ -53,6 +53,8 @@ export interface FailureOptions {
    * Default: for the kinds `interrupted` and `authentication`.
    */
   isFatal?: boolean;
+  /** The API does not let this caller in, or Entra ID does not for this API: another API may. Default: false. */
+  refusesCaller?: boolean;
   /** How long the API asked us to wait, in ms. */
   retryAfterMs?: number | undefined;
   /** The ID under which the API's support finds the exchange. Default: that of the cause. */
@@ -73,6 +75,7 @@ export class Failure extends Error {
   readonly effect: Effect;
   readonly suggestsRival: boolean;
   readonly isFatal: boolean;
+  readonly refusesCaller: boolean;
   readonly retryAfterMs: number | undefined;
   readonly correlationId: string;
   readonly label: string;
@@ -86,10 +89,16 @@ export class Failure extends Error {
     this.effect = options.effect ?? 'none';
     this.suggestsRival = options.suggestsRival ?? false;
     this.isFatal = options.isFatal ?? (kind === 'interrupted' || kind === 'authentication');
+    this.refusesCaller = options.refusesCaller ?? false;
     this.retryAfterMs = options.retryAfterMs;
     const { cause } = options;
     this.correlationId = options.correlationId ?? (cause instanceof Failure ? cause.correlationId : '');
     this.label = options.label ?? kind;
+  }
+
+  /** The same failure, but for what is given: other words, or another policy. */
+  with({ message = this.message, ...options }: FailureOptions & { message?: string }): Failure {
+    return new Failure(this.kind, message, { ...this, cause: this, ...options });
   }
 
   /** The API understood who asks, and refused this request for good; another one may succeed. */

@@ -61,6 +61,10 @@ export function fakeMarketplace(clock: VirtualClock, script: Script): FakeMarket
   const goLive = turnsOf('go-live', script.goLives);
   const getOperation = turnsOf('operation', script.operations);
   return {
+    api: 'cloud-partner-portal',
+    minPollMs: 10_000,
+    canStartWithoutState: true,
+    hasAnswered: () => false,
     calls,
     story: () => calls.map(({ what }) => what).join(' '),
     seconds: (wanted) => calls.filter(({ what }) => what === wanted).map(({ atMs }) => atMs / 1000),

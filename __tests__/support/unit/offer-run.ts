@@ -1,8 +1,7 @@
 /** Runs the go-live of one offer against a scripted marketplace, on virtual time. */
 import { goLive } from '../../../src/golive/go-live.ts';
 import type { Marketplace } from '../../../src/golive/marketplace.ts';
-import type { OfferRun, Settings } from '../../../src/golive/offer-run.ts';
-import { Patience } from '../../../src/golive/patience.ts';
+import { type OfferContext, type OfferRun, routeTo, type Settings } from '../../../src/golive/offer-run.ts';
 import { type Failure, interrupted } from '../../../src/model/failure.ts';
 import type { Operation, StatusSnapshot } from '../../../src/model/offer.ts';
 import { newResult, type OfferResult } from '../../../src/model/result.ts';
@@ -10,6 +9,8 @@ import { type FakeMarketplace, fakeMarketplace, type Script } from './fake-marke
 import { VirtualClock } from './virtual-clock.ts';
 
 export interface RunOptions extends Partial<Settings> {
+  /** What differs in the marketplace. */
+  traits?: Partial<Pick<Marketplace, 'minPollMs' | 'canStartWithoutState'>>;
   timeoutMs?: number;
   /** The operation of the input `operation-url`. */
   operation?: Operation;
@@ -48,7 +49,7 @@ export function offerRun(script: Script, options: RunOptions = {}): TestRun<Fake
 
 export function offerRunAt<M extends Marketplace>(
   marketplace: M,
-  { timeoutMs, operation, clock = new VirtualClock(), random = 0, ...settings }: RunOptions = {},
+  { timeoutMs, operation, clock = new VirtualClock(), random = 0, traits, ...settings }: RunOptions = {},
 ): TestRun<M> {
   const abort = new AbortController();
   const told: Told = { lines: [], snapshots: [], retries: [], accepted: [] };
@@ -59,7 +60,7 @@ export function offerRunAt<M extends Marketplace>(
     mode === 'go-live' ? 'not-started' : 'unknown',
     clock.epoch(),
   );
-  const run: OfferRun = {
+  const context: OfferContext = {
     offer: { publisher: 'contoso', offer: 'vm-offer' },
     operation,
     settings: {
@@ -67,16 +68,13 @@ export function offerRunAt<M extends Marketplace>(
       wait: true,
       waitForPreview: false,
       failOnBlocked: false,
-      canStartWithoutState: true,
-      pollInterval: { fixedMs: undefined, minMs: 10_000 },
+      fixedPollMs: undefined,
       ...settings,
     },
-    marketplace,
     clock,
     random: () => random,
     deadline: { signal: abort.signal, atMs: clock.now() + (timeoutMs ?? 330 * 60_000) },
     startMs: clock.now(),
-    patience: new Patience(clock.now(), () => false),
     listener: {
       info: (line) => told.lines.push(`info: ${line}`),
       warning: (line) => told.lines.push(`warning: ${line}`),
@@ -87,7 +85,7 @@ export function offerRunAt<M extends Marketplace>(
     result,
   };
   return {
-    run,
+    run: routeTo(Object.assign(marketplace, traits), context),
     result,
     clock,
     marketplace,

@@ -1,6 +1,6 @@
 /** An API client that answers requests from a script. */
 import { staticCredential } from '../../../src/auth/credential.ts';
-import { ApiClient } from '../../../src/http/api-client.ts';
+import { ApiClient, createRequestLimit } from '../../../src/http/api-client.ts';
 import type { HttpRequest, HttpResponse } from '../../../src/http/transport.ts';
 import type { Api } from '../../../src/marketplace/api.ts';
 import type { Deadline } from '../../../src/model/clock.ts';
@@ -52,6 +52,7 @@ export function scriptedClient(
     hint,
     kind,
     log: { debug: () => {} },
+    limit: createRequestLimit(),
   });
   const deadline = { signal: new AbortController().signal, atMs: clock.now() + 60_000 };
   return { client, deadline, requests, asked: () => requests.map(key) };

@@ -39,6 +39,7 @@ function stage(credentials: Credentials, waitMs = 0, source?: IdTokenSource, ...
     log: runner,
     scope: 'https://cloudpartner.azure.com/.default',
     waitMs,
+    isOneOfSeveral: false,
   };
   const credential = createCredential(credentials, options);
   const deadline = { signal: new AbortController().signal, atMs: clock.now() };
@@ -175,6 +176,7 @@ describe('a sign-in with an id token that is refused in a way that comes and goe
         log: recordingRunner(),
         scope: 'https://cloudpartner.azure.com/.default',
         waitMs: 0,
+        isOneOfSeveral: false,
       },
     );
     const deadline = { signal: new AbortController().signal, atMs: clock.now() + hour };

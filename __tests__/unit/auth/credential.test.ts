@@ -40,6 +40,7 @@ describe('a renewing credential', () => {
   let deadline: Deadline;
   let lines: string[];
   let signIns: number[];
+  let isOneOfSeveral: boolean;
 
   beforeEach(() => {
     clock = new VirtualClock();
@@ -47,6 +48,7 @@ describe('a renewing credential', () => {
     deadline = { signal: stop.signal, atMs: clock.startMs + 60 * minute };
     lines = [];
     signIns = [];
+    isOneOfSeveral = false;
   });
 
   /**
@@ -66,6 +68,7 @@ describe('a renewing credential', () => {
       },
       clock,
       random: () => 0,
+      isOneOfSeveral,
       log: {
         info: (line) => lines.push(line),
         warning: (line) => lines.push(`warning: ${line}`),
@@ -221,6 +224,30 @@ describe('a renewing credential', () => {
     const credential = credentialFrom(flaky, flaky, flaky, 60 * minute, flaky, flaky, flaky);
     await expect(credential.token(deadline)).rejects.toMatchObject(signInFailure(flaky, 'never'));
     expect(signIns).toEqual([0, 5_000, 15_000]);
+  });
+
+  test.each([
+    ['the token is for one of several APIs', true, true, 1],
+    ['the refusal is about every API', true, false, 2],
+    ['there is no other API', false, true, 2],
+  ])(
+    'tries a first sign-in again after such a refusal, or not: %s',
+    async (_what, several, refusesCaller, times) => {
+      isOneOfSeveral = several;
+      const refusal = flaky.with({ refusesCaller });
+      const first = credentialFrom(refusal, 60 * minute);
+      await first
+        .token(deadline)
+        .catch((error) => expect(error).toMatchObject({ refusesCaller, isFatal: true }));
+      expect(signIns).toHaveLength(times);
+    },
+  );
+
+  test('tries a later sign-in again, also where the token is for one of several APIs', async () => {
+    isOneOfSeveral = true;
+    const credential = credentialFrom(60 * minute, flaky.with({ refusesCaller: true }), 60 * minute);
+    credential.invalidate(await credential.token(deadline));
+    expect(await credential.token(deadline)).toBe('token-3');
   });
 
   test('counts such refusals anew in each sign-in, and even after an earlier success', async () => {

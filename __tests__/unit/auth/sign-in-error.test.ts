@@ -32,6 +32,17 @@ test("a sign-in error has Entra ID's own words, and its IDs in parentheses", asy
   });
 });
 
+test.each([
+  [500011, true],
+  [500014, true],
+  [501051, true],
+  [650057, true],
+  [7000215, false],
+  [700213, false],
+])('AADSTS%s is about one API alone: %s', async (code, refusesCaller) => {
+  expect(await errorFrom(400, refusal(code))).toMatchObject({ refusesCaller });
+});
+
 describe('the hint of a sign-in error', () => {
   test.each([
     [7000215, 'client-secret is wrong'],

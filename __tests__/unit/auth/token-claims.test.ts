@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { describeToken, readExpiryMs, readFederatedIdentity } from '../../../src/auth/token-claims.ts';
+import {
+  describeToken,
+  readAudiences,
+  readExpiryMs,
+  readFederatedIdentity,
+} from '../../../src/auth/token-claims.ts';
 
 function jwt(payload: unknown): string {
   return `e30.${Buffer.from(JSON.stringify(payload)).toString('base64url')}.c2ln`;
@@ -37,6 +42,20 @@ test.each([
   [{}, undefined],
 ])('readExpiryMs reads the claims %j as %s', (claims, expiryMs) => {
   expect(readExpiryMs(jwt(claims))).toBe(expiryMs);
+});
+
+test.each<[string, string, string[]]>([
+  ['one', jwt({ aud: 'https://graph.microsoft.com' }), ['https://graph.microsoft.com']],
+  ['several', jwt({ aud: ['a', 'b'] }), ['a', 'b']],
+  ['one in a list', jwt({ aud: ['a'] }), ['a']],
+  ['hostile text', jwt({ aud: 'a\n::error::b\u202e' }), ['a ::error::b']],
+  ['an empty one', jwt({ aud: '' }), []],
+  ['none', jwt({ appid: 'app-1' }), []],
+  ['one of a wrong type', jwt({ aud: 7 }), []],
+  ['a list with a wrong type', jwt({ aud: ['a', 7] }), []],
+  ['no payload', 'opaque', []],
+])('readAudiences reads %s', (_what, token, audiences) => {
+  expect(readAudiences(token)).toEqual(audiences);
 });
 
 test('readExpiryMs gives undefined for an opaque token', () => {

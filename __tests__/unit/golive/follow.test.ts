@@ -27,7 +27,7 @@ function following(
   options: RunOptions & { justStarted?: boolean; of?: Operation; before?: OfferState } = {},
 ) {
   const { justStarted = true, of = operation(), before, ...rest } = options;
-  const test = offerRun({ operations }, { pollInterval: { fixedMs: minute, minMs: 10_000 }, ...rest });
+  const test = offerRun({ operations }, { fixedPollMs: minute, ...rest });
   recordOperation(test.result, of);
   test.result.status = 'running';
   return { ...test, ending: () => follow(test.run, of, justStarted ? { before } : undefined) };

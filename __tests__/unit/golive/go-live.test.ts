@@ -737,6 +737,10 @@ test('the API accepts at most one go-live, whatever answers are lost', async () 
       let showsAtMs = Number.POSITIVE_INFINITY;
       const endsAtMs = () => showsAtMs + 10 * minute;
       const marketplace: Marketplace = {
+        api: 'cloud-partner-portal',
+        minPollMs: 10_000,
+        canStartWithoutState: true,
+        hasAnswered: () => false,
         async getOfferState() {
           checks += 1;
           if (checkFails[checks]) {

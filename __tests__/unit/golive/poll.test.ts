@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { type PollOptions, poll } from '../../../src/golive/poll.ts';
+import { type PollOptions, pollStatus } from '../../../src/golive/poll.ts';
 import { unreadableAnswer } from '../../../src/http/failures.ts';
 import { Failure } from '../../../src/model/failure.ts';
 import type { StatusSnapshot } from '../../../src/model/offer.ts';
@@ -32,7 +32,7 @@ function polling(
 ) {
   const test = offerRun({ operations }, runOptions);
   const polled = () =>
-    poll(test.run, () => test.marketplace.getOperation(operation(), undefined, test.run.deadline), {
+    pollStatus(test.run, () => test.marketplace.getOperation(operation(), undefined, test.run.deadline), {
       isEnd: ({ status }) => status === 'succeeded',
       interval: { fixedMs: minute, minMs: 10_000 },
       untilMs: test.clock.now() + 10 * minute,
@@ -44,7 +44,7 @@ function polling(
 describe('poll', () => {
   it('checks until a snapshot is the end, and records and reports each one', async () => {
     const { polled, marketplace, result, told } = polling([running, running, done]);
-    await expect(polled()).resolves.toEqual({ snapshot: done });
+    await expect(polled()).resolves.toEqual({ answer: done });
     expect(marketplace.seconds('operation')).toEqual([0, 60, 120]);
     expect(told.snapshots).toEqual([running, running, done]);
     expect(result).toMatchObject({
@@ -89,7 +89,7 @@ describe('when time is up, poll', () => {
 
   it('accepts the end if the last check shows it', async () => {
     const { polled } = polling([running, running, running, done], { untilMs: clockStartMs + 150_000 });
-    await expect(polled()).resolves.toEqual({ snapshot: done });
+    await expect(polled()).resolves.toEqual({ answer: done });
   });
 
   it('makes no further check after one that was in progress at the deadline', async () => {
@@ -133,7 +133,7 @@ describe('after a failed check, poll', () => {
     ['an HTML page with status 200', unreadableAnswer('Not JSON.', '')],
   ])('checks again if the failure may pass: %s', async (_failure, failure) => {
     const { polled, marketplace } = polling([failure, failure, done]);
-    await expect(polled()).resolves.toEqual({ snapshot: done });
+    await expect(polled()).resolves.toEqual({ answer: done });
     expect(marketplace.story()).toBe('operation operation operation');
   });
 
@@ -142,7 +142,7 @@ describe('after a failed check, poll', () => {
     ['an untrusted certificate', noAnswer('certificate')],
   ])('checks again only if a check has succeeded before: %s', async (_failure, failure) => {
     await expect(polling([failure, done]).polled()).rejects.toBe(failure);
-    await expect(polling([running, failure, done]).polled()).resolves.toEqual({ snapshot: done });
+    await expect(polling([running, failure, done]).polled()).resolves.toEqual({ answer: done });
   });
 
   it.each<[string, Failure]>([
@@ -155,7 +155,7 @@ describe('after a failed check, poll', () => {
     'tolerates an odd refusal for 15 min after a good answer, then throws it: %s',
     async (_status, refusal) => {
       await expect(polling([refusal, done]).polled()).rejects.toBe(refusal);
-      await expect(polling([running, refusal, done]).polled()).resolves.toEqual({ snapshot: done });
+      await expect(polling([running, refusal, done]).polled()).resolves.toEqual({ answer: done });
       const { polled, marketplace } = polling([running, refusal], { untilMs: Number.MAX_SAFE_INTEGER });
       await expect(polled()).rejects.toBe(refusal);
       expect(marketplace.seconds('operation').at(-1)).toBeGreaterThanOrEqual(60 + 15 * 60);
@@ -166,7 +166,7 @@ describe('after a failed check, poll', () => {
   it('tolerates one 401 after a good answer, and throws a second one in a row', async () => {
     const refusal = serviceError(401, { kind: 'authentication' });
     await expect(polling([refusal, done]).polled()).rejects.toBe(refusal);
-    await expect(polling([running, refusal, done]).polled()).resolves.toEqual({ snapshot: done });
+    await expect(polling([running, refusal, done]).polled()).resolves.toEqual({ answer: done });
     const { polled, marketplace } = polling([running, refusal]);
     await expect(polled()).rejects.toBe(refusal);
     expect(marketplace.story()).toBe('operation operation operation');
@@ -227,7 +227,7 @@ describe('after a failed check, poll', () => {
 
   it('never pauses past the deadline, whatever Retry-After asks', async () => {
     const { polled, marketplace, told } = polling([serviceError(429, { retryAfterMs: 3_600_000 }), done]);
-    await expect(polled()).resolves.toEqual({ snapshot: done });
+    await expect(polled()).resolves.toEqual({ answer: done });
     expect(marketplace.seconds('operation')).toEqual([0, 600]);
     expect(told.lines[0]).toContain('trying again in 10 min');
   });
@@ -239,7 +239,7 @@ describe('just after a go-live was accepted, poll', () => {
   it.each([404, 410])('treats "not found" (%i) as "not yet"', async (status) => {
     const missing = serviceError(status, { kind: 'not-found' });
     const { polled, marketplace } = polling([missing, missing, done], options);
-    await expect(polled()).resolves.toEqual({ snapshot: done });
+    await expect(polled()).resolves.toEqual({ answer: done });
     expect(marketplace.seconds('operation')).toEqual([0, 60, 180]);
   });
 

@@ -179,10 +179,9 @@ describe('after a lost answer, start', () => {
   });
 
   it('checks less often if the API asks for longer intervals', async () => {
-    const pollInterval = { fixedMs: undefined, minMs: 60_000 };
     const { started, marketplace } = starting(
       { goLives: [lost, accepted], states: [waiting] },
-      { pollInterval },
+      { traits: { minPollMs: 60_000 } },
     );
     await started();
     expect(marketplace.seconds('state')).toEqual([0, 60, 120]);

@@ -1,5 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { ApiClient, type ApiClientOptions, type ApiRequest } from '../../../src/http/api-client.ts';
+import {
+  ApiClient,
+  type ApiClientOptions,
+  type ApiRequest,
+  createRequestLimit,
+} from '../../../src/http/api-client.ts';
 import { networkFailure } from '../../../src/http/failures.ts';
 import type { ExchangeLimits, HttpRequest, HttpResponse } from '../../../src/http/transport.ts';
 import { Failure, interrupted } from '../../../src/model/failure.ts';
@@ -49,6 +54,7 @@ function client(
     hint: (status, method) => `hint ${status} ${method}`,
     kind: (words) => (words.includes('productLocked') ? 'conflict' : undefined),
     log: { debug: (line) => debugLines.push(line) },
+    limit: createRequestLimit(),
     ...options,
   });
 }

@@ -7,24 +7,26 @@ import { scriptedClient } from '../../support/unit/scripted-client.ts';
 
 test('action.yml lists all APIs', () => {
   const { inputs } = parse(readFileSync('action.yml', 'utf8'));
-  expect(inputs.api.description).toContain(apiNames.join(', '));
-  expect(apiNames).toContain(inputs.api.default);
+  expect(inputs.api.description).toContain(['auto', ...apiNames].join(', '));
+  expect(inputs.api.default).toBe('auto');
 });
 
 test.each(apiNames)('%s: connect sends no request', (name) => {
   const api = apis[name];
   const { client, asked } = scriptedClient(api, {});
   const marketplace = api.connect(client, api.baseUrl, () => {});
-  expect(Object.keys(marketplace).sort()).toEqual(['getOfferState', 'getOperation', 'goLive']);
+  expect(marketplace.api).toBe(name);
+  expect(marketplace.hasAnswered()).toBe(false);
   expect(asked()).toEqual([]);
 });
 
 test.each(apiNames)('%s: base URL, scope, hints and kinds are usable', (name) => {
-  const { baseUrl, scope, hint, kind } = apis[name];
+  const { audiences, baseUrl, scope, hint, kind } = apis[name];
   expect(new URL(baseUrl).protocol).toBe('https:');
   expect(baseUrl).not.toMatch(/\/$/);
   // The token must be for the host that it is sent to.
   expect(scope).toBe(`${new URL(baseUrl).origin}/.default`);
+  expect(audiences[0]).toBe(new URL(baseUrl).origin);
   for (const status of [400, 401, 403, 404, 409, 429, 500, 503]) {
     expect(hint(status, 'GET'), String(status)).toMatch(/\.$/);
     expect(hint(status, 'POST'), String(status)).toMatch(/\.$/);
@@ -48,7 +50,9 @@ test('the portal URL is at Partner Center', () => {
 
 test("only the Cloud Partner Portal needs the publisher, and starts a go-live without the offer's state", () => {
   for (const name of apiNames) {
-    const { needsPublisher, canStartWithoutState } = apis[name];
+    const api = apis[name];
+    const { needsPublisher } = api;
+    const { canStartWithoutState } = api.connect(scriptedClient(api, {}).client, api.baseUrl, () => {});
     expect([needsPublisher, canStartWithoutState]).toEqual(Array(2).fill(name === 'cloud-partner-portal'));
   }
 });

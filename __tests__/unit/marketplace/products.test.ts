@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { networkFailure } from '../../../src/http/failures.ts';
-import { productFinder } from '../../../src/marketplace/products.ts';
+import { createProducts } from '../../../src/marketplace/products.ts';
 import { Failure, interrupted } from '../../../src/model/failure.ts';
 import { type Scripted, scriptedClient } from '../../support/unit/scripted-client.ts';
 
@@ -12,22 +12,27 @@ function finder(script: Record<string, Scripted | Scripted[]>, lists = ['?offer=
     { baseUrl, hint: () => '', kind: () => undefined },
     script,
   );
-  const find = productFinder(
+  const products = createProducts(
     client,
     (offer) => lists.map((query) => new URL(`${baseUrl}/products${query && `${query}${offer}`}`)),
     (item, offer) => {
       const [name, id] = item as [string, string];
-      return name === offer ? id : undefined;
+      return name === offer ? { id, type: 'typ' } : undefined;
     },
   );
-  return { find: (offer: string) => find(offer, deadline), asked };
+  return {
+    find: async (offer: string) => (await products.get(offer, deadline)).id,
+    products,
+    deadline,
+    asked,
+  };
 }
 
 const listed = (...value: [offer: string, id: string][]) => ({ json: { value } });
 const filtered = 'GET /products?offer=a';
 const plain = 'GET /products';
 
-describe('productFinder', () => {
+describe('createProducts', () => {
   it('looks each product up once', async () => {
     const { find, asked } = finder({
       [filtered]: listed(['b', '2'], ['a', '1']),
@@ -142,6 +147,13 @@ describe('productFinder', () => {
       hint: expect.stringContaining('Check offer and api'),
     });
     expect(asked()).toEqual([filtered, plain]);
+  });
+
+  it('find gives the product with its type, or undefined, and get its refusal', async () => {
+    const { products, deadline } = finder({ [filtered]: listed(['a', '1']) });
+    await expect(products.find('a', deadline)).resolves.toEqual({ id: '1', type: 'typ' });
+    const none = finder({ [filtered]: listed(), [plain]: [listed(), { status: 403 }] });
+    await expect(none.products.find('a', none.deadline)).resolves.toBeUndefined();
   });
 
   it('counts a product that is listed twice once', async () => {

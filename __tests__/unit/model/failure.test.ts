@@ -28,6 +28,7 @@ test('a failure keeps what it is given, and has a default for the rest', () => {
     effect: 'none',
     suggestsRival: false,
     isFatal: false,
+    refusesCaller: false,
     retryAfterMs: undefined,
     correlationId: '',
     label: 'conflict',
@@ -41,11 +42,22 @@ test('a failure keeps the policy that it is given', () => {
     effect: 'unknown',
     suggestsRival: true,
     isFatal: true,
+    refusesCaller: true,
     retryAfterMs: 5_000,
     correlationId: 'c-1',
     label: 'HTTP 503',
   } as const;
-  expect(new Failure('service', 'Busy.', policy)).toMatchObject(policy);
+  const failure = new Failure('service', 'Busy.', { ...policy, hint: 'Wait.' });
+  expect(failure).toMatchObject(policy);
+  expect(failure.with({ message: 'Asked.', isFatal: false })).toMatchObject({
+    ...policy,
+    kind: 'service',
+    message: 'Asked.',
+    hint: 'Wait.',
+    cause: failure,
+    isFatal: false,
+  });
+  expect(failure.with({ hint: '' })).toMatchObject({ ...policy, message: 'Busy.', hint: '' });
 });
 
 describe('the policy of a failure', () => {

@@ -1,9 +1,9 @@
-import type { Marketplace } from '../../golive/marketplace.ts';
 import type { ApiClient } from '../../http/api-client.ts';
 import { unreadableAnswer } from '../../http/failures.ts';
 import type { Deadline } from '../../model/clock.ts';
+import { Failure } from '../../model/failure.ts';
 import { maxOperationUrlLength, type OfferName, type Operation } from '../../model/offer.ts';
-import { type Api, pathBelow } from '../api.ts';
+import { type Api, type Connection, pathBelow } from '../api.ts';
 import { createHints } from '../hints.ts';
 import { readDocument } from './documents.ts';
 import { readPhase } from './state.ts';
@@ -15,9 +15,8 @@ const apiVersion = 'api-version=2017-10-31';
 /** The Cloud Partner Portal API (learn.microsoft.com, cloud-partner-portal-api-*). */
 export const cloudPartnerPortal: Api = {
   baseUrl: origin,
-  minPollSeconds: 10,
   needsPublisher: true,
-  canStartWithoutState: true,
+  audiences: [origin],
   scope: `${origin}/.default`,
   // From the documentation and the users of the API (troubleshooting-authentication-errors, api-considerations,
   // concurrency-control and publish-offer pages).
@@ -38,14 +37,14 @@ export const cloudPartnerPortal: Api = {
   connect,
 };
 
-function connect(client: ApiClient, baseUrl: string, warn: (line: string) => void): Marketplace {
-  const offerUrl = ({ publisher, offer }: OfferName, action: string) =>
+function connect(client: ApiClient, baseUrl: string, warn: (line: string) => void): Connection {
+  const offerUrl = ({ publisher, offer }: OfferName, action = '') =>
     new URL(
-      `${baseUrl}/api/publishers/${encodeURIComponent(publisher)}/offers/${encodeURIComponent(offer)}/${action}?${apiVersion}`,
+      `${baseUrl}/api/publishers/${encodeURIComponent(publisher)}/offers/${encodeURIComponent(offer)}${action}?${apiVersion}`,
     );
   /** The offer's status has the members of an operation, so whatever runs can be followed there. */
   const offerStatus = (offer: OfferName): Operation => ({
-    url: offerUrl(offer, 'status'),
+    url: offerUrl(offer, '/status'),
     id: '',
     tracksOffer: true,
   });
@@ -56,12 +55,46 @@ function connect(client: ApiClient, baseUrl: string, warn: (line: string) => voi
     return readDocument(answer.json(), answer.correlationId);
   }
 
+  /**
+   * The status of an offer. A refusal is final where a go-live would be refused, too: the caller is not let in, or there is
+   * no such offer. The status alone may be missing.
+   */
+  async function getStatus(offer: OfferName, operation: Operation, deadline: Deadline) {
+    try {
+      return await getOperation(operation, undefined, deadline);
+    } catch (error) {
+      if (error instanceof Failure && error.kind === 'not-found') {
+        const refusal = await refusalOf(offer, deadline);
+        throw refusal?.kind === 'not-found' ? error.with({ isFatal: true }) : (refusal ?? error);
+      }
+      throw isDenied(error) ? error.with({ isFatal: true }) : error;
+    }
+  }
+
+  /** Why the offer itself cannot go live: no such offer, or no access; undefined where it may. */
+  async function refusalOf(offer: OfferName, deadline: Deadline): Promise<Failure | undefined> {
+    try {
+      await client.send({ method: 'GET', url: offerUrl(offer) }, deadline);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof Failure) || error.isFatal) {
+        throw error;
+      }
+      return error.kind === 'not-found' || isDenied(error) ? error.with({ isFatal: true }) : undefined;
+    }
+  }
+
   return {
+    api: 'cloud-partner-portal',
+    minPollMs: 10_000,
+    canStartWithoutState: true,
+    hasAnswered: () => client.hasAnswered,
+
     getOperation,
 
     async getOfferState(offer, deadline) {
       const operation = offerStatus(offer);
-      const snapshot = await getOperation(operation, undefined, deadline);
+      const snapshot = await getStatus(offer, operation, deadline);
       return {
         ...snapshot,
         phase: readPhase(snapshot),
@@ -71,7 +104,7 @@ function connect(client: ApiClient, baseUrl: string, warn: (line: string) => voi
     },
 
     async goLive(offer, _state, deadline) {
-      const answer = await client.send({ method: 'POST', url: offerUrl(offer, 'golive') }, deadline);
+      const answer = await client.send({ method: 'POST', url: offerUrl(offer, '/golive') }, deadline);
       const { headers } = answer;
       // Documented as Operation-Location until 2018 and as Location since 2020 (go-live page).
       const location = headers['operation-location'] || headers.location;
@@ -94,6 +127,10 @@ function connect(client: ApiClient, baseUrl: string, warn: (line: string) => voi
       return offerStatus(offer);
     },
   };
+}
+
+function isDenied(error: unknown): error is Failure {
+  return error instanceof Failure && error.kind === 'permission';
 }
 
 /**

@@ -1,13 +1,12 @@
-import type { Marketplace } from '../../golive/marketplace.ts';
 import type { ApiClient } from '../../http/api-client.ts';
 import type { Deadline } from '../../model/clock.ts';
 import { Failure } from '../../model/failure.ts';
 import type { Message, OfferState, Operation, Phase, StatusSnapshot } from '../../model/offer.ts';
-import { type Api, foreignOperation, pathBelow } from '../api.ts';
+import { type Api, type Connection, foreignOperation, pathBelow } from '../api.ts';
 import { createHints } from '../hints.ts';
 import { isOfferFault } from '../offer-fault.ts';
 import { listItems } from '../pages.ts';
-import { productFinder } from '../products.ts';
+import { createProducts } from '../products.ts';
 import { requireRelease } from '../release.ts';
 import {
   checkWorkflow,
@@ -29,9 +28,8 @@ const origin = 'https://api.partner.microsoft.com';
  */
 export const partnerCenter: Api = {
   baseUrl: `${origin}/v1.0/ingestion`,
-  minPollSeconds: 30,
   needsPublisher: false,
-  canStartWithoutState: false,
+  audiences: [origin],
   scope: `${origin}/.default`,
   // From the documentation and the users of the API (submission-api-onboard page, AL-Go, navcontainerhelper).
   hint: createHints(
@@ -48,11 +46,11 @@ export const partnerCenter: Api = {
   connect,
 };
 
-function connect(client: ApiClient, baseUrl: string): Marketplace {
+function connect(client: ApiClient, baseUrl: string): Connection {
   const urlOf = (path: string) => new URL(`${baseUrl}/${path}`);
   const get = (url: URL, deadline: Deadline) => client.send({ method: 'GET', url }, deadline);
   // The filter is what the vendor's CLI sends. The plain list was seen to be refused, and to leave products out.
-  const findProduct = productFinder(
+  const products = createProducts(
     client,
     (offer) => [
       urlOf(
@@ -116,8 +114,18 @@ function connect(client: ApiClient, baseUrl: string): Marketplace {
   }
 
   return {
+    api: 'partner-center',
+    // What navcontainerhelper does.
+    minPollMs: 30_000,
+    canStartWithoutState: false,
+    hasAnswered: () => client.hasAnswered,
+
+    async getOfferType({ offer }, deadline) {
+      return (await products.find(offer, deadline))?.type;
+    },
+
     async getOfferState({ offer }, deadline) {
-      const product = await findProduct(offer, deadline);
+      const product = (await products.get(offer, deadline)).id;
       const { items, correlationId } = await listItems(
         client,
         urlOf(`products/${product}/submissions`),
@@ -156,7 +164,7 @@ function connect(client: ApiClient, baseUrl: string): Marketplace {
     },
 
     async getOperation({ url }, offer, deadline) {
-      if (offer && (await findProduct(offer.offer, deadline)) !== productIn(url)) {
+      if (offer && (await products.get(offer.offer, deadline)).id !== productIn(url)) {
         throw foreignOperation(offer);
       }
       const answer = await get(url, deadline);

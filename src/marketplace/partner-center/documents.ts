@@ -3,6 +3,7 @@ import { flattenDetails } from '../../http/error-body.ts';
 import { id, list, readAs, text } from '../../http/json.ts';
 import type { Message, Step, StepStatus } from '../../model/offer.ts';
 import { oneLine } from '../../model/text.ts';
+import type { Product } from '../products.ts';
 import { lookUp, messageLevel, normalize } from '../words.ts';
 import {
   type State,
@@ -19,7 +20,7 @@ const maxSteps = 50;
 const maxFindings = 50;
 const maxDetailsPerFinding = 10;
 
-const productSchema = v.object({ id, externalIDs: list });
+const productSchema = v.object({ id, externalIDs: list, resourceType: text });
 const externalIdSchema = v.object({ type: v.string(), value: v.string() });
 
 const submissionSchema = v.object({
@@ -37,8 +38,8 @@ const workflowSchema = v.object({ targetEnvironment: text, state: text, workflow
 const stepSchema = v.object({ name: text, state: text });
 const findingSchema = v.object({ severity: text });
 
-/** The ID of a product if it is this offer's (external ID of type AzureOfferId), else undefined. */
-export function readProduct(item: unknown, offer: string): string | undefined {
+/** A product if it is this offer's (external ID of type AzureOfferId), else undefined. */
+export function readProduct(item: unknown, offer: string): Product | undefined {
   const parsed = v.safeParse(productSchema, item);
   const isOurs =
     parsed.success &&
@@ -50,7 +51,7 @@ export function readProduct(item: unknown, offer: string): string | undefined {
         pair.output.value.toLowerCase() === offer.toLowerCase()
       );
     });
-  return isOurs ? parsed.output.id : undefined;
+  return isOurs ? { id: parsed.output.id, type: oneLine(parsed.output.resourceType, 100) } : undefined;
 }
 
 export interface Submission {

@@ -1,11 +1,10 @@
-import type { Marketplace } from '../../golive/marketplace.ts';
 import type { ApiClient } from '../../http/api-client.ts';
 import type { Deadline } from '../../model/clock.ts';
 import type { Operation, Phase, StatusSnapshot } from '../../model/offer.ts';
-import { type Api, foreignOperation, pathBelow } from '../api.ts';
+import { type Api, type Connection, foreignOperation, pathBelow } from '../api.ts';
 import { createHints } from '../hints.ts';
 import { listItems } from '../pages.ts';
-import { productFinder } from '../products.ts';
+import { createProducts } from '../products.ts';
 import { requireRelease } from '../release.ts';
 import {
   lastPart,
@@ -28,10 +27,9 @@ const schemaVersion = '2022-03-01-preview2';
 /** The Product Ingestion API on Microsoft Graph (learn.microsoft.com, product-ingestion-api). */
 export const productIngestion: Api = {
   baseUrl: `${origin}/rp/product-ingestion`,
-  // The documented limit for the status of a job: one request a minute.
-  minPollSeconds: 60,
   needsPublisher: false,
-  canStartWithoutState: false,
+  // A token may name Graph by its application ID.
+  audiences: [origin, '00000003-0000-0000-c000-000000000000'],
   scope: `${origin}/.default`,
   // From the documentation and the users of the API (AlmaLinux cloud-images, cloudpub, the vendor's CLI).
   hint: createHints(
@@ -54,12 +52,12 @@ export const productIngestion: Api = {
   connect,
 };
 
-function connect(client: ApiClient, baseUrl: string): Marketplace {
+function connect(client: ApiClient, baseUrl: string): Connection {
   const urlOf = (path: string, query = '') => new URL(`${baseUrl}/${path}?${query}${version}`);
   const get = (url: URL, deadline: Deadline) => client.send({ method: 'GET', url }, deadline);
   const operationAt = (path: string, id: string): Operation => ({ url: urlOf(path), id, tracksOffer: false });
 
-  const findProduct = productFinder(
+  const products = createProducts(
     client,
     (offer) => [urlOf('product', `externalId=${encodeURIComponent(offer)}&`)],
     readProduct,
@@ -132,8 +130,18 @@ function connect(client: ApiClient, baseUrl: string): Marketplace {
   }
 
   return {
+    api: 'product-ingestion',
+    // The documented limit for the status of a job: one request a minute.
+    minPollMs: 60_000,
+    canStartWithoutState: false,
+    hasAnswered: () => client.hasAnswered,
+
+    async getOfferType({ offer }, deadline) {
+      return (await products.find(offer, deadline))?.type;
+    },
+
     async getOfferState({ offer }, deadline) {
-      const product = await findProduct(offer, deadline);
+      const product = (await products.get(offer, deadline)).id;
       const { correlationId, ...list } = await listSubmissions(product, deadline);
       const { phase, submission } = interpretSubmissions(list);
       if (!submission) {
@@ -182,7 +190,7 @@ function connect(client: ApiClient, baseUrl: string): Marketplace {
       const [path] = /submission\/[^/]+\/[^/]+$/.exec(url.pathname) ?? [];
       const [, product] = (path ?? releaseIn(operation.url))?.split('/') ?? [];
       // The URL of a job alone names nothing that could be compared.
-      if (offer && product && (await findProduct(offer.offer, deadline)) !== product) {
+      if (offer && product && (await products.get(offer.offer, deadline)).id !== product) {
         throw foreignOperation(offer);
       }
       if (path) {

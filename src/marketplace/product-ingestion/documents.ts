@@ -4,6 +4,7 @@ import { unreadableAnswer } from '../../http/failures.ts';
 import { id, list, readAs, text } from '../../http/json.ts';
 import type { Message, Status, StatusSnapshot } from '../../model/offer.ts';
 import { oneLine } from '../../model/text.ts';
+import type { Product } from '../products.ts';
 import { lookUp, normalize } from '../words.ts';
 import { resultWords, statusWords } from './words.ts';
 
@@ -14,6 +15,7 @@ const productId = v.pipe(v.string(), v.regex(/^product\/[\w-]{1,100}$/));
 const productSchema = v.object({
   id: productId,
   identity: v.object({ externalid: v.string() }),
+  type: text,
 });
 
 const submissionSchema = v.object({
@@ -58,13 +60,13 @@ export interface Job extends Progress {
 }
 
 /**
- * The ID of a product, without `product/`, if it is this offer's, else undefined. The list is filtered by offer ID, but an
+ * A product, with its ID without `product/`, if it is this offer's, else undefined. The list is filtered by offer ID, but an
  * API that ignored the filter would list every product.
  */
-export function readProduct(item: unknown, offer: string): string | undefined {
+export function readProduct(item: unknown, offer: string): Product | undefined {
   const parsed = v.safeParse(productSchema, lowerCaseKeys(item));
   const isOurs = parsed.success && parsed.output.identity.externalid.toLowerCase() === offer.toLowerCase();
-  return isOurs ? lastPart(parsed.output.id) : undefined;
+  return isOurs ? { id: lastPart(parsed.output.id), type: oneLine(parsed.output.type, 100) } : undefined;
 }
 
 /** What stands for an entry of a list that cannot be read. */

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { staticCredential } from '../../../../src/auth/credential.ts';
-import { ApiClient } from '../../../../src/http/api-client.ts';
+import { ApiClient, createRequestLimit } from '../../../../src/http/api-client.ts';
 import { networkFailure } from '../../../../src/http/failures.ts';
 import type { HttpRequest, HttpResponse } from '../../../../src/http/transport.ts';
 import { cloudPartnerPortal } from '../../../../src/marketplace/cloud-partner-portal/api.ts';
+import { interrupted } from '../../../../src/model/failure.ts';
 import { VirtualClock } from '../../../support/unit/virtual-clock.ts';
 
 const origin = 'https://cloudpartner.azure.com';
@@ -12,14 +13,21 @@ const offer = { publisher: 'contoso', offer: 'vm-offer' };
 const offerPath = '/api/publishers/contoso/offers/vm-offer';
 const guid = '11111111-2222-3333-4444-555555555555';
 
-/** The API over a transport that gives one answer to every request, and records the requests. */
-function connect(answer: Partial<HttpResponse> | Error, baseUrl = origin) {
+/**
+ * The API over a transport that records the requests.
+ * @param answers one for every request, or a list of them for one request each
+ */
+function connect(
+  answers: Partial<HttpResponse> | Error | (Partial<HttpResponse> | Error)[],
+  baseUrl = origin,
+) {
   const requests: HttpRequest[] = [];
   const warnings: string[] = [];
   const clock = new VirtualClock();
   const client = new ApiClient({
     async transport(request) {
       requests.push(request);
+      const answer = Array.isArray(answers) ? answers[requests.length - 1] : answers;
       if (answer instanceof Error) {
         throw answer;
       }
@@ -31,6 +39,7 @@ function connect(answer: Partial<HttpResponse> | Error, baseUrl = origin) {
     hint: () => '',
     kind: () => undefined,
     log: { debug: () => {} },
+    limit: createRequestLimit(),
   });
   const deadline = { signal: new AbortController().signal, atMs: clock.now() + 60_000 };
   const marketplace = cloudPartnerPortal.connect(client, baseUrl, (line) => warnings.push(line));
@@ -52,9 +61,8 @@ describe('the Cloud Partner Portal API', () => {
   it('is described as documented', () => {
     expect(cloudPartnerPortal).toMatchObject({
       baseUrl: 'https://cloudpartner.azure.com',
-      minPollSeconds: 10,
       needsPublisher: true,
-      canStartWithoutState: true,
+      audiences: ['https://cloudpartner.azure.com'],
       scope: 'https://cloudpartner.azure.com/.default',
     });
   });
@@ -139,6 +147,66 @@ describe('getOfferState', () => {
     const { getOfferState, asked } = connect(document('running'));
     await getOfferState({ publisher: 'a/b', offer: '../c?d' });
     expect(asked()).toEqual([`GET ${origin}/api/publishers/a%2Fb/offers/..%2Fc%3Fd/status?${version}`]);
+  });
+});
+
+describe('a refused getOfferState', () => {
+  const status = `GET ${origin}${offerPath}/status?${version}`;
+  const whole = `GET ${origin}${offerPath}?${version}`;
+
+  /** What getOfferState throws, and the requests, if these are the answers in turn. */
+  async function refused(...answers: (number | Error)[]) {
+    const scripted = answers.map((answer) => (answer instanceof Error ? answer : { status: answer }));
+    const { getOfferState, asked } = connect(scripted);
+    const failure = await getOfferState().then(
+      () => undefined,
+      (error) => error,
+    );
+    return { failure, asked: asked() };
+  }
+
+  it('with 403 is final: a go-live would be refused, too', async () => {
+    const { failure, asked } = await refused(403);
+    expect(failure).toMatchObject({ kind: 'permission', isFatal: true, refusesCaller: true });
+    expect(asked).toEqual([status]);
+  });
+
+  it.each([404, 410])('with %i is final if there is no such offer', async (answer) => {
+    const { failure, asked } = await refused(answer, 404);
+    expect(failure).toMatchObject({ kind: 'not-found', isFatal: true, label: `HTTP ${answer}` });
+    expect(asked).toEqual([status, whole]);
+  });
+
+  it.each([200, 403, 500, 503])(
+    'with 404 is not final if the offer itself is answered with %i',
+    async (answer) => {
+      const { failure, asked } = await refused(404, answer);
+      expect(failure).toMatchObject({ kind: 'not-found', isFatal: false, label: 'HTTP 404' });
+      expect(asked).toEqual([status, whole]);
+    },
+  );
+
+  it.each([
+    [403, 'permission'],
+    [401, 'authentication'],
+  ])('with 404 ends as the offer itself does, if that is answered with %i', async (answer, kind) => {
+    const { failure, asked } = await refused(404, answer);
+    expect(failure).toMatchObject({ kind, isFatal: true, label: `HTTP ${answer}` });
+    expect(asked).toEqual([status, whole]);
+  });
+
+  it.each([400, 409, 500])('with %i is not final, and asks for nothing more', async (answer) => {
+    const { failure, asked } = await refused(answer);
+    expect(failure).toMatchObject({ isFatal: false, label: `HTTP ${answer}` });
+    expect(asked).toEqual([status]);
+  });
+
+  it('throws what is no refusal as it is', async () => {
+    const bug = new TypeError('x');
+    const stop = interrupted('SIGTERM');
+    expect((await refused(bug)).failure).toBe(bug);
+    expect((await refused(404, bug)).failure).toBe(bug);
+    expect((await refused(404, stop)).failure).toBe(stop);
   });
 });
 

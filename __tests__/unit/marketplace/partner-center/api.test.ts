@@ -88,9 +88,8 @@ describe('the Partner Center submission API', () => {
   it('is described as documented', () => {
     expect(api).toMatchObject({
       baseUrl: 'https://api.partner.microsoft.com/v1.0/ingestion',
-      minPollSeconds: 30,
       needsPublisher: false,
-      canStartWithoutState: false,
+      audiences: ['https://api.partner.microsoft.com'],
       scope: 'https://api.partner.microsoft.com/.default',
     });
   });

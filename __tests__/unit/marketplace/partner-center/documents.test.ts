@@ -21,8 +21,10 @@ describe('readProduct', () => {
       'among other external IDs',
       [null, 7, {}, { type: 'AzureProductId', value: 'x' }, { type: 'AzureOfferId', value: 'app' }],
     ],
-  ])("returns the ID of a product with the offer's external ID: %s", (_what, externalIDs) => {
-    expect(readProduct({ id, externalIDs, name: 'other' }, 'app')).toBe(id);
+  ])("returns a product with the offer's external ID: %s", (_what, externalIDs) => {
+    const resourceType = 'AzureApplication';
+    expect(readProduct({ id, externalIDs, resourceType }, 'app')).toEqual({ id, type: resourceType });
+    expect(readProduct({ id, externalIDs, resourceType: 7 }, 'app')).toEqual({ id, type: '' });
   });
 
   it.each<[string, unknown]>([

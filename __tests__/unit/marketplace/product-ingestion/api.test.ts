@@ -82,9 +82,8 @@ describe('the product ingestion API', () => {
   it('is described as documented', () => {
     expect(api).toMatchObject({
       baseUrl: 'https://graph.microsoft.com/rp/product-ingestion',
-      minPollSeconds: 60,
       needsPublisher: false,
-      canStartWithoutState: false,
+      audiences: ['https://graph.microsoft.com', '00000003-0000-0000-c000-000000000000'],
       scope: 'https://graph.microsoft.com/.default',
     });
   });

@@ -18,12 +18,16 @@ const guid = '11111111-2222-3333-4444-555555555555';
 describe('readProduct', () => {
   const id = `product/${guid}`;
 
-  it.each<[string, object]>([
-    ['as clients read it', { id, identity: { externalId: 'vm-offer' }, type: 'azureVirtualMachine' }],
-    ['as a documentation page spells it', { id, identity: { externalID: 'vm-offer' } }],
-    ['with its offer ID in another case', { id, identity: { externalId: 'VM-Offer' } }],
-  ])("returns the ID of the offer's product: %s", (_what, product) => {
-    expect(readProduct(product, 'vm-offer')).toBe(guid);
+  it.each<[string, object, string]>([
+    [
+      'as clients read it',
+      { id, identity: { externalId: 'vm-offer' }, type: 'azureVirtualMachine' },
+      'azureVirtualMachine',
+    ],
+    ['as a documentation page spells it', { id, identity: { externalID: 'vm-offer' } }, ''],
+    ['with its offer ID in another case', { id, identity: { externalId: 'VM-Offer' }, type: {} }, ''],
+  ])("returns the offer's product: %s", (_what, product, type) => {
+    expect(readProduct(product, 'vm-offer')).toEqual({ id: guid, type });
   });
 
   it.each<[string, unknown]>([
