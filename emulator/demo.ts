@@ -1,23 +1,25 @@
 /**
- * `npm start`: the shipped action takes an offer of the emulator live, and the log looks as on GitHub.
- * `npm start -- --sign-in`: the same, signed in with the workflow's identity instead of a token.
+ * `npm start`: the shipped action signs in as the workflow and takes an offer of the emulator live; the log looks as on GitHub.
+ * `npm start -- --token`: the same, with an access token instead of the sign-in.
  */
 import { parseArgs, styleText } from 'node:util';
 import { convert } from 'html-to-text';
 import { startEmulator } from './emulator.ts';
 import { workflowSubject } from './identity/id-tokens.ts';
 import type { IdentitySetup } from './identity/identity.ts';
+import { encodeJwt } from './identity/jwt.ts';
 import { startStep } from './runner/runner.ts';
 
 const publisher = 'contoso';
 const offer = 'contoso-virtualmachineoffer';
-const token = 'a-token-for-the-emulator';
+// The API of virtual machines takes tokens with this audience.
+const token = `${encodeJwt({ typ: 'JWT', alg: 'RS256' }, { aud: 'https://graph.microsoft.com' })}.signature`;
 const hour = 3_600;
 const goLiveHours = 48;
 const demoSeconds = 6;
 const speed = (goLiveHours * hour) / demoSeconds;
 
-const { values } = parseArgs({ options: { 'sign-in': { type: 'boolean', default: false } } });
+const { values } = parseArgs({ options: { token: { type: 'boolean', default: false } } });
 // The action runs in real time: there an access token lasts two seconds and an ID token five minutes.
 const identity: IdentitySetup = {
   tenantId: '8c0e5a44-6d1f-4f0b-9a51-0c6f3f6f2b11',
@@ -29,23 +31,30 @@ const identity: IdentitySetup = {
 };
 
 const emulator = await startEmulator({
-  offers: [{ publisher, offer, state: 'waiting-for-sign-off', goLiveSeconds: goLiveHours * hour }],
-  tokens: [token],
+  offers: [
+    {
+      publisher,
+      offer,
+      type: 'virtual machine',
+      state: 'waiting-for-sign-off',
+      goLiveSeconds: goLiveHours * hour,
+    },
+  ],
   speed,
-  ...(values['sign-in'] && { identity }),
+  ...(values.token ? { tokens: [token] } : { identity }),
 });
 try {
-  heading('Emulator of the Cloud Partner Portal API');
+  heading('Emulator of the marketplace');
   console.log(`${emulator.url}, where ${goLiveHours} hours take ${demoSeconds} seconds`);
   console.log(`The offer ${offer} of ${publisher} waits for its publisher to sign off the preview.`);
 
-  const credential = values['sign-in']
-    ? { 'tenant-id': identity.tenantId, 'client-id': identity.clientId, 'authority-host': emulator.url }
-    : { token };
+  const credential: Record<string, string> = values.token
+    ? { token }
+    : { 'tenant-id': identity.tenantId, 'client-id': identity.clientId, 'authority-host': emulator.url };
   const step = startStep({
     with: { publisher, offer, ...credential, 'api-url': emulator.url, 'poll-interval-seconds': '1' },
     secrets: [token],
-    ...(values['sign-in'] && { idToken: emulator.identity.idTokenRequest }),
+    ...(!values.token && { idToken: emulator.identity.idTokenRequest }),
     onLine: linePrinter(),
   });
   heading('Log');
@@ -59,7 +68,7 @@ try {
   }
   heading('Summary');
   console.log(htmlToText(result.summary));
-  if (values['sign-in']) {
+  if (!values.token) {
     const { accessTokens, idTokens } = emulator.identity;
     console.log(
       `The action used ${accessTokens} access tokens, and ${idTokens} ID tokens of the workflow to get them.`,

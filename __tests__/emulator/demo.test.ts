@@ -18,10 +18,13 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(copy, { recursive: true, force: true }));
 
-function demo(script: string): Promise<{ code: number; stdout: string; stderr: string }> {
+function demo(
+  script: string,
+  ...options: string[]
+): Promise<{ code: number; stdout: string; stderr: string }> {
   writeFileSync(join(copy, 'dist/index.js'), script);
   return new Promise((resolve) => {
-    execFile(process.execPath, [join(copy, 'emulator/demo.ts')], (error, stdout, stderr) => {
+    execFile(process.execPath, [join(copy, 'emulator/demo.ts'), ...options], (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
     });
   });
@@ -29,21 +32,27 @@ function demo(script: string): Promise<{ code: number; stdout: string; stderr: s
 
 describe('npm start', () => {
   it('runs the action against an emulator, and shows its log, outputs and summary', async () => {
-    const { code, stdout, stderr } = await demo(`
+    const { code, stdout, stderr } = await demo(
+      `
       import { appendFileSync } from 'node:fs';
       const env = process.env;
+      const { aud } = JSON.parse(Buffer.from(env.INPUT_TOKEN.split('.')[1], 'base64url'));
       const offer = \`\${env['INPUT_API-URL']}/api/publishers/\${env.INPUT_PUBLISHER}/offers/\${env.INPUT_OFFER}\`;
       const headers = { authorization: \`Bearer \${env.INPUT_TOKEN}\`, 'content-type': 'application/json' };
       const answer = await fetch(\`\${offer}/golive?api-version=2017-10-31\`, { method: 'POST', headers, body: '{}' });
       console.log('::group::Go-live');
-      console.log('answered', answer.status, 'with', env.INPUT_TOKEN, 'every', env['INPUT_POLL-INTERVAL-SECONDS']);
+      console.log('answered', answer.status, 'with', env.INPUT_TOKEN, 'for', aud);
       console.log('::endgroup::');
       console.log('::warning::careful');
       appendFileSync(env.GITHUB_OUTPUT, 'status=succeeded\\nlong=' + 'x'.repeat(200) + '\\n');
-      appendFileSync(env.GITHUB_STEP_SUMMARY, '<h3>Done</h3><table><tr><td>a</td><td>b</td></tr></table>');`);
+      appendFileSync(env.GITHUB_STEP_SUMMARY, '<h3>Done</h3><table><tr><td>a</td><td>b</td></tr></table>');`,
+      '--token',
+    );
     expect(stderr).toBe('');
     expect(code).toBe(0);
-    expect(stdout).toMatch(/▼ Go-live\n {2}answered 202 with \*\*\* every 1\nWarning: careful\n/);
+    expect(stdout).toMatch(
+      /▼ Go-live\n {2}answered 202 with \*\*\* for https:\/\/graph\.microsoft\.com\nWarning: careful\n/,
+    );
     expect(stdout).toMatch(/== Outputs\nstatus {2}succeeded\nlong {4}x{99}…\n/);
     expect(stdout).toMatch(/== Summary\nDone\n\na {3}b\n/);
   });
@@ -56,14 +65,11 @@ describe('npm start', () => {
   });
 });
 
-it('npm start -- --sign-in: the shipped action signs in as the workflow', async () => {
+it('npm start: the shipped action signs in as the workflow', async () => {
   const { code, stdout, stderr } = await new Promise<{ code: number; stdout: string; stderr: string }>(
     (resolve) => {
-      execFile(
-        process.execPath,
-        ['emulator/demo.ts', '--sign-in'],
-        { cwd: repository },
-        (error, stdout, stderr) => resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr }),
+      execFile(process.execPath, ['emulator/demo.ts'], { cwd: repository }, (error, stdout, stderr) =>
+        resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr }),
       );
     },
   );

@@ -190,7 +190,12 @@ test.for([
   [/^\/v1\.0\/ingestion\//, [200, 200, 503]],
 ] as const)('a fault on %s hits one API only', async ([path, statuses]) => {
   await start({});
-  emulator.faults.add({ kind: 'status', status: 503, body: '{}', on: { path, times: Number.POSITIVE_INFINITY } });
+  emulator.faults.add({
+    kind: 'status',
+    status: 503,
+    body: '{}',
+    on: { path, times: Number.POSITIVE_INFINITY },
+  });
   const paths = [cpp('offers/offer'), ingestion('product?externalId=offer'), partner('products')];
   for (let round = 0; round < 2; round++) {
     expect(await Promise.all(paths.map(async (one) => (await call(one)).status))).toEqual(statuses);
