@@ -11,6 +11,7 @@ import {
   type Service,
   withHeaders,
 } from '../http/answer.ts';
+import { apis } from './apis.ts';
 import type { EmulatedOffer, Operation, Refusal } from './offer.ts';
 import type { StatusWord } from './offer-setup.ts';
 import { offerTypes } from './offer-types.ts';
@@ -57,8 +58,7 @@ const resources: Resource[] = [
   ),
 ];
 
-/** Access tokens for this API are issued for this resource. */
-const audience = 'https://cloudpartner.azure.com';
+const audience = apis['cloud-partner-portal'].resource;
 
 /** The Cloud Partner Portal API, under /api. */
 export function cloudPartnerPortal(offers: EmulatedOffer[], accepts: Accepts): Service {

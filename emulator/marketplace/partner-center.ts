@@ -11,6 +11,7 @@ import {
   withHeaders,
 } from '../http/answer.ts';
 import { dispatch, type Route, route, slicePage } from '../http/routes.ts';
+import { apis } from './apis.ts';
 import type { EmulatedOffer, Operation } from './offer.ts';
 import type { OfferSetupWithDefaults } from './offer-setup.ts';
 import { offerTypes } from './offer-types.ts';
@@ -18,7 +19,7 @@ import { type ProductFilter, parseProductFilter } from './product-filter.ts';
 import type { PartnerCenterQuirks } from './quirks.ts';
 import { time, workflowDocuments } from './workflows.ts';
 
-const audience = 'https://api.partner.microsoft.com';
+const audience = apis['partner-center'].resource;
 
 /** The Partner Center submission API, under /v1.0/ingestion. */
 export function partnerCenter(all: EmulatedOffer[], accepts: Accepts): Service {

@@ -12,6 +12,7 @@ import {
 } from '../http/answer.ts';
 import { dispatch, type Route, route, slicePage } from '../http/routes.ts';
 import { decodeClaims } from '../identity/jwt.ts';
+import { apis } from './apis.ts';
 import type { EmulatedOffer, Operation } from './offer.ts';
 import type { Outcome } from './offer-setup.ts';
 import { offerTypes } from './offer-types.ts';
@@ -34,7 +35,7 @@ interface ErrorItem {
   details?: ErrorItem[];
 }
 
-const audience = 'https://graph.microsoft.com';
+const audience = apis['product-ingestion'].resource;
 
 /**
  * The Product Ingestion API of Microsoft Graph, under /rp/product-ingestion.
