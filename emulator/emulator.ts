@@ -26,6 +26,8 @@ export interface EmulatorOptions {
   now?: () => number;
   /** Serves https with this key and certificate, in PEM. */
   tls?: { key: string; cert: string };
+  /** Hears of each request, just before it is answered. */
+  onRequest?: (request: RecordedRequest) => void;
 }
 
 export interface RecordedRequest {
@@ -102,7 +104,9 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     };
     const fault = faults.take(method, path);
     const answer = fault && fault.when !== 'after' ? undefined : answerTo(call);
-    requests.push({ method, path, headers, body, answeredWith: fault?.kind ?? answer?.status ?? 0, at });
+    const recorded = { method, path, headers, body, answeredWith: fault?.kind ?? answer?.status ?? 0, at };
+    requests.push(recorded);
+    options.onRequest?.(recorded);
     const sent = fault
       ? await applyFault(fault, request.socket, answer && withUsualHeaders(answer), pause)
       : answer;

@@ -83,6 +83,44 @@ describe('token endpoint, client secret', () => {
     expect(emulator.identity.accessTokens).toBe(1);
   });
 
+  test('issues tokens for the three APIs, which work side by side, each at its own API only', async () => {
+    await start();
+    const paths = {
+      'https://cloudpartner.azure.com': '/api/publishers?api-version=2017-10-31',
+      'https://graph.microsoft.com': '/rp/product-ingestion/product',
+      'https://api.partner.microsoft.com': '/v1.0/ingestion/products',
+    };
+    const resources = Object.keys(paths);
+    for (const resource of resources) {
+      const form = { client_secret: clientSecret, scope: `${resource}/.default` };
+      const token: string = (await signIn(form)).json.access_token;
+      expect(token.split('.')).toHaveLength(3);
+      expect(part(token, 1)).toMatchObject({ aud: resource });
+      const statuses = await Promise.all(
+        Object.values(paths).map(
+          async (path) =>
+            (await fetch(emulator.url + path, { headers: { authorization: `Bearer ${token}` } })).status,
+        ),
+      );
+      expect(statuses).toEqual(resources.map((one) => (one === resource ? 200 : 401)));
+    }
+  });
+
+  test('refuses a resource that the tenant does not have, and issues tokens for the others', async () => {
+    await start({ missingResources: ['https://api.partner.microsoft.com'] });
+    const asked = (resource: string) =>
+      signIn({ client_secret: clientSecret, scope: `${resource}/.default` });
+    expect(await asked('https://api.partner.microsoft.com')).toMatchObject({
+      status: 400,
+      json: {
+        error: 'invalid_resource',
+        error_codes: [500011],
+        error_description: expect.stringContaining('https://api.partner.microsoft.com was not found'),
+      },
+    });
+    expect((await asked('https://graph.microsoft.com')).status).toBe(200);
+  });
+
   test('refuses the old secret after a rotation, and accepts the new one', async () => {
     const { identity } = await start();
     identity.clientSecret = 'the next one';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { EmulatedOffer } from '../../emulator/marketplace/offer.ts';
 import type { OfferSetup } from '../../emulator/marketplace/offer-setup.ts';
-import { scenarios } from '../../emulator/scenarios.ts';
+import { play, scenarios } from '../../emulator/scenarios.ts';
 
 const hour = 3_600_000;
 
@@ -58,11 +58,14 @@ test.for([
   expect(offer.preview?.offerVersion).toBe(2);
 });
 
-test.for(Object.entries(scenarios))('the scenario %s starts in the state that it names', ([, setup]) => {
-  const offer = new EmulatedOffer(setup, () => 1e12);
-  // While it runs, a withdrawal is a go-live to the other APIs.
-  expect(offer.state).toBe(setup.withdrawal === 'running' ? 'going-live' : setup.state);
-});
+test.for(Object.entries(scenarios))(
+  'the scenario %s starts in the state that it names',
+  ([name, { setup }]) => {
+    const offer = new EmulatedOffer(play(name).offer, () => 1e12);
+    // While it runs, a withdrawal is a go-live to the other APIs.
+    expect(offer.state).toBe(setup.withdrawal === 'running' ? 'going-live' : setup.state);
+  },
+);
 
 test('a preview passes its steps in order, then waits for sign-off forever', () => {
   const { offer, clock, words, step } = setUp({ state: 'preview-building' });

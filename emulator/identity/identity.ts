@@ -12,6 +12,8 @@ export interface IdentitySetup {
   clientSecret?: string;
   /** The application's federated credential. By default it has the issuer and the audience of GitHub's workflows. */
   federated?: { issuer?: string; subject: string; audience?: string };
+  /** The APIs that the tenant does not have (`https://graph.microsoft.com` ...), so that no token is issued for them. */
+  missingResources?: string[];
   /** Lifetime of an access token, in emulated seconds. Default one hour. */
   tokenSeconds?: number;
   /** Lifetime of an ID token, in emulated seconds. Default five minutes. */
@@ -112,7 +114,8 @@ export class Identity {
     const refused =
       method === 'POST'
         ? (this.#wrongRequest(form, tenant, wanted) ??
-          (wanted === 'scope' ? wrongScope(asked, resource) : wrongResource(resource)) ??
+          (wanted === 'scope' ? wrongScope(asked, resource) : undefined) ??
+          this.#wrongResource(resource) ??
           this.#wrongProof(form))
         : ([900561, method] satisfies Refusal);
     if (refused) return aadsts(...refused, headers, this.#now());
@@ -157,6 +160,13 @@ export class Identity {
     if (grant !== 'client_credentials') return [70003, grant ?? ''];
     if (form.get('client_id') !== clientId) return [700016, form.get('client_id') ?? ''];
     return undefined;
+  }
+
+  #wrongResource(resource: string): Refusal | undefined {
+    const { missingResources = [] } = this.#setup;
+    return resources.includes(resource) && !missingResources.includes(resource)
+      ? undefined
+      : [500011, resource];
   }
 
   #wrongProof(form: URLSearchParams): Refusal | undefined {
@@ -222,9 +232,5 @@ function withBasicCredential(form: URLSearchParams, authorization = ''): URLSear
 }
 
 function wrongScope(scope: string, resource: string): Refusal | undefined {
-  return resource === scope || /\s/.test(scope) ? [1002012, scope] : wrongResource(resource);
-}
-
-function wrongResource(resource: string): Refusal | undefined {
-  return resources.includes(resource) ? undefined : [500011, resource];
+  return resource === scope || /\s/.test(scope) ? [1002012, scope] : undefined;
 }

@@ -11,8 +11,10 @@ import {
   type Service,
   withHeaders,
 } from '../http/answer.ts';
+import { apis } from './apis.ts';
 import type { EmulatedOffer, Operation, Refusal } from './offer.ts';
 import type { StatusWord } from './offer-setup.ts';
+import { offerTypes } from './offer-types.ts';
 
 const apiVersions = ['2016-08-01-preview', '2017-10-31'];
 
@@ -56,8 +58,7 @@ const resources: Resource[] = [
   ),
 ];
 
-/** Access tokens for this API are issued for this resource. */
-const audience = 'https://cloudpartner.azure.com';
+const audience = apis['cloud-partner-portal'].resource;
 
 /** The Cloud Partner Portal API, under /api. */
 export function cloudPartnerPortal(offers: EmulatedOffer[], accepts: Accepts): Service {
@@ -94,8 +95,9 @@ function route(call: Call, path: string, offers: EmulatedOffer[]): Answer {
   const names = (list ?? found?.path.exec(path))?.groups ?? {};
   const own = offers.filter((one) => one.setup.publisher === names['publisher']);
   if (own.length === 0) return refusal(403, 'Forbidden', 'User does not have the required permissions');
-  if (!found) return json(200, own.map(offerDocument));
-  const offer = own.find((one) => one.setup.offer === names['offer']);
+  const known = own.filter((one) => one.isKnownTo('cloud-partner-portal'));
+  if (!found) return json(200, known.map(offerDocument));
+  const offer = known.find((one) => one.setup.offer === names['offer']);
   if (!offer) return refusal(404, 'NotFound', `The offer '${names['offer']}' was not found.`);
   return (call.method === 'POST' ? badBody(call) : undefined) ?? found.answer(call, offer, names['id'] ?? '');
 }
@@ -168,7 +170,7 @@ function submissionsAnswer(offer: EmulatedOffer, status: string | null): Answer 
       id: operation.id,
       offerId: offer.setup.offer,
       offerVersion: operation.offerVersion,
-      offerTypeId: 'microsoft-azure-virtualmachines',
+      ...offerTypeId(offer),
       publisherId: offer.setup.publisher,
       submissionType: operation.kind,
       submissionState: topLevel(offer, operation, 'complete'),
@@ -209,7 +211,7 @@ function versionAnswer(offer: EmulatedOffer, version: number): Answer {
 function offerDocument(offer: EmulatedOffer) {
   const operation = offer.operations.at(-1);
   return {
-    offerTypeId: 'microsoft-azure-virtualmachines',
+    ...offerTypeId(offer),
     publisherId: offer.setup.publisher,
     status: topLevel(offer, operation, 'succeeded'),
     pcMigrationStatus: offer.setup.migrated ? 'migrated' : 'none',
@@ -222,6 +224,12 @@ function offerDocument(offer: EmulatedOffer) {
     },
     changedTime: new Date(operation ? offer.changedAt(operation) : 0).toISOString(),
   };
+}
+
+/** Left out for the types whose word is not known. */
+function offerTypeId({ setup }: EmulatedOffer): { offerTypeId?: string } {
+  const { offerTypeId } = offerTypes[setup.type ?? 'virtual machine'];
+  return offerTypeId ? { offerTypeId } : {};
 }
 
 function publishersAnswer(offers: EmulatedOffer[]): Answer {

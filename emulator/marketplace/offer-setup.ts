@@ -1,3 +1,4 @@
+import type { ApiName, OfferType } from './offer-types.ts';
 import type { PartnerCenterQuirks, ProductIngestionQuirks } from './quirks.ts';
 
 export type OfferState =
@@ -36,6 +37,13 @@ export interface OfferSetup {
   publisher: string;
   offer: string;
   state: OfferState;
+  /**
+   * With a type, each API answers as the real one does for it. By default every API takes the offer live: product ingestion
+   * as a virtual machine, Partner Center as an Azure application.
+   */
+  type?: OfferType;
+  /** The APIs that find the offer. Default: those that have its type. */
+  knownTo?: ApiName[];
   /** Whether the offer was migrated to Partner Center, which changes the path of its operations. Default true. */
   migrated?: boolean;
   /** Whether an earlier version is already live. Ignored for an offer that was never published. Default false. */
@@ -66,7 +74,7 @@ export interface OfferSetup {
   partnerCenter?: PartnerCenterQuirks;
 }
 
-type Optional = 'blockedAt' | 'withdrawal';
+type Optional = 'blockedAt' | 'knownTo' | 'type' | 'withdrawal';
 
 export type OfferSetupWithDefaults = Required<Omit<OfferSetup, Optional>> & Pick<OfferSetup, Optional>;
 

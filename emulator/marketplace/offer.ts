@@ -7,6 +7,7 @@ import {
   type Outcome,
   type StatusWord,
 } from './offer-setup.ts';
+import { type ApiName, finds, offerTypes } from './offer-types.ts';
 import { type Step, type StepMessage, type StepStatus, stepMessages, stepsInOrder } from './steps.ts';
 
 /** A publication to preview, or a go-live. Times are in emulated milliseconds since 1970. */
@@ -69,6 +70,18 @@ export class EmulatedOffer {
     const known = !blockedAt || this.#steps.some(({ id }) => id === blockedAt.step);
     if (!known || (setup.state === 'blocked' && this.state !== 'blocked'))
       throw new Error(`The offer ${setup.offer} never gets to the step ${blockedAt?.step}.`);
+  }
+
+  /** Whether this API finds the offer. */
+  isKnownTo(api: ApiName): boolean {
+    const { knownTo, type } = this.setup;
+    return knownTo?.includes(api) ?? (!type || finds(api, type));
+  }
+
+  /** Whether this API, if it finds the offer, can take it live. */
+  isCarriedBy(api: ApiName): boolean {
+    const { type } = this.setup;
+    return !type || offerTypes[type].carriedBy.includes(api);
   }
 
   get state(): OfferState {

@@ -11,15 +11,19 @@ import {
   withHeaders,
 } from '../http/answer.ts';
 import { dispatch, type Route, route, slicePage } from '../http/routes.ts';
+import { apis } from './apis.ts';
 import type { EmulatedOffer, Operation } from './offer.ts';
+import type { OfferSetupWithDefaults } from './offer-setup.ts';
+import { offerTypes } from './offer-types.ts';
 import { type ProductFilter, parseProductFilter } from './product-filter.ts';
 import type { PartnerCenterQuirks } from './quirks.ts';
 import { time, workflowDocuments } from './workflows.ts';
 
-const audience = 'https://api.partner.microsoft.com';
+const audience = apis['partner-center'].resource;
 
 /** The Partner Center submission API, under /v1.0/ingestion. */
-export function partnerCenter(offers: EmulatedOffer[], accepts: Accepts): Service {
+export function partnerCenter(all: EmulatedOffer[], accepts: Accepts): Service {
+  const offers = all.filter((offer) => offer.isKnownTo('partner-center'));
   /** Number of silently failed go-lives, by submission ID. */
   const failures = new Map<string, number>();
   const submission = 'products/{}/submissions/{}';
@@ -29,7 +33,7 @@ export function partnerCenter(offers: EmulatedOffer[], accepts: Accepts): Servic
       withProduct(product, (offer) => json(200, productDocument(offer))),
     ),
     route('GET', 'products/{}/submissions', (call, product = '') =>
-      withProduct(product, (offer) =>
+      withCarried(product, (offer) =>
         offer.setup.partnerCenter.notApplicable ? notApplicable : submissionsAnswer(call, offer),
       ),
     ),
@@ -55,12 +59,14 @@ export function partnerCenter(offers: EmulatedOffer[], accepts: Accepts): Servic
     const offer = offers.find(({ productId }) => productId === id);
     return offer ? answer(offer) : error(404, 'NotFound', `The product '${id}' was not found.`);
   };
+  const withCarried = (id: string, answer: (offer: EmulatedOffer) => Answer): Answer =>
+    withProduct(id, (offer) => (offer.isCarriedBy('partner-center') ? answer(offer) : notApplicable));
   const withSubmission = (
     product: string,
     id: string,
     answer: (offer: EmulatedOffer, at: Operation) => Answer,
   ): Answer =>
-    withProduct(product, (offer) => {
+    withCarried(product, (offer) => {
       const at = offer.atSubmission(id);
       return at ? answer(offer, at) : error(404, 'NotFound', `The submission '${id}' was not found.`);
     });
@@ -162,7 +168,7 @@ function productsAnswer(call: Call, offers: EmulatedOffer[]): Answer {
     if (has(({ filteredList }) => filteredList === 'refused'))
       return invalid('$filter', 'The filter is not supported.');
     const finds = ({ setup }: EmulatedOffer) =>
-      setup.partnerCenter.filteredList !== 'empty' && matches(filter, setup.offer);
+      setup.partnerCenter.filteredList !== 'empty' && matches(filter, setup);
     return listAnswer(call, offers.filter(finds).map(productDocument), offers);
   }
   // Seen for weeks in April 2026, while requests with a filter worked.
@@ -172,16 +178,18 @@ function productsAnswer(call: Call, offers: EmulatedOffer[]): Answer {
   return listAnswer(call, listed.map(productDocument), offers);
 }
 
-function matches({ resourceType: type = resourceType, externalId }: ProductFilter, offer: string): boolean {
-  const isOffer = !externalId || (externalId.type === 'AzureOfferId' && externalId.value === offer);
-  return type === resourceType && isOffer;
+function matches({ resourceType, externalId }: ProductFilter, setup: OfferSetupWithDefaults): boolean {
+  const isOffer = !externalId || (externalId.type === 'AzureOfferId' && externalId.value === setup.offer);
+  return isOffer && (resourceType === undefined || resourceType === resourceTypeOf(setup));
 }
 
-const resourceType = 'AzureApplication';
+function resourceTypeOf({ partnerCenter, type = 'Azure application' }: OfferSetupWithDefaults) {
+  return partnerCenter.resourceType ?? offerTypes[type].resourceType;
+}
 
 function productDocument({ productId, setup }: EmulatedOffer) {
   return {
-    resourceType,
+    resourceType: resourceTypeOf(setup),
     name: setup.offer,
     externalIDs: [{ type: 'AzureOfferId', value: setup.offer }],
     isModularPublishing: true,

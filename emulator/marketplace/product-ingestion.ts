@@ -12,8 +12,10 @@ import {
 } from '../http/answer.ts';
 import { dispatch, type Route, route, slicePage } from '../http/routes.ts';
 import { decodeClaims } from '../identity/jwt.ts';
+import { apis } from './apis.ts';
 import type { EmulatedOffer, Operation } from './offer.ts';
 import type { Outcome } from './offer-setup.ts';
+import { offerTypes } from './offer-types.ts';
 import { resourceTree } from './resource-tree.ts';
 import {
   activeSubmissions,
@@ -33,26 +35,27 @@ interface ErrorItem {
   details?: ErrorItem[];
 }
 
-const audience = 'https://graph.microsoft.com';
+const audience = apis['product-ingestion'].resource;
 
 /**
  * The Product Ingestion API of Microsoft Graph, under /rp/product-ingestion.
  * @param now the emulated time, in milliseconds since 1970
  */
-export function productIngestion(offers: EmulatedOffer[], accepts: Accepts, now: () => number): Service {
+export function productIngestion(all: EmulatedOffer[], accepts: Accepts, now: () => number): Service {
+  const offers = all.filter((offer) => offer.isKnownTo('product-ingestion'));
   const routes: Route[] = [
     route('GET', 'product', (call) => productsAnswer(call, offers)),
     route('GET', 'product/{}', (_call, product = '') =>
       withProduct(product, (offer) => json(200, productDocument(offer))),
     ),
     route('GET', 'resource-tree/product/{}', (call, product = '') =>
-      withProduct(product, (offer) => treeAnswer(call, offer)),
+      withCarried(product, (offer) => treeAnswer(call, offer)),
     ),
     route('GET', 'submission/{}', (call, product = '') =>
-      withProduct(product, (offer) => submissionsAnswer(call, offer)),
+      withCarried(product, (offer) => submissionsAnswer(call, offer)),
     ),
     route('GET', 'submission/{}/{}', (_call, product = '', id = '') =>
-      withProduct(product, (offer) => submissionAnswer(offer, id)),
+      withCarried(product, (offer) => submissionAnswer(offer, id)),
     ),
     route('POST', 'configure', (call) => configureAnswer(call, offers)),
     route('GET', 'configure/{}/status', (_call, id = '') => withJob(id, statusAnswer)),
@@ -64,6 +67,8 @@ export function productIngestion(offers: EmulatedOffer[], accepts: Accepts, now:
     const offer = offers.find(({ productId }) => productId === id);
     return offer ? answer(offer) : notFound(`The product '${id}' was not found.`);
   };
+  const withCarried = (id: string, answer: (offer: EmulatedOffer) => Answer): Answer =>
+    withProduct(id, (offer) => typeNotSupported(offer) ?? answer(offer));
   const withJob = (id: string, answer: (offer: EmulatedOffer, job: Operation) => Answer): Answer => {
     for (const offer of offers) {
       const job = offer.operations.find((one) => one.id === id && offer.isVisible(one));
@@ -151,6 +156,8 @@ function configureAnswer(call: Call, offers: EmulatedOffer[]): Answer {
       : resource.product?.externalId === setup.offer,
   );
   if (!offer) return notFound('The product of the submission was not found.');
+  const notSupported = typeNotSupported(offer);
+  if (notSupported) return notSupported;
   const id = resource.id ?? '';
   if (resource.target?.targetType === 'preview') return acceptance(offer, offer.publish());
   if (resource.target?.targetType === 'live' && resource.lifecycleState === 'deprecated')
@@ -282,13 +289,23 @@ function jobErrors(offer: EmulatedOffer, job: Operation): unknown[] {
   return items.map(withDetails);
 }
 
+/**
+ * The answer for an offer that the API lists but does not carry. LANSA's release script quotes the sentence, for the resource tree
+ * of an Azure application; the rest is a guess.
+ */
+function typeNotSupported(offer: EmulatedOffer): Answer | undefined {
+  const { type } = offer.setup;
+  if (!type || offer.isCarriedBy('product-ingestion')) return undefined;
+  return invalid('notSupported', `Type ${offerTypes[type].resourceType} is not supported`);
+}
+
 function productDocument({ productId, setup }: EmulatedOffer) {
   const { jobIdSpelling = 'jobId' } = setup.productIngestion;
   return {
     $schema: `${setup.productIngestion.schemaBase ?? schemaBase}product/2022-07-01`,
     id: `product/${productId}`,
     identity: { [jobIdSpelling === 'jobID' ? 'externalID' : 'externalId']: setup.offer },
-    type: setup.productIngestion.productType ?? 'azureVirtualMachine',
+    type: setup.productIngestion.productType ?? offerTypes[setup.type ?? 'virtual machine'].type,
     alias: setup.offer,
   };
 }

@@ -17,7 +17,7 @@ export interface ProductIngestionQuirks {
   pageSize?: number;
   /** The status of an accepted configure request. Clients exist that need either. Default 200. */
   configureStatus?: 200 | 202;
-  /** The `type` of the product; the list has products of every type. Default `azureVirtualMachine`. */
+  /** The `type` of the product. Default: that of the offer's type, or `azureVirtualMachine`. */
   productType?: string;
   /** What the details of a job that succeeded list. The documentation has the product only. Default `product`. */
   jobDetails?: 'product' | 'submission';
@@ -45,6 +45,8 @@ export interface ProductIngestionQuirks {
 export interface PartnerCenterQuirks {
   /** Items on each page of a list. Default 20. */
   pageSize?: number;
+  /** The `resourceType` of the product. Default: that of the offer's type, or `AzureApplication`. */
+  resourceType?: string;
   /** Accept this many go-lives and then do nothing: only `pendingUpdateInfo` says that they failed. Default 0. */
   silentFailures?: number;
   /** The list of products without a filter is refused, or leaves this product out. Default `complete`. */
