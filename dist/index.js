@@ -28705,11 +28705,12 @@ function transienceOf(status) {
  * A 5xx, 408, 425 or 429 leaves open whether the request took effect; any other status says that it did not.
  */
 function serviceFailure(kind, message, answer) {
-    const { status, correlationId, retryAfterMs, hint, transience = transienceOf(status) } = answer;
+    const { status, correlationId, retryAfterMs, hint, refusesCaller = false, transience = transienceOf(status), } = answer;
     return new _model_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(kind, message, {
         hint,
         correlationId,
         retryAfterMs,
+        refusesCaller,
         transience,
         effect: isTransientStatus(status) ? 'unknown' : 'none',
         suggestsRival: rivalStatuses.has(status),
@@ -28914,7 +28915,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8877);
 /* harmony import */ var _http_environment_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2317);
 /* harmony import */ var _http_transport_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3005);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(600);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8408);
 /* harmony import */ var _model_clock_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8743);
 /* harmony import */ var _model_failure_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8675);
 /* harmony import */ var _report_escape_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2527);
@@ -28984,7 +28985,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 600:
+/***/ 8408:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -29057,21 +29058,21 @@ const interval = { fixedMs: undefined, minMs: 5_000 };
  * is one sign-in at a time. A sign-in that fails is tried again until the deadline, as far as its failure may pass.
  */
 function renewingCredential(options) {
-    const { clock, log, random } = options;
+    const { clock, isOneOfSeveral, log, random } = options;
     let current;
     let inProgress;
     let signedInBefore = false;
     let hasAnswered = false;
     const startMs = clock.now();
     /** @param refusals how many attempts of this sign-in were refused in a way that comes and goes */
-    function mayTryAgain({ transience }, refusals) {
+    function mayTryAgain({ refusesCaller, transience }, refusals) {
         switch (transience) {
             case 'always':
                 return hasAnswered || clock.now() < startMs + silenceMs;
             case 'after-success':
                 return signedInBefore;
             case 'few-attempts':
-                return refusals < maxAttempts;
+                return refusals < maxAttempts && (signedInBefore || !(isOneOfSeveral && refusesCaller));
             case 'briefly-after-success':
             case 'once-after-success':
             case 'never':
@@ -29148,12 +29149,12 @@ function renewingCredential(options) {
 }
 /** There is no access token, so the request that needed it was not sent, and no other one can be. */
 function signInFailure(cause, transience) {
-    return new model_failure/* Failure */.HR(cause.kind, cause.message, {
-        hint: cause.hint,
-        cause,
+    return cause.with({
         transience,
         effect: 'not-sent',
         isFatal: true,
+        suggestsRival: false,
+        retryAfterMs: undefined,
         label: `sign-in: ${cause.label}`,
     });
 }
@@ -36894,6 +36895,9 @@ const hints = {
 };
 // Refusals that were seen to come and go without a change of the set-up (reports of 2025 and 2026).
 const flakyCodes = new Set(['500011', '700213', '7002381']);
+// Refusals of a token for one API, where the application may get one for another: the tenant does not know that API, or has
+// it disabled; the application has no role there, or may not ask for it (the page of the codes above).
+const codesOfOneApi = new Set(['500011', '500014', '501051', '650057']);
 const bodySchema = object({ error: json_text, error_description: json_text, correlation_id: json_text, trace_id: json_text });
 const emptyBody = { error: '', error_description: '', correlation_id: '', trace_id: '' };
 /** The kind of failure when there is no token, from the status of the answer. */
@@ -36931,6 +36935,7 @@ async function signInError(response, identity, nowEpochMs) {
         hint: (hint === noMatch || hint === noMatchInCase) && identity
             ? `${hint} ${credentialToAdd(identity)}`
             : hint,
+        refusesCaller: codesOfOneApi.has(code),
         ...signInTransience(status, flakyCodes.has(code)),
     });
 }
@@ -36961,9 +36966,12 @@ const claimsSchema = object({
 });
 /** What a token says about its holder, unverified: for people to read, never to decide by. Undefined if it is no JWT. */
 function readClaims(token) {
-    const payload = json_parseJson(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
-    const parsed = safeParse(claimsSchema, payload);
+    const parsed = safeParse(claimsSchema, readPayload(token));
     return parsed.success ? parsed.output : undefined;
+}
+/** The document in the middle of a JWT; undefined if it is none. */
+function readPayload(token) {
+    return json_parseJson(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
 }
 /**
  * Whose access token this is, in a few words: `application …`, `a user's token`, or `the given token`. Entra ID's tokens
@@ -36981,6 +36989,12 @@ function describeToken(token) {
 function readExpiryMs(token) {
     const exp = readClaims(token)?.exp;
     return exp ? exp * 1000 : undefined;
+}
+const audienceSchema = pipe(object({ aud: union([string(), array(string())]) }), transform(({ aud }) => [aud].flat()));
+/** What an access token is for, unverified: to find the API, never to trust it. Empty where that cannot be read. */
+function readAudiences(token) {
+    const parsed = safeParse(audienceSchema, readPayload(token));
+    return parsed.success ? parsed.output.map((audience) => (0,model_text/* oneLine */.TN)(audience, 200)).filter(Boolean) : [];
 }
 /** What an id token of GitHub says about the workflow; undefined if it is no JWT. */
 function readFederatedIdentity(idToken) {
@@ -37303,7 +37317,7 @@ function describeCredentials(credentials) {
 }
 /** The source of this run's access tokens. Warns of a given token that expires before the wait ends. */
 function createCredential(credentials, options) {
-    const { clock, log, random, runner, scope, transport } = options;
+    const { clock, isOneOfSeveral, log, random, runner, scope, transport } = options;
     if ('token' in credentials) {
         warnOfExpiry(credentials.token, options);
         return staticCredential(credentials.token);
@@ -37316,6 +37330,7 @@ function createCredential(credentials, options) {
         clock,
         random,
         log,
+        isOneOfSeveral,
     });
 }
 function warnOfExpiry(token, { clock, log, waitMs }) {
@@ -37444,6 +37459,205 @@ function worst(results) {
 /** Whether the step may end green. Every red has a failure kind; a timeout can be excused. */
 function isSuccess(result, failOnTimeout) {
     return result.failureKind === '' || (result.failureKind === 'timeout' && !failOnTimeout);
+}
+
+;// CONCATENATED MODULE: ./lib/golive/patience.js
+// What never answered in this run is a closed network, a blocked port or a wrong address, not a bad moment.
+const patience_silenceMs = 5 * 60_000;
+// After good answers, a refusal that stays this long is meant.
+const refusalMs = 15 * 60_000;
+/**
+ * What a run puts up with from the API, for one offer: it decides whether the wait goes on after a failed status check.
+ * All times are on the clock, in ms.
+ */
+class Patience {
+    #startMs;
+    #hasApiAnswered;
+    #hasFailedOtherwise = false;
+    #hasSucceeded = false;
+    /** The first refusal since the last good answer. */
+    #refusedSinceMs = Number.POSITIVE_INFINITY;
+    /** How many status checks in a row were refused with 401. */
+    #unauthorized = 0;
+    /** @param hasApiAnswered whether the API has answered any request of this run, for any offer */
+    constructor(startMs, hasApiAnswered) {
+        this.#startMs = startMs;
+        this.#hasApiAnswered = hasApiAnswered;
+    }
+    /** A status check succeeded, or a go-live was accepted. */
+    onSuccess() {
+        this.#hasSucceeded = true;
+        this.#refusedSinceMs = Number.POSITIVE_INFINITY;
+        this.#unauthorized = 0;
+    }
+    /** A status check failed, or a go-live did. */
+    onFailure({ kind, transience }, nowMs) {
+        this.#hasFailedOtherwise ||= kind !== 'network';
+        this.#unauthorized = transience === 'once-after-success' ? this.#unauthorized + 1 : 0;
+        if (transience === 'briefly-after-success') {
+            this.#refusedSinceMs = Math.min(this.#refusedSinceMs, nowMs);
+        }
+    }
+    /** Whether to check again after the failure that came last. */
+    tolerates({ transience }, nowMs) {
+        switch (transience) {
+            case 'always':
+                return this.#hasAnswered() || nowMs < this.#startMs + patience_silenceMs;
+            case 'after-success':
+                return this.#hasSucceeded;
+            case 'briefly-after-success':
+                return this.#hasSucceeded && nowMs < this.#refusedSinceMs + refusalMs;
+            case 'once-after-success':
+                return this.#hasSucceeded && this.#unauthorized === 1;
+            // Signing in has its own attempts.
+            case 'few-attempts':
+            case 'never':
+                return false;
+        }
+    }
+    /** The longest pause before the next check: what never answered is checked again in time to give up. */
+    maxPauseMs(nowMs) {
+        return this.#hasAnswered() ? Number.POSITIVE_INFINITY : Math.max(0, this.#startMs + patience_silenceMs - nowMs);
+    }
+    /** The API or the sign-in, for which a failure that is not of the network must have come from a server. */
+    #hasAnswered() {
+        return this.#hasSucceeded || this.#hasFailedOtherwise || this.#hasApiAnswered();
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/golive/offer-run.js
+
+/** Whether the run has the whole wait for what it needs to know first; else a single attempt must do. */
+function isPatient({ mode, wait }) {
+    return mode !== 'check' && wait;
+}
+/** The run of an offer through one API. */
+function routeTo(marketplace, context) {
+    return {
+        ...context,
+        marketplace,
+        pollInterval: { fixedMs: context.settings.fixedPollMs, minMs: marketplace.minPollMs },
+        patience: new Patience(context.startMs, () => marketplace.hasAnswered()),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/golive/poll.js
+
+
+
+
+/** How long a single status check is tried, where the wait does not depend on it. */
+const singleCheckMs = 60_000;
+/**
+ * Checks the status, pauses, and checks again, until a snapshot is the end or time is up. Failures that may pass do not
+ * end it. Each check is recorded in the result and reported to the listener.
+ * @param check one status check
+ * @throws Failure that the run's patience does not cover, or kind `interrupted`
+ */
+function pollStatus(run, check, options) {
+    const { listener, result } = run;
+    const countedCheck = (deadline) => {
+        result.polls += 1;
+        return check(deadline);
+    };
+    return poll(run, countedCheck, {
+        ...options,
+        isEnd(snapshot) {
+            recordSnapshot(result, snapshot);
+            listener.onStatus(snapshot);
+            return options.isEnd(snapshot);
+        },
+    });
+}
+/**
+ * Asks, pauses, and asks again, until an answer is the end or time is up. Failures that may pass do not end it.
+ * @param ask one attempt
+ * @throws Failure that the patience does not cover, or kind `interrupted`
+ */
+async function poll(run, ask, options) {
+    const { clock, listener, patience } = run;
+    const { signal } = run.deadline;
+    const { interval, untilMs, notFoundUntilMs = Number.NEGATIVE_INFINITY } = options;
+    const startMs = clock.now();
+    let atMs = untilMs;
+    let failures = 0;
+    for (;;) {
+        signal.throwIfAborted();
+        let failure;
+        let pauseMs;
+        try {
+            const answer = await ask({ signal, atMs });
+            if (failures > 0) {
+                listener.info(`Status checks succeed again, after ${(0,model_text/* formatCount */.B4)(failures, 'failure')}.`);
+            }
+            failures = 0;
+            patience.onSuccess();
+            if (options.isEnd(answer)) {
+                return { answer };
+            }
+            pauseMs = nextPollMs(interval, clock.now() - startMs, run.random());
+        }
+        catch (error) {
+            if (!(error instanceof model_failure/* Failure */.HR)) {
+                throw error;
+            }
+            const isNotYet = error.kind === 'not-found' && clock.now() < notFoundUntilMs;
+            patience.onFailure(error, clock.now());
+            if (!patience.tolerates(error, clock.now()) && !isNotYet) {
+                throw error;
+            }
+            failure = error;
+            failures += 1;
+            listener.onRetry(error);
+            pauseMs = Math.min(backoffMs(interval, failures, error.retryAfterMs, run.random()), patience.maxPauseMs(clock.now()));
+        }
+        const leftMs = untilMs - clock.now();
+        if (leftMs <= 0) {
+            return { failure };
+        }
+        if (failure && failures === 1) {
+            listener.warning(`Status check failed; trying again in ${(0,model_text/* formatDuration */.a3)(Math.min(pauseMs, leftMs))}. ${failure.message}`);
+        }
+        await clock.sleep(Math.min(pauseMs, leftMs), signal);
+        // If the machine slept, the last check starts late; it gets its full time all the same.
+        atMs = Math.max(atMs, clock.now());
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/golive/choose.js
+
+
+
+/**
+ * Finds the API that carries the offer, for the rest of the run, and says which and why. A passing fault is waited for like
+ * that of a status check. In `check` mode each API's word on the offer is told, too.
+ * @throws Failure where no API can be chosen; or kind `interrupted`
+ */
+async function chooseMarketplace(run) {
+    const { clock, deadline, finder, listener, offer, result, settings, startMs } = run;
+    const patience = new Patience(startMs, () => finder.hasAnswered());
+    const interval = { fixedMs: settings.fixedPollMs, minMs: 10_000 };
+    try {
+        const { answer, failure } = await poll({ ...run, patience }, (deadline) => finder.find(offer, deadline), {
+            isEnd: () => true,
+            interval,
+            untilMs: isPatient(settings) ? deadline.atMs : Math.min(deadline.atMs, clock.now() + singleCheckMs),
+        });
+        if (!answer) {
+            throw failure;
+        }
+        result.api = answer.marketplace.api;
+        listener.info(answer.reason);
+        return routeTo(answer.marketplace, run);
+    }
+    finally {
+        const { signal } = deadline;
+        if (settings.mode === 'check' && !signal.aborted) {
+            for (const line of await finder.survey(offer, { signal, atMs: clock.now() + singleCheckMs })) {
+                listener.info(line);
+            }
+        }
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/golive/decide.js
@@ -37696,72 +37910,6 @@ function ending(status, failureKind, message) {
     return { status, failureKind, message: message.trim() };
 }
 
-;// CONCATENATED MODULE: ./lib/golive/poll.js
-
-
-
-
-/** How long a single status check is tried, where the wait does not depend on it. */
-const singleCheckMs = 60_000;
-/**
- * Checks the status, pauses, and checks again, until a snapshot is the end or time is up. Failures that may pass do not
- * end it. Each check is recorded in the result and reported to the listener.
- * @param check one status check
- * @throws Failure that the run's patience does not cover, or kind `interrupted`
- */
-async function poll(run, check, options) {
-    const { clock, listener, patience, result } = run;
-    const { signal } = run.deadline;
-    const { interval, untilMs, notFoundUntilMs = Number.NEGATIVE_INFINITY } = options;
-    const startMs = clock.now();
-    let atMs = untilMs;
-    let failures = 0;
-    for (;;) {
-        signal.throwIfAborted();
-        let failure;
-        let pauseMs;
-        try {
-            result.polls += 1;
-            const snapshot = await check({ signal, atMs });
-            if (failures > 0) {
-                listener.info(`Status checks succeed again, after ${(0,model_text/* formatCount */.B4)(failures, 'failure')}.`);
-            }
-            failures = 0;
-            patience.onSuccess();
-            recordSnapshot(result, snapshot);
-            listener.onStatus(snapshot);
-            if (options.isEnd(snapshot)) {
-                return { snapshot };
-            }
-            pauseMs = nextPollMs(interval, clock.now() - startMs, run.random());
-        }
-        catch (error) {
-            if (!(error instanceof model_failure/* Failure */.HR)) {
-                throw error;
-            }
-            const isNotYet = error.kind === 'not-found' && clock.now() < notFoundUntilMs;
-            patience.onFailure(error, clock.now());
-            if (!patience.tolerates(error, clock.now()) && !isNotYet) {
-                throw error;
-            }
-            failure = error;
-            failures += 1;
-            listener.onRetry(error);
-            pauseMs = Math.min(backoffMs(interval, failures, error.retryAfterMs, run.random()), patience.maxPauseMs(clock.now()));
-        }
-        const leftMs = untilMs - clock.now();
-        if (leftMs <= 0) {
-            return { failure };
-        }
-        if (failure && failures === 1) {
-            listener.warning(`Status check failed; trying again in ${(0,model_text/* formatDuration */.a3)(Math.min(pauseMs, leftMs))}. ${failure.message}`);
-        }
-        await clock.sleep(Math.min(pauseMs, leftMs), signal);
-        // If the machine slept, the last check starts late; it gets its full time all the same.
-        atMs = Math.max(atMs, clock.now());
-    }
-}
-
 ;// CONCATENATED MODULE: ./lib/golive/follow.js
 
 
@@ -37778,7 +37926,7 @@ async function follow(run, operation, start, what = 'go-live') {
     const graceEndsMs = start ? clock.now() + graceMs : Number.NEGATIVE_INFINITY;
     let isOurs = !operation.tracksOffer;
     const claimed = run.operation && run.offer.offer ? run.offer : undefined;
-    const { snapshot, failure } = await poll(run, (deadline) => marketplace.getOperation(operation, claimed, deadline), {
+    const { answer: snapshot, failure } = await pollStatus(run, (deadline) => marketplace.getOperation(operation, claimed, deadline), {
         isEnd(snapshot) {
             isOurs ||=
                 snapshot.status === 'running' || differs(snapshot, start?.before) || clock.now() >= graceEndsMs;
@@ -37791,7 +37939,7 @@ async function follow(run, operation, start, what = 'go-live') {
                 (settings.failOnBlocked && snapshot.steps.some(isBlocked)) ||
                 (settings.mode === 'follow' && snapshot.status === 'waiting-for-review'));
         },
-        interval: settings.pollInterval,
+        interval: run.pollInterval,
         untilMs: settings.wait ? deadline.atMs : Math.min(deadline.atMs, clock.now() + singleCheckMs),
         // An operation URL that was given may come from a job that ended a moment ago.
         notFoundUntilMs: clock.now() + (start ? graceMs : singleCheckMs),
@@ -37919,9 +38067,9 @@ async function afterFirstFailure(run, before, failure) {
 /** What one status check shows; nothing if it fails. */
 async function checkOnce(run, before) {
     try {
-        const { snapshot } = await poll(run, (deadline) => run.marketplace.getOfferState(run.offer, deadline), {
+        const { answer: snapshot } = await pollStatus(run, (deadline) => run.marketplace.getOfferState(run.offer, deadline), {
             isEnd: () => true,
-            interval: run.settings.pollInterval,
+            interval: run.pollInterval,
             untilMs: Math.min(run.deadline.atMs, run.clock.now()),
         });
         return snapshot ? findEvidence(before, snapshot) : { shows: 'nothing' };
@@ -37942,7 +38090,7 @@ async function pauseAsAsked(run, failure, mayBeAccepted) {
 }
 /** Checks the offer until it shows what became of the go-live, for two minutes at most. */
 async function reconcile(run, before) {
-    const { clock, deadline, settings } = run;
+    const { clock, deadline } = run;
     const untilMs = Math.min(deadline.atMs, clock.now() + reconcileMs);
     let evidence = { shows: 'nothing' };
     let checkedAtMs;
@@ -37957,9 +38105,9 @@ async function reconcile(run, before) {
     const isTooOld = () => evidence.shows === 'not-accepted' && checkedAtMs < untilMs;
     try {
         do {
-            await poll(run, check, {
+            await pollStatus(run, check, {
                 isEnd: () => evidence.shows === 'running' || evidence.shows === 'ended',
-                interval: { fixedMs: Math.max(reconcilePauseMs, settings.pollInterval.minMs), minMs: 0 },
+                interval: { fixedMs: Math.max(reconcilePauseMs, run.pollInterval.minMs), minMs: 0 },
                 untilMs,
             });
         } while (isTooOld());
@@ -37998,13 +38146,18 @@ function delayedStop({ deadline: { signal }, clock }) {
 
 
 
+
+
 // How long a live offer may take to show a preview that a workflow has just started.
 const newPreviewMs = 10 * 60_000;
-/** The story of one offer: check, decide, start, follow. Never throws: however it ends, `run.result` says so. */
+/**
+ * The story of one offer: choose its API where that is not known, then check, decide, start, follow. Never throws: however
+ * it ends, `run.result` says so.
+ */
 async function goLive(run) {
     const { result } = run;
     try {
-        const ending = await story(run);
+        const ending = await story('finder' in run ? await chooseMarketplace(run) : run);
         result.status = ending.status;
         result.failureKind = ending.failureKind;
         result.timedOut = ending.failureKind === 'timeout';
@@ -38021,7 +38174,7 @@ function abandon(run) {
     run.result.endedAt = new Date(run.clock.epoch()).toISOString();
 }
 function recordFailure({ result }, failure) {
-    if (failure.kind === 'input') {
+    if (failure.kind === 'input' || result.api === '') {
         result.status = 'not-started';
     }
     result.correlationId = failure.correlationId || result.correlationId;
@@ -38052,7 +38205,7 @@ async function story(run) {
     }
     if (decision.do === 'await-preview') {
         listener.info('The preview is still being built: waiting for it.');
-        const { snapshot, failure } = await awaitPreview(run);
+        const { answer: snapshot, failure } = await awaitPreview(run);
         if (!snapshot) {
             const lastCheck = failure ? ` ${timeoutFacts.lastCheck(failure)}` : '';
             return timedOut(run, timeoutFacts.previewNotReady + lastCheck);
@@ -38083,20 +38236,19 @@ async function startAndFollow(run, before) {
 }
 /** Where the offer stands. Undefined where that cannot be read, and a go-live can be sent all the same. */
 async function checkOffer(run) {
-    const { mode, pollInterval, wait, canStartWithoutState } = run.settings;
-    const isOptional = mode === 'go-live' && canStartWithoutState;
-    const isPatient = mode !== 'check' && wait;
+    const isOptional = run.settings.mode === 'go-live' && run.marketplace.canStartWithoutState;
+    const hasTime = isPatient(run.settings);
     // The check may be optional, the sign-in is not: a run that waits at all waits for it.
     const withTimeToSignIn = ({ signal, atMs }) => ({
         signal,
         atMs: Math.max(atMs, run.deadline.atMs),
     });
-    const check = (deadline) => run.marketplace.getOfferState(run.offer, isPatient ? withTimeToSignIn(deadline) : deadline);
+    const check = (deadline) => run.marketplace.getOfferState(run.offer, hasTime ? withTimeToSignIn(deadline) : deadline);
     try {
-        const { snapshot, failure } = await poll(run, check, {
+        const { answer: snapshot, failure } = await pollStatus(run, check, {
             isEnd: () => true,
-            interval: pollInterval,
-            untilMs: isPatient && !isOptional
+            interval: run.pollInterval,
+            untilMs: hasTime && !isOptional
                 ? run.deadline.atMs
                 : Math.min(run.deadline.atMs, run.clock.now() + singleCheckMs),
         });
@@ -38118,26 +38270,26 @@ async function checkOffer(run) {
  * @returns what the offer showed last, or the failure if it could not be read at the end
  */
 async function awaitNewPreview(run, live) {
-    const { clock, deadline, listener, settings } = run;
+    const { clock, deadline, listener } = run;
     const waitMs = Math.min(newPreviewMs, deadline.atMs - clock.now());
     if (waitMs <= 0) {
         return live;
     }
-    const interval = settings.pollInterval;
+    const interval = run.pollInterval;
     let last = live;
     const check = async (deadline) => {
         last = await run.marketplace.getOfferState(run.offer, deadline);
         return last;
     };
     listener.info(`The offer is live, with nothing to release: waiting up to ${(0,model_text/* formatDuration */.a3)(waitMs)} for a preview to begin.`);
-    const waited = await poll(run, check, {
+    const waited = await pollStatus(run, check, {
         isEnd: ({ phase, status }) => phase !== 'live' && status !== 'unknown',
         interval,
         untilMs: clock.now() + waitMs,
     });
     // Whether a preview began cannot be told from a check that failed.
     const { failure } = waited.failure
-        ? await poll(run, check, { isEnd: () => true, interval, untilMs: deadline.atMs })
+        ? await pollStatus(run, check, { isEnd: () => true, interval, untilMs: deadline.atMs })
         : waited;
     if (failure) {
         return failure;
@@ -38149,11 +38301,11 @@ async function awaitNewPreview(run, live) {
 }
 /** Waits until the preview is no longer being built, or the wait ends. */
 function awaitPreview(run) {
-    const { failOnBlocked, pollInterval } = run.settings;
-    return poll(run, (deadline) => run.marketplace.getOfferState(run.offer, deadline), {
+    const { failOnBlocked } = run.settings;
+    return pollStatus(run, (deadline) => run.marketplace.getOfferState(run.offer, deadline), {
         // An unknown word does not end a wait.
         isEnd: ({ phase, status, steps }) => status !== 'unknown' && (phase !== 'building-preview' || (failOnBlocked && steps.some(isBlocked))),
-        interval: pollInterval,
+        interval: run.pollInterval,
         untilMs: run.deadline.atMs,
     });
 }
@@ -38166,70 +38318,6 @@ async function adoptOrFollow(run, operation, start, what = 'go-live') {
     run.result.status = 'running';
     run.listener.onAccepted(run.result);
     return run.settings.wait ? follow(run, operation, start, what) : endingWithoutWait(run.result);
-}
-
-;// CONCATENATED MODULE: ./lib/golive/patience.js
-// What never answered in this run is a closed network, a blocked port or a wrong address, not a bad moment.
-const patience_silenceMs = 5 * 60_000;
-// After good answers, a refusal that stays this long is meant.
-const refusalMs = 15 * 60_000;
-/**
- * What a run puts up with from the API, for one offer: it decides whether the wait goes on after a failed status check.
- * All times are on the clock, in ms.
- */
-class Patience {
-    #startMs;
-    #hasApiAnswered;
-    #hasFailedOtherwise = false;
-    #hasSucceeded = false;
-    /** The first refusal since the last good answer. */
-    #refusedSinceMs = Number.POSITIVE_INFINITY;
-    /** How many status checks in a row were refused with 401. */
-    #unauthorized = 0;
-    /** @param hasApiAnswered whether the API has answered any request of this run, for any offer */
-    constructor(startMs, hasApiAnswered) {
-        this.#startMs = startMs;
-        this.#hasApiAnswered = hasApiAnswered;
-    }
-    /** A status check succeeded, or a go-live was accepted. */
-    onSuccess() {
-        this.#hasSucceeded = true;
-        this.#refusedSinceMs = Number.POSITIVE_INFINITY;
-        this.#unauthorized = 0;
-    }
-    /** A status check failed, or a go-live did. */
-    onFailure({ kind, transience }, nowMs) {
-        this.#hasFailedOtherwise ||= kind !== 'network';
-        this.#unauthorized = transience === 'once-after-success' ? this.#unauthorized + 1 : 0;
-        if (transience === 'briefly-after-success') {
-            this.#refusedSinceMs = Math.min(this.#refusedSinceMs, nowMs);
-        }
-    }
-    /** Whether to check again after the failure that came last. */
-    tolerates({ transience }, nowMs) {
-        switch (transience) {
-            case 'always':
-                return this.#hasAnswered() || nowMs < this.#startMs + patience_silenceMs;
-            case 'after-success':
-                return this.#hasSucceeded;
-            case 'briefly-after-success':
-                return this.#hasSucceeded && nowMs < this.#refusedSinceMs + refusalMs;
-            case 'once-after-success':
-                return this.#hasSucceeded && this.#unauthorized === 1;
-            // Signing in has its own attempts.
-            case 'few-attempts':
-            case 'never':
-                return false;
-        }
-    }
-    /** The longest pause before the next check: what never answered is checked again in time to give up. */
-    maxPauseMs(nowMs) {
-        return this.#hasAnswered() ? Number.POSITIVE_INFINITY : Math.max(0, this.#startMs + patience_silenceMs - nowMs);
-    }
-    /** The API or the sign-in, for which a failure that is not of the network must have come from a server. */
-    #hasAnswered() {
-        return this.#hasSucceeded || this.#hasFailedOtherwise || this.#hasApiAnswered();
-    }
 }
 
 ;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
@@ -38489,10 +38577,13 @@ const api_client_exchangeLimitMs = 120_000;
 const lastRequestMs = 30_000;
 // Several offers go live side by side, but not all of their requests.
 const maxConcurrentRequests = 8;
+/** Bounds how many requests run side by side, over all clients that share it. */
+function createRequestLimit() {
+    return pLimit(maxConcurrentRequests);
+}
 /** Sends requests to one API with the caller's token, and turns every answer that is not a success into a `Failure`. */
 class ApiClient {
     #options;
-    #limit = pLimit(maxConcurrentRequests);
     #hasAnswered = false;
     constructor(options) {
         this.#options = options;
@@ -38507,12 +38598,12 @@ class ApiClient {
      * the signal when it is aborted
      */
     async send(request, deadline) {
-        const { credential, baseUrl } = this.#options;
+        const { credential, baseUrl, limit } = this.#options;
         if (request.url.origin !== baseUrl.origin) {
             throw new model_failure/* Failure */.HR('service', `${(0,model_text/* oneLine */.TN)(request.url.href, 300)} is not at ${baseUrl.origin}: nothing was sent there.`);
         }
         const token = await credential.token(deadline);
-        const exchange = (token) => this.#limit(() => this.#exchange(request, token, deadline));
+        const exchange = (token) => limit(() => this.#exchange(request, token, deadline));
         let response = await exchange(token);
         if (response.status === 401 && credential.invalidate(token)) {
             response = await exchange(await credential.token(deadline));
@@ -38580,6 +38671,7 @@ class ApiClient {
             correlationId,
             retryAfterMs: parseRetryAfterMs(response.headers['retry-after'], clock.epoch()),
             hint: hint(status, method),
+            refusesCaller: status === 401 || status === 403,
         });
     }
 }
@@ -38610,133 +38702,6 @@ function parseAnswer(response, request, correlationId) {
         throw (0,failures/* unreadableAnswer */.Cw)(`${request.method} ${request.url.pathname}: ${response.status}, but the answer is not JSON${start ? `: ${start}` : ' (it is empty)'}`, correlationId);
     }
     return document;
-}
-
-;// CONCATENATED MODULE: ./lib/input-readers.js
-
-
-
-const maxBaseUrlLength = 200;
-// These endpoints serve people of any tenant; an application signs in to one.
-const sharedTenants = new Set(['common', 'organizations', 'consumers']);
-/** An input that may be left out. @param absent its value then */
-function input_readers_optional(reader, absent) {
-    return (text) => (text.trim() ? reader(text) : { value: absent });
-}
-function oneOf(words) {
-    return single(`one of ${words.join(', ')}`, (text) => words.find((word) => word === text));
-}
-/** The words of YAML's core schema, as the toolkit's getBooleanInput accepts them. */
-const trueOrFalse = single('true or false', (text) => /^(true|True|TRUE|false|False|FALSE)$/.test(text) ? text.toLowerCase() === 'true' : undefined);
-/**
- * A number, fractions too.
- * @param expected what it counts, e.g. `minutes, e.g. 360`
- * @param min the smallest number allowed; 0 stands for anything above it
- */
-function input_readers_number(expected, min, max) {
-    const range = `${min > 0 ? `at least ${min}` : 'more than 0'}, at most ${max}`;
-    return single(`${expected} (${range})`, (text) => {
-        const value = Number(text);
-        const isAllowed = /^\d+(\.\d+)?$/.test(text) && value >= min && value <= max && value > 0;
-        return isAllowed ? value : undefined;
-    });
-}
-/** An ID that publishers choose: letters, digits, dashes and underscores, at most 50 (Partner Center). */
-function input_readers_id(expected) {
-    return single(expected, (text) => (/^[A-Za-z0-9][A-Za-z0-9_-]{0,49}$/.test(text) ? text : undefined));
-}
-/** Several values, one per line; empty lines do not count. @param plural what they are */
-function lines(plural, reader) {
-    return (text) => {
-        const read = input_readers_all(splitLines(text).filter(Boolean).map(reader));
-        const advice = `Put several ${plural} one per line, without commas`;
-        return read.problems ? { problems: read.problems.map((problem) => `${problem}. ${advice}`) } : read;
-    };
-}
-/** A secret in one word. Its value is never shown. @param expected what it must be */
-function secret(expected) {
-    return (text) => {
-        const value = text.trim();
-        return isSecret(value)
-            ? { value }
-            : { problems: [`must be ${expected}, ${minSecretLength} characters or more`] };
-    };
-}
-const tenantId = single('the ID or the domain of an Entra ID tenant', (text) => /^[A-Za-z0-9][A-Za-z0-9.-]{0,252}$/.test(text) && !sharedTenants.has(text.toLowerCase()) ? text : undefined);
-const clientId = single('the application (client) ID of an Entra ID application', (text) => (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text) ? text : undefined));
-/** The value has no trailing slash. */
-const baseUrl = single(`a base URL with https, or with http on loopback, without user, query and fragment, of at most ${maxBaseUrlLength} characters`, (text) => {
-    const url = parseUrl(text, maxBaseUrlLength);
-    if (!url ||
-        url.username ||
-        url.password ||
-        url.search ||
-        url.hash ||
-        url.href.length > maxBaseUrlLength) {
-        return undefined;
-    }
-    const isLoopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
-    const isSecure = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback);
-    return isSecure ? url.href.replace(/\/+$/, '') : undefined;
-}, redactUrl);
-/** Operation URLs, one per line. An empty line stands for an offer without one, so beside offers its place counts. */
-const operationUrls = (text) => input_readers_all(splitLines(text.trimEnd()).map(input_readers_optional(operationUrl, undefined)));
-const operationUrl = single('an operation URL, as the output gives it', (text) => {
-    const url = parseUrl(text, maxOperationUrlLength);
-    return url && !url.username && !url.password && url.href.length <= maxOperationUrlLength
-        ? url
-        : undefined;
-}, redactUrl);
-/**
- * A reader of one value.
- * @param expected what the value must be
- * @param parse the value of the trimmed text; undefined where it is invalid
- * @param show the invalid text as it may be shown
- */
-function single(expected, parse, show = (text) => text) {
-    return (text) => {
-        const trimmed = text.trim();
-        const value = parse(trimmed);
-        if (value !== undefined) {
-            return { value };
-        }
-        const problem = trimmed
-            ? `must be ${expected}; it is "${(0,model_text/* oneLine */.TN)(nameInvisible(show(trimmed)), 80)}"`
-            : `is required: ${expected}`;
-        return { problems: [problem] };
-    };
-}
-function input_readers_all(reads) {
-    const problems = [];
-    const value = [];
-    for (const read of reads) {
-        if (read.problems) {
-            problems.push(...read.problems);
-        }
-        else {
-            value.push(read.value);
-        }
-    }
-    return problems.length > 0 ? { problems } : { value };
-}
-function splitLines(text) {
-    return text.split('\n').map((line) => line.trim());
-}
-/** With each invisible character named, as in `vm<U+200B>`: a value that looks right is hard to correct. */
-function nameInvisible(text) {
-    const name = (character) => `<U+${character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}>`;
-    return text.replace(/(?![\t\n\r])[\p{Cc}\p{Cf}\p{DI}\p{Zl}\p{Zp}\u00a0]/gu, name);
-}
-/** The length comes first: a host of many letters beyond ASCII costs a parser more than its length. */
-function parseUrl(text, maxLength) {
-    return text.length <= maxLength && URL.canParse(text) ? new URL(text) : undefined;
-}
-/** A URL as it may be shown: what precedes an @ may be a password, and a query a key, even in an invalid URL. */
-function redactUrl(text) {
-    const [scheme = ''] = /^https?:[/\\]*/i.exec(text) ?? [];
-    const afterUser = text.lastIndexOf('@') + 1;
-    const shown = afterUser > 0 ? `${scheme}***@${text.slice(afterUser)}` : text;
-    return shown.replace(/[?#].*/s, '?***');
 }
 
 ;// CONCATENATED MODULE: ./lib/marketplace/api.js
@@ -38998,15 +38963,15 @@ function readPhase({ status, steps }) {
 
 
 
+
 const origin = 'https://cloudpartner.azure.com';
 // The only documented version (api-considerations page).
 const apiVersion = 'api-version=2017-10-31';
 /** The Cloud Partner Portal API (learn.microsoft.com, cloud-partner-portal-api-*). */
 const cloudPartnerPortal = {
     baseUrl: origin,
-    minPollSeconds: 10,
     needsPublisher: true,
-    canStartWithoutState: true,
+    audiences: [origin],
     scope: `${origin}/.default`,
     // From the documentation and the users of the API (troubleshooting-authentication-errors, api-considerations,
     // concurrency-control and publish-offer pages).
@@ -39023,10 +38988,10 @@ const cloudPartnerPortal = {
     connect,
 };
 function connect(client, baseUrl, warn) {
-    const offerUrl = ({ publisher, offer }, action) => new URL(`${baseUrl}/api/publishers/${encodeURIComponent(publisher)}/offers/${encodeURIComponent(offer)}/${action}?${apiVersion}`);
+    const offerUrl = ({ publisher, offer }, action = '') => new URL(`${baseUrl}/api/publishers/${encodeURIComponent(publisher)}/offers/${encodeURIComponent(offer)}${action}?${apiVersion}`);
     /** The offer's status has the members of an operation, so whatever runs can be followed there. */
     const offerStatus = (offer) => ({
-        url: offerUrl(offer, 'status'),
+        url: offerUrl(offer, '/status'),
         id: '',
         tracksOffer: true,
     });
@@ -39035,11 +39000,44 @@ function connect(client, baseUrl, warn) {
         const answer = await client.send({ method: 'GET', url }, deadline);
         return readDocument(answer.json(), answer.correlationId);
     }
+    /**
+     * The status of an offer. A refusal is final where a go-live would be refused, too: the caller is not let in, or there is
+     * no such offer. The status alone may be missing.
+     */
+    async function getStatus(offer, operation, deadline) {
+        try {
+            return await getOperation(operation, undefined, deadline);
+        }
+        catch (error) {
+            if (error instanceof model_failure/* Failure */.HR && error.kind === 'not-found') {
+                const refusal = await refusalOf(offer, deadline);
+                throw refusal?.kind === 'not-found' ? error.with({ isFatal: true }) : (refusal ?? error);
+            }
+            throw isDenied(error) ? error.with({ isFatal: true }) : error;
+        }
+    }
+    /** Why the offer itself cannot go live: no such offer, or no access; undefined where it may. */
+    async function refusalOf(offer, deadline) {
+        try {
+            await client.send({ method: 'GET', url: offerUrl(offer) }, deadline);
+            return undefined;
+        }
+        catch (error) {
+            if (!(error instanceof model_failure/* Failure */.HR) || error.isFatal) {
+                throw error;
+            }
+            return error.kind === 'not-found' || isDenied(error) ? error.with({ isFatal: true }) : undefined;
+        }
+    }
     return {
+        api: 'cloud-partner-portal',
+        minPollMs: 10_000,
+        canStartWithoutState: true,
+        hasAnswered: () => client.hasAnswered,
         getOperation,
         async getOfferState(offer, deadline) {
             const operation = offerStatus(offer);
-            const snapshot = await getOperation(operation, undefined, deadline);
+            const snapshot = await getStatus(offer, operation, deadline);
             return {
                 ...snapshot,
                 phase: readPhase(snapshot),
@@ -39048,7 +39046,7 @@ function connect(client, baseUrl, warn) {
             };
         },
         async goLive(offer, _state, deadline) {
-            const answer = await client.send({ method: 'POST', url: offerUrl(offer, 'golive') }, deadline);
+            const answer = await client.send({ method: 'POST', url: offerUrl(offer, '/golive') }, deadline);
             const { headers } = answer;
             // Documented as Operation-Location until 2018 and as Location since 2020 (go-live page).
             const location = headers['operation-location'] || headers.location;
@@ -39066,6 +39064,9 @@ function connect(client, baseUrl, warn) {
             return offerStatus(offer);
         },
     };
+}
+function isDenied(error) {
+    return error instanceof model_failure/* Failure */.HR && error.kind === 'permission';
 }
 /**
  * The URL of an operation, from a header that is absolute or relative, with or without the api-version (go-live page, 2018
@@ -39213,19 +39214,18 @@ function nextPage(first, nextLink) {
 
 
 /**
- * Finds the product of an offer, in an API that has product IDs of its own. Each offer is looked up once.
  * @param listUrls lists of products that may hold the offer's, in the order in which to ask them; the next is asked if
  * one is refused or does not have it
- * @param readProduct the ID of a listed product if it is the offer's, else undefined: a filter may be ignored
+ * @param readProduct a listed product if it is the offer's, else undefined: a filter may be ignored
  */
-function productFinder(client, listUrls, readProduct) {
+function createProducts(client, listUrls, readProduct) {
     const known = new Map();
-    /** The products of one list; the refusal where the API refuses the list. */
+    /** The products of one list, by ID; the refusal where the API refuses the list. */
     async function list(url, offer, deadline) {
         try {
             const pick = (item) => readProduct(item, offer);
             const { items } = await listItems(client, url, deadline, pick, { endsAtNotFound: true });
-            return new Set(items);
+            return new Map(items.map((product) => [product.id, product]));
         }
         catch (error) {
             if (error instanceof model_failure/* Failure */.HR && error.isRefusal) {
@@ -39234,7 +39234,7 @@ function productFinder(client, listUrls, readProduct) {
             throw error;
         }
     }
-    async function find(offer, deadline) {
+    async function lookUp(offer, deadline) {
         let isListed = false;
         let refusal;
         for (const url of listUrls(offer)) {
@@ -39243,7 +39243,7 @@ function productFinder(client, listUrls, readProduct) {
                 refusal = found;
             }
             else if (found.size > 0) {
-                return onlyOne([...found], offer);
+                return onlyOne([...found.values()], offer);
             }
             else {
                 isListed = true;
@@ -39252,12 +39252,24 @@ function productFinder(client, listUrls, readProduct) {
         if (refusal && !isListed) {
             throw refusal;
         }
-        throw notFound(`No product has the offer ID ${offer}.`);
+        return undefined;
     }
-    return async (offer, deadline) => {
-        const product = known.get(offer) ?? (await find(offer, deadline));
-        known.set(offer, product);
+    async function find(offer, deadline) {
+        const product = known.get(offer) ?? (await lookUp(offer, deadline));
+        if (product) {
+            known.set(offer, product);
+        }
         return product;
+    }
+    return {
+        find,
+        async get(offer, deadline) {
+            const product = await find(offer, deadline);
+            if (!product) {
+                throw notFound(`No product has the offer ID ${offer}.`);
+            }
+            return product;
+        },
     };
 }
 /** Taking another offer live cannot be undone, so nothing is guessed where there are several. */
@@ -39346,7 +39358,7 @@ const updateWords = {
 const documents_maxSteps = 50;
 const maxFindings = 50;
 const maxDetailsPerFinding = 10;
-const productSchema = object({ id: id, externalIDs: list });
+const productSchema = object({ id: id, externalIDs: list, resourceType: json_text });
 const externalIdSchema = object({ type: string(), value: string() });
 const submissionSchema = object({
     id: id,
@@ -39358,7 +39370,7 @@ const submissionSchema = object({
 const workflowSchema = object({ targetEnvironment: json_text, state: json_text, workflowSteps: list });
 const documents_stepSchema = object({ name: json_text, state: json_text });
 const findingSchema = object({ severity: json_text });
-/** The ID of a product if it is this offer's (external ID of type AzureOfferId), else undefined. */
+/** A product if it is this offer's (external ID of type AzureOfferId), else undefined. */
 function readProduct(item, offer) {
     const parsed = safeParse(productSchema, item);
     const isOurs = parsed.success &&
@@ -39368,7 +39380,7 @@ function readProduct(item, offer) {
                 pair.output.type.toLowerCase() === 'azureofferid' &&
                 pair.output.value.toLowerCase() === offer.toLowerCase());
         });
-    return isOurs ? parsed.output.id : undefined;
+    return isOurs ? { id: parsed.output.id, type: (0,model_text/* oneLine */.TN)(parsed.output.resourceType, 100) } : undefined;
 }
 /** A submission of a list. */
 function readListedSubmission(item) {
@@ -39532,9 +39544,8 @@ const api_origin = 'https://api.partner.microsoft.com';
  */
 const partnerCenter = {
     baseUrl: `${api_origin}/v1.0/ingestion`,
-    minPollSeconds: 30,
     needsPublisher: false,
-    canStartWithoutState: false,
+    audiences: [api_origin],
     scope: `${api_origin}/.default`,
     // From the documentation and the users of the API (submission-api-onboard page, AL-Go, navcontainerhelper).
     hint: createHints(api_origin, {
@@ -39550,7 +39561,7 @@ function api_connect(client, baseUrl) {
     const urlOf = (path) => new URL(`${baseUrl}/${path}`);
     const get = (url, deadline) => client.send({ method: 'GET', url }, deadline);
     // The filter is what the vendor's CLI sends. The plain list was seen to be refused, and to leave products out.
-    const findProduct = productFinder(client, (offer) => [
+    const products = createProducts(client, (offer) => [
         urlOf(`products?$filter=${encodeURIComponent(`externalIDs/Any(i:i/type eq 'AzureOfferId' and i/value eq '${offer}')`)}`),
         urlOf('products'),
     ], readProduct);
@@ -39598,8 +39609,16 @@ function api_connect(client, baseUrl) {
         };
     }
     return {
+        api: 'partner-center',
+        // What navcontainerhelper does.
+        minPollMs: 30_000,
+        canStartWithoutState: false,
+        hasAnswered: () => client.hasAnswered,
+        async getOfferType({ offer }, deadline) {
+            return (await products.find(offer, deadline))?.type;
+        },
         async getOfferState({ offer }, deadline) {
-            const product = await findProduct(offer, deadline);
+            const product = (await products.get(offer, deadline)).id;
             const { items, correlationId } = await listItems(client, urlOf(`products/${product}/submissions`), deadline, readListedSubmission);
             const submission = newestSubmission(items);
             if (submission === 'unclear') {
@@ -39631,7 +39650,7 @@ function api_connect(client, baseUrl) {
             return { ...submissionOperation(url), tracksOffer: true };
         },
         async getOperation({ url }, offer, deadline) {
-            if (offer && (await findProduct(offer.offer, deadline)) !== productIn(url)) {
+            if (offer && (await products.get(offer.offer, deadline)).id !== productIn(url)) {
                 throw foreignOperation(offer);
             }
             const answer = await get(url, deadline);
@@ -39718,6 +39737,7 @@ const productId = pipe(string(), regex(/^product\/[\w-]{1,100}$/));
 const documents_productSchema = object({
     id: productId,
     identity: object({ externalid: string() }),
+    type: json_text,
 });
 const documents_submissionSchema = object({
     id: submissionId,
@@ -39736,13 +39756,13 @@ const acceptedSchema = object({ jobid: id });
 const jobDetailSchema = object({ resources: list });
 const resourceSchema = object({ id: union([submissionId, productId]) });
 /**
- * The ID of a product, without `product/`, if it is this offer's, else undefined. The list is filtered by offer ID, but an
+ * A product, with its ID without `product/`, if it is this offer's, else undefined. The list is filtered by offer ID, but an
  * API that ignored the filter would list every product.
  */
 function documents_readProduct(item, offer) {
     const parsed = safeParse(documents_productSchema, lowerCaseKeys(item));
     const isOurs = parsed.success && parsed.output.identity.externalid.toLowerCase() === offer.toLowerCase();
-    return isOurs ? lastPart(parsed.output.id) : undefined;
+    return isOurs ? { id: lastPart(parsed.output.id), type: (0,model_text/* oneLine */.TN)(parsed.output.type, 100) } : undefined;
 }
 /** An entry of a list of submissions; undefined for a draft, which nothing depends on. */
 function documents_readSubmission(item) {
@@ -39917,10 +39937,9 @@ const schemaVersion = '2022-03-01-preview2';
 /** The Product Ingestion API on Microsoft Graph (learn.microsoft.com, product-ingestion-api). */
 const productIngestion = {
     baseUrl: `${product_ingestion_api_origin}/rp/product-ingestion`,
-    // The documented limit for the status of a job: one request a minute.
-    minPollSeconds: 60,
     needsPublisher: false,
-    canStartWithoutState: false,
+    // A token may name Graph by its application ID.
+    audiences: [product_ingestion_api_origin, '00000003-0000-0000-c000-000000000000'],
     scope: `${product_ingestion_api_origin}/.default`,
     // From the documentation and the users of the API (AlmaLinux cloud-images, cloudpub, the vendor's CLI).
     hint: createHints(product_ingestion_api_origin, {
@@ -39942,7 +39961,7 @@ function product_ingestion_api_connect(client, baseUrl) {
     const urlOf = (path, query = '') => new URL(`${baseUrl}/${path}?${query}${version}`);
     const get = (url, deadline) => client.send({ method: 'GET', url }, deadline);
     const operationAt = (path, id) => ({ url: urlOf(path), id, tracksOffer: false });
-    const findProduct = productFinder(client, (offer) => [urlOf('product', `externalId=${encodeURIComponent(offer)}&`)], documents_readProduct);
+    const products = createProducts(client, (offer) => [urlOf('product', `externalId=${encodeURIComponent(offer)}&`)], documents_readProduct);
     async function listSubmissions(product, deadline) {
         const { items, correlationId } = await listItems(client, urlOf(`submission/${product}`), deadline, documents_readSubmission);
         const submissions = items.filter((item) => item !== 'unreadable');
@@ -40000,8 +40019,16 @@ function product_ingestion_api_connect(client, baseUrl) {
         return readJobResource(details.json(), details.correlationId);
     }
     return {
+        api: 'product-ingestion',
+        // The documented limit for the status of a job: one request a minute.
+        minPollMs: 60_000,
+        canStartWithoutState: false,
+        hasAnswered: () => client.hasAnswered,
+        async getOfferType({ offer }, deadline) {
+            return (await products.find(offer, deadline))?.type;
+        },
         async getOfferState({ offer }, deadline) {
-            const product = await findProduct(offer, deadline);
+            const product = (await products.get(offer, deadline)).id;
             const { correlationId, ...list } = await listSubmissions(product, deadline);
             const { phase, submission } = interpretSubmissions(list);
             if (!submission) {
@@ -40047,7 +40074,7 @@ function product_ingestion_api_connect(client, baseUrl) {
             const [path] = /submission\/[^/]+\/[^/]+$/.exec(url.pathname) ?? [];
             const [, product] = (path ?? releaseIn(operation.url))?.split('/') ?? [];
             // The URL of a job alone names nothing that could be compared.
-            if (offer && product && (await findProduct(offer.offer, deadline)) !== product) {
+            if (offer && product && (await products.get(offer.offer, deadline)).id !== product) {
                 throw foreignOperation(offer);
             }
             if (path) {
@@ -40117,7 +40144,191 @@ const apis = {
 };
 const apiNames = Object.keys(apis);
 
+;// CONCATENATED MODULE: ./lib/api-inputs.js
+
+
+/** Where an API is, without a trailing slash. */
+function baseUrlOf(name, { api, apiUrl }) {
+    const { baseUrl } = apis[name];
+    if (!apiUrl) {
+        return baseUrl;
+    }
+    return api === 'auto' ? apiUrl + new URL(baseUrl).pathname.replace(/\/$/, '') : apiUrl;
+}
+/** The API of an operation; where no API has such operations, the one at the same host. */
+function apiOfOperationUrl(url, inputs) {
+    const { api, apiUrl } = inputs;
+    if (api !== 'auto') {
+        return api;
+    }
+    const atHost = apiNames.filter((name) => new URL(baseUrlOf(name, inputs)).origin === url.origin);
+    return (atHost.find((name) => apis[name].parseOperationUrl(url, baseUrlOf(name, inputs))) ??
+        (apiUrl ? undefined : atHost[0]));
+}
+/** The API that a token is for; undefined where its audience is none of the three, or not the only one. */
+function apiOfToken(token) {
+    const [audience, ...others] = readAudiences(token);
+    return audience !== undefined && others.length === 0 ? apiOfAudience(audience) : undefined;
+}
+function apiOfAudience(audience) {
+    const normalized = audience.toLowerCase().replace(/\/$/, '');
+    return apiNames.find((name) => apis[name].audiences.includes(normalized));
+}
+/**
+ * The API that carries an offer, as far as the inputs tell; undefined where the marketplace has to be asked. A token that
+ * cannot be read is for the Cloud Partner Portal.
+ */
+function apiOfTarget(operationUrl, inputs) {
+    const { api, token } = inputs;
+    if (api !== 'auto') {
+        return { name: api, reason: '' };
+    }
+    if (operationUrl) {
+        const name = apiOfOperationUrl(operationUrl, inputs);
+        return name && { name, reason: `The operation URL is one of ${name}: using that API.` };
+    }
+    if (token === '') {
+        return undefined;
+    }
+    const name = apiOfToken(token);
+    return name
+        ? { name, reason: `The token is for ${apis[name].audiences[0]}: using ${name}.` }
+        : {
+            name: 'cloud-partner-portal',
+            reason: 'The token does not say what it is for: using cloud-partner-portal.',
+        };
+}
+
+;// CONCATENATED MODULE: ./lib/input-readers.js
+
+
+
+const maxBaseUrlLength = 200;
+// These endpoints serve people of any tenant; an application signs in to one.
+const sharedTenants = new Set(['common', 'organizations', 'consumers']);
+/** An input that may be left out. @param absent its value then */
+function input_readers_optional(reader, absent) {
+    return (text) => (text.trim() ? reader(text) : { value: absent });
+}
+function oneOf(words) {
+    return single(`one of ${words.join(', ')}`, (text) => words.find((word) => word === text));
+}
+/** The words of YAML's core schema, as the toolkit's getBooleanInput accepts them. */
+const trueOrFalse = single('true or false', (text) => /^(true|True|TRUE|false|False|FALSE)$/.test(text) ? text.toLowerCase() === 'true' : undefined);
+/**
+ * A number, fractions too.
+ * @param expected what it counts, e.g. `minutes, e.g. 360`
+ * @param min the smallest number allowed; 0 stands for anything above it
+ */
+function input_readers_number(expected, min, max) {
+    const range = `${min > 0 ? `at least ${min}` : 'more than 0'}, at most ${max}`;
+    return single(`${expected} (${range})`, (text) => {
+        const value = Number(text);
+        const isAllowed = /^\d+(\.\d+)?$/.test(text) && value >= min && value <= max && value > 0;
+        return isAllowed ? value : undefined;
+    });
+}
+/** An ID that publishers choose: letters, digits, dashes and underscores, at most 50 (Partner Center). */
+function input_readers_id(expected) {
+    return single(expected, (text) => (/^[A-Za-z0-9][A-Za-z0-9_-]{0,49}$/.test(text) ? text : undefined));
+}
+/** Several values, one per line; empty lines do not count. @param plural what they are */
+function lines(plural, reader) {
+    return (text) => {
+        const read = input_readers_all(splitLines(text).filter(Boolean).map(reader));
+        const advice = `Put several ${plural} one per line, without commas`;
+        return read.problems ? { problems: read.problems.map((problem) => `${problem}. ${advice}`) } : read;
+    };
+}
+/** A secret in one word. Its value is never shown. @param expected what it must be */
+function secret(expected) {
+    return (text) => {
+        const value = text.trim();
+        return isSecret(value)
+            ? { value }
+            : { problems: [`must be ${expected}, ${minSecretLength} characters or more`] };
+    };
+}
+const tenantId = single('the ID or the domain of an Entra ID tenant', (text) => /^[A-Za-z0-9][A-Za-z0-9.-]{0,252}$/.test(text) && !sharedTenants.has(text.toLowerCase()) ? text : undefined);
+const clientId = single('the application (client) ID of an Entra ID application', (text) => (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text) ? text : undefined));
+/** The value has no trailing slash. */
+const baseUrl = single(`a base URL with https, or with http on loopback, without user, query and fragment, of at most ${maxBaseUrlLength} characters`, (text) => {
+    const url = parseUrl(text, maxBaseUrlLength);
+    if (!url ||
+        url.username ||
+        url.password ||
+        url.search ||
+        url.hash ||
+        url.href.length > maxBaseUrlLength) {
+        return undefined;
+    }
+    const isLoopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
+    const isSecure = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback);
+    return isSecure ? url.href.replace(/\/+$/, '') : undefined;
+}, redactUrl);
+/** Operation URLs, one per line. An empty line stands for an offer without one, so beside offers its place counts. */
+const operationUrls = (text) => input_readers_all(splitLines(text.trimEnd()).map(input_readers_optional(operationUrl, undefined)));
+const operationUrl = single('an operation URL, as the output gives it', (text) => {
+    const url = parseUrl(text, maxOperationUrlLength);
+    return url && !url.username && !url.password && url.href.length <= maxOperationUrlLength
+        ? url
+        : undefined;
+}, redactUrl);
+/**
+ * A reader of one value.
+ * @param expected what the value must be
+ * @param parse the value of the trimmed text; undefined where it is invalid
+ * @param show the invalid text as it may be shown
+ */
+function single(expected, parse, show = (text) => text) {
+    return (text) => {
+        const trimmed = text.trim();
+        const value = parse(trimmed);
+        if (value !== undefined) {
+            return { value };
+        }
+        const problem = trimmed
+            ? `must be ${expected}; it is "${(0,model_text/* oneLine */.TN)(nameInvisible(show(trimmed)), 80)}"`
+            : `is required: ${expected}`;
+        return { problems: [problem] };
+    };
+}
+function input_readers_all(reads) {
+    const problems = [];
+    const value = [];
+    for (const read of reads) {
+        if (read.problems) {
+            problems.push(...read.problems);
+        }
+        else {
+            value.push(read.value);
+        }
+    }
+    return problems.length > 0 ? { problems } : { value };
+}
+function splitLines(text) {
+    return text.split('\n').map((line) => line.trim());
+}
+/** With each invisible character named, as in `vm<U+200B>`: a value that looks right is hard to correct. */
+function nameInvisible(text) {
+    const name = (character) => `<U+${character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}>`;
+    return text.replace(/(?![\t\n\r])[\p{Cc}\p{Cf}\p{DI}\p{Zl}\p{Zp}\u00a0]/gu, name);
+}
+/** The length comes first: a host of many letters beyond ASCII costs a parser more than its length. */
+function parseUrl(text, maxLength) {
+    return text.length <= maxLength && URL.canParse(text) ? new URL(text) : undefined;
+}
+/** A URL as it may be shown: what precedes an @ may be a password, and a query a key, even in an invalid URL. */
+function redactUrl(text) {
+    const [scheme = ''] = /^https?:[/\\]*/i.exec(text) ?? [];
+    const afterUser = text.lastIndexOf('@') + 1;
+    const shown = afterUser > 0 ? `${scheme}***@${text.slice(afterUser)}` : text;
+    return shown.replace(/[?#].*/s, '?***');
+}
+
 ;// CONCATENATED MODULE: ./lib/inputs.js
+
+
 
 
 
@@ -40139,7 +40350,7 @@ const inputs = {
     'tenant-id': input(input_readers_optional(tenantId, '')),
     'client-id': input(input_readers_optional(clientId, '')),
     'client-secret': secretInput('the value of the client secret: no spaces'),
-    api: input(oneOf(apiNames), 'cloud-partner-portal'),
+    api: input(oneOf(['auto', ...apiNames]), 'auto'),
     mode: input(oneOf(modes), 'go-live'),
     'operation-url': input(input_readers_optional(operationUrls, [])),
     wait: input(trueOrFalse, 'true'),
@@ -40214,11 +40425,12 @@ const credentialsRule = (_, isSet) => {
     }
     return problems;
 };
-const offerRule = ({ api, offer = [] }, isSet) => {
+const offerRule = ({ api, offer = [], token = '', ...valid }, isSet) => {
     const problems = [];
     const urlsAlone = isSet('operation-url') && !isSet('offer');
-    if (!isSet('publisher') && api && apis[api].needsPublisher && !urlsAlone) {
-        problems.push(`publisher is required for ${api}: the publisher ID from Partner Center, e.g. contoso.`);
+    const known = api && apiOfTarget(undefined, { api, apiUrl: valid['api-url'] ?? '', token });
+    if (!isSet('publisher') && known && apis[known.name].needsPublisher && !urlsAlone) {
+        problems.push(`publisher is required for ${known.name}: the publisher ID from Partner Center, e.g. contoso.`);
     }
     if (!isSet('offer') && !urlsAlone) {
         problems.push('offer is required: the offer ID from Partner Center, e.g. contoso-vm.');
@@ -40244,32 +40456,71 @@ const operationUrlRule = ({ mode, api, offer, ...valid }, isSet) => {
     if (count > maxOffers) {
         problems.push(`offer: a step takes at most ${maxOffers} offers; there are ${count}.`);
     }
-    const apiUrl = api && (valid['api-url'] || (isSet('api-url') ? undefined : apis[api].baseUrl));
-    if (apiUrl) {
+    const apiUrl = valid['api-url'] ?? '';
+    const isUrlValid = !isSet('api-url') || apiUrl !== '';
+    if (api && isUrlValid) {
         for (const [index, url] of urls.entries()) {
             const expected = { publisher: valid.publisher ?? '', offer: offer?.[index] ?? '' };
-            const problem = url && operationUrlProblem(url, api, apiUrl, isSet('api-url'), expected);
+            const problem = url && operationUrlProblem(url, { api, apiUrl }, expected);
             problems.push(...(problem ? [problem] : []));
         }
     }
     return problems;
+};
+const apiUrlRule = ({ api, ...valid }) => api === 'auto' && valid['api-url'] && new URL(valid['api-url']).pathname !== '/'
+    ? ['api-url must be an origin without a path where api is auto: leave out the path, or set api.']
+    : [];
+/** A token is for one API. Which one is read unverified: to find a mistake early, not to trust the token. */
+const tokenRule = ({ api, token, offer = [], ...valid }) => {
+    if (!api || !token) {
+        return [];
+    }
+    const audiences = readAudiences(token);
+    const [audience] = audiences;
+    if (audience === undefined) {
+        return [];
+    }
+    const own = apiOfToken(token);
+    const urls = valid['operation-url'] ?? [];
+    if (!own) {
+        const isAskedFor = api === 'auto' && (urls.length === 0 || offer.some((_, index) => !urls[index]));
+        return isAskedFor
+            ? [
+                `token is for ${(0,model_text/* oneLine */.TN)(audiences.join(', '), 200)}, which does not tell the API: set api to the API that carries the offer.`,
+            ]
+            : [];
+    }
+    const apiInputs = { api, apiUrl: valid['api-url'] ?? '' };
+    const named = api === 'auto' ? urls.flatMap((url) => (url && apiOfOperationUrl(url, apiInputs)) ?? []) : [api];
+    const other = named.find((name) => name !== own);
+    if (!other) {
+        return [];
+    }
+    const contrary = api === 'auto' ? `operation-url is one of ${other}` : `api is ${other}`;
+    return [
+        `token is for ${audience} (${own}), but ${contrary}: its token must be for ${apis[other].audiences[0]}.`,
+    ];
 };
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /**
  * What is wrong with an operation URL, in a sentence; undefined if nothing is.
  * @param expected the publisher and the offer that it stands beside; empty where they are not given
  */
-function operationUrlProblem(url, api, apiUrl, isOwnUrl, expected) {
-    const { origin } = new URL(apiUrl);
-    if (url.origin !== origin) {
+function operationUrlProblem(url, inputs, expected) {
+    const { api, apiUrl } = inputs;
+    const origins = [
+        ...new Set((api === 'auto' ? apiNames : [api]).map((name) => new URL(baseUrlOf(name, inputs)).origin)),
+    ];
+    if (!origins.includes(url.origin)) {
         const otherApi = apiNames.find((name) => new URL(apis[name].baseUrl).origin === url.origin);
-        return otherApi && !isOwnUrl
-            ? `operation-url is at ${url.host}, but api is ${api}: set \`api: ${otherApi}\`.`
-            : `operation-url must be at ${origin}, as the output gives it; it is at ${(0,model_text/* oneLine */.TN)(url.host, 80)}.`;
+        return otherApi && !apiUrl
+            ? `operation-url is at ${url.host}, but api is ${api}: set \`api: ${otherApi}\`, or leave api out.`
+            : `operation-url must be at ${origins.join(' or ')}, as the output gives it; it is at ${(0,model_text/* oneLine */.TN)(url.host, 80)}.`;
     }
-    const parsed = apis[api].parseOperationUrl(url, apiUrl);
+    const name = apiOfOperationUrl(url, inputs);
+    const parsed = name && apis[name].parseOperationUrl(url, baseUrlOf(name, inputs));
     if (!parsed) {
-        return `operation-url must be the URL of an operation of ${api}, as the output gives it; its path is "${(0,model_text/* oneLine */.TN)(url.pathname, 80)}".`;
+        return `operation-url must be the URL of an operation${name ? ` of ${name}` : ''}, as the output gives it; its path is "${(0,model_text/* oneLine */.TN)(url.pathname, 80)}".`;
     }
     // Partner Center does not tell upper from lower case. A GUID in place of the offer ID (2018) cannot be compared.
     const differs = (named, given) => named !== '' && given !== '' && !guid.test(named) && named.toLowerCase() !== given.toLowerCase();
@@ -40278,9 +40529,10 @@ function operationUrlProblem(url, api, apiUrl, isOwnUrl, expected) {
         ? `operation-url belongs to ${displayName(offer)}, but stands beside ${displayName(expected)}.`
         : undefined;
 }
-const rules = [credentialsRule, offerRule, operationUrlRule];
+const rules = [credentialsRule, offerRule, operationUrlRule, apiUrlRule, tokenRule];
 function resolve(values) {
     const targets = resolveTargets(values);
+    const apiInputs = { api: values.api, apiUrl: values['api-url'] };
     return {
         targets,
         credentials: values.token
@@ -40291,7 +40543,6 @@ function resolve(values) {
                 clientSecret: values['client-secret'],
                 authorityHost: values['authority-host'],
             },
-        api: values.api,
         mode: targets.some(({ operationUrl }) => operationUrl) ? 'follow' : values.mode,
         wait: values.wait,
         waitForPreview: values['wait-for-preview'],
@@ -40299,14 +40550,266 @@ function resolve(values) {
         pollIntervalMs: values['poll-interval-seconds'] && values['poll-interval-seconds'] * 1000,
         failOnTimeout: values['fail-on-timeout'],
         failOnBlocked: values['fail-on-blocked'],
-        apiUrl: values['api-url'] || apis[values.api].baseUrl,
+        baseUrlOf: (api) => baseUrlOf(api, apiInputs),
     };
 }
-function resolveTargets({ publisher, offer, ...values }) {
+function resolveTargets({ api, publisher, offer, token, ...values }) {
     const urls = values['operation-url'];
+    const target = (offer, operationUrl) => ({
+        publisher,
+        offer,
+        operationUrl,
+        api: apiOfTarget(operationUrl, { api, apiUrl: values['api-url'], token }),
+    });
     return offer.length > 0
-        ? offer.map((offer, index) => ({ publisher, offer, operationUrl: urls[index] }))
-        : urls.filter((url) => url !== undefined).map((operationUrl) => ({ publisher, offer: '', operationUrl }));
+        ? offer.map((offer, index) => target(offer, urls[index]))
+        : urls.filter((url) => url !== undefined).map((url) => target('', url));
+}
+
+;// CONCATENATED MODULE: ./lib/marketplace/offer-types.js
+
+/*
+ * The words are those of product ingestion (`type`: the schema of products) and of Partner Center (`resourceType`: the types
+ * of the vendor's CLI, and lists recorded by navcontainerhelper). Which API carries which type is as the table of
+ * submission-api-overview has it (2021 and 2022), except where product ingestion has taken a type over since: virtual
+ * machines (2022), containers and SaaS (2023, product-ingestion-api). A type that neither page gives to an API is no row.
+ */
+const table = [
+    {
+        name: 'virtual machine',
+        api: 'product-ingestion',
+        words: ['azureVirtualMachine', 'coreVirtualMachine', 'AzureThirdPartyVirtualMachine'],
+    },
+    { name: 'container', api: 'product-ingestion', words: ['azureContainer', 'containerApp'] },
+    { name: 'SaaS', api: 'product-ingestion', words: ['softwareAsAService'] },
+    // Product ingestion refuses them: "Type AzureApplication is not supported" (LANSA).
+    { name: 'Azure application', api: 'partner-center', words: ['azureApplication'] },
+    {
+        name: 'Dynamics 365',
+        api: 'partner-center',
+        words: [
+            'dynamics365BusinessCentral',
+            'dynamics365ForCustomerEngagement',
+            'dynamics365ForOperations',
+            'AzureDynamics365BusinessCentral',
+            'AzureDynamics365ForCustomerEngagement',
+            'AzureDynamics365ForOperations',
+        ],
+    },
+    { name: 'managed service', api: 'cloud-partner-portal', words: ['managedService', 'AzureManagedService'] },
+    {
+        name: 'consulting service',
+        api: 'cloud-partner-portal',
+        words: ['consultingService', 'AzureConsultingService'],
+    },
+    { name: 'IoT Edge module', api: 'cloud-partner-portal', words: ['iotEdgeModule', 'AzureIoTEdgeModule'] },
+    { name: 'Power BI app', api: 'cloud-partner-portal', words: ['powerBiApp', 'AzurePowerBIApp'] },
+];
+/** Every type of offer that is known. */
+const offerTypes = table.map(({ name, api }) => ({ name, api }));
+const types = Object.fromEntries(table.flatMap(({ words }, index) => words.map((word) => [words_normalize(word), offerTypes[index]])));
+/** The type of offer that a word of an API means; undefined where no row has it. */
+function findOfferType(word) {
+    return lookUp(types, word);
+}
+
+;// CONCATENATED MODULE: ./lib/marketplace/choice.js
+
+
+
+// The only API that cannot be asked for the type of an offer.
+const lastApi = 'cloud-partner-portal';
+const setApi = 'If you know which API carries the offer, set api.';
+/**
+ * Which API carries an offer, from what the APIs say of it. Nothing is guessed: a go-live cannot be taken back.
+ * @throws Failure of kind `input` where the answers do not tell; the refusal's own kind where every API refuses alike
+ */
+function chooseApi(offer, answers) {
+    const known = [...answers].flatMap(([api, answer]) => answer.says === 'type' ? [{ api, word: answer.type, type: findOfferType(answer.type) }] : []);
+    if (known.length === 0) {
+        return chooseLast(offer, answers);
+    }
+    const typed = known.filter(({ word }) => word !== '');
+    const type = typed[0]?.type;
+    const words = known.map(({ api }) => describeAnswer(api, answers)).join(' ');
+    if (!type || typed.some((other) => !other.type)) {
+        throw noChoice(`The type of ${displayName(offer)} is not known to this action. ${words}`, 'Set api to the API that carries the offer.');
+    }
+    if (typed.some((other) => other.type !== type)) {
+        throw noChoice(`The APIs disagree on the type of ${displayName(offer)}. ${words}`, setApi);
+    }
+    return chooseByType(offer, answers, type);
+}
+function chooseByType(offer, answers, { name, api }) {
+    const what = `${displayName(offer)} is ${/^[aeiou]/i.test(name) ? 'an' : 'a'} ${name} offer`;
+    if (api === lastApi) {
+        if (!offer.publisher) {
+            throw noChoice(`${what}, which needs publisher.`, publisherAdvice);
+        }
+    }
+    else if (answers.get(api)?.says !== 'type') {
+        throw noChoice(`${what}, which ${api} takes live, but ${describeAnswer(api, answers)}`, setApi);
+    }
+    return { api, reason: `${what}: using ${api}.`, isLast: false };
+}
+function chooseLast(offer, answers) {
+    const said = describeAnswers(answers);
+    if (offer.publisher) {
+        return { api: lastApi, reason: `${said} So ${lastApi} is left for ${displayName(offer)}.`, isLast: true };
+    }
+    const failures = [...answers.values()].map((answer) => answer.says === 'refused' ? answer.failure : undefined);
+    const [first] = failures;
+    if (first && failures.every((failure) => failure?.kind === first.kind)) {
+        throw first.with({ message: said });
+    }
+    throw noChoice(`${said} So ${lastApi} is left for ${displayName(offer)}, which needs publisher.`, `Check offer. If it is right: ${publisherAdvice}`);
+}
+const publisherAdvice = 'Set publisher to the publisher ID from Partner Center, e.g. contoso.';
+/** What each API said, a sentence each. */
+function describeAnswers(answers) {
+    return [...answers.keys()].map((api) => describeAnswer(api, answers)).join(' ');
+}
+function describeAnswer(api, answers) {
+    const answer = answers.get(api);
+    switch (answer?.says) {
+        case 'type':
+            return answer.type
+                ? `${api} knows the offer as "${answer.type}".`
+                : `${api} knows the offer, but not its type.`;
+        case 'refused':
+            return `${api} refuses this caller: ${answer.failure.message}`;
+        default:
+            return `${api} does not know the offer.`;
+    }
+}
+function noChoice(message, hint) {
+    return new model_failure/* Failure */.HR('input', message, { hint });
+}
+
+;// CONCATENATED MODULE: ./lib/marketplace/finder.js
+
+
+
+
+/**
+ * Finds the API of one offer by asking each API that can be asked for the offer's type, once.
+ * @param connect an API in use, the same one each time
+ */
+function createFinder(connect) {
+    const answers = new Map();
+    const asked = () => apiNames.filter((api) => connect(api).getOfferType);
+    /** @returns the failure where the API gave no answer */
+    async function ask(api, offer, deadline) {
+        if (answers.has(api)) {
+            return undefined;
+        }
+        try {
+            const type = await connect(api).getOfferType?.(offer, deadline);
+            answers.set(api, type === undefined ? { says: 'unknown' } : { says: 'type', type });
+        }
+        catch (error) {
+            if (!(error instanceof model_failure/* Failure */.HR) || error.kind === 'interrupted') {
+                throw error;
+            }
+            if (error.refusesCaller) {
+                answers.set(api, { says: 'refused', failure: error });
+            }
+            else if (error.isRefusal && error.kind === 'not-found') {
+                answers.set(api, { says: 'unknown' });
+            }
+            else if (error.isFatal) {
+                // The sign-in failed: that is the same for every API.
+                return error;
+            }
+            else {
+                return error.with({
+                    message: `Could not ask ${api} for the offer. ${error.message}`,
+                    hint: `${error.hint} If you know which API carries the offer, set api: then no other is asked.`.trim(),
+                });
+            }
+        }
+        return undefined;
+    }
+    async function askAll(offer, deadline) {
+        const failures = await Promise.all(asked().map((api) => ask(api, offer, deadline)));
+        return failures.filter((failure) => failure !== undefined);
+    }
+    /** The type by which an API knows the offer; empty where it gave none. */
+    function typeAt(api) {
+        const answer = answers.get(api);
+        return answer?.says === 'type' ? answer.type : '';
+    }
+    /** One line of the survey. */
+    async function describe(api, offer, deadline) {
+        const answer = answers.get(api);
+        if (answer?.says === 'unknown') {
+            return `${api}: not found`;
+        }
+        if (answer?.says === 'refused') {
+            return `${api}: access refused. ${answer.failure.message}`;
+        }
+        if (connect(api).getOfferType === undefined && !offer.publisher) {
+            return `${api}: not asked, as publisher is empty`;
+        }
+        const word = typeAt(api);
+        const type = word && `, type "${word}" (${findOfferType(word)?.name ?? 'not known to this action'})`;
+        try {
+            const { status, rawStatus } = await connect(api).getOfferState(offer, deadline);
+            return `${api}: found${type}, ${status} (${rawStatus})`;
+        }
+        catch (error) {
+            if (!(error instanceof model_failure/* Failure */.HR) || error.kind === 'interrupted') {
+                throw error;
+            }
+            return `${api}: ${word ? `found${type}, but its state could not be read` : 'could not be read'}. ${error.message}`;
+        }
+    }
+    return {
+        hasAnswered: () => asked().every((api) => answers.has(api) || connect(api).hasAnswered()),
+        async find(offer, deadline) {
+            const [failure] = await askAll(offer, deadline);
+            if (failure) {
+                throw failure;
+            }
+            const { api, isLast, reason } = chooseApi(offer, answers);
+            const marketplace = connect(api);
+            return {
+                marketplace: isLast
+                    ? await askLast(marketplace, offer, describeAnswers(answers), deadline)
+                    : marketplace,
+                reason,
+            };
+        },
+        async survey(offer, deadline) {
+            await askAll(offer, deadline);
+            return Promise.all(apiNames.map((api) => describe(api, offer, deadline)));
+        },
+    };
+}
+/**
+ * The API that is left when no other one knows the offer. It may not know it either, so it has to show the offer's state
+ * before it is used.
+ * @param said what the others said
+ * @throws Failure
+ */
+async function askLast(marketplace, offer, said, deadline) {
+    try {
+        const state = await marketplace.getOfferState(offer, deadline);
+        let isFresh = true;
+        return {
+            ...marketplace,
+            async getOfferState(offer, deadline) {
+                const isKnown = isFresh;
+                isFresh = false;
+                return isKnown ? state : marketplace.getOfferState(offer, deadline);
+            },
+        };
+    }
+    catch (error) {
+        throw error instanceof model_failure/* Failure */.HR && (error.refusesCaller || error.kind === 'not-found')
+            ? error.with({ message: `${said} ${marketplace.api}: ${error.message}` })
+            : error;
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/model/secrets.js
@@ -40668,9 +41171,9 @@ function renderOffer(result, failedRequests = new Map()) {
     return [
         `<h3>${(0,report_escape/* escapeHtml */.Z)(displayName(result))}: ${result.status}</h3>`,
         `<p>${(0,report_escape/* escapeHtml */.Z)(result.message)}</p>`,
-        table(facts.filter(([, value]) => value).map(([name, value]) => row('td', [`<b>${name}</b>`, value]))),
+        summary_table(facts.filter(([, value]) => value).map(([name, value]) => row('td', [`<b>${name}</b>`, value]))),
         result.steps.length > 0
-            ? table([row('th', ['Step', 'Status', 'Progress', 'Messages']), ...result.steps.map(renderStep)])
+            ? summary_table([row('th', ['Step', 'Status', 'Progress', 'Messages']), ...result.steps.map(renderStep)])
             : '',
         hasEnded(result.status) ? '' : howToContinue(result),
     ]
@@ -40698,7 +41201,7 @@ function countFailures(failedRequests) {
 function code(text) {
     return text && `<code>${(0,report_escape/* escapeHtml */.Z)(text)}</code>`;
 }
-function table(rows) {
+function summary_table(rows) {
     return `<table>\n${rows.join('\n')}\n</table>`;
 }
 function row(cell, cells) {
@@ -40861,6 +41364,7 @@ function outputsNotWritten(error) {
 
 
 
+
 /**
  * The action: inputs, credential, marketplace, each offer, report.
  * @returns the exit code: 0 for a known success, else 1
@@ -40880,9 +41384,8 @@ async function run(outside) {
         throw error;
     }
     report.info(announce(inputs, world.clock));
-    const client = createClient(world, inputs, report);
-    const marketplace = apis[inputs.api].connect(client, inputs.apiUrl, (line) => report.warning(line));
-    const runs = inputs.targets.map((target) => createRun(world, inputs, report, client, marketplace, target));
+    const connect = createConnections(world, inputs, report);
+    const runs = inputs.targets.map((target) => createRun(world, inputs, report, connect, target));
     const isGreen = (result) => isSuccess(result, inputs.failOnTimeout);
     const stories = runs.map(async (run) => {
         await goLive(run);
@@ -40896,8 +41399,11 @@ async function run(outside) {
     await report.end(portalUrl);
     return runs.every(({ result }) => isGreen(result)) ? 0 : 1;
 }
-/** `Taking contoso/vm live via product-ingestion at https://…, with …; waiting until 13:40 UTC (5 h 30 min).` */
-function announce({ mode, targets, api, apiUrl, credentials, wait, timeoutMs }, clock) {
+/**
+ * `Taking contoso/vm live via product-ingestion at https://…, with …; waiting until 13:40 UTC (5 h 30 min).` Without the API
+ * where that is not known yet, or not the same for all offers.
+ */
+function announce({ mode, targets, credentials, wait, timeoutMs, baseUrlOf }, clock) {
     const names = targets
         .map((target) => (target.offer || !target.operationUrl ? displayName(target) : target.operationUrl.href))
         .join(', ');
@@ -40909,36 +41415,54 @@ function announce({ mode, targets, api, apiUrl, credentials, wait, timeoutMs }, 
     // Half a day ahead, the time alone does not tell the day.
     const end = (0,model_text/* formatTime */.fU)(clock.epoch() + timeoutMs, timeoutMs > 12 * 3_600_000);
     const until = `; waiting until ${end} (${(0,model_text/* formatDuration */.a3)(timeoutMs)})`;
-    return `${what} via ${api} at ${apiUrl}, with ${describeCredentials(credentials)}${wait && mode !== 'check' ? until : ''}.`;
+    const [api, ...others] = new Set(targets.map(({ api }) => api?.name));
+    const through = api && others.length === 0 ? ` via ${api} at ${baseUrlOf(api)}` : '';
+    return `${what}${through}, with ${describeCredentials(credentials)}${wait && mode !== 'check' ? until : ''}.`;
 }
-function createClient(world, inputs, report) {
-    const api = apis[inputs.api];
+/** Gives out each API that is in use: with one client, and one source of access tokens, for all offers. */
+function createConnections(world, inputs, report) {
+    const connections = new Map();
+    const limit = createRequestLimit();
+    return (name) => {
+        const connection = connections.get(name) ?? connectTo(name, limit, world, inputs, report);
+        connections.set(name, connection);
+        return connection;
+    };
+}
+function connectTo(name, limit, world, inputs, report) {
+    const { connect, hint, kind, scope } = apis[name];
+    const baseUrl = inputs.baseUrlOf(name);
     const credential = createCredential(inputs.credentials, {
         ...world,
         log: report,
-        scope: api.scope,
+        scope,
         waitMs: inputs.wait && inputs.mode !== 'check' ? inputs.timeoutMs : 0,
+        isOneOfSeveral: inputs.targets.some(({ api }) => !api),
     });
-    return new ApiClient({
+    const client = new ApiClient({
         transport: world.transport,
         clock: world.clock,
         credential,
-        baseUrl: new URL(inputs.apiUrl),
-        hint: api.hint,
-        kind: api.kind,
+        baseUrl: new URL(baseUrl),
+        hint,
+        kind,
         log: report,
+        limit,
     });
+    return connect(client, baseUrl, (line) => report.warning(line));
 }
-function createRun(world, inputs, report, client, marketplace, target) {
+function createRun(world, inputs, report, connect, { api, operationUrl, ...target }) {
     const { clock, random, signal } = world;
-    const api = apis[inputs.api];
-    const given = target.operationUrl && api.parseOperationUrl(target.operationUrl, inputs.apiUrl);
-    const named = given?.offer ?? target;
-    const offer = { publisher: target.publisher || named.publisher, offer: target.offer || named.offer };
+    const given = api && operationUrl && apis[api.name].parseOperationUrl(operationUrl, inputs.baseUrlOf(api.name));
+    const offer = {
+        publisher: target.publisher || (given?.offer.publisher ?? ''),
+        offer: target.offer || (given?.offer.offer ?? ''),
+    };
     const status = inputs.mode === 'go-live' ? 'not-started' : 'unknown';
-    const result = newResult(offer, inputs.api, status, clock.epoch());
+    const result = newResult(offer, api?.name ?? '', status, clock.epoch());
+    const listener = report.offer(result, inputs.targets.length === 1);
     const startMs = clock.now();
-    return {
+    const context = {
         offer,
         operation: given?.operation,
         settings: {
@@ -40946,18 +41470,22 @@ function createRun(world, inputs, report, client, marketplace, target) {
             wait: inputs.wait,
             waitForPreview: inputs.waitForPreview,
             failOnBlocked: inputs.failOnBlocked,
-            canStartWithoutState: api.canStartWithoutState,
-            pollInterval: { fixedMs: inputs.pollIntervalMs, minMs: api.minPollSeconds * 1000 },
+            fixedPollMs: inputs.pollIntervalMs,
         },
-        marketplace,
         clock,
         random,
         deadline: { signal, atMs: startMs + inputs.timeoutMs },
         startMs,
-        patience: new Patience(startMs, () => client.hasAnswered),
-        listener: report.offer(result, inputs.targets.length === 1),
+        listener,
         result,
     };
+    if (!api) {
+        return { ...context, finder: createFinder(connect) };
+    }
+    if (api.reason) {
+        listener.info(api.reason);
+    }
+    return routeTo(connect(api.name), context);
 }
 
 
@@ -41035,6 +41563,7 @@ class Failure extends Error {
     effect;
     suggestsRival;
     isFatal;
+    refusesCaller;
     retryAfterMs;
     correlationId;
     label;
@@ -41047,10 +41576,15 @@ class Failure extends Error {
         this.effect = options.effect ?? 'none';
         this.suggestsRival = options.suggestsRival ?? false;
         this.isFatal = options.isFatal ?? (kind === 'interrupted' || kind === 'authentication');
+        this.refusesCaller = options.refusesCaller ?? false;
         this.retryAfterMs = options.retryAfterMs;
         const { cause } = options;
         this.correlationId = options.correlationId ?? (cause instanceof Failure ? cause.correlationId : '');
         this.label = options.label ?? kind;
+    }
+    /** The same failure, but for what is given: other words, or another policy. */
+    with({ message = this.message, ...options }) {
+        return new Failure(this.kind, message, { ...this, cause: this, ...options });
     }
     /** The API understood who asks, and refused this request for good; another one may succeed. */
     get isRefusal() {

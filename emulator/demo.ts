@@ -39,7 +39,7 @@ async function playThroughAction({ play, isApiGiven, values }: Asked): Promise<v
     heading('Log');
     const step = startStep({
       with: {
-        publisher: offer.publisher,
+        ...(api === 'cloud-partner-portal' && { publisher: offer.publisher }),
         offer: offer.offer,
         ...(token ? { token } : signIn(emulator)),
         ...(isApiGiven ? { api, 'api-url': emulator.url + basePath } : { 'api-url': emulator.url }),

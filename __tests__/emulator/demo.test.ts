@@ -38,9 +38,8 @@ describe('npm start', () => {
       import { appendFileSync } from 'node:fs';
       const env = process.env;
       const { aud } = JSON.parse(Buffer.from(env.INPUT_TOKEN.split('.')[1], 'base64url'));
-      const offer = \`\${env['INPUT_API-URL']}/api/publishers/\${env.INPUT_PUBLISHER}/offers/\${env.INPUT_OFFER}\`;
-      const headers = { authorization: \`Bearer \${env.INPUT_TOKEN}\`, 'content-type': 'application/json' };
-      const answer = await fetch(\`\${offer}/golive?api-version=2017-10-31\`, { method: 'POST', headers, body: '{}' });
+      const product = \`\${env['INPUT_API-URL']}/rp/product-ingestion/product?externalId=\${env.INPUT_OFFER}\`;
+      const answer = await fetch(product, { headers: { authorization: \`Bearer \${env.INPUT_TOKEN}\` } });
       console.log('::group::Go-live');
       console.log('answered', answer.status, 'with', env.INPUT_TOKEN, 'for', aud);
       console.log('::endgroup::');
@@ -52,7 +51,7 @@ describe('npm start', () => {
     expect(stderr).toBe('');
     expect(code).toBe(0);
     expect(stdout).toMatch(
-      /▼ Go-live\n {2}answered 202 with \*\*\* for https:\/\/graph\.microsoft\.com\nWarning: careful\n/,
+      /▼ Go-live\n {2}answered 200 with \*\*\* for https:\/\/graph\.microsoft\.com\nWarning: careful\n/,
     );
     expect(stdout).toMatch(/== Outputs\nstatus {2}succeeded\nlong {4}x{99}…\n/);
     expect(stdout).toMatch(/== Summary\nDone\n\na {3}b\n/);

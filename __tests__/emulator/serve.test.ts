@@ -86,7 +86,18 @@ test.for([
   },
 );
 
-test('npm run emulator: the shipped action goes live with the inputs as printed, and each request is logged without a secret', async () => {
+test.for(apiNames)(
+  'npm run emulator -- --api %s: the shipped action goes live with the inputs as printed',
+  async (api) => {
+    const { until } = serve('--api', api, '--speed', '172800');
+    const inputs = inputsIn(await until('Requests:'));
+    const { outputs, log } = await runStep({ with: { ...inputs, 'poll-interval-seconds': '1' } });
+    expect(outputs['status'], log.join('\n')).toBe('succeeded');
+    expect(JSON.parse(outputs['result'] ?? '')).toMatchObject([{ api, started: true }]);
+  },
+);
+
+test('npm run emulator logs each request without a secret', async () => {
   const { until } = serve('--api', 'cloud-partner-portal', '--speed', '172800');
   const inputs = inputsIn(await until('Requests:'));
   const { conclusion, outputs, log } = await runStep({ with: { ...inputs, 'poll-interval-seconds': '1' } });

@@ -177,7 +177,7 @@ describe('a refused getOfferState', () => {
     expect(asked).toEqual([status, whole]);
   });
 
-  it.each([200, 403, 500, 503])(
+  it.each([200, 400, 500, 503])(
     'with 404 is not final if the offer itself is answered with %i',
     async (answer) => {
       const { failure, asked } = await refused(404, answer);
