@@ -2,11 +2,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { inputs, readInputs } from '../../src/inputs.ts';
+import { offerTypes } from '../../src/marketplace/offer-types.ts';
 import { failureKinds, InputError } from '../../src/model/failure.ts';
 import { statuses } from '../../src/model/offer.ts';
 import { renderOutputs } from '../../src/report/outputs.ts';
 import { type GithubParser, openGithubParser } from '../support/repository/github-parser.ts';
-import { rows } from '../support/repository/markdown.ts';
+import { rows, section } from '../support/repository/markdown.ts';
 
 interface Metadata {
   inputs: Record<string, { description: string; default: string }>;
@@ -101,6 +102,14 @@ describe('README.md', () => {
 
   it('lists the outputs', () => {
     expect(rows('## Outputs').map(([name]) => name)).toEqual(Object.keys(metadata.outputs));
+  });
+
+  it('lists the types of offers, and the API of each', () => {
+    const listed = section('### Which API')
+      .split('\n')
+      .flatMap((line) => [...line.matchAll(/^\| ([\w ]+) \| `([\w-]+)` \|$/g)])
+      .map(([, name, api]) => ({ name, api }));
+    expect(listed.slice(1)).toEqual(offerTypes);
   });
 
   it('lists every status and every failure-kind', () => {
