@@ -28705,9 +28705,10 @@ function transienceOf(status) {
  * A 5xx, 408, 425 or 429 leaves open whether the request took effect; any other status says that it did not.
  */
 function serviceFailure(kind, message, answer) {
-    const { status, correlationId, retryAfterMs, hint, refusesCaller = false, transience = transienceOf(status), } = answer;
+    const { status, correlationId, retryAfterMs, hint, technical, refusesCaller = false, transience = transienceOf(status), } = answer;
     return new _model_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(kind, message, {
         hint,
+        technical,
         correlationId,
         retryAfterMs,
         refusesCaller,
@@ -28719,11 +28720,13 @@ function serviceFailure(kind, message, answer) {
 }
 /**
  * The server answered with success, but the answer cannot be read: HTML, broken or wrong JSON, no status.
+ * @param request what was asked, for the technical part
  * @param suspect what to check: the input that may name a wrong address, or where none does, the network
  */
-function unreadableAnswer(message, correlationId, suspect = 'api-url') {
+function unreadableAnswer(message, correlationId, { request = '', suspect = 'api-url', } = {}) {
     return new _model_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('service', message, {
         hint: `Something else may have answered, such as a proxy or a sign-in page: check ${suspect}.`,
+        technical: [request, correlationId && `correlation ID ${correlationId}`].filter(Boolean).join('; '),
         correlationId,
         transience: 'always',
         effect: 'unknown',
@@ -28883,6 +28886,13 @@ function toFailure(error, { host }) {
     const attempts = error instanceof AggregateError ? error.errors : [error];
     const cause = (0,_model_text_js__WEBPACK_IMPORTED_MODULE_3__/* .oneLine */ .TN)(attempts.map((attempt) => attempt.message).join('; '), 300);
     // The words of the package tunnel, with which http-client reaches a proxy.
+    const [, proxyCause] = /^tunneling socket could not be established, cause=(.*)/s.exec(error.message) ?? [];
+    if (proxyCause !== undefined) {
+        return (0,_failures_js__WEBPACK_IMPORTED_MODULE_2__/* .networkFailure */ .rd)('unreachable', `No response from the proxy: ${(0,_model_text_js__WEBPACK_IMPORTED_MODULE_3__/* .oneLine */ .TN)(proxyCause, 300)}.`, {
+            hint: 'Check HTTPS_PROXY, and that the runner can reach the proxy.',
+            cause: error,
+        });
+    }
     const refused = /^tunneling socket could not be established, statusCode=(4\d\d)/.exec(error.message);
     if (refused) {
         return (0,_failures_js__WEBPACK_IMPORTED_MODULE_2__/* .networkFailure */ .rd)('proxy', `The proxy refused to connect to ${host}: ${refused[1]}.`, {
@@ -28893,7 +28903,9 @@ function toFailure(error, { host }) {
         });
     }
     if (certificateCodes.test(code)) {
-        return (0,_failures_js__WEBPACK_IMPORTED_MODULE_2__/* .networkFailure */ .rd)('certificate', `The certificate of ${host} is not trusted: ${cause} (${code}).`, {
+        // After a semicolon Node advises what is no use here: an option of its own.
+        const reason = cause.split(';')[0];
+        return (0,_failures_js__WEBPACK_IMPORTED_MODULE_2__/* .networkFailure */ .rd)('certificate', `The certificate of ${host} is not trusted: ${reason} (${code}).`, {
             hint: 'On a self-hosted runner behind a proxy that inspects TLS, name its root certificate in NODE_EXTRA_CA_CERTS.',
             cause: error,
         });
@@ -28915,7 +28927,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8877);
 /* harmony import */ var _http_environment_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2317);
 /* harmony import */ var _http_transport_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3005);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8408);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3919);
 /* harmony import */ var _model_clock_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8743);
 /* harmony import */ var _model_failure_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8675);
 /* harmony import */ var _report_escape_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2527);
@@ -28985,7 +28997,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 8408:
+/***/ 3919:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -29109,7 +29121,7 @@ function renewingCredential(options) {
                 // The token at hand still works for a while, and what fails now may be fixed by then.
                 if (current && clock.now() < current.expiresAtMs) {
                     if (!current.isOverdue) {
-                        log.warning(`Could not renew the token yet. ${error.message}`);
+                        log.warning(`Could not renew the token yet. ${error.describe()}`);
                     }
                     current = { ...current, isOverdue: true, renewAtMs: clock.now() + overduePauseMs };
                     return current.token;
@@ -29123,7 +29135,7 @@ function renewingCredential(options) {
                 }
                 const pauseMs = Math.min(leftMs, backoffMs(interval, failures, error.retryAfterMs, random()));
                 if (failures === 1) {
-                    log.warning(`Sign-in failed; trying again in ${(0,model_text/* formatDuration */.a3)(pauseMs)}. ${error.message}`);
+                    log.warning(`Sign-in failed; trying again in ${(0,model_text/* formatDuration */.a3)(pauseMs)}. ${error.describe()}`);
                 }
                 await clock.sleep(pauseMs, deadline.signal);
             }
@@ -36921,16 +36933,16 @@ async function signInError(response, identity, nowEpochMs) {
     // The description ends with trace ID, correlation ID and time. The IDs are appended below.
     const description = (0,model_text/* oneLine */.TN)(words.replace(/\s(?:Trace ID|Correlation ID|Timestamp):.*$/s, ''), 1_000);
     const correlationId = (0,model_text/* oneLine */.TN)(body.correlation_id, 100);
-    const ids = [
+    const technical = [
+        (0,model_text/* oneLine */.TN)(`${status} ${response.statusText}`),
         correlationId && `correlation ID ${correlationId}`,
         body.trace_id && `trace ID ${(0,model_text/* oneLine */.TN)(body.trace_id, 100)}`,
-    ]
-        .filter(Boolean)
-        .join(', ');
+    ];
     const hint = hints[code] ?? '';
-    return (0,failures/* serviceFailure */.Kr)(signInFailureKind(status), `Entra ID refused the sign-in: ${(0,model_text/* oneLine */.TN)(`${status} ${response.statusText}`)}${description && ` - ${description}`}${ids && ` (${ids})`}`, {
+    return (0,failures/* serviceFailure */.Kr)(signInFailureKind(status), (0,model_text/* sentence */.em)('Entra ID refused the sign-in', description), {
         status,
         correlationId,
+        technical: technical.filter(Boolean).join('; '),
         retryAfterMs: parseRetryAfterMs(response.headers['retry-after'], nowEpochMs),
         hint: (hint === noMatch || hint === noMatchInCase) && identity
             ? `${hint} ${credentialToAdd(identity)}`
@@ -37062,7 +37074,9 @@ async function signIn(options, deadline) {
         const result = await client.acquireTokenByClientCredential({ scopes: [options.scope], skipCache: true });
         const token = safeParse(tokenSchema, result?.accessToken);
         if (!token.success) {
-            throw (0,failures/* unreadableAnswer */.Cw)('Entra ID answered, but not with an access token.', '', 'authority-host');
+            throw (0,failures/* unreadableAnswer */.Cw)('Entra ID answered, but not with an access token.', '', {
+                suspect: 'authority-host',
+            });
         }
         mask(token.output);
         return { token: token.output, lifetimeMs: network.lifetimeMs };
@@ -37140,7 +37154,7 @@ function entra_id_parse(response) {
     if (response.status >= 300) {
         return {};
     }
-    throw (0,failures/* unreadableAnswer */.Cw)('Entra ID answered, but not with a JSON object.', '', 'authority-host');
+    throw (0,failures/* unreadableAnswer */.Cw)('Entra ID answered, but not with a JSON object.', '', { suspect: 'authority-host' });
 }
 
 ;// CONCATENATED MODULE: ./lib/http/error-body.js
@@ -37285,9 +37299,10 @@ async function requestIdToken(source, transport, deadline) {
     const { status, statusText, body } = (0,http_transport/* redact */.E)(answer, [source.requestToken]);
     if (status < 200 || status > 299) {
         const reason = formatErrorBody(await readErrorBody(body));
-        throw (0,failures/* serviceFailure */.Kr)(signInFailureKind(status), `GitHub gave no id token: ${(0,model_text/* oneLine */.TN)(`${status} ${statusText}`)}${reason && ` - ${reason}`}`, {
+        throw (0,failures/* serviceFailure */.Kr)(signInFailureKind(status), (0,model_text/* sentence */.em)('GitHub gave no id token', reason), {
             status,
             correlationId: '',
+            technical: (0,model_text/* oneLine */.TN)(`${status} ${statusText}`),
             retryAfterMs: undefined,
             hint: 'Run this step again; if it fails again, check that the job has permissions: id-token: write.',
             // GitHub's own 401 was seen to come and go.
@@ -37296,7 +37311,9 @@ async function requestIdToken(source, transport, deadline) {
     }
     const parsed = safeParse(answerSchema, json_parseJson(body));
     if (!parsed.success) {
-        throw (0,failures/* unreadableAnswer */.Cw)('GitHub answered, but not with an id token.', '', 'the network of the runner');
+        throw (0,failures/* unreadableAnswer */.Cw)('GitHub answered, but not with an id token.', '', {
+            suspect: 'the network of the runner',
+        });
     }
     return parsed.output.value;
 }
@@ -37616,8 +37633,9 @@ async function poll(run, ask, options) {
             return { failure };
         }
         if (failure && failures === 1) {
-            listener.warning(`Status check failed; trying again in ${(0,model_text/* formatDuration */.a3)(Math.min(pauseMs, leftMs))}. ${failure.message}`);
+            listener.warning(`Status check failed; trying again in ${(0,model_text/* formatDuration */.a3)(Math.min(pauseMs, leftMs))}. ${failure.describe()}`);
         }
+        listener.onPause(Math.min(pauseMs, leftMs));
         await clock.sleep(Math.min(pauseMs, leftMs), signal);
         // If the machine slept, the last check starts late; it gets its full time all the same.
         atMs = Math.max(atMs, clock.now());
@@ -37832,8 +37850,8 @@ const stateEndings = {
     'check-ready': () => ending('waiting-for-review', '', `Ready to go live. ${ready}`),
     'check-going-live': () => ending('running', '', 'The offer is going live; mode: go-live would pick that up.'),
     'last-go-live-ended': (state) => state.status === 'canceled'
-        ? ending('canceled', 'canceled', `${idle} The last go-live was canceled.`)
-        : ending('failed', state.failureKind, `${idle} The last go-live failed. ${describeProblems(state)}`),
+        ? ending('canceled', 'canceled', `${idle} The last go-live was canceled. ${advice.canceled}`)
+        : ending('failed', state.failureKind, `${idle} The last go-live failed.`, (0,model_text/* oneLine */.TN)(describeProblems(state), maxProblemsLength), advice[state.failureKind]),
     unclear: ({ rawStatus }) => ending('unknown', 'unknown-outcome', `The API's status of the offer (${rawStatus}) does not tell where it stands. Look it up in Partner Center.`),
 };
 const idle = 'Nothing is in progress.';
@@ -37847,17 +37865,20 @@ function describeStep({ name, status, progress }) {
 function endingForOperation(snapshot, failOnBlocked, what) {
     const subject = what === 'go-live' ? 'The go-live' : 'The publish to preview';
     const { status, rawStatus } = snapshot;
-    const problems = (0,model_text/* oneLine */.TN)(describeProblems(snapshot));
+    const problems = (0,model_text/* oneLine */.TN)(describeProblems(snapshot), maxProblemsLength);
     if (failOnBlocked && !hasEnded(status) && snapshot.steps.some(isBlocked)) {
-        return ending('failed', 'certification', `A step is blocked or rejected. ${problems}`);
+        return ending('failed', 'certification', 'A step is blocked or rejected.', problems, advice.blocked);
     }
+    const ids = snapshot.correlationId && `[correlation ID ${snapshot.correlationId}]`;
     switch (status) {
         case 'succeeded':
             return ending(status, '', 'The offer is live.');
         case 'canceled':
-            return ending(status, 'canceled', `${subject} was canceled, not by this step. ${problems}`);
-        case 'failed':
-            return ending(status, snapshot.failureKind, `${subject} failed. ${problems}`);
+            return ending(status, 'canceled', `${subject} was canceled, not by this step.`, problems, advice.canceled, ids);
+        case 'failed': {
+            const { failureKind } = snapshot;
+            return ending(status, failureKind, `${subject} failed.`, problems, advice[failureKind], ids);
+        }
         case 'waiting-for-review':
             return ending(status, '', ready);
         case 'running':
@@ -37867,6 +37888,16 @@ function endingForOperation(snapshot, failOnBlocked, what) {
             return ending(status, 'unknown-outcome', `Unrecognized status "${rawStatus}".`);
     }
 }
+// Leaves room in the output `message` for the advice and the correlation ID.
+const maxProblemsLength = 1_200;
+/** What to do about an operation that did not succeed. */
+const advice = {
+    certification: 'Fix that, publish to preview again, review it, then run this workflow again. Running it again alone does not help.',
+    blocked: 'Fix that in Partner Center, or ask Microsoft support. Run this workflow again to follow the go-live.',
+    service: 'Look the offer up in Partner Center. If nothing is wrong with it there, run this workflow again, and give the correlation ID to Microsoft support if it fails again.',
+    'not-ready': 'To sell the offer again, publish it to preview in Partner Center.',
+    canceled: 'To go live after all, run this workflow again: it checks first where the offer stands.',
+};
 /** The ending of a go-live that is known to run, with `wait: false`. */
 function endingWithoutWait(result) {
     const what = result.started ? 'The go-live was accepted' : 'In progress';
@@ -37878,17 +37909,24 @@ function endingWithoutWait(result) {
  * @param facts a sentence more on where things stand; may be empty
  */
 function endingForTimeout(result, waitedMs, facts) {
-    return ending(result.status, 'timeout', `Timed out after ${(0,model_text/* formatDuration */.a3)(waitedMs)}. ${facts} ${howToResume(result)}`);
+    return ending(result.status, 'timeout', `Timed out after ${(0,model_text/* formatDuration */.a3)(waitedMs)}.`, lastSeen(result), facts, howToResume(result));
+}
+/** `The last status: running (InProgress), at step Live (running, 34 %).`; empty where none succeeded. */
+function lastSeen({ rawStatus, status, steps }) {
+    const step = currentStep(steps);
+    const where = step ? `, at step ${describeStep(step)}` : '';
+    return rawStatus && `The last status: ${status} (${rawStatus})${where}.`;
 }
 /** Facts for `endingForTimeout`. */
 const timeoutFacts = {
     previewNotReady: 'The preview is still being built, and no go-live was started.',
     notStarted: 'No go-live was started.',
-    lastCheck: (failure) => `The last check failed: ${failure.message}`,
+    lastCheck: (failure) => `The last check failed: ${failure.describe()}`,
 };
 /** The go-live was sent, and nobody can tell whether it runs. @param lost the failure of the last request */
 function unknownOutcome(lost) {
     return new model_failure/* Failure */.HR('unknown-outcome', `The go-live was sent, but its answer was lost, and the offer does not show whether it was accepted. ${lost.message}`, {
+        technical: lost.technical,
         hint: 'Check in Partner Center whether the offer is going live. If it is not, run this step again: it checks first, and picks up a go-live that runs.',
         cause: lost,
     });
@@ -37897,7 +37935,7 @@ function unknownOutcome(lost) {
 function messageForFailure(failure, result) {
     // Advice on the failure comes first; how to resume is worth the room where there is something to resume.
     const resume = failure.hint && !result.operationUrl ? '' : howToResume(result);
-    return [failure.message, failure.hint, resume].filter(Boolean).join(' ');
+    return failure.describe([failure.hint, resume].filter(Boolean).join(' '));
 }
 /** How to pick up what goes on without this step; empty where nothing does. */
 function howToResume({ operationUrl, status }) {
@@ -37906,8 +37944,16 @@ function howToResume({ operationUrl, status }) {
     }
     return status === 'unknown' ? 'If a go-live is running, running this step again picks it up.' : '';
 }
-function ending(status, failureKind, message) {
-    return { status, failureKind, message: message.trim() };
+/** @param sentences an empty one does not count */
+function ending(status, failureKind, ...sentences) {
+    return {
+        status,
+        failureKind,
+        message: sentences
+            .map((sentence) => sentence.trim())
+            .filter(Boolean)
+            .join(' '),
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/golive/follow.js
@@ -37925,6 +37971,9 @@ async function follow(run, operation, start, what = 'go-live') {
     const { clock, settings, marketplace, result, deadline } = run;
     const graceEndsMs = start ? clock.now() + graceMs : Number.NEGATIVE_INFINITY;
     let isOurs = !operation.tracksOffer;
+    if (settings.wait && !marketplace.showsSteps) {
+        run.listener.info(`${marketplace.api} shows no steps, only the status of the whole.`);
+    }
     const claimed = run.operation && run.offer.offer ? run.offer : undefined;
     const { answer: snapshot, failure } = await pollStatus(run, (deadline) => marketplace.getOperation(operation, claimed, deadline), {
         isEnd(snapshot) {
@@ -38054,7 +38103,7 @@ async function send(run, state) {
 async function afterFirstFailure(run, before, failure) {
     run.result.status = 'not-started';
     if (failure.suggestsRival && !run.deadline.signal.aborted) {
-        run.listener.warning(`The go-live was refused: checking whether another one is running. ${failure.message}`);
+        run.listener.warning(`The go-live was refused: checking whether another one is running. ${failure.describe()}`);
         const evidence = await checkOnce(run, before);
         if (evidence.shows === 'running' || (evidence.shows === 'ended' && evidence.as === 'live')) {
             run.result.adopted = evidence.shows === 'running';
@@ -38085,7 +38134,7 @@ async function pauseAsAsked(run, failure, mayBeAccepted) {
     const pauseMs = Math.min(cappedRetryAfterMs(failure.retryAfterMs), deadline.atMs - clock.now());
     const what = mayBeAccepted ? 'Unclear whether the go-live was accepted' : 'The go-live could not be sent';
     const when = pauseMs > 0 ? ` in ${(0,model_text/* formatDuration */.a3)(pauseMs)}` : '';
-    listener.warning(`${what}: checking the offer${when}. ${failure.message}`);
+    listener.warning(`${what}: checking the offer${when}. ${failure.describe()}`);
     await clock.sleep(pauseMs, deadline.signal);
 }
 /** Checks the offer until it shows what became of the go-live, for two minutes at most. */
@@ -38122,7 +38171,7 @@ function reportFailedCheck(run, error) {
     if (!(error instanceof model_failure/* Failure */.HR) || error.kind === 'interrupted') {
         throw error;
     }
-    run.listener.warning(`Could not check the offer. ${error.message}`);
+    run.listener.warning(`Could not check the offer. ${error.describe()}`);
 }
 /** The run's signal, but a moment later, so that an answer on its way still arrives. */
 function delayedStop({ deadline: { signal }, clock }) {
@@ -38261,7 +38310,7 @@ async function checkOffer(run) {
         if (!isOptional || !(error instanceof model_failure/* Failure */.HR) || error.isFatal) {
             throw error;
         }
-        run.listener.warning(`Could not read the offer's status; the API will reject the go-live if the offer is not ready. ${error.message}`);
+        run.listener.warning(`Could not read the offer's status; the API will reject the go-live if the offer is not ready. ${error.describe()}`);
         return undefined;
     }
 }
@@ -38562,7 +38611,44 @@ function validateConcurrency(concurrency) {
 	}
 }
 
+;// CONCATENATED MODULE: ./lib/http/shape.js
+
+const shape_maxLength = 2_000;
+const shape_maxDepth = 6;
+const maxMembers = 30;
+// Members of the APIs whose values are words of a vocabulary, not text of people.
+const wordMembers = /(status|state|result|type|level|code|slot)$/i;
+const shape_word = /^[A-Za-z][A-Za-z-]{0,39}$/;
+/**
+ * What a document looks like, for a bug report: the names of its members and the kinds of their values, the words of status
+ * members as they are, and no other text of it.
+ */
+function describeShape(document) {
+    return (0,model_text/* clip */.$Q)(shapeOf(document, '', shape_maxDepth), shape_maxLength);
+}
+function shapeOf(value, name, depth) {
+    if (typeof value === 'string') {
+        return wordMembers.test(name) && shape_word.test(value) ? JSON.stringify(value) : `text(${value.length})`;
+    }
+    if (typeof value !== 'object' || value === null) {
+        return value === null ? 'null' : typeof value;
+    }
+    if (depth === 0) {
+        return '…';
+    }
+    if (Array.isArray(value)) {
+        const shapes = [...new Set(value.slice(0, maxMembers).map((item) => shapeOf(item, name, depth - 1)))];
+        return `[${shapes.join(' | ')}]×${value.length}`;
+    }
+    const members = Object.entries(value);
+    const shapes = members
+        .slice(0, maxMembers)
+        .map(([member, item]) => `${(0,model_text/* clip */.$Q)(member, 40)}: ${shapeOf(item, member, depth - 1)}`);
+    return `{${[...shapes, ...(members.length > maxMembers ? ['…'] : [])].join(', ')}}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/http/api-client.js
+
 
 
 
@@ -38644,6 +38730,10 @@ class ApiClient {
             this.#hasAnswered = true;
             const response = (0,http_transport/* redact */.E)(answer, [token]);
             log.debug(`${what}: ${response.status}, ${response.body.length} characters, ${(0,model_text/* formatDuration */.a3)(clock.now() - startMs)}, correlation ID ${correlationIdOf(response) || 'none'}`);
+            if (log.isDebug) {
+                const document = json_parseJson(response.body);
+                log.debug(`The answer is ${document === undefined ? 'no JSON' : describeShape(document)}`);
+            }
             return response;
         }
         catch (error) {
@@ -38659,22 +38749,41 @@ class ApiClient {
         const words = status >= 300 && status < 400
             ? `a redirect${location ? ` to ${(0,model_text/* oneLine */.TN)(location, 300)}` : ''}, which is not followed`
             : formatErrorBody(await readErrorBody(response.body));
-        const parts = [
-            `${request.method} ${request.url.pathname}: ${[status, response.statusText].filter(Boolean).join(' ')}`,
-            words && ` - ${words}`,
-            correlationId && ` (correlation ID ${correlationId})`,
-        ];
         const { method } = request;
         const kindInWords = method === 'POST' ? kind(words) : undefined;
-        return (0,failures/* serviceFailure */.Kr)(kindInWords ?? kindOf(status, method), parts.filter(Boolean).join(''), {
+        return (0,failures/* serviceFailure */.Kr)(kindInWords ?? kindOf(status, method), (0,model_text/* sentence */.em)(whatHappened(status), words), {
             status,
             correlationId,
             retryAfterMs: parseRetryAfterMs(response.headers['retry-after'], clock.epoch()),
             hint: hint(status, method),
+            technical: technicalPart(request, response),
             refusesCaller: status === 401 || status === 403,
         });
     }
 }
+/** `POST /api/…/golive: 404 Not Found; correlation ID …`. */
+function technicalPart({ method, url }, response) {
+    const correlationId = correlationIdOf(response);
+    const status = [response.status, response.statusText].filter(Boolean).join(' ');
+    return `${method} ${url.pathname}: ${status}${correlationId && `; correlation ID ${correlationId}`}`;
+}
+/** What an answer means, in the first words of a sentence that the API's own words end. */
+function whatHappened(status) {
+    if (status >= 500) {
+        return 'The API failed';
+    }
+    return sentences[status] ?? (status < 400 ? 'The API answered with' : 'The API refused the request');
+}
+const sentences = {
+    401: 'The API did not accept the token',
+    403: 'The API refused access',
+    404: 'Not found',
+    409: 'The API reported a conflict',
+    410: 'Not found',
+    412: 'The API reported a conflict',
+    423: 'The API reported a conflict',
+    429: 'The API asked for fewer requests',
+};
 const kinds = {
     401: 'authentication',
     403: 'permission',
@@ -38699,7 +38808,9 @@ function parseAnswer(response, request, correlationId) {
     const document = json_parseJson(response.body);
     if (document === undefined) {
         const start = (0,model_text/* oneLine */.TN)(response.body, 80);
-        throw (0,failures/* unreadableAnswer */.Cw)(`${request.method} ${request.url.pathname}: ${response.status}, but the answer is not JSON${start ? `: ${start}` : ' (it is empty)'}`, correlationId);
+        throw (0,failures/* unreadableAnswer */.Cw)((0,model_text/* sentence */.em)('The answer is not JSON', start || 'it is empty'), correlationId, {
+            request: `${request.method} ${request.url.pathname}: ${response.status}`,
+        });
     }
     return document;
 }
@@ -39033,6 +39144,7 @@ function connect(client, baseUrl, warn) {
         api: 'cloud-partner-portal',
         minPollMs: 10_000,
         canStartWithoutState: true,
+        showsSteps: true,
         hasAnswered: () => client.hasAnswered,
         getOperation,
         async getOfferState(offer, deadline) {
@@ -39613,6 +39725,7 @@ function api_connect(client, baseUrl) {
         // What navcontainerhelper does.
         minPollMs: 30_000,
         canStartWithoutState: false,
+        showsSteps: true,
         hasAnswered: () => client.hasAnswered,
         async getOfferType({ offer }, deadline) {
             return (await products.find(offer, deadline))?.type;
@@ -40023,6 +40136,7 @@ function product_ingestion_api_connect(client, baseUrl) {
         // The documented limit for the status of a job: one request a minute.
         minPollMs: 60_000,
         canStartWithoutState: false,
+        showsSteps: false,
         hasAnswered: () => client.hasAnswered,
         async getOfferType({ offer }, deadline) {
             return (await products.find(offer, deadline))?.type;
@@ -40677,7 +40791,7 @@ function describeAnswer(api, answers) {
                 ? `${api} knows the offer as "${answer.type}".`
                 : `${api} knows the offer, but not its type.`;
         case 'refused':
-            return `${api} refuses this caller: ${answer.failure.message}`;
+            return `${api} refuses this caller: ${answer.failure.describe()}`;
         default:
             return `${api} does not know the offer.`;
     }
@@ -40746,7 +40860,7 @@ function createFinder(connect) {
             return `${api}: not found`;
         }
         if (answer?.says === 'refused') {
-            return `${api}: access refused. ${answer.failure.message}`;
+            return `${api}: access refused. ${answer.failure.describe()}`;
         }
         if (connect(api).getOfferType === undefined && !offer.publisher) {
             return `${api}: not asked, as publisher is empty`;
@@ -40761,7 +40875,7 @@ function createFinder(connect) {
             if (!(error instanceof model_failure/* Failure */.HR) || error.kind === 'interrupted') {
                 throw error;
             }
-            return `${api}: ${word ? `found${type}, but its state could not be read` : 'could not be read'}. ${error.message}`;
+            return `${api}: ${word ? `found${type}, but its state could not be read` : 'could not be read'}. ${error.describe()}`;
         }
     }
     return {
@@ -40882,6 +40996,8 @@ function redactingRunner(runner) {
         info: (line) => runner.info(redact(line)),
         warning: (text) => runner.warning(redact(text)),
         error: (text) => runner.error(redact(text)),
+        group: (title, lines) => runner.group(redact(title), lines.map(redact)),
+        isDebug: () => runner.isDebug(),
         output: (name, value) => runner.output(name, redact(value)),
         summary: (html) => runner.summary(redact(html)),
     };
@@ -40892,25 +41008,24 @@ var report_escape = __nccwpck_require__(2527);
 ;// CONCATENATED MODULE: ./lib/report/changes.js
 
 /**
- * What is new since the status check before, one line each: overall status, steps, progress, messages.
+ * What is new since the status check before, one line each, after the overall status: steps and messages. Progress alone is
+ * no news. What a failed operation complains of is left to the error that ends the run.
  * @param before undefined for the first status check
  */
 function findChanges(before, after) {
-    const found = [];
-    if (before?.rawStatus !== after.rawStatus || before.status !== after.status) {
-        found.push({ level: 'info', text: `status: ${describeStatus(after)}` });
-    }
-    for (const [index, step] of after.steps.entries()) {
-        found.push(...stepChanges(before?.steps[index], step));
-    }
-    found.push(...newMessages(before?.messages, after.messages).map((message) => messageChange(message, '')));
-    for (const word of after.unknownWords) {
-        found.push({
-            level: 'warning',
-            text: `Unrecognized status "${word}". Still waiting.`,
-        });
-    }
-    return found;
+    const hasFailed = hasEnded(after.status) && after.status !== 'succeeded';
+    const changes = [
+        ...after.steps.flatMap((step, index) => stepChanges(before?.steps[index], step)),
+        ...newMessages(before?.messages, after.messages).map((message) => messageChange(message, '')),
+    ];
+    const unknown = after.unknownWords.map((word) => change('warning', `Unrecognized status "${word}". Still waiting.`));
+    return hasFailed ? changes.filter(({ isDetail }) => isDetail) : [...changes, ...unknown];
+}
+/** The overall status, if it is new. */
+function findStatusChange(before, after) {
+    return before?.rawStatus === after.rawStatus && before.status === after.status
+        ? undefined
+        : `status: ${describeStatus(after)}`;
 }
 function describeStatus({ status, rawStatus }) {
     return status === rawStatus.toLowerCase() ? status : `${status} (${rawStatus})`;
@@ -40919,21 +41034,24 @@ function describeStatus({ status, rawStatus }) {
 function stepChanges(before, step) {
     const same = before?.id === step.id && before.name === step.name ? before : undefined;
     // A step that waits for its turn is not worth a line.
-    const moved = same
-        ? same.status !== step.status || same.progress !== step.progress
-        : step.status !== 'not-started';
-    const messages = newMessages(same?.messages, step.messages);
+    const moved = same ? same.status !== step.status : step.status !== 'not-started';
+    const messages = newMessages(same?.messages, step.messages).filter(({ text }) => !saysNothingNew(step, text));
     if (!moved) {
         return messages.map((message) => messageChange(message, step.name));
     }
     const information = messages.filter(({ level }) => level === 'information').map(({ text }) => text);
-    const isNewlyBlocked = isBlocked(step) && same?.status !== step.status;
+    const line = [changes_describeStep(step), ...information].join('. ');
+    const isTrouble = isBlocked(step) || step.status === 'failed';
     return [
-        { level: isNewlyBlocked ? 'warning' : 'info', text: [changes_describeStep(step), ...information].join('. ') },
+        isTrouble ? change('warning', line) : detail(line),
         ...messages
             .filter(({ level }) => level !== 'information')
             .map((message) => messageChange(message, step.name)),
     ];
+}
+/** The sentence that every finished step of the samples has (operations page). */
+function saysNothingNew({ status }, text) {
+    return status === 'succeeded' && /^step completed\.?$/i.test(text);
 }
 /** `Certification: running, 40 %`. */
 function changes_describeStep({ name, status, progress }) {
@@ -40944,10 +41062,14 @@ function newMessages(before = [], after) {
     return after.filter(({ level, text }) => !before.some((known) => known.level === level && known.text === text));
 }
 function messageChange({ level, text }, stepName) {
-    return {
-        level: level === 'information' ? 'info' : 'warning',
-        text: stepName ? `${stepName}: ${text}` : text,
-    };
+    const line = stepName ? `${stepName}: ${text}` : text;
+    return level === 'information' ? detail(line) : change('warning', line);
+}
+function change(level, text) {
+    return { level, text, isDetail: false };
+}
+function detail(text) {
+    return { level: 'info', text, isDetail: true };
 }
 
 ;// CONCATENATED MODULE: ./lib/report/offer-log.js
@@ -40965,7 +41087,9 @@ class OfferLog {
     failedRequests = new Map();
     #options;
     #unknownWords = new Set();
+    #details = [];
     #before;
+    #failure;
     #lastLineMs;
     #linesLeft = maxLines;
     constructor(options) {
@@ -40974,47 +41098,107 @@ class OfferLog {
     }
     info(line) {
         this.#lastLineMs = this.#options.clock.now();
-        this.#options.log.info(this.#options.prefix + line);
+        this.#options.log.info(this.#named(line));
     }
     warning(line) {
         this.#lastLineMs = this.#options.clock.now();
-        this.#options.log.warning(this.#options.prefix + line);
+        this.#options.log.warning(this.#named(line));
     }
     onStatus(snapshot) {
         const unknownWords = snapshot.unknownWords
             .filter((word) => !this.#unknownWords.has(word))
             .slice(0, maxUnknownWords - this.#unknownWords.size);
-        const changes = findChanges(this.#before, { ...snapshot, unknownWords });
-        const logged = changes.slice(0, Math.min(maxLinesPerCheck, this.#linesLeft));
-        this.#linesLeft -= logged.length;
-        for (const { level, text } of logged) {
-            level === 'warning' ? this.warning(text) : this.info(`${text} ${this.#elapsed()}`);
+        const status = findStatusChange(this.#before, snapshot);
+        const changes = this.#bound(findChanges(this.#before, { ...snapshot, unknownWords }));
+        if (!this.#before && status) {
+            this.#logFirst(status, snapshot, changes);
         }
-        if (changes.length > logged.length) {
-            this.info(`and ${(0,model_text/* formatCount */.B4)(changes.length - logged.length, 'more change')} ${this.#elapsed()}`);
+        else {
+            if (status) {
+                this.info(`${status} ${this.#when(true)}`);
+            }
+            this.#logChanges(changes);
         }
         for (const word of unknownWords) {
             this.#unknownWords.add(word);
         }
         this.#before = snapshot;
-        const step = currentStep(snapshot.steps);
-        this.#heartbeat(`still ${snapshot.status}${step ? `, ${changes_describeStep(step)}` : ''}`);
+        this.#failure = undefined;
     }
-    onRetry({ label, message }) {
-        this.failedRequests.set(label, (this.failedRequests.get(label) ?? 0) + 1);
-        this.#heartbeat(`still failing: ${message}`);
+    onRetry(failure) {
+        this.failedRequests.set(failure.label, (this.failedRequests.get(failure.label) ?? 0) + 1);
+        this.#failure = failure;
+    }
+    onPause(pauseMs) {
+        const { clock } = this.#options;
+        if (clock.now() - this.#lastLineMs < heartbeatMs) {
+            return;
+        }
+        const next = `next check at ${(0,model_text/* formatTime */.fU)(clock.epoch() + pauseMs)}`;
+        this.info(`${this.#stillness()} ${this.#when(true, next)}`);
     }
     onAccepted({ operationUrl }) {
         this.#options.onAccepted();
         this.info(`Operation URL: ${operationUrl}`);
     }
-    #heartbeat(line) {
-        if (this.#options.clock.now() - this.#lastLineMs >= heartbeatMs) {
-            this.info(`${line} ${this.#elapsed()}`);
+    /** Logs the details that waited for the end. */
+    end() {
+        if (this.#details.length > 0) {
+            this.#options.log.group(`Steps of ${this.#options.name}`, this.#details);
         }
     }
-    #elapsed() {
-        return `(after ${(0,model_text/* formatDuration */.a3)(this.#options.clock.now() - this.#options.startMs)})`;
+    /** The first status, with all steps and messages folded away under it. */
+    #logFirst(status, { steps }, changes) {
+        const step = currentStep(steps);
+        const title = `${status}${step ? `, at ${changes_describeStep(step)}` : ''} ${this.#when(true)}`;
+        const folded = changes.filter(({ isDetail }) => isDetail);
+        if (this.#options.name || folded.length === 0) {
+            this.info(title);
+            this.#logChanges(changes);
+            return;
+        }
+        this.#lastLineMs = this.#options.clock.now();
+        this.#options.log.group(title, folded.map(({ text }) => text));
+        this.#logChanges(changes.filter(({ isDetail }) => !isDetail));
+    }
+    #logChanges(changes) {
+        for (const { isDetail, level, text } of changes) {
+            if (level === 'warning') {
+                this.warning(text);
+            }
+            else if (isDetail && this.#options.name) {
+                this.#details.push(`${text} ${this.#when(true)}`);
+            }
+            else {
+                this.info(`${text} ${this.#when(false)}`);
+            }
+        }
+    }
+    /** As many changes as the log has room for, and how many more there are. */
+    #bound(changes) {
+        const logged = changes.slice(0, Math.min(maxLinesPerCheck, this.#linesLeft));
+        this.#linesLeft -= logged.length;
+        const more = changes.length - logged.length;
+        return more > 0
+            ? [...logged, { level: 'info', text: `and ${(0,model_text/* formatCount */.B4)(more, 'more change')}`, isDetail: true }]
+            : logged;
+    }
+    /** What goes on while nothing changes. */
+    #stillness() {
+        if (this.#failure || !this.#before) {
+            return `still failing: ${this.#failure?.describe() ?? ''}`;
+        }
+        const step = currentStep(this.#before.steps);
+        return `still ${this.#before.status}${step ? `, ${changes_describeStep(step)}` : ''}`;
+    }
+    #named(line) {
+        return this.#options.name ? `${this.#options.name}: ${line}` : line;
+    }
+    /** `(after 2 h, 12:10 UTC; …)`. @param more what else to say; may be empty */
+    #when(withTime, more = '') {
+        const { clock, startMs } = this.#options;
+        const time = withTime ? `, ${(0,model_text/* formatTime */.fU)(clock.epoch())}` : '';
+        return `(after ${(0,model_text/* formatDuration */.a3)(clock.now() - startMs)}${time}${more && `; ${more}`})`;
     }
 }
 
@@ -41225,6 +41409,7 @@ class Report {
     #clock;
     #startMs;
     #offers = [];
+    #logs = new Map();
     #annotations = { warning: 0, error: 0 };
     constructor(runner, clock) {
         this.#runner = runner;
@@ -41239,6 +41424,13 @@ class Report {
     }
     warning(line) {
         this.#annotate('warning', [line]);
+    }
+    group(title, lines) {
+        const clean = (line) => (0,report_escape/* escapeLogLine */._)((0,model_text/* clip */.$Q)(line, report_maxLineLength));
+        this.#runner.group(clean(title), lines.map(clean));
+    }
+    get isDebug() {
+        return this.#runner.isDebug();
     }
     error(...lines) {
         this.#annotate('error', lines);
@@ -41259,9 +41451,10 @@ class Report {
             log: this,
             clock: this.#clock,
             startMs: this.#startMs,
-            prefix: isOnly ? '' : `${displayName(result)}: `,
+            name: isOnly ? '' : displayName(result),
             onAccepted: () => this.#tryOutputs(),
         });
+        this.#logs.set(result, offerLog);
         this.#offers.push({ result, failedRequests: offerLog.failedRequests });
         return offerLog;
     }
@@ -41302,11 +41495,13 @@ class Report {
         }
         await this.#writeSummary(renderInputProblems(problems));
     }
-    /** The end of one offer: a line of the log. @param isSuccess whether this result may end green */
+    /** The end of one offer: its details and a line of the log. @param isSuccess whether this result may end green */
     endOffer(result, isSuccess) {
         const { status, failureKind, message } = result;
+        this.#logs.get(result)?.end();
         const elapsed = (0,model_text/* formatDuration */.a3)(this.#clock.now() - this.#startMs);
-        const line = `${displayName(result)}: ${status}${failureKind && ` (${failureKind})`}, after ${elapsed}. ${message}`;
+        const kind = failureKind && `, ${failureKind}`;
+        const line = `${displayName(result)}: ${message} (${status}${kind}; after ${elapsed}, ${(0,model_text/* formatTime */.fU)(this.#clock.epoch())})`;
         if (!isSuccess) {
             this.error(line);
         }
@@ -41553,12 +41748,13 @@ const failureKinds = (/* unused pure expression or super */ null && ([
 ]));
 /**
  * Something that went wrong, with all that the rest of the action asks of it: what happened (`message`), what to do
- * next (`hint`), and the policy, that is, what the failure means for the requests to come. Whoever throws it decides
+ * next (`hint`), the technical part, and the policy, that is, what the failure means for the requests to come. Whoever throws it decides
  * that, so nobody else needs to know error classes or HTTP statuses.
  */
 class Failure extends Error {
     kind;
     hint;
+    technical;
     transience;
     effect;
     suggestsRival;
@@ -41572,6 +41768,7 @@ class Failure extends Error {
         this.name = new.target.name;
         this.kind = kind;
         this.hint = options.hint ?? '';
+        this.technical = options.technical ?? '';
         this.transience = options.transience ?? 'never';
         this.effect = options.effect ?? 'none';
         this.suggestsRival = options.suggestsRival ?? false;
@@ -41581,6 +41778,10 @@ class Failure extends Error {
         const { cause } = options;
         this.correlationId = options.correlationId ?? (cause instanceof Failure ? cause.correlationId : '');
         this.label = options.label ?? kind;
+    }
+    /** What happened, what to do next if that is wanted, and the technical part in brackets. @param advice may be empty */
+    describe(advice = '') {
+        return [this.message, advice, this.technical && `[${this.technical}]`].filter(Boolean).join(' ');
     }
     /** The same failure, but for what is given: other words, or another policy. */
     with({ message = this.message, ...options }) {
@@ -41623,6 +41824,7 @@ function internalError(error) {
 /* harmony export */   TN: () => (/* binding */ oneLine),
 /* harmony export */   X5: () => (/* binding */ cleanText),
 /* harmony export */   a3: () => (/* binding */ formatDuration),
+/* harmony export */   em: () => (/* binding */ sentence),
 /* harmony export */   fU: () => (/* binding */ formatTime),
 /* harmony export */   gJ: () => (/* binding */ errorMessage),
 /* harmony export */   su: () => (/* binding */ replaceNewlines)
@@ -41675,6 +41877,11 @@ function formatDuration(ms) {
         .filter(([, count]) => count > 0)
         .map(([unit, count]) => `${count} ${unit}`)
         .join(' ');
+}
+/** `What happened: the words of another.` with one full stop. @param words may be empty */
+function sentence(what, words) {
+    const text = [what, words].filter(Boolean).join(': ');
+    return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 /** A number of things, e.g. `1 step`, `2 steps`. @param noun in the singular, with a regular plural */
 function formatCount(count, noun) {
@@ -43812,13 +44019,13 @@ function info(message) {
  * @param name The name of the output group
  */
 function startGroup(name) {
-    issue('group', name);
+    command_issue('group', name);
 }
 /**
  * End an output group.
  */
 function endGroup() {
-    issue('endgroup');
+    command_issue('endgroup');
 }
 /**
  * Wrap an asynchronous function call in a group.
@@ -43905,6 +44112,14 @@ const githubRunner = {
     warning: (text) => warning(text),
     error: (text) => error(text),
     debug: core_debug,
+    isDebug: isDebug,
+    group(title, lines) {
+        startGroup(title);
+        for (const line of lines) {
+            info(line);
+        }
+        endGroup();
+    },
     output: setOutput,
     async summary(html) {
         // Outside a runner there is nowhere to write it.

@@ -15,6 +15,14 @@ export const githubRunner: Runner = {
   warning: (text) => core.warning(text),
   error: (text) => core.error(text),
   debug: core.debug,
+  isDebug: core.isDebug,
+  group(title, lines) {
+    core.startGroup(title);
+    for (const line of lines) {
+      core.info(line);
+    }
+    core.endGroup();
+  },
   output: core.setOutput,
   async summary(html) {
     // Outside a runner there is nowhere to write it.

@@ -98,7 +98,7 @@ export function renewingCredential(options: RenewalOptions): Credential {
         // The token at hand still works for a while, and what fails now may be fixed by then.
         if (current && clock.now() < current.expiresAtMs) {
           if (!current.isOverdue) {
-            log.warning(`Could not renew the token yet. ${error.message}`);
+            log.warning(`Could not renew the token yet. ${error.describe()}`);
           }
           current = { ...current, isOverdue: true, renewAtMs: clock.now() + overduePauseMs };
           return current.token;
@@ -112,7 +112,7 @@ export function renewingCredential(options: RenewalOptions): Credential {
         }
         const pauseMs = Math.min(leftMs, backoffMs(interval, failures, error.retryAfterMs, random()));
         if (failures === 1) {
-          log.warning(`Sign-in failed; trying again in ${formatDuration(pauseMs)}. ${error.message}`);
+          log.warning(`Sign-in failed; trying again in ${formatDuration(pauseMs)}. ${error.describe()}`);
         }
         await clock.sleep(pauseMs, deadline.signal);
       }

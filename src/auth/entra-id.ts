@@ -80,7 +80,9 @@ export async function signIn(options: SignInOptions, deadline: Deadline): Promis
     const result = await client.acquireTokenByClientCredential({ scopes: [options.scope], skipCache: true });
     const token = v.safeParse(tokenSchema, result?.accessToken);
     if (!token.success) {
-      throw unreadableAnswer('Entra ID answered, but not with an access token.', '', 'authority-host');
+      throw unreadableAnswer('Entra ID answered, but not with an access token.', '', {
+        suspect: 'authority-host',
+      });
     }
     mask(token.output);
     return { token: token.output, lifetimeMs: network.lifetimeMs };
@@ -175,5 +177,5 @@ function parse(response: HttpResponse): object {
   if (response.status >= 300) {
     return {};
   }
-  throw unreadableAnswer('Entra ID answered, but not with a JSON object.', '', 'authority-host');
+  throw unreadableAnswer('Entra ID answered, but not with a JSON object.', '', { suspect: 'authority-host' });
 }

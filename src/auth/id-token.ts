@@ -6,7 +6,7 @@ import { redact, type Transport } from '../http/transport.ts';
 import type { Deadline } from '../model/clock.ts';
 import { Failure } from '../model/failure.ts';
 import type { IdTokenSource } from '../model/runner.ts';
-import { oneLine } from '../model/text.ts';
+import { oneLine, sentence } from '../model/text.ts';
 import { isSecret } from './secret.ts';
 import { signInFailureKind, signInTransience } from './sign-in-error.ts';
 
@@ -53,22 +53,21 @@ export async function requestIdToken(
   const { status, statusText, body } = redact(answer, [source.requestToken]);
   if (status < 200 || status > 299) {
     const reason = formatErrorBody(await readErrorBody(body));
-    throw serviceFailure(
-      signInFailureKind(status),
-      `GitHub gave no id token: ${oneLine(`${status} ${statusText}`)}${reason && ` - ${reason}`}`,
-      {
-        status,
-        correlationId: '',
-        retryAfterMs: undefined,
-        hint: 'Run this step again; if it fails again, check that the job has permissions: id-token: write.',
-        // GitHub's own 401 was seen to come and go.
-        ...signInTransience(status, status === 401),
-      },
-    );
+    throw serviceFailure(signInFailureKind(status), sentence('GitHub gave no id token', reason), {
+      status,
+      correlationId: '',
+      technical: oneLine(`${status} ${statusText}`),
+      retryAfterMs: undefined,
+      hint: 'Run this step again; if it fails again, check that the job has permissions: id-token: write.',
+      // GitHub's own 401 was seen to come and go.
+      ...signInTransience(status, status === 401),
+    });
   }
   const parsed = v.safeParse(answerSchema, parseJson(body));
   if (!parsed.success) {
-    throw unreadableAnswer('GitHub answered, but not with an id token.', '', 'the network of the runner');
+    throw unreadableAnswer('GitHub answered, but not with an id token.', '', {
+      suspect: 'the network of the runner',
+    });
   }
   return parsed.output.value;
 }

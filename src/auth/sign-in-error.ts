@@ -5,7 +5,7 @@ import { parseJson, text } from '../http/json.ts';
 import { parseRetryAfterMs } from '../http/retry-after.ts';
 import type { HttpResponse } from '../http/transport.ts';
 import type { Failure, FailureKind, Transience } from '../model/failure.ts';
-import { oneLine } from '../model/text.ts';
+import { oneLine, sentence } from '../model/text.ts';
 import type { FederatedIdentity } from './token-claims.ts';
 
 const noMatch = 'No federated credential of the application matches this workflow.';
@@ -71,28 +71,24 @@ export async function signInError(
   // The description ends with trace ID, correlation ID and time. The IDs are appended below.
   const description = oneLine(words.replace(/\s(?:Trace ID|Correlation ID|Timestamp):.*$/s, ''), 1_000);
   const correlationId = oneLine(body.correlation_id, 100);
-  const ids = [
+  const technical = [
+    oneLine(`${status} ${response.statusText}`),
     correlationId && `correlation ID ${correlationId}`,
     body.trace_id && `trace ID ${oneLine(body.trace_id, 100)}`,
-  ]
-    .filter(Boolean)
-    .join(', ');
+  ];
   const hint = hints[code] ?? '';
-  return serviceFailure(
-    signInFailureKind(status),
-    `Entra ID refused the sign-in: ${oneLine(`${status} ${response.statusText}`)}${description && ` - ${description}`}${ids && ` (${ids})`}`,
-    {
-      status,
-      correlationId,
-      retryAfterMs: parseRetryAfterMs(response.headers['retry-after'], nowEpochMs),
-      hint:
-        (hint === noMatch || hint === noMatchInCase) && identity
-          ? `${hint} ${credentialToAdd(identity)}`
-          : hint,
-      refusesCaller: codesOfOneApi.has(code),
-      ...signInTransience(status, flakyCodes.has(code)),
-    },
-  );
+  return serviceFailure(signInFailureKind(status), sentence('Entra ID refused the sign-in', description), {
+    status,
+    correlationId,
+    technical: technical.filter(Boolean).join('; '),
+    retryAfterMs: parseRetryAfterMs(response.headers['retry-after'], nowEpochMs),
+    hint:
+      (hint === noMatch || hint === noMatchInCase) && identity
+        ? `${hint} ${credentialToAdd(identity)}`
+        : hint,
+    refusesCaller: codesOfOneApi.has(code),
+    ...signInTransience(status, flakyCodes.has(code)),
+  });
 }
 
 /** Whether signing in may succeed later, where the status does not say so. @param isFlaky the refusal was seen to come and go */

@@ -93,8 +93,14 @@ const stateEndings = {
 
   'last-go-live-ended': (state) =>
     state.status === 'canceled'
-      ? ending('canceled', 'canceled', `${idle} The last go-live was canceled.`)
-      : ending('failed', state.failureKind, `${idle} The last go-live failed. ${describeProblems(state)}`),
+      ? ending('canceled', 'canceled', `${idle} The last go-live was canceled. ${advice.canceled}`)
+      : ending(
+          'failed',
+          state.failureKind,
+          `${idle} The last go-live failed.`,
+          oneLine(describeProblems(state), maxProblemsLength),
+          advice[state.failureKind],
+        ),
   unclear: ({ rawStatus }) =>
     ending(
       'unknown',
@@ -117,17 +123,27 @@ function describeStep({ name, status, progress }: Step): string {
 export function endingForOperation(snapshot: StatusSnapshot, failOnBlocked: boolean, what: Followed): Ending {
   const subject = what === 'go-live' ? 'The go-live' : 'The publish to preview';
   const { status, rawStatus } = snapshot;
-  const problems = oneLine(describeProblems(snapshot));
+  const problems = oneLine(describeProblems(snapshot), maxProblemsLength);
   if (failOnBlocked && !hasEnded(status) && snapshot.steps.some(isBlocked)) {
-    return ending('failed', 'certification', `A step is blocked or rejected. ${problems}`);
+    return ending('failed', 'certification', 'A step is blocked or rejected.', problems, advice.blocked);
   }
+  const ids = snapshot.correlationId && `[correlation ID ${snapshot.correlationId}]`;
   switch (status) {
     case 'succeeded':
       return ending(status, '', 'The offer is live.');
     case 'canceled':
-      return ending(status, 'canceled', `${subject} was canceled, not by this step. ${problems}`);
-    case 'failed':
-      return ending(status, snapshot.failureKind, `${subject} failed. ${problems}`);
+      return ending(
+        status,
+        'canceled',
+        `${subject} was canceled, not by this step.`,
+        problems,
+        advice.canceled,
+        ids,
+      );
+    case 'failed': {
+      const { failureKind } = snapshot;
+      return ending(status, failureKind, `${subject} failed.`, problems, advice[failureKind], ids);
+    }
     case 'waiting-for-review':
       return ending(status, '', ready);
     case 'running':
@@ -137,6 +153,21 @@ export function endingForOperation(snapshot: StatusSnapshot, failOnBlocked: bool
       return ending(status, 'unknown-outcome', `Unrecognized status "${rawStatus}".`);
   }
 }
+
+// Leaves room in the output `message` for the advice and the correlation ID.
+const maxProblemsLength = 1_200;
+
+/** What to do about an operation that did not succeed. */
+const advice = {
+  certification:
+    'Fix that, publish to preview again, review it, then run this workflow again. Running it again alone does not help.',
+  blocked:
+    'Fix that in Partner Center, or ask Microsoft support. Run this workflow again to follow the go-live.',
+  service:
+    'Look the offer up in Partner Center. If nothing is wrong with it there, run this workflow again, and give the correlation ID to Microsoft support if it fails again.',
+  'not-ready': 'To sell the offer again, publish it to preview in Partner Center.',
+  canceled: 'To go live after all, run this workflow again: it checks first where the offer stands.',
+} as const;
 
 /** The ending of a go-live that is known to run, with `wait: false`. */
 export function endingWithoutWait(result: OfferResult): Ending {
@@ -153,15 +184,25 @@ export function endingForTimeout(result: OfferResult, waitedMs: number, facts: s
   return ending(
     result.status,
     'timeout',
-    `Timed out after ${formatDuration(waitedMs)}. ${facts} ${howToResume(result)}`,
+    `Timed out after ${formatDuration(waitedMs)}.`,
+    lastSeen(result),
+    facts,
+    howToResume(result),
   );
+}
+
+/** `The last status: running (InProgress), at step Live (running, 34 %).`; empty where none succeeded. */
+function lastSeen({ rawStatus, status, steps }: OfferResult): string {
+  const step = currentStep(steps);
+  const where = step ? `, at step ${describeStep(step)}` : '';
+  return rawStatus && `The last status: ${status} (${rawStatus})${where}.`;
 }
 
 /** Facts for `endingForTimeout`. */
 export const timeoutFacts = {
   previewNotReady: 'The preview is still being built, and no go-live was started.',
   notStarted: 'No go-live was started.',
-  lastCheck: (failure: Failure) => `The last check failed: ${failure.message}`,
+  lastCheck: (failure: Failure) => `The last check failed: ${failure.describe()}`,
 } as const;
 
 /** The go-live was sent, and nobody can tell whether it runs. @param lost the failure of the last request */
@@ -170,6 +211,7 @@ export function unknownOutcome(lost: Failure): Failure {
     'unknown-outcome',
     `The go-live was sent, but its answer was lost, and the offer does not show whether it was accepted. ${lost.message}`,
     {
+      technical: lost.technical,
       hint: 'Check in Partner Center whether the offer is going live. If it is not, run this step again: it checks first, and picks up a go-live that runs.',
       cause: lost,
     },
@@ -180,7 +222,7 @@ export function unknownOutcome(lost: Failure): Failure {
 export function messageForFailure(failure: Failure, result: OfferResult): string {
   // Advice on the failure comes first; how to resume is worth the room where there is something to resume.
   const resume = failure.hint && !result.operationUrl ? '' : howToResume(result);
-  return [failure.message, failure.hint, resume].filter(Boolean).join(' ');
+  return failure.describe([failure.hint, resume].filter(Boolean).join(' '));
 }
 
 /** How to pick up what goes on without this step; empty where nothing does. */
@@ -191,6 +233,14 @@ function howToResume({ operationUrl, status }: OfferResult): string {
   return status === 'unknown' ? 'If a go-live is running, running this step again picks it up.' : '';
 }
 
-function ending(status: Status, failureKind: Ending['failureKind'], message: string): Ending {
-  return { status, failureKind, message: message.trim() };
+/** @param sentences an empty one does not count */
+function ending(status: Status, failureKind: Ending['failureKind'], ...sentences: string[]): Ending {
+  return {
+    status,
+    failureKind,
+    message: sentences
+      .map((sentence) => sentence.trim())
+      .filter(Boolean)
+      .join(' '),
+  };
 }

@@ -27,6 +27,9 @@ export async function follow(
   const { clock, settings, marketplace, result, deadline } = run;
   const graceEndsMs = start ? clock.now() + graceMs : Number.NEGATIVE_INFINITY;
   let isOurs = !operation.tracksOffer;
+  if (settings.wait && !marketplace.showsSteps) {
+    run.listener.info(`${marketplace.api} shows no steps, only the status of the whole.`);
+  }
   const claimed = run.operation && run.offer.offer ? run.offer : undefined;
   const { answer: snapshot, failure } = await pollStatus(
     run,

@@ -137,7 +137,7 @@ async function checkOffer(run: OfferRun): Promise<OfferState | undefined> {
       throw error;
     }
     run.listener.warning(
-      `Could not read the offer's status; the API will reject the go-live if the offer is not ready. ${error.message}`,
+      `Could not read the offer's status; the API will reject the go-live if the offer is not ready. ${error.describe()}`,
     );
     return undefined;
   }

@@ -12,6 +12,8 @@ export interface Marketplace {
   readonly minPollMs: number;
   /** The API takes a go-live without the offer's state, so it can decide where a status check failed. */
   readonly canStartWithoutState: boolean;
+  /** Whether it shows the steps of a go-live, and not only the status of the whole. */
+  readonly showsSteps: boolean;
   /** Whether the API has answered any request of this run, well or badly. */
   hasAnswered(): boolean;
   /** Where the offer stands. @throws Failure */

@@ -103,9 +103,10 @@ export async function poll<A>(
     }
     if (failure && failures === 1) {
       listener.warning(
-        `Status check failed; trying again in ${formatDuration(Math.min(pauseMs, leftMs))}. ${failure.message}`,
+        `Status check failed; trying again in ${formatDuration(Math.min(pauseMs, leftMs))}. ${failure.describe()}`,
       );
     }
+    listener.onPause(Math.min(pauseMs, leftMs));
     await clock.sleep(Math.min(pauseMs, leftMs), signal);
     // If the machine slept, the last check starts late; it gets its full time all the same.
     atMs = Math.max(atMs, clock.now());

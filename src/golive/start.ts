@@ -105,7 +105,7 @@ async function afterFirstFailure(
   run.result.status = 'not-started';
   if (failure.suggestsRival && !run.deadline.signal.aborted) {
     run.listener.warning(
-      `The go-live was refused: checking whether another one is running. ${failure.message}`,
+      `The go-live was refused: checking whether another one is running. ${failure.describe()}`,
     );
     const evidence = await checkOnce(run, before);
     if (evidence.shows === 'running' || (evidence.shows === 'ended' && evidence.as === 'live')) {
@@ -142,7 +142,7 @@ async function pauseAsAsked(run: OfferRun, failure: Failure, mayBeAccepted: bool
   const pauseMs = Math.min(cappedRetryAfterMs(failure.retryAfterMs), deadline.atMs - clock.now());
   const what = mayBeAccepted ? 'Unclear whether the go-live was accepted' : 'The go-live could not be sent';
   const when = pauseMs > 0 ? ` in ${formatDuration(pauseMs)}` : '';
-  listener.warning(`${what}: checking the offer${when}. ${failure.message}`);
+  listener.warning(`${what}: checking the offer${when}. ${failure.describe()}`);
   await clock.sleep(pauseMs, deadline.signal);
 }
 
@@ -180,7 +180,7 @@ function reportFailedCheck(run: OfferRun, error: unknown): void {
   if (!(error instanceof Failure) || error.kind === 'interrupted') {
     throw error;
   }
-  run.listener.warning(`Could not check the offer. ${error.message}`);
+  run.listener.warning(`Could not check the offer. ${error.describe()}`);
 }
 
 /** The run's signal, but a moment later, so that an answer on its way still arrives. */

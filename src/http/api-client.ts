@@ -2,12 +2,13 @@ import pLimit, { type LimitFunction } from 'p-limit';
 import type { Clock, Deadline } from '../model/clock.ts';
 import { Failure, type FailureKind } from '../model/failure.ts';
 import type { Log } from '../model/log.ts';
-import { errorMessage, formatDuration, oneLine } from '../model/text.ts';
+import { errorMessage, formatDuration, oneLine, sentence } from '../model/text.ts';
 import type { Credential } from './credential.ts';
 import { formatErrorBody, readErrorBody } from './error-body.ts';
 import { networkFailure, serviceFailure, unreadableAnswer } from './failures.ts';
 import { parseJson } from './json.ts';
 import { parseRetryAfterMs } from './retry-after.ts';
+import { describeShape } from './shape.ts';
 import { type HttpResponse, redact, type Transport } from './transport.ts';
 
 // The API can be slow: one of its clients raised its limit to minutes (devigned/pub, June 2020).
@@ -52,7 +53,7 @@ export interface ApiClientOptions {
   hint(status: number, method: ApiRequest['method']): string;
   /** The kind of failure that the words of a refused go-live (POST) tell; undefined where the status is enough. */
   kind(words: string): FailureKind | undefined;
-  log: Pick<Log, 'debug'>;
+  log: Pick<Log, 'debug' | 'isDebug'>;
   /** See `createRequestLimit`. */
   limit: RequestLimit;
 }
@@ -132,6 +133,10 @@ export class ApiClient {
       log.debug(
         `${what}: ${response.status}, ${response.body.length} characters, ${formatDuration(clock.now() - startMs)}, correlation ID ${correlationIdOf(response) || 'none'}`,
       );
+      if (log.isDebug) {
+        const document = parseJson(response.body);
+        log.debug(`The answer is ${document === undefined ? 'no JSON' : describeShape(document)}`);
+      }
       return response;
     } catch (error) {
       log.debug(`${what}: ${errorMessage(error)}`);
@@ -148,22 +153,44 @@ export class ApiClient {
       status >= 300 && status < 400
         ? `a redirect${location ? ` to ${oneLine(location, 300)}` : ''}, which is not followed`
         : formatErrorBody(await readErrorBody(response.body));
-    const parts = [
-      `${request.method} ${request.url.pathname}: ${[status, response.statusText].filter(Boolean).join(' ')}`,
-      words && ` - ${words}`,
-      correlationId && ` (correlation ID ${correlationId})`,
-    ];
     const { method } = request;
     const kindInWords = method === 'POST' ? kind(words) : undefined;
-    return serviceFailure(kindInWords ?? kindOf(status, method), parts.filter(Boolean).join(''), {
+    return serviceFailure(kindInWords ?? kindOf(status, method), sentence(whatHappened(status), words), {
       status,
       correlationId,
       retryAfterMs: parseRetryAfterMs(response.headers['retry-after'], clock.epoch()),
       hint: hint(status, method),
+      technical: technicalPart(request, response),
       refusesCaller: status === 401 || status === 403,
     });
   }
 }
+
+/** `POST /api/…/golive: 404 Not Found; correlation ID …`. */
+function technicalPart({ method, url }: ApiRequest, response: HttpResponse): string {
+  const correlationId = correlationIdOf(response);
+  const status = [response.status, response.statusText].filter(Boolean).join(' ');
+  return `${method} ${url.pathname}: ${status}${correlationId && `; correlation ID ${correlationId}`}`;
+}
+
+/** What an answer means, in the first words of a sentence that the API's own words end. */
+function whatHappened(status: number): string {
+  if (status >= 500) {
+    return 'The API failed';
+  }
+  return sentences[status] ?? (status < 400 ? 'The API answered with' : 'The API refused the request');
+}
+
+const sentences: Record<number, string> = {
+  401: 'The API did not accept the token',
+  403: 'The API refused access',
+  404: 'Not found',
+  409: 'The API reported a conflict',
+  410: 'Not found',
+  412: 'The API reported a conflict',
+  423: 'The API reported a conflict',
+  429: 'The API asked for fewer requests',
+};
 
 const kinds: Record<number, FailureKind> = {
   401: 'authentication',
@@ -193,10 +220,9 @@ function parseAnswer(response: HttpResponse, request: ApiRequest, correlationId:
   const document = parseJson(response.body);
   if (document === undefined) {
     const start = oneLine(response.body, 80);
-    throw unreadableAnswer(
-      `${request.method} ${request.url.pathname}: ${response.status}, but the answer is not JSON${start ? `: ${start}` : ' (it is empty)'}`,
-      correlationId,
-    );
+    throw unreadableAnswer(sentence('The answer is not JSON', start || 'it is empty'), correlationId, {
+      request: `${request.method} ${request.url.pathname}: ${response.status}`,
+    });
   }
   return document;
 }

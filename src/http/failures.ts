@@ -34,6 +34,7 @@ export function serviceFailure(
     correlationId: string;
     retryAfterMs: number | undefined;
     hint: string;
+    technical: string;
     /** Default: false. */
     refusesCaller?: boolean;
     /** Default: what the status says. */
@@ -45,11 +46,13 @@ export function serviceFailure(
     correlationId,
     retryAfterMs,
     hint,
+    technical,
     refusesCaller = false,
     transience = transienceOf(status),
   } = answer;
   return new Failure(kind, message, {
     hint,
+    technical,
     correlationId,
     retryAfterMs,
     refusesCaller,
@@ -62,15 +65,20 @@ export function serviceFailure(
 
 /**
  * The server answered with success, but the answer cannot be read: HTML, broken or wrong JSON, no status.
+ * @param request what was asked, for the technical part
  * @param suspect what to check: the input that may name a wrong address, or where none does, the network
  */
 export function unreadableAnswer(
   message: string,
   correlationId: string,
-  suspect: 'api-url' | 'authority-host' | 'the network of the runner' = 'api-url',
+  {
+    request = '',
+    suspect = 'api-url',
+  }: { request?: string; suspect?: 'api-url' | 'authority-host' | 'the network of the runner' } = {},
 ): Failure {
   return new Failure('service', message, {
     hint: `Something else may have answered, such as a proxy or a sign-in page: check ${suspect}.`,
+    technical: [request, correlationId && `correlation ID ${correlationId}`].filter(Boolean).join('; '),
     correlationId,
     transience: 'always',
     effect: 'unknown',

@@ -172,6 +172,13 @@ function toFailure(error: NodeJS.ErrnoException, { host }: URL): Failure {
   const attempts: Error[] = error instanceof AggregateError ? error.errors : [error];
   const cause = oneLine(attempts.map((attempt) => attempt.message).join('; '), 300);
   // The words of the package tunnel, with which http-client reaches a proxy.
+  const [, proxyCause] = /^tunneling socket could not be established, cause=(.*)/s.exec(error.message) ?? [];
+  if (proxyCause !== undefined) {
+    return networkFailure('unreachable', `No response from the proxy: ${oneLine(proxyCause, 300)}.`, {
+      hint: 'Check HTTPS_PROXY, and that the runner can reach the proxy.',
+      cause: error,
+    });
+  }
   const refused = /^tunneling socket could not be established, statusCode=(4\d\d)/.exec(error.message);
   if (refused) {
     return networkFailure('proxy', `The proxy refused to connect to ${host}: ${refused[1]}.`, {
@@ -183,7 +190,9 @@ function toFailure(error: NodeJS.ErrnoException, { host }: URL): Failure {
     });
   }
   if (certificateCodes.test(code)) {
-    return networkFailure('certificate', `The certificate of ${host} is not trusted: ${cause} (${code}).`, {
+    // After a semicolon Node advises what is no use here: an option of its own.
+    const reason = cause.split(';')[0];
+    return networkFailure('certificate', `The certificate of ${host} is not trusted: ${reason} (${code}).`, {
       hint: 'On a self-hosted runner behind a proxy that inspects TLS, name its root certificate in NODE_EXTRA_CA_CERTS.',
       cause: error,
     });

@@ -96,7 +96,7 @@ function describeAnswer(api: ApiName, answers: Answers): string {
         ? `${api} knows the offer as "${answer.type}".`
         : `${api} knows the offer, but not its type.`;
     case 'refused':
-      return `${api} refuses this caller: ${answer.failure.message}`;
+      return `${api} refuses this caller: ${answer.failure.describe()}`;
     default:
       return `${api} does not know the offer.`;
   }

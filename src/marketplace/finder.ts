@@ -62,7 +62,7 @@ export function createFinder(connect: (api: ApiName) => Connection): Marketplace
       return `${api}: not found`;
     }
     if (answer?.says === 'refused') {
-      return `${api}: access refused. ${answer.failure.message}`;
+      return `${api}: access refused. ${answer.failure.describe()}`;
     }
     if (connect(api).getOfferType === undefined && !offer.publisher) {
       return `${api}: not asked, as publisher is empty`;
@@ -76,7 +76,7 @@ export function createFinder(connect: (api: ApiName) => Connection): Marketplace
       if (!(error instanceof Failure) || error.kind === 'interrupted') {
         throw error;
       }
-      return `${api}: ${word ? `found${type}, but its state could not be read` : 'could not be read'}. ${error.message}`;
+      return `${api}: ${word ? `found${type}, but its state could not be read` : 'could not be read'}. ${error.describe()}`;
     }
   }
 

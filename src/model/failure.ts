@@ -41,6 +41,8 @@ export type Effect = 'none' | 'not-sent' | 'unknown';
 export interface FailureOptions {
   /** What to do next, in a sentence or two. Default: no advice. */
   hint?: string;
+  /** The request, the status and the IDs behind it, for whoever looks closer. Default: none. */
+  technical?: string;
   cause?: unknown;
   /** Default: `never`. */
   transience?: Transience;
@@ -65,12 +67,13 @@ export interface FailureOptions {
 
 /**
  * Something that went wrong, with all that the rest of the action asks of it: what happened (`message`), what to do
- * next (`hint`), and the policy, that is, what the failure means for the requests to come. Whoever throws it decides
+ * next (`hint`), the technical part, and the policy, that is, what the failure means for the requests to come. Whoever throws it decides
  * that, so nobody else needs to know error classes or HTTP statuses.
  */
 export class Failure extends Error {
   readonly kind: FailureKind;
   readonly hint: string;
+  readonly technical: string;
   readonly transience: Transience;
   readonly effect: Effect;
   readonly suggestsRival: boolean;
@@ -85,6 +88,7 @@ export class Failure extends Error {
     this.name = new.target.name;
     this.kind = kind;
     this.hint = options.hint ?? '';
+    this.technical = options.technical ?? '';
     this.transience = options.transience ?? 'never';
     this.effect = options.effect ?? 'none';
     this.suggestsRival = options.suggestsRival ?? false;
@@ -94,6 +98,11 @@ export class Failure extends Error {
     const { cause } = options;
     this.correlationId = options.correlationId ?? (cause instanceof Failure ? cause.correlationId : '');
     this.label = options.label ?? kind;
+  }
+
+  /** What happened, what to do next if that is wanted, and the technical part in brackets. @param advice may be empty */
+  describe(advice = ''): string {
+    return [this.message, advice, this.technical && `[${this.technical}]`].filter(Boolean).join(' ');
   }
 
   /** The same failure, but for what is given: other words, or another policy. */

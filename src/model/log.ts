@@ -4,4 +4,8 @@ export interface Log {
   info(line: string): void;
   /** Shown as an annotation of the step, too. */
   warning(line: string): void;
+  /** Lines that are folded away under a title. */
+  group(title: string, lines: readonly string[]): void;
+  /** Whether debug lines are shown. */
+  readonly isDebug: boolean;
 }

@@ -16,6 +16,10 @@ export interface Runner {
   info(line: string): void;
   warning(text: string): void;
   error(text: string): void;
+  /** Lines that are folded away under a title. */
+  group(title: string, lines: readonly string[]): void;
+  /** Whether debug lines are shown. */
+  isDebug(): boolean;
   /** Sets an output; the last value counts. @throws when it cannot be written */
   output(name: string, value: string): void;
   /** Replaces the job summary of this step. @throws when it cannot be written */

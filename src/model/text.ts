@@ -53,6 +53,12 @@ export function formatDuration(ms: number): string {
     .join(' ');
 }
 
+/** `What happened: the words of another.` with one full stop. @param words may be empty */
+export function sentence(what: string, words: string): string {
+  const text = [what, words].filter(Boolean).join(': ');
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
 /** A number of things, e.g. `1 step`, `2 steps`. @param noun in the singular, with a regular plural */
 export function formatCount(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;

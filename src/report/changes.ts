@@ -1,31 +1,38 @@
-import { isBlocked, type Message, type StatusSnapshot, type Step } from '../model/offer.ts';
+import { hasEnded, isBlocked, type Message, type StatusSnapshot, type Step } from '../model/offer.ts';
 
 /** Something to log after a status check. */
 export interface Change {
   level: 'info' | 'warning';
   text: string;
+  /** How a single step goes on, as long as all is well: not for everyone who waits. */
+  isDetail: boolean;
 }
 
 /**
- * What is new since the status check before, one line each: overall status, steps, progress, messages.
+ * What is new since the status check before, one line each, after the overall status: steps and messages. Progress alone is
+ * no news. What a failed operation complains of is left to the error that ends the run.
  * @param before undefined for the first status check
  */
 export function findChanges(before: StatusSnapshot | undefined, after: StatusSnapshot): Change[] {
-  const found: Change[] = [];
-  if (before?.rawStatus !== after.rawStatus || before.status !== after.status) {
-    found.push({ level: 'info', text: `status: ${describeStatus(after)}` });
-  }
-  for (const [index, step] of after.steps.entries()) {
-    found.push(...stepChanges(before?.steps[index], step));
-  }
-  found.push(...newMessages(before?.messages, after.messages).map((message) => messageChange(message, '')));
-  for (const word of after.unknownWords) {
-    found.push({
-      level: 'warning',
-      text: `Unrecognized status "${word}". Still waiting.`,
-    });
-  }
-  return found;
+  const hasFailed = hasEnded(after.status) && after.status !== 'succeeded';
+  const changes = [
+    ...after.steps.flatMap((step, index) => stepChanges(before?.steps[index], step)),
+    ...newMessages(before?.messages, after.messages).map((message) => messageChange(message, '')),
+  ];
+  const unknown = after.unknownWords.map((word) =>
+    change('warning', `Unrecognized status "${word}". Still waiting.`),
+  );
+  return hasFailed ? changes.filter(({ isDetail }) => isDetail) : [...changes, ...unknown];
+}
+
+/** The overall status, if it is new. */
+export function findStatusChange(
+  before: StatusSnapshot | undefined,
+  after: StatusSnapshot,
+): string | undefined {
+  return before?.rawStatus === after.rawStatus && before.status === after.status
+    ? undefined
+    : `status: ${describeStatus(after)}`;
 }
 
 function describeStatus({ status, rawStatus }: StatusSnapshot): string {
@@ -36,21 +43,27 @@ function describeStatus({ status, rawStatus }: StatusSnapshot): string {
 function stepChanges(before: Step | undefined, step: Step): Change[] {
   const same = before?.id === step.id && before.name === step.name ? before : undefined;
   // A step that waits for its turn is not worth a line.
-  const moved = same
-    ? same.status !== step.status || same.progress !== step.progress
-    : step.status !== 'not-started';
-  const messages = newMessages(same?.messages, step.messages);
+  const moved = same ? same.status !== step.status : step.status !== 'not-started';
+  const messages = newMessages(same?.messages, step.messages).filter(
+    ({ text }) => !saysNothingNew(step, text),
+  );
   if (!moved) {
     return messages.map((message) => messageChange(message, step.name));
   }
   const information = messages.filter(({ level }) => level === 'information').map(({ text }) => text);
-  const isNewlyBlocked = isBlocked(step) && same?.status !== step.status;
+  const line = [describeStep(step), ...information].join('. ');
+  const isTrouble = isBlocked(step) || step.status === 'failed';
   return [
-    { level: isNewlyBlocked ? 'warning' : 'info', text: [describeStep(step), ...information].join('. ') },
+    isTrouble ? change('warning', line) : detail(line),
     ...messages
       .filter(({ level }) => level !== 'information')
       .map((message) => messageChange(message, step.name)),
   ];
+}
+
+/** The sentence that every finished step of the samples has (operations page). */
+function saysNothingNew({ status }: Step, text: string): boolean {
+  return status === 'succeeded' && /^step completed\.?$/i.test(text);
 }
 
 /** `Certification: running, 40 %`. */
@@ -67,8 +80,14 @@ function newMessages(before: readonly Message[] = [], after: readonly Message[])
 }
 
 function messageChange({ level, text }: Message, stepName: string): Change {
-  return {
-    level: level === 'information' ? 'info' : 'warning',
-    text: stepName ? `${stepName}: ${text}` : text,
-  };
+  const line = stepName ? `${stepName}: ${text}` : text;
+  return level === 'information' ? detail(line) : change('warning', line);
+}
+
+function change(level: Change['level'], text: string): Change {
+  return { level, text, isDetail: false };
+}
+
+function detail(text: string): Change {
+  return { level: 'info', text, isDetail: true };
 }

@@ -4,8 +4,8 @@ import type { Failure } from '../model/failure.ts';
 import type { Log } from '../model/log.ts';
 import { currentStep, type StatusSnapshot } from '../model/offer.ts';
 import type { OfferResult } from '../model/result.ts';
-import { formatCount, formatDuration } from '../model/text.ts';
-import { describeStep, findChanges } from './changes.ts';
+import { formatCount, formatDuration, formatTime } from '../model/text.ts';
+import { type Change, describeStep, findChanges, findStatusChange } from './changes.ts';
 
 const heartbeatMs = 10 * 60_000;
 const maxLinesPerCheck = 30;
@@ -14,12 +14,12 @@ const maxLines = 3_000;
 const maxUnknownWords = 100;
 
 export interface OfferLogOptions {
-  log: Pick<Log, 'info' | 'warning'>;
+  log: Pick<Log, 'info' | 'warning' | 'group'>;
   clock: Clock;
   /** When the run began, on the clock, in ms. */
   startMs: number;
-  /** Stands before each line; names the offer where there are several. */
-  prefix: string;
+  /** The name of the offer, where there are several: it stands before each line, and details wait for the end. */
+  name: string;
   /** Called once the operation is known, before it is logged. */
   onAccepted(): void;
 }
@@ -30,7 +30,9 @@ export class OfferLog implements OfferListener {
   readonly failedRequests = new Map<string, number>();
   readonly #options: OfferLogOptions;
   readonly #unknownWords = new Set<string>();
+  readonly #details: string[] = [];
   #before: StatusSnapshot | undefined;
+  #failure: Failure | undefined;
   #lastLineMs: number;
   #linesLeft = maxLines;
 
@@ -41,38 +43,47 @@ export class OfferLog implements OfferListener {
 
   info(line: string): void {
     this.#lastLineMs = this.#options.clock.now();
-    this.#options.log.info(this.#options.prefix + line);
+    this.#options.log.info(this.#named(line));
   }
 
   warning(line: string): void {
     this.#lastLineMs = this.#options.clock.now();
-    this.#options.log.warning(this.#options.prefix + line);
+    this.#options.log.warning(this.#named(line));
   }
 
   onStatus(snapshot: StatusSnapshot): void {
     const unknownWords = snapshot.unknownWords
       .filter((word) => !this.#unknownWords.has(word))
       .slice(0, maxUnknownWords - this.#unknownWords.size);
-    const changes = findChanges(this.#before, { ...snapshot, unknownWords });
-    const logged = changes.slice(0, Math.min(maxLinesPerCheck, this.#linesLeft));
-    this.#linesLeft -= logged.length;
-    for (const { level, text } of logged) {
-      level === 'warning' ? this.warning(text) : this.info(`${text} ${this.#elapsed()}`);
-    }
-    if (changes.length > logged.length) {
-      this.info(`and ${formatCount(changes.length - logged.length, 'more change')} ${this.#elapsed()}`);
+    const status = findStatusChange(this.#before, snapshot);
+    const changes = this.#bound(findChanges(this.#before, { ...snapshot, unknownWords }));
+    if (!this.#before && status) {
+      this.#logFirst(status, snapshot, changes);
+    } else {
+      if (status) {
+        this.info(`${status} ${this.#when(true)}`);
+      }
+      this.#logChanges(changes);
     }
     for (const word of unknownWords) {
       this.#unknownWords.add(word);
     }
     this.#before = snapshot;
-    const step = currentStep(snapshot.steps);
-    this.#heartbeat(`still ${snapshot.status}${step ? `, ${describeStep(step)}` : ''}`);
+    this.#failure = undefined;
   }
 
-  onRetry({ label, message }: Failure): void {
-    this.failedRequests.set(label, (this.failedRequests.get(label) ?? 0) + 1);
-    this.#heartbeat(`still failing: ${message}`);
+  onRetry(failure: Failure): void {
+    this.failedRequests.set(failure.label, (this.failedRequests.get(failure.label) ?? 0) + 1);
+    this.#failure = failure;
+  }
+
+  onPause(pauseMs: number): void {
+    const { clock } = this.#options;
+    if (clock.now() - this.#lastLineMs < heartbeatMs) {
+      return;
+    }
+    const next = `next check at ${formatTime(clock.epoch() + pauseMs)}`;
+    this.info(`${this.#stillness()} ${this.#when(true, next)}`);
   }
 
   onAccepted({ operationUrl }: OfferResult): void {
@@ -80,13 +91,70 @@ export class OfferLog implements OfferListener {
     this.info(`Operation URL: ${operationUrl}`);
   }
 
-  #heartbeat(line: string): void {
-    if (this.#options.clock.now() - this.#lastLineMs >= heartbeatMs) {
-      this.info(`${line} ${this.#elapsed()}`);
+  /** Logs the details that waited for the end. */
+  end(): void {
+    if (this.#details.length > 0) {
+      this.#options.log.group(`Steps of ${this.#options.name}`, this.#details);
     }
   }
 
-  #elapsed(): string {
-    return `(after ${formatDuration(this.#options.clock.now() - this.#options.startMs)})`;
+  /** The first status, with all steps and messages folded away under it. */
+  #logFirst(status: string, { steps }: StatusSnapshot, changes: readonly Change[]): void {
+    const step = currentStep(steps);
+    const title = `${status}${step ? `, at ${describeStep(step)}` : ''} ${this.#when(true)}`;
+    const folded = changes.filter(({ isDetail }) => isDetail);
+    if (this.#options.name || folded.length === 0) {
+      this.info(title);
+      this.#logChanges(changes);
+      return;
+    }
+    this.#lastLineMs = this.#options.clock.now();
+    this.#options.log.group(
+      title,
+      folded.map(({ text }) => text),
+    );
+    this.#logChanges(changes.filter(({ isDetail }) => !isDetail));
+  }
+
+  #logChanges(changes: readonly Change[]): void {
+    for (const { isDetail, level, text } of changes) {
+      if (level === 'warning') {
+        this.warning(text);
+      } else if (isDetail && this.#options.name) {
+        this.#details.push(`${text} ${this.#when(true)}`);
+      } else {
+        this.info(`${text} ${this.#when(false)}`);
+      }
+    }
+  }
+
+  /** As many changes as the log has room for, and how many more there are. */
+  #bound(changes: readonly Change[]): Change[] {
+    const logged = changes.slice(0, Math.min(maxLinesPerCheck, this.#linesLeft));
+    this.#linesLeft -= logged.length;
+    const more = changes.length - logged.length;
+    return more > 0
+      ? [...logged, { level: 'info', text: `and ${formatCount(more, 'more change')}`, isDetail: true }]
+      : logged;
+  }
+
+  /** What goes on while nothing changes. */
+  #stillness(): string {
+    if (this.#failure || !this.#before) {
+      return `still failing: ${this.#failure?.describe() ?? ''}`;
+    }
+    const step = currentStep(this.#before.steps);
+    return `still ${this.#before.status}${step ? `, ${describeStep(step)}` : ''}`;
+  }
+
+  #named(line: string): string {
+    return this.#options.name ? `${this.#options.name}: ${line}` : line;
+  }
+
+  /** `(after 2 h, 12:10 UTC; …)`. @param more what else to say; may be empty */
+  #when(withTime: boolean, more = ''): string {
+    const { clock, startMs } = this.#options;
+    const time = withTime ? `, ${formatTime(clock.epoch())}` : '';
+    return `(after ${formatDuration(clock.now() - startMs)}${time}${more && `; ${more}`})`;
   }
 }

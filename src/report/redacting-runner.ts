@@ -20,6 +20,8 @@ export function redactingRunner(runner: Runner): Runner {
     info: (line) => runner.info(redact(line)),
     warning: (text) => runner.warning(redact(text)),
     error: (text) => runner.error(redact(text)),
+    group: (title, lines) => runner.group(redact(title), lines.map(redact)),
+    isDebug: () => runner.isDebug(),
     output: (name, value) => runner.output(name, redact(value)),
     summary: (html) => runner.summary(redact(html)),
   };

@@ -5,7 +5,7 @@ import type { Log } from '../model/log.ts';
 import { displayName } from '../model/offer.ts';
 import type { OfferResult } from '../model/result.ts';
 import type { Runner } from '../model/runner.ts';
-import { clip, errorMessage, formatDuration, oneLine } from '../model/text.ts';
+import { clip, errorMessage, formatDuration, formatTime, oneLine } from '../model/text.ts';
 import { escapeLogLine } from './escape.ts';
 import { OfferLog } from './offer-log.ts';
 import { type OutputName, renderOutputs, renderUrgentOutputs } from './outputs.ts';
@@ -22,6 +22,7 @@ export class Report implements Log {
   readonly #clock: Clock;
   readonly #startMs: number;
   readonly #offers: ReportedOffer[] = [];
+  readonly #logs = new Map<OfferResult, OfferLog>();
   readonly #annotations = { warning: 0, error: 0 };
 
   constructor(runner: Runner, clock: Clock) {
@@ -40,6 +41,15 @@ export class Report implements Log {
 
   warning(line: string): void {
     this.#annotate('warning', [line]);
+  }
+
+  group(title: string, lines: readonly string[]): void {
+    const clean = (line: string) => escapeLogLine(clip(line, maxLineLength));
+    this.#runner.group(clean(title), lines.map(clean));
+  }
+
+  get isDebug(): boolean {
+    return this.#runner.isDebug();
   }
 
   error(...lines: string[]): void {
@@ -62,9 +72,10 @@ export class Report implements Log {
       log: this,
       clock: this.#clock,
       startMs: this.#startMs,
-      prefix: isOnly ? '' : `${displayName(result)}: `,
+      name: isOnly ? '' : displayName(result),
       onAccepted: () => this.#tryOutputs(),
     });
+    this.#logs.set(result, offerLog);
     this.#offers.push({ result, failedRequests: offerLog.failedRequests });
     return offerLog;
   }
@@ -107,11 +118,13 @@ export class Report implements Log {
     await this.#writeSummary(renderInputProblems(problems));
   }
 
-  /** The end of one offer: a line of the log. @param isSuccess whether this result may end green */
+  /** The end of one offer: its details and a line of the log. @param isSuccess whether this result may end green */
   endOffer(result: OfferResult, isSuccess: boolean): void {
     const { status, failureKind, message } = result;
+    this.#logs.get(result)?.end();
     const elapsed = formatDuration(this.#clock.now() - this.#startMs);
-    const line = `${displayName(result)}: ${status}${failureKind && ` (${failureKind})`}, after ${elapsed}. ${message}`;
+    const kind = failureKind && `, ${failureKind}`;
+    const line = `${displayName(result)}: ${message} (${status}${kind}; after ${elapsed}, ${formatTime(this.#clock.epoch())})`;
     if (!isSuccess) {
       this.error(line);
     } else if (failureKind) {

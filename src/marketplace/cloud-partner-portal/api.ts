@@ -88,6 +88,7 @@ function connect(client: ApiClient, baseUrl: string, warn: (line: string) => voi
     api: 'cloud-partner-portal',
     minPollMs: 10_000,
     canStartWithoutState: true,
+    showsSteps: true,
     hasAnswered: () => client.hasAnswered,
 
     getOperation,

@@ -118,6 +118,7 @@ function connect(client: ApiClient, baseUrl: string): Connection {
     // What navcontainerhelper does.
     minPollMs: 30_000,
     canStartWithoutState: false,
+    showsSteps: true,
     hasAnswered: () => client.hasAnswered,
 
     async getOfferType({ offer }, deadline) {

@@ -134,6 +134,7 @@ function connect(client: ApiClient, baseUrl: string): Connection {
     // The documented limit for the status of a job: one request a minute.
     minPollMs: 60_000,
     canStartWithoutState: false,
+    showsSteps: false,
     hasAnswered: () => client.hasAnswered,
 
     async getOfferType({ offer }, deadline) {
