@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { expect, it } from 'vitest';
-import { licenses } from '../../scripts/licenses.ts';
+import { licenses } from '../../scripts/licenses.js';
 
 /** `name version` of each package that the action imports, found by another bundler than the one that builds dist. */
 async function importedPackages(): Promise<string[]> {

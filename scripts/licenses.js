@@ -1,24 +1,26 @@
-/**
- * Writes dist/licenses.txt: what is shipped in dist, under which licence. ncc's own list holds no more than the packages
- * of the chunk it wrote last.
- */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+// @ts-check
+import { readdirSync, readFileSync } from 'node:fs';
 
-interface LockedPackage {
-  version: string;
-  license?: string;
-  dev?: boolean;
-  optional?: boolean;
-  devOptional?: boolean;
-  peer?: boolean;
-}
+/**
+ * @typedef {object} LockedPackage
+ * @property {string} version
+ * @property {string} [license]
+ * @property {boolean} [dev]
+ * @property {boolean} [optional]
+ * @property {boolean} [devOptional]
+ * @property {boolean} [peer]
+ */
 
 const root = new URL('../', import.meta.url);
 
-/** Name, version, licence and licence text of every package that package-lock.json has for production, sorted. */
-export function licenses(): string {
+/**
+ * Name, version, licence and licence text of every package that package-lock.json has for production, sorted. ncc's own list
+ * holds no more than the packages of the chunk it wrote last.
+ */
+export function licenses() {
+  /** @type {{ packages: Record<string, LockedPackage> }} */
   const lock = JSON.parse(readFileSync(new URL('package-lock.json', root), 'utf8'));
-  const sections = Object.entries<LockedPackage>(lock.packages)
+  const sections = Object.entries(lock.packages)
     .filter(
       ([path, { dev, optional, devOptional, peer }]) => path && !(dev || optional || devOptional || peer),
     )
@@ -26,7 +28,11 @@ export function licenses(): string {
   return [...new Set(sections)].sort().join(`\n${'-'.repeat(80)}\n\n`);
 }
 
-function section(path: string, { version, license }: LockedPackage): string {
+/**
+ * @param {string} path
+ * @param {LockedPackage} locked
+ */
+function section(path, { version, license }) {
   const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
   const folder = new URL(`${path}/`, root);
   const texts = readdirSync(folder)
@@ -39,8 +45,4 @@ function section(path: string, { version, license }: LockedPackage): string {
     );
   }
   return `${name} ${version}\n${license}\n\n${texts.join('\n')}`;
-}
-
-if (import.meta.main) {
-  writeFileSync(new URL('dist/licenses.txt', root), licenses());
 }
