@@ -11,16 +11,22 @@ interface LockedPackage {
   optional?: boolean;
   devOptional?: boolean;
   peer?: boolean;
+  /** It is a folder of this repository. */
+  link?: boolean;
 }
 
 const root = new URL('../', import.meta.url);
 
-/** Name, version, licence and licence text of every package that package-lock.json has for production, sorted. */
+/**
+ * Name, version, licence and licence text of every package that package-lock.json has for production, sorted. What is in a
+ * folder of this repository (stubs/) is under its own licence.
+ */
 export function licenses(): string {
   const lock = JSON.parse(readFileSync(new URL('package-lock.json', root), 'utf8'));
   const sections = Object.entries<LockedPackage>(lock.packages)
     .filter(
-      ([path, { dev, optional, devOptional, peer }]) => path && !(dev || optional || devOptional || peer),
+      ([path, { dev, optional, devOptional, peer, link }]) =>
+        path.startsWith('node_modules/') && !(link || dev || optional || devOptional || peer),
     )
     .map(([path, locked]) => section(path, locked));
   return [...new Set(sections)].sort().join(`\n${'-'.repeat(80)}\n\n`);
