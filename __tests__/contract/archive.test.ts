@@ -1,12 +1,16 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 
 /** What else is in the archive: what its users read, and what runs. */
 const read = ['CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md', 'action.yml'];
 /** What dist is built from, with `npm ci && npm run build`; and the folders that are there as a whole. */
-const built = ['.npmrc', 'package-lock.json', 'package.json', 'tsconfig.build.json', 'tsconfig.json'];
+const built = ['.npmrc', 'package-lock.json', 'package.json', 'tsconfig.json'];
 const folders = ['dist', 'scripts', 'src', 'stubs'];
+
+/** Compressed, as it is downloaded. */
+const maxBytes = 400_000;
 
 /** git in this checkout, whoever owns it. */
 const git = (...args: string[]) =>
@@ -21,6 +25,10 @@ describe.skipIf(!existsSync('.git'))(
     const files = lines(execFileSync('tar', ['-t'], { input: archive })).filter(
       (path) => !path.endsWith('/'),
     );
+
+    it('is small', () => {
+      expect(gzipSync(archive).length).toBeLessThan(maxBytes);
+    });
 
     it('has what dist is built from', () => {
       expect(files).toEqual(expect.arrayContaining(built));
