@@ -2,43 +2,24 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 /**
- * @typedef {object} LockedPackage
- * @property {string} version
- * @property {string} [license]
- * @property {boolean} [dev]
- * @property {boolean} [optional]
- * @property {boolean} [devOptional]
- * @property {boolean} [peer]
+ * Name, version, licence and licence text of every package that files are from, sorted. What is in a folder of this repository
+ * is under its own licence.
+ * @param {readonly string[]} files paths in this repository
+ * @throws {Error} if a package comes without a licence or its text
  */
-
-const root = new URL('../', import.meta.url);
-
-/**
- * Name, version, licence and licence text of every package that package-lock.json has for production, sorted. ncc's own list
- * holds no more than the packages of the chunk it wrote last.
- */
-export function licenses() {
-  /** @type {{ packages: Record<string, LockedPackage> }} */
-  const lock = JSON.parse(readFileSync(new URL('package-lock.json', root), 'utf8'));
-  const sections = Object.entries(lock.packages)
-    .filter(
-      ([path, { dev, optional, devOptional, peer }]) => path && !(dev || optional || devOptional || peer),
-    )
-    .map(([path, locked]) => section(path, locked));
-  return [...new Set(sections)].sort().join(`\n${'-'.repeat(80)}\n\n`);
+export function licenses(files) {
+  const folders = files.flatMap((file) => /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []);
+  const sections = new Set(folders.map(section));
+  return [...sections].sort().join(`\n${'-'.repeat(80)}\n\n`);
 }
 
-/**
- * @param {string} path
- * @param {LockedPackage} locked
- */
-function section(path, { version, license }) {
-  const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
-  const folder = new URL(`${path}/`, root);
+/** @param {string} folder */
+function section(folder) {
+  const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
   const texts = readdirSync(folder)
     .filter((file) => /^(licen[cs]e|copying|notice)(\.|$)/i.test(file))
     .sort()
-    .map((file) => `${readFileSync(new URL(file, folder), 'utf8').replaceAll('\r\n', '\n').trim()}\n`);
+    .map((file) => `${readFileSync(`${folder}/${file}`, 'utf8').replaceAll('\r\n', '\n').trim()}\n`);
   if (!license || texts.length === 0) {
     throw new Error(
       `${name} ${version} comes without a licence or its text: look at it before it is shipped.`,

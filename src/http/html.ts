@@ -4,7 +4,6 @@ import { cleanText, clip } from '../model/text.ts';
 const markup = /<[a-z!/]|&[a-z#]/i;
 const maxMarkupLength = 20_000;
 const maxTextLength = 4_000;
-let converter: Promise<(html: string) => string> | undefined;
 
 /**
  * The text that a person would read in an HTML fragment: step messages come as `messageHtml`, and gateways answer with
@@ -14,8 +13,8 @@ let converter: Promise<(html: string) => string> | undefined;
 export async function htmlToText(html: string): Promise<string> {
   let text = clip(html, maxMarkupLength);
   if (markup.test(text)) {
-    converter ??= loadConverter();
-    text = (await converter)(text);
+    const { convert } = await import('./html-converter.ts');
+    text = convert(text);
   }
   return clip(
     cleanText(text)
@@ -23,22 +22,4 @@ export async function htmlToText(html: string): Promise<string> {
       .trim(),
     maxTextLength,
   );
-}
-
-async function loadConverter(): Promise<(html: string) => string> {
-  const { compile } = await import('html-to-text');
-  return compile({
-    wordwrap: false,
-    limits: { maxDepth: 50, maxInputLength: maxMarkupLength },
-    selectors: [
-      { selector: 'img', format: 'skip' },
-      { selector: 'head', format: 'skip' },
-      { selector: 'script', format: 'skip' },
-      { selector: 'style', format: 'skip' },
-      { selector: 'h1', options: { uppercase: false } },
-      { selector: 'h2', options: { uppercase: false } },
-      { selector: 'h3', options: { uppercase: false } },
-      { selector: 'a', options: { hideLinkHrefIfSameAsText: true } },
-    ],
-  });
 }
