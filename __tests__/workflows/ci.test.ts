@@ -64,7 +64,7 @@ describe('the job smoke', () => {
       'failure',
       'success',
     ]);
-    expect(steps.at(-1)?.log).toContain('The emulator runs');
+    expect(steps.at(-1)?.log).toContain('Inputs of the action');
   });
 
   it('starts a program that needs no package, as none is installed there', async () => {
