@@ -6964,7 +6964,7 @@ process.on("exit", () => {
 (0, import_node_v8.setFlagsFromString)("--semi-space-growth-factor=1");
 process.noDeprecation = true;
 var stop = new AbortController();
-for (const name of ["SIGINT", "SIGTERM"]) {
+for (const name of ["SIGINT", "SIGTERM", "SIGBREAK"]) {
   process.on(name, () => stop.abort(interrupted(name)));
 }
 process.on("uncaughtException", (error2) => {

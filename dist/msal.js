@@ -5342,6 +5342,11 @@ var StringUtils = class {
 };
 
 // node_modules/@azure/msal-common/dist/url/UrlString.mjs
+var UNSAFE_AUTHORITY = /[\x00-\x20\x7f\\@]/;
+var DEFAULT_PORTS = {
+  "https:": ":443",
+  "http:": ":80"
+};
 var UrlString = class _UrlString {
   get urlString() {
     return this._urlString;
@@ -5439,6 +5444,19 @@ var UrlString = class _UrlString {
       AbsolutePath: match[5],
       QueryString: match[7]
     };
+    let parsedUrl;
+    try {
+      parsedUrl = new URL(this.urlString);
+    } catch {
+      throw createClientConfigurationError(urlParseError, this.correlationId);
+    }
+    const host = urlComponents.HostNameAndPort?.toLowerCase();
+    const schemeAndAuthority = `${urlComponents.Protocol}//${host}`;
+    const defaultPort = DEFAULT_PORTS[parsedUrl.protocol] ?? "";
+    const hostMatches = host === parsedUrl.host || host === `${parsedUrl.host}${defaultPort}` || host?.startsWith("[") && new URL(`${urlComponents.Protocol}//${host}`).host === parsedUrl.host;
+    if (UNSAFE_AUTHORITY.test(schemeAndAuthority) || !hostMatches) {
+      throw createClientConfigurationError(urlParseError, this.correlationId);
+    }
     let pathSegments = urlComponents.AbsolutePath.split("/");
     pathSegments = pathSegments.filter((val) => val && val.length > 0);
     urlComponents.PathSegments = pathSegments;
@@ -5659,7 +5677,7 @@ var invoke = (callback, eventName, logger, telemetryClient, correlationId) => {
     } catch (e) {
       logger.trace(`Error occurred in '${eventName}'`, correlationId);
       try {
-        logger.trace(JSON.stringify(e), correlationId);
+        logger.tracePii(`Error details: '${JSON.stringify(e)}'`, correlationId);
       } catch (e2) {
         logger.trace("Unable to print error message.", correlationId);
       }
@@ -5686,7 +5704,7 @@ var invokeAsync = (callback, eventName, logger, telemetryClient, correlationId) 
     }).catch((e) => {
       logger.trace(`Error occurred in '${eventName}'`, correlationId);
       try {
-        logger.trace(JSON.stringify(e), correlationId);
+        logger.tracePii(`Error details: '${JSON.stringify(e)}'`, correlationId);
       } catch (e2) {
         logger.trace("Unable to print error message.", correlationId);
       }
@@ -5699,6 +5717,12 @@ var invokeAsync = (callback, eventName, logger, telemetryClient, correlationId) 
 };
 
 // node_modules/@azure/msal-common/dist/authority/RegionDiscovery.mjs
+var REGION_NAME_PATTERN = /^[a-z][a-z0-9-]*$/i;
+var MAX_REGION_NAME_LENGTH = 63;
+function isValidRegion(region) {
+  return typeof region === "string" && region.length <= MAX_REGION_NAME_LENGTH && REGION_NAME_PATTERN.test(region) && // Keep the trailing-hyphen rule explicit rather than complicating the pattern.
+  !region.endsWith("-");
+}
 var RegionDiscovery = class _RegionDiscovery {
   constructor(networkInterface, logger, performanceClient, correlationId) {
     this.networkInterface = networkInterface;
@@ -5744,10 +5768,14 @@ var RegionDiscovery = class _RegionDiscovery {
     } else {
       regionDiscoveryMetadata.region_source = RegionDiscoverySources.ENVIRONMENT_VARIABLE;
     }
-    if (!autodetectedRegionName) {
+    if (!autodetectedRegionName || !isValidRegion(autodetectedRegionName)) {
+      if (autodetectedRegionName) {
+        this.logger.warning("Region discovery returned an invalid region. Using the global authority.", this.correlationId);
+      }
       regionDiscoveryMetadata.region_source = RegionDiscoverySources.FAILED_AUTO_DETECTION;
+      return null;
     }
-    return autodetectedRegionName || null;
+    return autodetectedRegionName;
   }
   /**
    * Make the call to the IMDS endpoint
@@ -6727,6 +6755,9 @@ Error Description: '${typedError.message}'`, this.correlationId);
    * @param region string
    */
   static buildRegionalAuthorityString(host, region, correlationId, queryString) {
+    if (!isValidRegion(region)) {
+      throw createClientConfigurationError(urlParseError, correlationId);
+    }
     const authorityUrlInstance = new UrlString(host, correlationId);
     authorityUrlInstance.validateAsUri();
     const authorityUrlParts = authorityUrlInstance.getUrlComponents();
@@ -6735,7 +6766,7 @@ Error Description: '${typedError.message}'`, this.correlationId);
       hostNameAndPort = `${region}.${REGIONAL_AUTH_PUBLIC_CLOUD_SUFFIX}`;
     }
     const url = UrlString.constructAuthorityUriFromObject({
-      ...authorityUrlInstance.getUrlComponents(),
+      ...authorityUrlParts,
       HostNameAndPort: hostNameAndPort
     }, correlationId).urlString;
     if (queryString)
@@ -7310,10 +7341,10 @@ function addBrokerParameters(parameters, brokerClientId, brokerRedirectUri) {
     parameters.set(BROKER_REDIRECT_URI, brokerRedirectUri);
   }
 }
-function addEARParameters(parameters, jwk) {
+function addEARParameters(parameters, jwk, jweCrypto) {
   parameters.set(EAR_JWK, encodeURIComponent(jwk));
   const jweCryptoB64Encoded = "eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0";
-  parameters.set(EAR_JWE_CRYPTO, jweCryptoB64Encoded);
+  parameters.set(EAR_JWE_CRYPTO, jweCrypto ?? jweCryptoB64Encoded);
 }
 function addResource(parameters, resource) {
   if (resource) {
@@ -7685,7 +7716,7 @@ var Logger = class _Logger {
 
 // node_modules/@azure/msal-common/dist/packageMetadata.mjs
 var name = "@azure/msal-common";
-var version = "16.16.1";
+var version = "16.17.0";
 
 // node_modules/@azure/msal-common/dist/error/CacheErrorCodes.mjs
 var cacheQuotaExceeded = "cache_quota_exceeded";
@@ -9919,7 +9950,7 @@ var AuthorizationCodeClient = class {
     if (!request.code) {
       throw createClientAuthError(requestCannotBeMade, request.correlationId);
     }
-    if (authCodePayload && authCodePayload.cloud_instance_host_name) {
+    if (this.config.authOptions.instanceAware === true && authCodePayload?.cloud_instance_host_name) {
       await invokeAsync(this.updateTokenEndpointAuthority.bind(this), UpdateTokenEndpointAuthority, this.logger, this.performanceClient, request.correlationId)(authCodePayload.cloud_instance_host_name, request.correlationId);
     }
     const reqTimestamp = nowSeconds();
@@ -10240,12 +10271,12 @@ function validateAuthorizationResponse(serverResponse, requestState, correlation
   try {
     decodedServerResponseState = decodeURIComponent(serverResponse.state);
   } catch (e) {
-    throw createClientAuthError(invalidState, correlationId, serverResponse.state);
+    throw createClientAuthError(invalidState, correlationId);
   }
   try {
     decodedRequestState = decodeURIComponent(requestState);
   } catch (e) {
-    throw createClientAuthError(invalidState, correlationId, serverResponse.state);
+    throw createClientAuthError(invalidState, correlationId);
   }
   if (decodedServerResponseState !== decodedRequestState) {
     throw createClientAuthError(stateMismatch, correlationId);
@@ -12399,7 +12430,7 @@ var ClientAssertion = class _ClientAssertion {
 
 // node_modules/@azure/msal-node/dist/packageMetadata.mjs
 var name2 = "@azure/msal-node";
-var version2 = "7.2.1";
+var version2 = "7.2.3";
 
 // node_modules/@azure/msal-node/dist/client/BaseClient.mjs
 var BaseClient = class {
@@ -12675,21 +12706,18 @@ var ClientApplication = class {
    */
   async acquireTokenByCode(request, authCodePayLoad) {
     this.logger.info("acquireTokenByCode called", request.correlationId || "");
-    let validatedAuthCodePayload = authCodePayLoad;
-    if (request.state && validatedAuthCodePayload) {
+    const validatedAuthCodePayload = {
+      code: request.code,
+      nonce: request.nonce
+    };
+    if (authCodePayLoad) {
+      validatedAuthCodePayload.state = authCodePayLoad.state;
+    }
+    if (request.state && authCodePayLoad) {
       this.logger.info("acquireTokenByCode - validating state", request.correlationId || "");
       this.validateState(request.state, validatedAuthCodePayload.state || "", request.correlationId || "");
-      validatedAuthCodePayload = {
-        ...validatedAuthCodePayload,
-        state: ""
-      };
+      validatedAuthCodePayload.state = "";
     }
-    const expectedNonce = request.nonce !== void 0 ? request.nonce : validatedAuthCodePayload?.nonce;
-    validatedAuthCodePayload = {
-      ...validatedAuthCodePayload,
-      code: request.code,
-      nonce: expectedNonce
-    };
     const validRequest = {
       ...request,
       ...await this.initializeBaseRequest(request),
