@@ -36813,6 +36813,10 @@ function isSecret(value) {
 
 // Only markup is worth the converter, which is loaded when it is first needed.
 const markup = /<[a-z!/]|&[a-z#]/i;
+// The elements of HTML, current and obsolete. What else stands in angle brackets is no markup but a word of the message, such
+// as `<none>` or `<plan-id>`. Names with a colon come from word processors.
+const html_elements = 'a abbr acronym address applet area article aside audio b base basefont bdi bdo big blink blockquote body br button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input ins kbd label legend li link main map mark marquee math menu meta meter nav nobr noframes noscript object ol optgroup option output p param picture pre progress q rp rt ruby s samp script search section select slot small source span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul var video wbr xmp';
+const unknownTag = new RegExp(String.raw `<(?=/?[a-z])(?!/?(?:${html_elements.replaceAll(' ', '|')}|[a-z]\w{0,19}:\w{1,20})(?![\w:.@-]))`, 'gi');
 const maxMarkupLength = 20_000;
 const maxTextLength = 4_000;
 let converter;
@@ -36825,7 +36829,7 @@ async function htmlToText(html) {
     let text = (0,model_text/* clip */.$Q)(html, maxMarkupLength);
     if (markup.test(text)) {
         converter ??= loadConverter();
-        text = (await converter)(text);
+        text = (await converter)(text.replace(unknownTag, '&lt;'));
     }
     return (0,model_text/* clip */.$Q)((0,model_text/* cleanText */.X5)(text)
         .replace(/\n{3,}/g, '\n\n')
@@ -36835,12 +36839,14 @@ async function loadConverter() {
     const { compile } = await __nccwpck_require__.e(/* import() */ 557).then(__nccwpck_require__.bind(__nccwpck_require__, 5557));
     return compile({
         wordwrap: false,
-        limits: { maxDepth: 50, maxInputLength: maxMarkupLength },
+        // What was cut before may have grown: a bracket becomes an entity.
+        limits: { maxDepth: 50, maxInputLength: maxMarkupLength * '&lt;'.length },
         selectors: [
             { selector: 'img', format: 'skip' },
             { selector: 'head', format: 'skip' },
             { selector: 'script', format: 'skip' },
             { selector: 'style', format: 'skip' },
+            { selector: 'svg', format: 'skip' },
             { selector: 'h1', options: { uppercase: false } },
             { selector: 'h2', options: { uppercase: false } },
             { selector: 'h3', options: { uppercase: false } },
@@ -37410,6 +37416,8 @@ function newResult(offer, api, status, epochMs) {
         startedAt: new Date(epochMs).toISOString(),
         endedAt: '',
         steps: [],
+        messages: [],
+        portalUrl: '',
         correlationId: '',
         polls: 0,
     };
@@ -37423,6 +37431,8 @@ function recordOperation(result, { url, id }) {
 function recordSnapshot(result, snapshot) {
     result.rawStatus = snapshot.rawStatus;
     result.steps = snapshot.steps;
+    result.messages = snapshot.messages;
+    result.portalUrl = snapshot.portalUrl || result.portalUrl;
     result.correlationId = snapshot.correlationId || result.correlationId;
 }
 /** How bad a status is, of several offers: the highest number is the worst, and becomes the output `status`. */
@@ -38754,6 +38764,17 @@ function foreignOperation({ offer }) {
 }
 /** Where people see their offers. */
 const portalUrl = 'https://partner.microsoft.com/dashboard/marketplace-offers/overview';
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/**
+ * Where people see one offer. The form of the address is not documented and was not verified live.
+ * @param product the ID of its product; empty where it is not known
+ * @returns empty where the ID is not a GUID
+ */
+function portalUrlOf(product) {
+    return guid.test(product)
+        ? `https://partner.microsoft.com/dashboard/commercial-marketplace/offers/${product.toLowerCase()}/overview`
+        : '';
+}
 
 ;// CONCATENATED MODULE: ./lib/marketplace/hints.js
 /**
@@ -38851,6 +38872,8 @@ const liveStep = 'live';
 const maxSteps = 50;
 const maxMessages = 50; // of a step, or of the operation as a whole
 const maxMessagesInAll = 100;
+const maxLinks = 5; // of a kind
+const maxLinkLength = 500;
 const documents_number = optional(fallback(nullable(pipe(union([number(), pipe(string(), trim(), nonEmpty())]), transform(Number), finite())), null), null);
 const messageSchema = union([
     pipe(string(), // "array of strings", says a property table of the operations page
@@ -38860,16 +38883,21 @@ const messageSchema = union([
 const stepSchema = object({
     id: json_text,
     stepName: json_text,
+    estimatedTimeFrame: json_text,
     status: json_text,
     progressPercentage: documents_number,
     processPercentage: documents_number, // the spelling of the property table on the offer status page
     messages: list,
 });
+// Documented as not implemented yet; the members are a guess of a client (devigned/pub).
+const linkSchema = object({ displayText: json_text, uri: string() });
 // Only the status is required: without it, nothing is known.
 const documentSchema = object({
     status: pipe(string(), trim(), nonEmpty()),
     steps: list,
     messages: list,
+    previewLinks: list,
+    liveLinks: list,
 });
 /**
  * Reads the document of an operation or of an offer's status; both have the same members.
@@ -38901,6 +38929,12 @@ async function readDocument(document, correlationId) {
         unknownWords: [...new Set(unknownWords.map((unknown) => (0,model_text/* oneLine */.TN)(unknown, 100)))],
         steps,
         messages,
+        links: [
+            ...readLinks(parsed.output.liveLinks, 'live'),
+            ...readLinks(parsed.output.previewLinks, 'preview'),
+        ],
+        // The portal goes by the ID of the product, which this API does not tell.
+        portalUrl: '',
         failureKind: isOfferFault(steps) ? 'certification' : 'service',
         correlationId,
     };
@@ -38918,7 +38952,7 @@ async function readStep(item, unknownWords, room) {
     if (!parsed.success) {
         return undefined;
     }
-    const { id, stepName, status, progressPercentage, processPercentage, messages } = parsed.output;
+    const { id, stepName, status, estimatedTimeFrame, progressPercentage, processPercentage, messages } = parsed.output;
     const word = lookUp(stepWords, status);
     if (!word && status.trim()) {
         unknownWords.push(status);
@@ -38929,6 +38963,7 @@ async function readStep(item, unknownWords, room) {
         name: (0,model_text/* oneLine */.TN)(stepName || id || 'unnamed step', 200),
         status: word ?? 'unknown',
         progress: progress === null ? null : Math.round(Math.min(100, Math.max(0, progress))),
+        timeFrame: (0,model_text/* oneLine */.TN)(estimatedTimeFrame, 100),
         messages: await readMessages(messages, room),
     };
 }
@@ -38948,6 +38983,20 @@ async function readMessages(items, room) {
         }
     }
     return messages;
+}
+/** Only addresses that people can open safely: https, without a user name that could look like a host. */
+function readLinks(items, to) {
+    return items.slice(0, maxLinks).flatMap((item) => {
+        const parsed = safeParse(linkSchema, item);
+        // The length comes first: a host of many letters beyond ASCII costs a parser more than its length.
+        if (!parsed.success || parsed.output.uri.length > maxLinkLength) {
+            return [];
+        }
+        const url = URL.parse(parsed.output.uri);
+        return url?.protocol === 'https:' && !url.username && url.href.length <= maxLinkLength
+            ? [{ to, text: (0,model_text/* oneLine */.TN)(parsed.output.displayText, 100) || url.host, url: url.href }]
+            : [];
+    });
 }
 function readTimestamp(value) {
     const time = Date.parse(value);
@@ -39436,6 +39485,7 @@ function readWorkflows(document) {
                     name: (0,model_text/* oneLine */.TN)(name || 'unnamed step', 200),
                     status: statusOf(state),
                     progress: null,
+                    timeFrame: '',
                     messages: [],
                 });
             }
@@ -39593,6 +39643,8 @@ function api_connect(client, baseUrl) {
             unknownWords: [...new Set(status === 'unknown' ? [rawStatus, ...unknownWords] : unknownWords)],
             steps,
             messages,
+            links: [],
+            portalUrl: portalUrlOf(productIn(url) ?? ''),
             failureKind: isCertification ? 'certification' : 'service',
             correlationId,
         };
@@ -39603,10 +39655,10 @@ function api_connect(client, baseUrl) {
             const { items, correlationId } = await listItems(client, urlOf(`products/${product}/submissions`), deadline, readListedSubmission);
             const submission = newestSubmission(items);
             if (submission === 'unclear') {
-                return { ...unclear, correlationId };
+                return { ...unclear, portalUrl: portalUrlOf(product), correlationId };
             }
             if (!submission) {
-                return { ...neverPublished, correlationId };
+                return { ...neverPublished, portalUrl: portalUrlOf(product), correlationId };
             }
             const path = `products/${product}/submissions/${submission.id}`;
             const url = urlOf(path);
@@ -39676,6 +39728,8 @@ const neverPublished = {
     unknownWords: [],
     steps: [],
     messages: [],
+    links: [],
+    portalUrl: '',
     failureKind: 'service',
     correlationId: '',
     phase: 'never-published',
@@ -39806,6 +39860,8 @@ async function snapshotOf({ status, rawStatus }, errors, correlationId) {
         unknownWords: status === 'unknown' ? [rawStatus] : [],
         steps: [],
         messages: lines.map((line) => ({ level: 'error', text: line, timestamp: '' })),
+        links: [],
+        portalUrl: '',
         // A failed certification is an invalidState with a sentence on certification, anywhere in the tree (cloudpub).
         failureKind: lines.some((line) => /certification/i.test(line)) ? 'certification' : 'service',
         correlationId,
@@ -39993,7 +40049,11 @@ function product_ingestion_api_connect(client, baseUrl) {
         const snapshot = resource.startsWith('submission/')
             ? await getSubmission(resource, deadline)
             : await getNewest(lastPart(resource), deadline);
-        return snapshot.status === 'waiting-for-review' ? { ...snapshot, status: 'running' } : snapshot;
+        return {
+            ...snapshot,
+            status: snapshot.status === 'waiting-for-review' ? 'running' : snapshot.status,
+            portalUrl: portalUrlOf(productOf(resource)),
+        };
     }
     async function getJobResource(job, deadline) {
         const details = await get(urlOf(`configure/${job}`), deadline);
@@ -40008,7 +40068,13 @@ function product_ingestion_api_connect(client, baseUrl) {
                 const snapshot = phase === 'unclear'
                     ? await unknownSnapshot(api_unclear, correlationId)
                     : await snapshotOf({ status: 'not-started', rawStatus: nothing }, [], correlationId);
-                return { ...snapshot, phase, operation: undefined, release: undefined };
+                return {
+                    ...snapshot,
+                    phase,
+                    operation: undefined,
+                    release: undefined,
+                    portalUrl: portalUrlOf(product),
+                };
             }
             const { id } = submission;
             const snapshot = await snapshotIn(phase, submission, correlationId);
@@ -40019,6 +40085,7 @@ function product_ingestion_api_connect(client, baseUrl) {
                 phase,
                 operation: canBeFollowed ? operationAt(id, lastPart(id)) : undefined,
                 release: isReady || phase === 'live' || phase === 'go-live-ended' ? id : undefined,
+                portalUrl: portalUrlOf(product),
             };
         },
         async goLive(_offer, state, deadline) {
@@ -40029,7 +40096,7 @@ function product_ingestion_api_connect(client, baseUrl) {
                     {
                         $schema: `${schemaUrl}/submission/${schemaVersion}`,
                         id,
-                        product: `product/${id.split('/')[1]}`,
+                        product: `product/${productOf(id)}`,
                         target: { targetType: 'live' },
                     },
                 ],
@@ -40045,19 +40112,20 @@ function product_ingestion_api_connect(client, baseUrl) {
             const url = new URL(operation.url);
             url.hash = '';
             const [path] = /submission\/[^/]+\/[^/]+$/.exec(url.pathname) ?? [];
-            const [, product] = (path ?? releaseIn(operation.url))?.split('/') ?? [];
+            const product = productOf(path ?? releaseIn(operation.url) ?? '');
             // The URL of a job alone names nothing that could be compared.
             if (offer && product && (await findProduct(offer.offer, deadline)) !== product) {
                 throw foreignOperation(offer);
             }
+            const portalUrl = portalUrlOf(product);
             if (path) {
-                return getSubmission(path, deadline);
+                return { ...(await getSubmission(path, deadline)), portalUrl };
             }
             const answer = await get(url, deadline);
             const job = readJob(answer.json(), answer.correlationId);
             return job.status === 'succeeded'
                 ? verify(operation, deadline)
-                : snapshotOf(job, job.errors, answer.correlationId);
+                : { ...(await snapshotOf(job, job.errors, answer.correlationId)), portalUrl };
         },
     };
 }
@@ -40076,6 +40144,10 @@ function product_ingestion_api_parseOperationUrl(url, baseUrl) {
 /** The submission that the URL of a go-live carries; undefined where it carries none. */
 function releaseIn({ hash }) {
     return /^#(submission\/[\w-]{1,100}\/[\w-]{1,100})$/.exec(hash)?.[1];
+}
+/** The ID of the product in `submission/<product>/<submission>` or `product/<product>`; empty for an empty path. */
+function productOf(path) {
+    return path.split('/')[1] ?? '';
 }
 /** What a submission shows in a phase: the API's own words do not tell a ready preview from a live offer. */
 async function snapshotIn(phase, submission, correlationId) {
@@ -40098,6 +40170,8 @@ function withdrawal({ rawStatus }, correlationId) {
         unknownWords: [],
         steps: [],
         messages: [{ level: 'error', text, timestamp: '' }],
+        links: [],
+        portalUrl: '',
         failureKind: 'not-ready',
         correlationId,
     };
@@ -40254,7 +40328,7 @@ const operationUrlRule = ({ mode, api, offer, ...valid }, isSet) => {
     }
     return problems;
 };
-const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const inputs_guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /**
  * What is wrong with an operation URL, in a sentence; undefined if nothing is.
  * @param expected the publisher and the offer that it stands beside; empty where they are not given
@@ -40272,7 +40346,7 @@ function operationUrlProblem(url, api, apiUrl, isOwnUrl, expected) {
         return `operation-url must be the URL of an operation of ${api}, as the output gives it; its path is "${(0,model_text/* oneLine */.TN)(url.pathname, 80)}".`;
     }
     // Partner Center does not tell upper from lower case. A GUID in place of the offer ID (2018) cannot be compared.
-    const differs = (named, given) => named !== '' && given !== '' && !guid.test(named) && named.toLowerCase() !== given.toLowerCase();
+    const differs = (named, given) => named !== '' && given !== '' && !inputs_guid.test(named) && named.toLowerCase() !== given.toLowerCase();
     const { offer } = parsed;
     return differs(offer.offer, expected.offer) || differs(offer.publisher, expected.publisher)
         ? `operation-url belongs to ${displayName(offer)}, but stands beside ${displayName(expected)}.`
@@ -40517,7 +40591,7 @@ class OfferLog {
 
 ;// CONCATENATED MODULE: ./lib/report/fit.js
 
-// From everything to the barest facts. The last form takes some 600 bytes in JSON, whatever the API says.
+// From everything to the barest facts. The last form takes some 900 bytes in JSON, whatever the API says.
 const fit_forms = [
     (result) => result,
     (result) => shortenMessages(result, 10, 1_000),
@@ -40556,32 +40630,40 @@ function renderToFit(results, render, sizeOf, maxSize) {
     return rendered;
 }
 function messagesLength(results) {
-    const messages = results.flatMap(({ steps }) => steps.flatMap((step) => step.messages));
-    return messages.reduce((sum, { text }) => sum + text.length, 0);
+    const messages = results.flatMap(({ steps, messages }) => [
+        messages,
+        ...steps.map((step) => step.messages),
+    ]);
+    return messages.flat().reduce((sum, { text }) => sum + text.length, 0);
 }
-/** Without steps, except for their number. */
+/** Without steps and messages, except for their number. */
 function leaveOutSteps(result, maxMessageLength) {
     const name = `${(0,model_text/* formatCount */.B4)(result.steps.length, 'step')}, left out here`;
-    const placeholder = { id: '', name, status: 'unknown', progress: null, messages: [] };
+    const placeholder = { id: '', name, status: 'unknown', progress: null, timeFrame: '', messages: [] };
     return {
         ...result,
         message: (0,model_text/* clip */.$Q)(result.message, maxMessageLength),
         steps: result.steps.length > 0 ? [placeholder] : [],
+        messages: shorten(result.messages, 0, 0),
     };
 }
-/** With at most so many messages per step, each of at most this length in UTF-16 units. */
+/** With at most so many messages per step and of the whole, each of at most this length in UTF-16 units. */
 function shortenMessages(result, maxMessages, maxLength) {
-    const steps = result.steps.map((step) => {
-        const kept = step.messages.slice(0, maxMessages);
-        const more = step.messages.length - kept.length;
-        const messages = kept.map((message) => ({ ...message, text: (0,model_text/* clip */.$Q)(message.text, maxLength) }));
-        if (more > 0) {
-            const text = `${(0,model_text/* formatCount */.B4)(more, 'more message')}, left out here`;
-            messages.push({ level: 'information', text, timestamp: '' });
-        }
-        return { ...step, messages };
-    });
-    return { ...result, steps };
+    return {
+        ...result,
+        steps: result.steps.map((step) => ({
+            ...step,
+            messages: shorten(step.messages, maxMessages, maxLength),
+        })),
+        messages: shorten(result.messages, maxMessages, maxLength),
+    };
+}
+function shorten(messages, maxMessages, maxLength) {
+    const kept = messages.slice(0, maxMessages);
+    const more = messages.length - kept.length;
+    const shortened = kept.map((message) => ({ ...message, text: (0,model_text/* clip */.$Q)(message.text, maxLength) }));
+    const text = `${(0,model_text/* formatCount */.B4)(more, 'more message')}, left out here`;
+    return more > 0 ? [...shortened, { level: 'information', text, timestamp: '' }] : shortened;
 }
 
 ;// CONCATENATED MODULE: ./lib/report/outputs.js
@@ -40601,6 +40683,7 @@ function renderOutputs(results) {
         'timed-out': String(results.some((result) => result.timedOut)),
         'failure-kind': leading?.failureKind ?? '',
         message: outputs_summarize(results, leading),
+        'portal-url': results.map((result) => result.portalUrl).join('\n'),
         result: renderToFit(results, JSON.stringify, Buffer.byteLength, maxResultBytes),
     };
 }
@@ -40636,13 +40719,9 @@ const maxProblems = 100;
 /**
  * The job summary: for each offer the outcome, how long it took, the steps, and how to continue where it did not end.
  * It is HTML, and everything that came from outside is escaped.
- * @param portalUrl where people see their offers
  */
-function renderSummary(offers, portalUrl) {
-    const render = (results) => [
-        ...results.map((result, index) => renderOffer(result, offers[index]?.failedRequests)),
-        `<p><a href="${(0,report_escape/* escapeHtml */.Z)(portalUrl)}">Offers in Partner Center</a></p>`,
-    ].join('\n');
+function renderSummary(offers) {
+    const render = (results) => results.map((result, index) => renderOffer(result, offers[index]?.failedRequests)).join('\n');
     return renderToFit(offers.map(({ result }) => result), render, Buffer.byteLength, summary_maxBytes);
 }
 /** The job summary of a run whose inputs are invalid. */
@@ -40673,6 +40752,7 @@ function renderOffer(result, failedRequests = new Map()) {
             ? table([row('th', ['Step', 'Status', 'Progress', 'Messages']), ...result.steps.map(renderStep)])
             : '',
         hasEnded(result.status) ? '' : howToContinue(result),
+        `<p><a href="${(0,report_escape/* escapeHtml */.Z)(result.portalUrl)}">Partner Center</a></p>`,
     ]
         .filter(Boolean)
         .join('\n');
@@ -40817,9 +40897,8 @@ class Report {
     /**
      * The end of the run: the outputs and the summary. If the outputs cannot be written, each offer that had no failure has
      * one now: a workflow that goes by the outputs would go wrong.
-     * @param portalUrl where people see their offers
      */
-    async end(portalUrl) {
+    async end() {
         try {
             this.#writeOutputs(renderOutputs(this.#results()));
         }
@@ -40831,7 +40910,7 @@ class Report {
                 result.message = (0,model_text/* oneLine */.TN)(`${message} ${result.message}`);
             }
         }
-        await this.#writeSummary(renderSummary(this.#offers, portalUrl));
+        await this.#writeSummary(renderSummary(this.#offers));
     }
     async #writeSummary(html) {
         try {
@@ -40893,7 +40972,7 @@ async function run(outside) {
         abandon(run);
         report.endOffer(run.result, false);
     }
-    await report.end(portalUrl);
+    await report.end();
     return runs.every(({ result }) => isGreen(result)) ? 0 : 1;
 }
 /** `Taking contoso/vm live via product-ingestion at https://…, with …; waiting until 13:40 UTC (5 h 30 min).` */
@@ -40936,7 +41015,7 @@ function createRun(world, inputs, report, client, marketplace, target) {
     const named = given?.offer ?? target;
     const offer = { publisher: target.publisher || named.publisher, offer: target.offer || named.offer };
     const status = inputs.mode === 'go-live' ? 'not-started' : 'unknown';
-    const result = newResult(offer, inputs.api, status, clock.epoch());
+    const result = { ...newResult(offer, inputs.api, status, clock.epoch()), portalUrl: portalUrl };
     const startMs = clock.now();
     return {
         offer,

@@ -65,7 +65,7 @@ export async function run(outside: World): Promise<number> {
     report.endOffer(run.result, false);
   }
 
-  await report.end(portalUrl);
+  await report.end();
   return runs.every(({ result }) => isGreen(result)) ? 0 : 1;
 }
 
@@ -121,7 +121,7 @@ function createRun(
   const named = given?.offer ?? target;
   const offer = { publisher: target.publisher || named.publisher, offer: target.offer || named.offer };
   const status = inputs.mode === 'go-live' ? 'not-started' : 'unknown';
-  const result = newResult(offer, inputs.api, status, clock.epoch());
+  const result = { ...newResult(offer, inputs.api, status, clock.epoch()), portalUrl };
   const startMs = clock.now();
   return {
     offer,

@@ -1,5 +1,6 @@
 import type { FailureKind } from './failure.ts';
 import {
+  type Message,
   maxOperationIdLength,
   type OfferName,
   type Operation,
@@ -26,6 +27,10 @@ export interface OfferResult extends OfferName {
   startedAt: string;
   endedAt: string;
   steps: Step[];
+  /** What the API says of the operation as a whole. */
+  messages: Message[];
+  /** Where people see the offer in Partner Center; the list of their offers until more is known. */
+  portalUrl: string;
   correlationId: string;
   /** How many status checks were made. */
   polls: number;
@@ -58,6 +63,8 @@ export function newResult(
     startedAt: new Date(epochMs).toISOString(),
     endedAt: '',
     steps: [],
+    messages: [],
+    portalUrl: '',
     correlationId: '',
     polls: 0,
   };
@@ -73,6 +80,8 @@ export function recordOperation(result: OfferResult, { url, id }: Operation): vo
 export function recordSnapshot(result: OfferResult, snapshot: StatusSnapshot): void {
   result.rawStatus = snapshot.rawStatus;
   result.steps = snapshot.steps;
+  result.messages = snapshot.messages;
+  result.portalUrl = snapshot.portalUrl || result.portalUrl;
   result.correlationId = snapshot.correlationId || result.correlationId;
 }
 

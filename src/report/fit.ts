@@ -4,7 +4,7 @@ import { clip, formatCount } from '../model/text.ts';
 
 type Form = (result: OfferResult) => OfferResult;
 
-// From everything to the barest facts. The last form takes some 600 bytes in JSON, whatever the API says.
+// From everything to the barest facts. The last form takes some 900 bytes in JSON, whatever the API says.
 const forms: readonly Form[] = [
   (result) => result,
   (result) => shortenMessages(result, 10, 1_000),
@@ -50,32 +50,41 @@ export function renderToFit(
 }
 
 function messagesLength(results: readonly OfferResult[]): number {
-  const messages = results.flatMap(({ steps }) => steps.flatMap((step) => step.messages));
-  return messages.reduce((sum, { text }) => sum + text.length, 0);
+  const messages = results.flatMap(({ steps, messages }) => [
+    messages,
+    ...steps.map((step) => step.messages),
+  ]);
+  return messages.flat().reduce((sum, { text }) => sum + text.length, 0);
 }
 
-/** Without steps, except for their number. */
+/** Without steps and messages, except for their number. */
 function leaveOutSteps(result: OfferResult, maxMessageLength: number): OfferResult {
   const name = `${formatCount(result.steps.length, 'step')}, left out here`;
-  const placeholder: Step = { id: '', name, status: 'unknown', progress: null, messages: [] };
+  const placeholder: Step = { id: '', name, status: 'unknown', progress: null, timeFrame: '', messages: [] };
   return {
     ...result,
     message: clip(result.message, maxMessageLength),
     steps: result.steps.length > 0 ? [placeholder] : [],
+    messages: shorten(result.messages, 0, 0),
   };
 }
 
-/** With at most so many messages per step, each of at most this length in UTF-16 units. */
+/** With at most so many messages per step and of the whole, each of at most this length in UTF-16 units. */
 function shortenMessages(result: OfferResult, maxMessages: number, maxLength: number): OfferResult {
-  const steps = result.steps.map((step) => {
-    const kept = step.messages.slice(0, maxMessages);
-    const more = step.messages.length - kept.length;
-    const messages: Message[] = kept.map((message) => ({ ...message, text: clip(message.text, maxLength) }));
-    if (more > 0) {
-      const text = `${formatCount(more, 'more message')}, left out here`;
-      messages.push({ level: 'information', text, timestamp: '' });
-    }
-    return { ...step, messages };
-  });
-  return { ...result, steps };
+  return {
+    ...result,
+    steps: result.steps.map((step) => ({
+      ...step,
+      messages: shorten(step.messages, maxMessages, maxLength),
+    })),
+    messages: shorten(result.messages, maxMessages, maxLength),
+  };
+}
+
+function shorten(messages: readonly Message[], maxMessages: number, maxLength: number): Message[] {
+  const kept = messages.slice(0, maxMessages);
+  const more = messages.length - kept.length;
+  const shortened = kept.map((message) => ({ ...message, text: clip(message.text, maxLength) }));
+  const text = `${formatCount(more, 'more message')}, left out here`;
+  return more > 0 ? [...shortened, { level: 'information', text, timestamp: '' }] : shortened;
 }

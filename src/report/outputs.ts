@@ -10,6 +10,7 @@ export type OutputName =
   | 'timed-out'
   | 'failure-kind'
   | 'message'
+  | 'portal-url'
   | 'result';
 
 // A workflow passes `result` on in an environment variable, which holds 128 KiB on Linux.
@@ -26,6 +27,7 @@ export function renderOutputs(results: readonly OfferResult[]): Record<OutputNam
     'timed-out': String(results.some((result) => result.timedOut)),
     'failure-kind': leading?.failureKind ?? '',
     message: summarize(results, leading),
+    'portal-url': results.map((result) => result.portalUrl).join('\n'),
     result: renderToFit(results, JSON.stringify, Buffer.byteLength, maxResultBytes),
   };
 }

@@ -124,9 +124,8 @@ export class Report implements Log {
   /**
    * The end of the run: the outputs and the summary. If the outputs cannot be written, each offer that had no failure has
    * one now: a workflow that goes by the outputs would go wrong.
-   * @param portalUrl where people see their offers
    */
-  async end(portalUrl: string): Promise<void> {
+  async end(): Promise<void> {
     try {
       this.#writeOutputs(renderOutputs(this.#results()));
     } catch (error) {
@@ -137,7 +136,7 @@ export class Report implements Log {
         result.message = oneLine(`${message} ${result.message}`);
       }
     }
-    await this.#writeSummary(renderSummary(this.#offers, portalUrl));
+    await this.#writeSummary(renderSummary(this.#offers));
   }
 
   async #writeSummary(html: string): Promise<void> {

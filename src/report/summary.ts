@@ -19,14 +19,10 @@ const maxProblems = 100;
 /**
  * The job summary: for each offer the outcome, how long it took, the steps, and how to continue where it did not end.
  * It is HTML, and everything that came from outside is escaped.
- * @param portalUrl where people see their offers
  */
-export function renderSummary(offers: readonly ReportedOffer[], portalUrl: string): string {
+export function renderSummary(offers: readonly ReportedOffer[]): string {
   const render = (results: readonly OfferResult[]) =>
-    [
-      ...results.map((result, index) => renderOffer(result, offers[index]?.failedRequests)),
-      `<p><a href="${escapeHtml(portalUrl)}">Offers in Partner Center</a></p>`,
-    ].join('\n');
+    results.map((result, index) => renderOffer(result, offers[index]?.failedRequests)).join('\n');
   return renderToFit(
     offers.map(({ result }) => result),
     render,
@@ -67,6 +63,7 @@ function renderOffer(
       ? table([row('th', ['Step', 'Status', 'Progress', 'Messages']), ...result.steps.map(renderStep)])
       : '',
     hasEnded(result.status) ? '' : howToContinue(result),
+    `<p><a href="${escapeHtml(result.portalUrl)}">Partner Center</a></p>`,
   ]
     .filter(Boolean)
     .join('\n');

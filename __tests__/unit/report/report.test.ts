@@ -42,7 +42,7 @@ function snapshot(known: Partial<StatusSnapshot> = {}): StatusSnapshot {
 }
 
 function step(name: string, status: Step['status'], progress: number | null = null): Step {
-  return { id: name, name, status, progress, messages: [] };
+  return { id: name, name, status, progress, timeFrame: '', messages: [] };
 }
 
 const notes = (count: number, level: Message['level'] = 'information'): Message[] =>
@@ -253,7 +253,7 @@ describe('failed requests', () => {
       one.onRetry(failure);
     }
     expect(runner.calls).toEqual([]);
-    await report.end(portal);
+    await report.end();
     const [summary = ''] = runner.told('summary');
     expect(summary.match(/Failed requests.*?<\/tr>/g)).toEqual([
       'Failed requests</b></td><td>2 × HTTP 503, 1 × timeout, 1 × unreadable answer, 1 × not-found</td></tr>',
@@ -338,7 +338,7 @@ describe('the end of the run', () => {
     const { runner, report } = stage();
     report.offer(result('one', { status: 'succeeded', message: 'Live.' }), false);
     report.offer(result('two', { status: 'failed', failureKind: 'certification', message: 'No.' }), false);
-    await report.end(portal);
+    await report.end();
     expect(runner.calls.map(([name]) => name)).toEqual([...Array(8).fill('output'), 'summary']);
     expect(runner.outputs()).toMatchObject({ status: 'failed', 'failure-kind': 'certification' });
     const [summary = ''] = runner.told('summary');
@@ -361,7 +361,7 @@ describe('the end of the run', () => {
       const failure = result('two', { status: 'failed', failureKind: 'certification', message: 'No.' });
       report.offer(success, false);
       report.offer(failure, false);
-      await report.end(portal);
+      await report.end();
       const sentence = `The outputs could not be written (service): check the disk of the runner. ${words}`;
       expect(runner.told('error')).toEqual([sentence]);
       expect(success).toMatchObject({
@@ -381,7 +381,7 @@ describe('the end of the run', () => {
     const { runner, report } = stage({ summary: () => Promise.reject(error) });
     const success = result('one', { status: 'succeeded' });
     report.offer(success, true);
-    await report.end(portal);
+    await report.end();
     expect(runner.told('warning')).toEqual([`The job summary could not be written. ${words}`]);
     expect(runner.told('error')).toEqual([]);
     expect(success.failureKind).toBe('');

@@ -3,7 +3,7 @@ import type { ApiClient } from '../../http/api-client.ts';
 import type { Deadline } from '../../model/clock.ts';
 import { Failure } from '../../model/failure.ts';
 import type { Message, OfferState, Operation, Phase, StatusSnapshot } from '../../model/offer.ts';
-import { type Api, foreignOperation, pathBelow } from '../api.ts';
+import { type Api, foreignOperation, pathBelow, portalUrlOf } from '../api.ts';
 import { createHints } from '../hints.ts';
 import { isOfferFault } from '../offer-fault.ts';
 import { listItems } from '../pages.ts';
@@ -110,6 +110,8 @@ function connect(client: ApiClient, baseUrl: string): Marketplace {
       unknownWords: [...new Set(status === 'unknown' ? [rawStatus, ...unknownWords] : unknownWords)],
       steps,
       messages,
+      links: [],
+      portalUrl: portalUrlOf(productIn(url) ?? ''),
       failureKind: isCertification ? 'certification' : 'service',
       correlationId,
     };
@@ -126,10 +128,10 @@ function connect(client: ApiClient, baseUrl: string): Marketplace {
       );
       const submission = newestSubmission(items);
       if (submission === 'unclear') {
-        return { ...unclear, correlationId };
+        return { ...unclear, portalUrl: portalUrlOf(product), correlationId };
       }
       if (!submission) {
-        return { ...neverPublished, correlationId };
+        return { ...neverPublished, portalUrl: portalUrlOf(product), correlationId };
       }
       const path = `products/${product}/submissions/${submission.id}`;
       const url = urlOf(path);
@@ -209,6 +211,8 @@ const neverPublished: OfferState = {
   unknownWords: [],
   steps: [],
   messages: [],
+  links: [],
+  portalUrl: '',
   failureKind: 'service',
   correlationId: '',
   phase: 'never-published',
