@@ -28914,11 +28914,11 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8877);
 /* harmony import */ var _http_environment_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2317);
 /* harmony import */ var _http_transport_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3005);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(600);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4730);
 /* harmony import */ var _model_clock_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8743);
 /* harmony import */ var _model_failure_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8675);
-/* harmony import */ var _report_escape_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2527);
-/* harmony import */ var _runner_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2459);
+/* harmony import */ var _report_escape_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2527);
+/* harmony import */ var _runner_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2459);
 
 
 
@@ -28950,7 +28950,7 @@ process.on('uncaughtException', (error) => {
         return;
     }
     hasCrashed = true;
-    _runner_js__WEBPACK_IMPORTED_MODULE_5__/* .githubRunner */ .O.error((0,_report_escape_js__WEBPACK_IMPORTED_MODULE_6__/* .escapeLogLine */ ._)((0,_model_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .internalError */ .WB)(error).message));
+    _runner_js__WEBPACK_IMPORTED_MODULE_6__/* .githubRunner */ .O.error((0,_report_escape_js__WEBPACK_IMPORTED_MODULE_5__/* .escapeLogLine */ ._P)((0,_model_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .internalError */ .WB)(error).message));
     stop.abort(new _model_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR('unknown-outcome', 'An internal error of this action ended the run.'));
 });
 // If the event loop is empty before the run has ended, something waits for what never comes. What waits for the signal ends
@@ -28970,7 +28970,7 @@ const { problems, changes } = (0,_http_environment_js__WEBPACK_IMPORTED_MODULE_7
 Object.assign(process.env, changes);
 isSuccess =
     (await (0,_main_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)({
-        runner: _runner_js__WEBPACK_IMPORTED_MODULE_5__/* .githubRunner */ .O,
+        runner: _runner_js__WEBPACK_IMPORTED_MODULE_6__/* .githubRunner */ .O,
         clock: _model_clock_js__WEBPACK_IMPORTED_MODULE_3__/* .realClock */ .d,
         transport: _http_transport_js__WEBPACK_IMPORTED_MODULE_1__/* .httpTransport */ .k,
         random: Math.random,
@@ -28984,7 +28984,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 600:
+/***/ 4730:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -37446,10 +37446,14 @@ const severity = {
     succeeded: 0,
 };
 const severityOfFailure = 10;
+/** Orders results, the worst first: those that failed before the others. */
+function bySeverity(a, b) {
+    const rank = ({ failureKind, status }) => (failureKind ? severityOfFailure : 0) + severity[status];
+    return rank(b) - rank(a);
+}
 /** The result that stands for all: the one with the worst status, among those that failed if there are any. */
 function worst(results) {
-    const rank = ({ failureKind, status }) => (failureKind ? severityOfFailure : 0) + severity[status];
-    return results.toSorted((a, b) => rank(b) - rank(a))[0];
+    return results.toSorted(bySeverity)[0];
 }
 /** Whether the step may end green. Every red has a failure kind; a timeout can be excused. */
 function isSuccess(result, failOnTimeout) {
@@ -38021,7 +38025,9 @@ async function goLive(run) {
         result.message = (0,model_text/* oneLine */.TN)(ending.message);
     }
     catch (error) {
-        recordFailure(run, error instanceof model_failure/* Failure */.HR ? error : (0,model_failure/* internalError */.WB)(error));
+        const failure = error instanceof model_failure/* Failure */.HR ? error : (0,model_failure/* internalError */.WB)(error);
+        run.listener.onFailure(failure);
+        recordFailure(run, failure);
     }
     result.endedAt = new Date(run.clock.epoch()).toISOString();
 }
@@ -40382,6 +40388,13 @@ function resolveTargets({ publisher, offer, ...values }) {
         ? offer.map((offer, index) => ({ publisher, offer, operationUrl: urls[index] }))
         : urls.filter((url) => url !== undefined).map((operationUrl) => ({ publisher, offer: '', operationUrl }));
 }
+/** What a later step needs to follow an operation of this one, by the name of the input, apart from URL and credentials. */
+function followInputs({ api, apiUrl }) {
+    return {
+        ...(api === inputs.api.default ? {} : { api }),
+        ...(apiUrl === apis[api].baseUrl ? {} : { 'api-url': apiUrl }),
+    };
+}
 
 ;// CONCATENATED MODULE: ./lib/model/secrets.js
 
@@ -40532,8 +40545,6 @@ const maxLines = 3_000;
 const maxUnknownWords = 100;
 /** The log of one offer: a line for each change, and a heartbeat while nothing changes. */
 class OfferLog {
-    /** How many requests failed, by the label of the failure. */
-    failedRequests = new Map();
     #options;
     #unknownWords = new Set();
     #before;
@@ -40571,8 +40582,7 @@ class OfferLog {
         const step = currentStep(snapshot.steps);
         this.#heartbeat(`still ${snapshot.status}${step ? `, ${changes_describeStep(step)}` : ''}`);
     }
-    onRetry({ label, message }) {
-        this.failedRequests.set(label, (this.failedRequests.get(label) ?? 0) + 1);
+    onRetry({ message }) {
         this.#heartbeat(`still failing: ${message}`);
     }
     onAccepted({ operationUrl }) {
@@ -40586,6 +40596,135 @@ class OfferLog {
     }
     #elapsed() {
         return `(after ${(0,model_text/* formatDuration */.a3)(this.#options.clock.now() - this.#options.startMs)})`;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/report/timeline.js
+function stageOf({ status }) {
+    switch (status) {
+        case 'not-started':
+        case 'unknown':
+            return 'waiting';
+        case 'succeeded':
+        case 'failed':
+        case 'canceled':
+            return 'ended';
+        default:
+            return 'active';
+    }
+}
+// A clock may be off by some minutes; what is further ahead is no time of a step.
+const maxAheadMs = 60 * 60_000;
+/**
+ * When the steps of an offer began and ended: by the times of the API's messages, else as this run saw it. Of what nobody
+ * saw, nothing is claimed.
+ */
+class Timeline {
+    #sightings = new Map();
+    /** @param nowMs the time of day of the status check, in ms since 1970 */
+    onStatus(steps, nowMs) {
+        this.#sightings = new Map(steps.map((step, index) => {
+            const key = keyOf(step, index);
+            return [key, next(this.#sightings.get(key), stageOf(step), nowMs)];
+        }));
+    }
+    /**
+     * One span for each step.
+     * @param nowMs as above: messages that claim to come from later are not believed
+     */
+    spans(steps, nowMs) {
+        const spans = [];
+        let previousEndMs;
+        for (const [index, step] of steps.entries()) {
+            const given = givenSpan(step, previousEndMs, nowMs + maxAheadMs);
+            previousEndMs = given?.endMs;
+            const { startMs, endMs } = this.#sightings.get(keyOf(step, index)) ?? {};
+            spans.push(given ?? { startMs, endMs, isSeen: startMs !== undefined || endMs !== undefined });
+        }
+        return spans;
+    }
+}
+function keyOf({ id, name }, index) {
+    return JSON.stringify([index, id, name]);
+}
+/** @param before the sighting at the status check before; undefined at the first one */
+function next(before, stage, nowMs) {
+    if (before?.stage === stage) {
+        return before;
+    }
+    switch (stage) {
+        case 'waiting':
+            return { stage, startMs: undefined, endMs: undefined };
+        case 'active':
+            return { stage, startMs: nowMs, endMs: undefined };
+        case 'ended':
+            // What had ended before the first status check ended at a time that nobody saw.
+            return { stage, startMs: before?.startMs, endMs: before && nowMs };
+    }
+}
+/**
+ * The span of a step by the times of its messages: the last one comes with its end, and it begins when the step before it
+ * ends (operations page, sample). Undefined where there are no such times.
+ */
+function givenSpan(step, previousEndMs, latestMs) {
+    const stage = stageOf(step);
+    const times = step.messages.map(({ timestamp }) => Date.parse(timestamp)).filter((ms) => ms <= latestMs);
+    const firstMs = times.length > 0 ? Math.min(...times) : undefined;
+    const startMs = previousEndMs ?? firstMs;
+    if (stage === 'active') {
+        return startMs === undefined ? undefined : { startMs, endMs: undefined, isSeen: false };
+    }
+    if (stage === 'waiting' || times.length === 0) {
+        return undefined;
+    }
+    const endMs = Math.max(...times);
+    // One message tells the end alone.
+    const isStart = startMs !== undefined && startMs < endMs;
+    return { startMs: isStart ? startMs : undefined, endMs, isSeen: false };
+}
+
+;// CONCATENATED MODULE: ./lib/report/offer-record.js
+
+/** All that the summary tells of one offer: its result, and what this run saw on the way. */
+class OfferRecord {
+    result;
+    mode;
+    followInputs;
+    /** How many requests failed, by the label of the failure. */
+    failedRequests = new Map();
+    timeline = new Timeline();
+    links = [];
+    /** The portal has a page of the offer that is known. */
+    hasOfferPage = false;
+    /** When this run first saw the offer in progress, in ms since 1970. */
+    runningSinceMs;
+    /** The failure of the last status check, if it failed. */
+    lastFailure;
+    #counted = new WeakSet();
+    constructor(result, { mode, followInputs }) {
+        this.result = result;
+        this.mode = mode;
+        this.followInputs = followInputs;
+    }
+    /** @param nowMs the time of day, in ms since 1970 */
+    onStatus({ steps, links, status, portalUrl }, nowMs) {
+        this.timeline.onStatus(steps, nowMs);
+        this.links = links;
+        this.hasOfferPage ||= portalUrl !== '';
+        this.lastFailure = undefined;
+        this.runningSinceMs = status === 'running' ? (this.runningSinceMs ?? nowMs) : undefined;
+    }
+    /** A request failed, and the story goes on. */
+    onRetry(failure) {
+        this.lastFailure = failure;
+        this.#counted.add(failure);
+        this.failedRequests.set(failure.label, (this.failedRequests.get(failure.label) ?? 0) + 1);
+    }
+    /** The story ends with this failure. What is no failure of a request has no label of its own. */
+    onFailure(failure) {
+        if (failure.label !== failure.kind && !this.#counted.has(failure)) {
+            this.onRetry(failure);
+        }
     }
 }
 
@@ -40609,20 +40748,22 @@ const fit_forms = [
         correlationId: '',
     }),
 ];
+const firstBare = 4;
 /**
  * Renders results in the fullest form that fits, and marks what is left out.
+ * @param render told whether the steps are left out, so that it can leave out what goes with them
  * @param sizeOf the size of a rendering; each UTF-16 unit of a message must count for at least one
  * @param maxSize the largest size that fits; if even the barest form exceeds it, that form is taken
  */
 function renderToFit(results, render, sizeOf, maxSize) {
     let rendered = '';
-    for (const form of fit_forms) {
+    for (const [index, form] of fit_forms.entries()) {
         const shortened = results.map(form);
         // Do not render what cannot fit: the messages of a hundred offers would fill the memory.
         if (messagesLength(shortened) > maxSize) {
             continue;
         }
-        rendered = render(shortened);
+        rendered = render(shortened, index >= firstBare);
         if (sizeOf(rendered) <= maxSize) {
             break;
         }
@@ -40684,7 +40825,7 @@ function renderOutputs(results) {
         'failure-kind': leading?.failureKind ?? '',
         message: outputs_summarize(results, leading),
         'portal-url': results.map((result) => result.portalUrl).join('\n'),
-        result: renderToFit(results, JSON.stringify, Buffer.byteLength, maxResultBytes),
+        result: renderToFit(results, (results) => JSON.stringify(results), Buffer.byteLength, maxResultBytes),
     };
 }
 /**
@@ -40707,85 +40848,642 @@ function outputs_summarize(results, leading) {
     return `${succeeded} of ${results.length} offers succeeded. ${displayName(leading)}: ${leading.message}`;
 }
 
-;// CONCATENATED MODULE: ./lib/report/summary.js
+;// CONCATENATED MODULE: ./lib/report/summary/markup.js
+
+/* HTML of the job summary. GitHub reads it as Markdown: a block of HTML begins with its tag and ends with a blank line. */
+function table(rows) {
+    return `<table>\n${rows.join('\n')}\n</table>`;
+}
+/** To the left, where GitHub puts all but the heads of columns by itself. */
+function left(content) {
+    return { content, align: 'left' };
+}
+/** To the right, on one line. */
+function right(content) {
+    return { content, align: 'right', isShort: true };
+}
+function row(name, cells) {
+    const html = cells.map((cell) => {
+        const { content, align, isShort } = typeof cell === 'string' ? { content: cell } : cell;
+        const attributes = `${align ? ` align="${align}"` : ''}${isShort ? ' nowrap' : ''}`;
+        return `<${name}${attributes}>${content}</${name}>`;
+    });
+    return `<tr>${html.join('')}</tr>`;
+}
+/** @param text as it is; empty stays empty */
+function code(text) {
+    return text && `<code>${(0,report_escape/* escapeHtml */.ZD)(text)}</code>`;
+}
+/** @param text as it is */
+function markup_link(url, text) {
+    return `<a href="${(0,report_escape/* escapeHtml */.ZD)(url)}">${(0,report_escape/* escapeHtml */.ZD)(text)}</a>`;
+}
+/** Something that people can unfold. The blank lines let its content be Markdown. @param title HTML */
+function details(title, content, isOpen = false) {
+    return `<details${isOpen ? ' open' : ''}><summary>${title}</summary>\n\n${content}\n\n</details>`;
+}
+/** A time in UTC, e.g. `3 Nov 09:40 UTC`. @param epochMs in ms since 1970 */
+function shortTime(epochMs) {
+    const text = new Date(epochMs).toUTCString(); // Tue, 03 Nov 2026 09:40:00 GMT
+    return `${new Date(epochMs).getUTCDate()} ${text.slice(8, 11)} ${text.slice(17, 22)} UTC`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/summary/check.js
+
+const well = ['✅', 'yes'];
+const no = ['❌', 'no'];
+const notChecked = ['⚪', 'not checked'];
+/** What `mode: check` checked, and what it found. */
+function renderChecks(result) {
+    const [signIn, access, ready] = answers(result);
+    return table([
+        row('th', ['', left('Checked'), '']),
+        ...[
+            ['The API accepts the credentials', signIn],
+            ['The application can see the offer', access],
+            ['The offer can go live', ready],
+        ].map(([question, [icon, words]]) => row('td', [icon, question, words])),
+    ]);
+}
+function answers({ failureKind, status }) {
+    switch (failureKind) {
+        case 'authentication':
+            return [no, notChecked, notChecked];
+        case 'permission':
+        case 'not-found':
+            return [well, no, notChecked];
+        case '':
+            return [well, well, readiness(status)];
+        case 'not-ready':
+        case 'certification':
+        case 'canceled':
+            return [well, well, no];
+        case 'unknown-outcome':
+            return [well, well, ['❓', 'the API does not tell']];
+        default:
+            // The last go-live may have failed, which says nothing against access.
+            return status === 'failed' ? [well, well, no] : [notChecked, notChecked, notChecked];
+    }
+}
+function readiness(status) {
+    switch (status) {
+        case 'waiting-for-review':
+            return well;
+        case 'running':
+            return ['⏳', 'it is in progress already'];
+        default:
+            return ['✅', 'it is live, with nothing to release'];
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/report/summary/findings.js
 
 
+/** What the API says of a failure or a block: each thing once, in its order, the steps first. */
+function findFindings({ status, steps, messages }) {
+    if (status === 'succeeded') {
+        return [];
+    }
+    const found = steps.flatMap((step) => complaints(step.messages, isBad(step)).map((message) => ({ step: step.name, message })));
+    const isBadEnd = status === 'failed' || status === 'canceled';
+    const ofWhole = complaints(messages, isBadEnd).map((message) => ({ step: '', message }));
+    const seen = new Set();
+    return [...found, ...ofWhole].filter(({ message: { text } }) => seen.size < seen.add(text.replace(/\s+/g, ' ')).size);
+}
+function isBad(step) {
+    return step.status === 'failed' || isBlocked(step);
+}
+/** Errors and warnings. Where something failed without any, all messages: one of them may say why. */
+function complaints(messages, isBad) {
+    const errors = messages.filter(({ level }) => level === 'error');
+    const all = messages.filter(({ level }) => level !== 'information');
+    if (isBad) {
+        return all.length > 0 ? all : messages;
+    }
+    return errors;
+}
+function renderFindings(findings) {
+    const items = findings.map(({ step, message: { level, text } }) => {
+        const where = step && `<b>${(0,report_escape/* escapeHtml */.ZD)(step)}</b>: `;
+        return `<li>${where}${level === 'warning' ? '<i>warning</i>: ' : ''}${(0,report_escape/* escapeHtmlWithLinks */.s7)(text)}</li>`;
+    });
+    return items.length > 0 ? `<ol>\n${items.join('\n')}\n</ol>` : '';
+}
+
+;// CONCATENATED MODULE: ./lib/report/summary/gantt.js
 
 
-// The runner drops a summary above 1 MiB (actions/runner, FileCommandManager.cs).
-const summary_maxBytes = 1_000_000;
-const maxLabels = 10;
-const maxProblems = 100;
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+// A picture of more than a year shows nothing.
+const maxSpanMs = 366 * day;
+const maxLabelLength = 40;
+/** Marks on the axis: at most some eight. */
+const ticks = [
+    { upToMs: 10 * minute, interval: '2minute', format: '%H:%M' },
+    { upToMs: 40 * minute, interval: '5minute', format: '%H:%M' },
+    { upToMs: 2 * hour, interval: '20minute', format: '%H:%M' },
+    { upToMs: 8 * hour, interval: '1hour', format: '%H:%M' },
+    { upToMs: day, interval: '3hour', format: '%H:%M' },
+    { upToMs: 2 * day, interval: '6hour', format: '%d %b %H:%M' },
+    { upToMs: 4 * day, interval: '12hour', format: '%d %b %H:%M' },
+    { upToMs: 8 * day, interval: '1day', format: '%d %b' },
+    { upToMs: 56 * day, interval: '1week', format: '%d %b' },
+    { upToMs: maxSpanMs, interval: '2month', format: '%b %Y' },
+];
 /**
- * The job summary: for each offer the outcome, how long it took, the steps, and how to continue where it did not end.
- * It is HTML, and everything that came from outside is escaped.
+ * A picture of what took how long, in mermaid; empty where fewer than two steps have times. GitHub draws it where it is
+ * Markdown, so it stands between blank lines.
+ * @param nowMs until when the steps in progress are drawn, in ms since 1970
  */
-function renderSummary(offers) {
-    const render = (results) => results.map((result, index) => renderOffer(result, offers[index]?.failedRequests)).join('\n');
-    return renderToFit(offers.map(({ result }) => result), render, Buffer.byteLength, summary_maxBytes);
+function renderGantt(steps, spans, nowMs) {
+    const bars = steps.flatMap((step, index) => {
+        const { startMs, endMs = stageOf(step) === 'active' ? nowMs : undefined, isSeen } = spans[index] ?? {};
+        return startMs !== undefined && endMs !== undefined && startMs <= endMs
+            ? [{ step, number: index + 1, startMs, endMs, isSeen }]
+            : [];
+    });
+    const firstMs = Math.min(...bars.map(({ startMs }) => startMs));
+    const lastMs = Math.max(...bars.map(({ endMs }) => endMs));
+    const tick = ticks.find(({ upToMs }) => lastMs - firstMs <= upToMs);
+    if (bars.length < 2 || !tick) {
+        return '';
+    }
+    const seen = bars.filter(({ isSeen }) => isSeen).length;
+    const asSeen = seen === bars.length ? ', as this run saw them' : ', some as this run saw them';
+    return [
+        '```mermaid',
+        'gantt',
+        `  title Times in UTC${seen > 0 ? asSeen : ''}`,
+        '  dateFormat YYYY-MM-DDTHH:mm:ss',
+        `  axisFormat ${tick.format}`,
+        `  tickInterval ${tick.interval}`,
+        ...bars.map(({ step, number, startMs, endMs }) => `  ${number} ${label(step.name)} :${tag(step)}, ${stamp(startMs)}, ${stamp(endMs)}`),
+        '```',
+    ].join('\n');
 }
-/** The job summary of a run whose inputs are invalid. */
-function renderInputProblems(problems) {
-    const more = problems.length - maxProblems;
-    const items = [...problems.slice(0, maxProblems), ...(more > 0 ? [`and ${more} more.`] : [])];
-    const list = items.map((problem) => `<li>${(0,report_escape/* escapeHtml */.Z)(problem)}</li>`);
-    return `<h3>Not started: invalid inputs</h3>\n<ul>\n${list.join('\n')}\n</ul>`;
+/** Letters, digits and blanks: nothing else of a name can be trusted in mermaid. A number stands before it. */
+function label(name) {
+    const words = name.toWellFormed().replace(/[^\p{L}\p{N}]+/gu, ' ');
+    let text = '';
+    for (const word of words.trim().split(' ')) {
+        if (text.length + 1 + word.length > maxLabelLength) {
+            break;
+        }
+        text += `${text && ' '}${word}`;
+    }
+    return text;
 }
-function renderOffer(result, failedRequests = new Map()) {
+function tag(step) {
+    if (step.status === 'failed' || step.status === 'canceled' || isBlocked(step)) {
+        return 'crit';
+    }
+    return stageOf(step) === 'active' ? 'active' : 'done';
+}
+function stamp(epochMs) {
+    return new Date(epochMs).toISOString().slice(0, 19);
+}
+
+;// CONCATENATED MODULE: ./lib/report/summary/outcome.js
+
+/** Somebody has to do something about it, or this run does not know how it ends. */
+function needsAttention({ failureKind }) {
+    return failureKind !== '' && failureKind !== 'timeout';
+}
+/** @param findings how many things the API complains of */
+function describeOutcome(result, mode, findings) {
+    const { failureKind } = result;
+    return failureKind === '' ? success(result, mode) : failure(result, failureKind, mode, findings);
+}
+const goesOn = 'Nothing to fix: the go-live continues without this run. To see how it ends, run this workflow again, or follow it in a later job.';
+function success({ status, started, adopted, operationUrl }, mode) {
+    switch (status) {
+        case 'succeeded': {
+            const isDone = started || adopted || operationUrl !== '';
+            return { icon: '✅', words: isDone ? 'is live' : 'is live already', advice: '' };
+        }
+        case 'waiting-for-review':
+            return {
+                icon: '✅',
+                words: 'is ready to go live',
+                advice: 'Review the preview, then run the workflow that takes it live.',
+            };
+        case 'running':
+            return {
+                icon: '⏳',
+                words: mode === 'follow' && !operationUrl ? 'has something in progress' : 'is in progress',
+                advice: operationUrl ? goesOn : '',
+            };
+        case 'not-started':
+            return { icon: '⚪', words: 'has nothing in progress', advice: '' };
+        case 'unknown':
+        case 'failed':
+        case 'canceled':
+            return { icon: '❓', words: 'has a status that is not known', advice: operationUrl ? goesOn : '' };
+    }
+}
+function failure(result, kind, mode, findings) {
+    const { status, operationUrl, steps } = result;
+    if (status === 'succeeded') {
+        return { icon: '⚠️', words: 'is live, but this step failed', advice: 'Correct what the message says.' };
+    }
+    const isOpen = operationUrl !== '' && !hasEnded(status);
+    const notDone = {
+        'go-live': 'was not started',
+        follow: 'could not be followed',
+        check: 'could not be checked',
+    }[mode];
+    switch (kind) {
+        case 'timeout':
+            return { icon: '⏱️', words: 'is not live yet', advice: isOpen ? goesOn : 'Run this workflow again.' };
+        case 'interrupted':
+            return isOpen
+                ? { icon: '⏹️', words: 'was not followed to its end: this run was stopped', advice: goesOn }
+                : { icon: '⏹️', words: `${notDone}: this run was stopped`, advice: 'Run this workflow again.' };
+        case 'certification':
+            return {
+                icon: steps.some(isBlocked) ? '⛔' : '❌',
+                words: steps.some(isBlocked) ? 'is blocked' : 'did not pass certification',
+                advice: `Fix ${describeFindings(findings)}, publish to preview again, review, run this workflow again. Running it again alone does not help.`,
+            };
+        case 'canceled':
+            return {
+                icon: '🚫',
+                words: 'did not go live: it was canceled',
+                advice: 'Find out in Partner Center who canceled it, and why. If it is to go live, run this workflow again.',
+            };
+        case 'not-ready':
+            return {
+                icon: '❌',
+                words: 'is not ready to go live',
+                advice: 'Do in Partner Center what the message says, then run this workflow again.',
+            };
+        case 'not-found':
+            return {
+                icon: '❌',
+                words: isOpen ? 'was not found any more' : 'was not found',
+                advice: 'Check the IDs, and that the application may see the offer. Then run this workflow again.',
+            };
+        case 'unknown-outcome':
+            return {
+                icon: '❓',
+                words: mode === 'go-live' ? 'may or may not be going live' : 'has a status that does not tell',
+                advice: 'See in Partner Center whether the offer is going live. If it is not, run this workflow again: it checks first.',
+            };
+        default:
+            return failedRequest(kind, status, isOpen ? 'was not followed to its end' : notDone, isOpen);
+    }
+}
+function describeFindings(count) {
+    if (count === 0) {
+        return 'what the API complains of';
+    }
+    return count === 1 ? 'the finding' : `the ${count} findings`;
+}
+const causes = {
+    input: {
+        why: 'an input is invalid',
+        advice: 'Correct the inputs as the message says, then run this workflow again.',
+    },
+    authentication: {
+        why: 'the sign-in failed',
+        advice: 'Correct the sign-in as the message says, then run this workflow again.',
+    },
+    permission: {
+        why: 'it has no access',
+        advice: 'Give the application access as the message says, then run this workflow again.',
+    },
+    conflict: {
+        why: 'something else is in progress',
+        advice: 'Wait until that has ended, then run this workflow again.',
+    },
+    throttled: { why: 'the API was too busy', advice: 'Run this workflow again later.' },
+    service: {
+        why: 'the API failed',
+        advice: 'Run this workflow again. If it fails again, give the correlation ID below to Microsoft support.',
+    },
+    network: {
+        why: 'the API did not answer',
+        advice: 'Check the connection as the message says, then run this workflow again.',
+    },
+};
+function failedRequest(kind, status, notDone, isOpen) {
+    if (status === 'failed') {
+        return {
+            icon: '❌',
+            words: 'did not go live',
+            advice: 'If the API names something in the offer, fix it, publish to preview again, and review. Then run this workflow again.',
+        };
+    }
+    const { why, advice } = causes[kind];
+    return {
+        icon: '❌',
+        words: `${notDone}: ${why}`,
+        advice: isOpen ? `${advice} The go-live continues meanwhile, and is picked up.` : advice,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/report/summary/steps.js
+
+
+
+
+
+const icons = {
+    'not-started': '⚪',
+    running: '⏳',
+    'waiting-for-review': '👤',
+    'waiting-for-approval': '👤',
+    blocked: '⛔',
+    rejected: '⛔',
+    succeeded: '✅',
+    failed: '❌',
+    canceled: '🚫',
+    unknown: '❓',
+};
+/**
+ * The steps with how long each took. Those that succeeded before the one that matters share a row.
+ * @param nowMs the end of this run, in ms since 1970
+ */
+function renderSteps(steps, spans, nowMs) {
+    if (steps.length === 0) {
+        return '';
+    }
+    const current = currentStep(steps);
+    const before = current ? steps.indexOf(current) : 0;
+    const isFolded = before > 1 && steps.slice(0, before).every(({ status }) => status === 'succeeded');
+    const folded = row('td', [
+        '✅',
+        `${(0,model_text/* formatCount */.B4)(before, 'step')} before`,
+        right(durationOf(spans[0]?.startMs, spans[before - 1]?.endMs)),
+        '',
+    ]);
+    const rows = steps.map((step, index) => row('td', [
+        icons[step.status],
+        (0,report_escape/* escapeHtml */.ZD)(step.name),
+        right(took(step, spans[index], nowMs)),
+        steps_describeStep(step, spans[index]),
+    ]));
+    return table([
+        row('th', ['', left('Step'), right('Took'), '']),
+        ...(isFolded ? [folded, ...rows.slice(before)] : rows),
+    ]);
+}
+function took(step, span, nowMs) {
+    return stageOf(step) === 'active'
+        ? durationOf(span?.startMs, nowMs, ' so far')
+        : durationOf(span?.startMs, span?.endMs, span?.isSeen ? seen : '');
+}
+/** Empty where it is not known. */
+function durationOf(startMs, endMs, after = '') {
+    return startMs === undefined || endMs === undefined ? '' : (0,model_text/* formatDuration */.a3)(endMs - startMs) + after;
+}
+const seen = ' (seen)';
+/** `failed 26 Nov 09:40 UTC`, `running since 25 Nov 10:02 UTC (seen), usually 2-5 days`, `blocked, began …`. HTML. */
+function steps_describeStep(step, span) {
+    const words = step.status.replaceAll('-', ' ');
+    const timeOf = (ms) => `${shortTime(ms)}${span?.isSeen ? seen : ''}`;
+    switch (stageOf(step)) {
+        case 'ended':
+            return span?.endMs === undefined ? words : `${words} ${timeOf(span.endMs)}`;
+        case 'active': {
+            // When a step was blocked is not known, only when it began.
+            const since = step.status === 'running' ? ' since' : ', began';
+            return joined(span?.startMs === undefined ? words : `${words}${since} ${timeOf(span.startMs)}`, step);
+        }
+        case 'waiting':
+            return joined(words, step);
+    }
+}
+/** With how long the step usually takes, where the API says so. HTML. */
+function joined(words, { timeFrame }) {
+    return timeFrame ? `${words}, usually ${(0,report_escape/* escapeHtml */.ZD)(timeFrame)}` : words;
+}
+/** Every step with its messages. */
+function renderAllSteps(steps) {
+    const rows = steps.map(({ name, status, progress, messages }) => row('td', [(0,report_escape/* escapeHtml */.ZD)(name), status, progress === null ? '' : `${progress} %`, renderMessages(messages)]));
+    return rows.length > 0
+        ? table([row('th', ['Step', 'Status', 'Progress', 'Messages'].map(left)), ...rows])
+        : '';
+}
+/** Each message on a line of its own, all but information with its level. HTML. */
+function renderMessages(messages) {
+    return messages
+        .map(({ level, text }) => `${level === 'information' ? '' : `<b>${level}</b>: `}${(0,report_escape/* escapeHtmlWithLinks */.s7)(text)}`)
+        .join('<br>');
+}
+
+;// CONCATENATED MODULE: ./lib/report/summary/offer.js
+
+
+
+
+
+
+
+
+
+const maxLabels = 10;
+/** @param result the result of the record, as far as there is room for it */
+function viewOf(record, result, isBare) {
+    const findings = findFindings(result);
+    return { record, result, isBare, findings, outcome: describeOutcome(result, record.mode, findings.length) };
+}
+/** `❌ contoso-vm did not pass certification`. HTML. */
+function renderTitle({ result, outcome }) {
+    return `${outcome.icon} ${nameOf(result)} ${outcome.words}`;
+}
+/** The name of the offer, as people know it. HTML. */
+function nameOf({ offer }) {
+    return (0,report_escape/* escapeHtml */.ZD)(offer) || 'The offer';
+}
+/** How long this run took for the offer. */
+function tookOf({ startedAt, endedAt }) {
+    return (0,model_text/* formatDuration */.a3)(Date.parse(endedAt) - Date.parse(startedAt));
+}
+/**
+ * All of one offer except its title: what to do, what the API says, what is in progress, the timeline, the steps, and the
+ * rest folded away. Blank lines stand between these parts, for the timeline is Markdown.
+ * @param hasPicture the timeline is drawn, too
+ */
+function renderOffer(view, hasPicture) {
+    const { record, result, isBare, findings } = view;
+    const nowMs = Date.parse(result.endedAt);
+    const spans = isBare ? [] : record.timeline.spans(result.steps, nowMs);
+    const isMessageShown = showsMessage(view);
+    return [
+        renderNext(view),
+        isMessageShown ? `<p>${(0,report_escape/* escapeHtmlWithLinks */.s7)(result.message)}</p>` : '',
+        record.mode === 'check' ? renderChecks(result) : '',
+        renderFindings(findings),
+        isBare ? '' : renderProgress(view, spans),
+        isBare || !hasPicture ? '' : renderGantt(result.steps, spans, nowMs),
+        isBare ? '' : renderSteps(result.steps, spans, nowMs),
+        renderFollow(record, result),
+        details('All steps, IDs for support, failed requests', [renderFacts(view, isMessageShown), renderAllSteps(result.steps)].filter(Boolean).join('\n')),
+    ]
+        .filter(Boolean)
+        .join('\n\n');
+}
+/** The go-live goes on without this run. */
+function offer_goesOn({ operationUrl, status }) {
+    return operationUrl !== '' && !hasEnded(status);
+}
+/** The message says what nothing else of the summary says. */
+function showsMessage({ result, findings }) {
+    switch (result.failureKind) {
+        case '':
+            return result.operationUrl === '';
+        case 'timeout':
+        case 'interrupted':
+            return !offer_goesOn(result);
+        case 'certification':
+        case 'canceled':
+        case 'not-ready':
+            return findings.length === 0;
+        case 'service':
+            return findings.length === 0 || result.status !== 'failed';
+        default:
+            return true;
+    }
+}
+function renderNext({ record, result, isBare, outcome: { advice } }) {
+    const links = [
+        ...(isBare ? [] : record.links.map(renderLink)),
+        result.portalUrl &&
+            markup_link(result.portalUrl, `Open ${record.hasOfferPage ? 'the offer in ' : ''}Partner Center`),
+    ].filter(Boolean);
+    const lines = [advice && `<b>What to do:</b> ${(0,report_escape/* escapeHtml */.ZD)(advice)}`, links.join(' · ')].filter(Boolean);
+    return lines.length > 0 ? `<blockquote>${lines.join('<br>')}</blockquote>` : '';
+}
+function renderLink({ to, text, url }) {
+    return `${to === 'live' ? 'Live' : 'Preview'}: ${markup_link(url, text)}`;
+}
+/** What runs, since when, and how long that usually takes. */
+function renderProgress({ record, result }, spans) {
+    if (!offer_goesOn(result)) {
+        return '';
+    }
+    const step = currentStep(result.steps);
+    const lines = [];
+    if (step) {
+        lines.push(`Now at <b>${(0,report_escape/* escapeHtml */.ZD)(step.name)}</b>: ${steps_describeStep(step, spans[result.steps.indexOf(step)])}.`);
+    }
+    else if (record.runningSinceMs !== undefined) {
+        lines.push(`In progress, seen since ${shortTime(record.runningSinceMs)}. The API shows no steps.`);
+    }
+    if (record.lastFailure && result.failureKind === 'timeout') {
+        lines.push(`The last status check failed: ${(0,report_escape/* escapeHtml */.ZD)((0,model_text/* oneLine */.TN)(record.lastFailure.message, 500))}`);
+    }
+    return lines.length > 0 ? `<p>${lines.join('<br>')}</p>` : '';
+}
+function renderFollow({ mode, followInputs }, result) {
+    if (!offer_goesOn(result) || mode === 'check') {
+        return '';
+    }
+    const inputs = { mode: 'follow', 'operation-url': result.operationUrl, ...followInputs };
+    const lines = Object.entries(inputs).map(([name, value]) => `  ${name}: ${(0,report_escape/* escapeHtml */.ZD)(value)}`);
+    return `<p>To follow it in a later job, with the credentials of this one:</p>\n<pre>with:\n${lines.join('\n')}</pre>`;
+}
+function renderFacts({ record, result }, isMessageShown) {
+    const { status, failureKind } = result;
     const facts = [
-        ['Offer', (0,report_escape/* escapeHtml */.Z)(displayName(result))],
-        ['Outcome', `<b>${result.status}</b>${result.failureKind ? ` (${result.failureKind})` : ''}`],
-        [
-            'Time',
-            `waited ${(0,model_text/* formatDuration */.a3)(Date.parse(result.endedAt) - Date.parse(result.startedAt))} (${(0,model_text/* formatCount */.B4)(result.polls, 'check')})`,
-        ],
-        ['Failed requests', countFailures(failedRequests)],
+        ['Status', `<b>${status}</b>${failureKind && ` (${failureKind})`}`],
+        ['Message', isMessageShown ? '' : (0,report_escape/* escapeHtml */.ZD)(result.message)],
+        ['API', code(result.api)],
+        ['Time', `waited ${tookOf(result)} (${(0,model_text/* formatCount */.B4)(result.polls, 'check')})`],
+        ['Failed requests', countFailures(record.failedRequests)],
         ['Operation URL', code(result.operationUrl)],
         ['Operation ID', code(result.operationId)],
         ['Correlation ID', code(result.correlationId)],
+        ['The API says', renderMessages(result.messages)],
     ];
-    return [
-        `<h3>${(0,report_escape/* escapeHtml */.Z)(displayName(result))}: ${result.status}</h3>`,
-        `<p>${(0,report_escape/* escapeHtml */.Z)(result.message)}</p>`,
-        table(facts.filter(([, value]) => value).map(([name, value]) => row('td', [`<b>${name}</b>`, value]))),
-        result.steps.length > 0
-            ? table([row('th', ['Step', 'Status', 'Progress', 'Messages']), ...result.steps.map(renderStep)])
-            : '',
-        hasEnded(result.status) ? '' : howToContinue(result),
-        `<p><a href="${(0,report_escape/* escapeHtml */.Z)(result.portalUrl)}">Partner Center</a></p>`,
-    ]
-        .filter(Boolean)
-        .join('\n');
-}
-function renderStep(step) {
-    const messages = step.messages.map(({ level, text }) => `${level === 'information' ? '' : `<b>${level}</b>: `}${(0,report_escape/* escapeHtml */.Z)(text)}`);
-    const progress = step.progress === null ? '' : `${step.progress} %`;
-    return row('td', [(0,report_escape/* escapeHtml */.Z)(step.name), step.status, progress, messages.join('<br>')]);
-}
-function howToContinue({ operationUrl }) {
-    return operationUrl
-        ? `<p>To pick it up, run the step again, or follow it in any later job:</p>\n<pre>with:\n  mode: follow\n  operation-url: ${(0,report_escape/* escapeHtml */.Z)(operationUrl)}</pre>`
-        : '';
+    return table(facts.filter(([, value]) => value).map(([name, value]) => row('td', [`<b>${name}</b>`, value])));
 }
 /** `4 × HTTP 503, 1 × timeout`: the most frequent failures, and how many others there were. */
 function countFailures(failedRequests) {
     const counts = [...failedRequests].toSorted(([, a], [, b]) => b - a);
     const others = counts.slice(maxLabels).reduce((sum, [, count]) => sum + count, 0);
     return [...counts.slice(0, maxLabels), ...(others > 0 ? [['other', others]] : [])]
-        .map(([label, count]) => `${count} × ${label}`)
+        .map(([label, count]) => `${count} × ${(0,report_escape/* escapeHtml */.ZD)(label)}`)
         .join(', ');
 }
-function code(text) {
-    return text && `<code>${(0,report_escape/* escapeHtml */.Z)(text)}</code>`;
+
+;// CONCATENATED MODULE: ./lib/report/summary/summary.js
+
+
+
+
+
+
+// The runner drops a summary above 1 MiB (actions/runner, FileCommandManager.cs).
+const summary_maxBytes = 1_000_000;
+const maxProblems = 100;
+// Each picture is a frame of its own for a browser.
+const maxPictures = 10;
+/**
+ * The job summary: for each offer the outcome in words, what to do next, what the API complains of, a timeline, the steps,
+ * and how to continue where it did not end. It is HTML, apart from the timelines, which are Markdown of our own; everything
+ * that came from outside is escaped.
+ */
+function renderSummary(records) {
+    const render = (results, isBare) => renderPage(records.map((record, index) => viewOf(record, results[index] ?? record.result, isBare)));
+    return renderToFit(records.map(({ result }) => result), render, Buffer.byteLength, summary_maxBytes);
 }
-function table(rows) {
-    return `<table>\n${rows.join('\n')}\n</table>`;
+function renderPage(views) {
+    const [only, ...others] = views;
+    if (only && others.length === 0) {
+        return `<h3>${renderTitle(only)}</h3>\n\n${renderOffer(only, true)}`;
+    }
+    const worstFirst = views.toSorted((a, b) => bySeverity(a.result, b.result));
+    return [
+        `<h3>${renderOverallTitle(views.map(({ result }) => result))}</h3>`,
+        renderOverview(worstFirst),
+        ...worstFirst.map((view, index) => {
+            const isOpen = needsAttention(view.result);
+            return details(renderTitle(view), renderOffer(view, isOpen && index < maxPictures), isOpen);
+        }),
+    ].join('\n\n');
 }
-function row(cell, cells) {
-    return `<tr>${cells.map((content) => `<${cell}>${content}</${cell}>`).join('')}</tr>`;
+function renderOverallTitle(results) {
+    const all = results.length;
+    const bad = results.filter(needsAttention).length;
+    const live = results.filter(({ status }) => status === 'succeeded').length;
+    const late = results.filter(({ failureKind }) => failureKind === 'timeout').length;
+    if (bad > 0) {
+        return `❌ ${bad} of ${all} offers need${bad === 1 ? 's' : ''} attention`;
+    }
+    if (live === all) {
+        return `✅ All ${all} offers are live`;
+    }
+    return late > 0 ? `⏱️ ${late} of ${all} offers not live yet` : `✅ None of ${all} offers needs attention`;
+}
+function renderOverview(views) {
+    return table([
+        row('th', ['', left('Offer'), left('Outcome'), right('Took'), left('What next')]),
+        ...views.map(({ result, outcome: { icon, words, advice } }) => row('td', [icon, { content: nameOf(result), isShort: true }, words, right(tookOf(result)), advice])),
+    ]);
+}
+/** The job summary of a run whose inputs are invalid. */
+function renderInputProblems(problems) {
+    const more = problems.length - maxProblems;
+    const shown = problems.slice(0, maxProblems).map(renderProblem);
+    const list = [...shown, ...(more > 0 ? [`and ${more} more.`] : [])].map((item) => `<li>${item}</li>`);
+    return [
+        `<h3>❌ Not started: invalid inputs</h3>`,
+        `<blockquote><b>What to do:</b> Correct the inputs of the step, then run this workflow again. No request was made.</blockquote>`,
+        `<ul>\n${list.join('\n')}\n</ul>`,
+    ].join('\n\n');
+}
+/** A problem begins with the name of its input, if it is one of an input. */
+function renderProblem(problem) {
+    const [name = ''] = /^[a-z]+(?:-[a-z]+)*(?=:? )/.exec(problem) ?? [];
+    return `${name && `<code>${name}</code>`}${(0,report_escape/* escapeHtml */.ZD)(problem.slice(name.length))}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/report/report.js
+
 
 
 
@@ -40809,10 +41507,10 @@ class Report {
         this.#startMs = clock.now();
     }
     debug(line) {
-        this.#runner.debug((0,report_escape/* escapeLogLine */._)((0,model_text/* clip */.$Q)(line, report_maxLineLength)));
+        this.#runner.debug((0,report_escape/* escapeLogLine */._P)((0,model_text/* clip */.$Q)(line, report_maxLineLength)));
     }
     info(line) {
-        this.#runner.info((0,report_escape/* escapeLogLine */._)((0,model_text/* clip */.$Q)(line, report_maxLineLength)));
+        this.#runner.info((0,report_escape/* escapeLogLine */._P)((0,model_text/* clip */.$Q)(line, report_maxLineLength)));
     }
     warning(line) {
         this.#annotate('warning', [line]);
@@ -40824,23 +41522,37 @@ class Report {
     #annotate(level, lines) {
         if (this.#annotations[level] < maxAnnotations) {
             this.#annotations[level] += 1;
-            this.#runner[level]((0,model_text/* clip */.$Q)(lines.map(report_escape/* escapeLogLine */._).join('\n'), maxAnnotationLength));
+            this.#runner[level]((0,model_text/* clip */.$Q)(lines.map(report_escape/* escapeLogLine */._P).join('\n'), maxAnnotationLength));
         }
         else {
             this.info(`${level}: ${lines.join(' ')}`);
         }
     }
     /** The report of one offer. @param isOnly the lines need not name the offer */
-    offer(result, isOnly) {
-        const offerLog = new OfferLog({
+    offer(result, isOnly, context) {
+        const record = new OfferRecord(result, context);
+        this.#offers.push(record);
+        const log = new OfferLog({
             log: this,
             clock: this.#clock,
             startMs: this.#startMs,
             prefix: isOnly ? '' : `${displayName(result)}: `,
             onAccepted: () => this.#tryOutputs(),
         });
-        this.#offers.push({ result, failedRequests: offerLog.failedRequests });
-        return offerLog;
+        return {
+            info: (line) => log.info(line),
+            warning: (line) => log.warning(line),
+            onAccepted: (result) => log.onAccepted(result),
+            onStatus: (snapshot) => {
+                record.onStatus(snapshot, this.#clock.epoch());
+                log.onStatus(snapshot);
+            },
+            onRetry: (failure) => {
+                record.onRetry(failure);
+                log.onRetry(failure);
+            },
+            onFailure: (failure) => record.onFailure(failure),
+        };
     }
     /**
      * Writes what must not be lost. If that fails, the go-live runs all the same: the end of the run writes the outputs
@@ -41034,7 +41746,10 @@ function createRun(world, inputs, report, client, marketplace, target) {
         deadline: { signal, atMs: startMs + inputs.timeoutMs },
         startMs,
         patience: new Patience(startMs, () => client.hasAnswered),
-        listener: report.offer(result, inputs.targets.length === 1),
+        listener: report.offer(result, inputs.targets.length === 1, {
+            mode: inputs.mode,
+            followInputs: followInputs(inputs),
+        }),
         result,
     };
 }
@@ -41251,8 +41966,9 @@ function encodeEntities(text) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Z: () => (/* binding */ escapeHtml),
-/* harmony export */   _: () => (/* binding */ escapeLogLine)
+/* harmony export */   ZD: () => (/* binding */ escapeHtml),
+/* harmony export */   _P: () => (/* binding */ escapeLogLine),
+/* harmony export */   s7: () => (/* binding */ escapeHtmlWithLinks)
 /* harmony export */ });
 /* harmony import */ var _model_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7798);
 
@@ -41269,6 +41985,36 @@ function escapeLogLine(text) {
 /** Text for the HTML of the job summary: no tag, no entity, no blank line that would end the HTML block. */
 function escapeHtml(text) {
     return (0,_model_text_js__WEBPACK_IMPORTED_MODULE_0__/* .replaceNewlines */ .su)((0,_model_text_js__WEBPACK_IMPORTED_MODULE_0__/* .encodeEntities */ .C4)((0,_model_text_js__WEBPACK_IMPORTED_MODULE_0__/* .cleanText */ .X5)(text)), '<br>');
+}
+// An address of the web as a whole, with the brackets that stand around it where it was a link (html-to-text). None that was
+// cut, which leads elsewhere.
+const character = String.raw `[^\s<>"'\x60\\[\](){}|^]`;
+const address = new RegExp(String.raw `\[(https?:\/\/${character}{1,500})\]|(https?:\/\/${character}{1,500})(?!${character}| …)`, 'gi');
+const maxShownLength = 80;
+/** The same, with each address of the web as a link that shows where it leads. */
+function escapeHtmlWithLinks(text) {
+    let html = '';
+    let from = 0;
+    for (const match of text.matchAll(address)) {
+        const [whole, bracketed, bare = ''] = match;
+        const address = bracketed ?? bare.replace(/[.,;:!?]+$/, '');
+        const link = linkTo(address);
+        if (link) {
+            html += escapeHtml(text.slice(from, match.index)) + link;
+            from = match.index + (bracketed ? whole : address).length;
+        }
+    }
+    return html + escapeHtml(text.slice(from));
+}
+/** Undefined for what a browser would not open, or what hides where it leads behind a user name. */
+function linkTo(address) {
+    const url = URL.parse(address);
+    if (!url || url.username || url.password) {
+        return undefined;
+    }
+    const place = url.href.slice(url.protocol.length + 2).replace(/\/$/, '');
+    const shown = place.length > maxShownLength ? `${place.slice(0, maxShownLength - 1)}…` : place;
+    return `<a href="${escapeHtml(url.href)}">${escapeHtml(shown)}</a>`;
 }
 
 

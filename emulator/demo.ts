@@ -100,7 +100,8 @@ function htmlToText(html: string): string {
     { selector: 'table', format: 'dataTable', options: { uppercaseHeaderCells: false } },
     ...['h1', 'h2', 'h3'].map((selector) => ({ selector, options: { uppercase: false } })),
   ];
-  return convert(html, { wordwrap: false, selectors });
+  // A terminal draws no pictures.
+  return convert(html.replace(/^```mermaid$.*?^```$/gms, ''), { wordwrap: false, selectors });
 }
 
 function truncate(text: string): string {

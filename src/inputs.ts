@@ -270,3 +270,11 @@ function resolveTargets({ publisher, offer, ...values }: Values): Target[] {
     ? offer.map((offer, index) => ({ publisher, offer, operationUrl: urls[index] }))
     : urls.filter((url) => url !== undefined).map((operationUrl) => ({ publisher, offer: '', operationUrl }));
 }
+
+/** What a later step needs to follow an operation of this one, by the name of the input, apart from URL and credentials. */
+export function followInputs({ api, apiUrl }: Inputs): Record<string, string> {
+  return {
+    ...(api === inputs.api.default ? {} : { api }),
+    ...(apiUrl === apis[api].baseUrl ? {} : { 'api-url': apiUrl }),
+  };
+}

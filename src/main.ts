@@ -5,7 +5,7 @@ import type { OfferRun } from './golive/offer-run.ts';
 import { Patience } from './golive/patience.ts';
 import { ApiClient } from './http/api-client.ts';
 import type { Transport } from './http/transport.ts';
-import { type Inputs, readInputs, type Target } from './inputs.ts';
+import { followInputs, type Inputs, readInputs, type Target } from './inputs.ts';
 import { portalUrl } from './marketplace/api.ts';
 import { apis } from './marketplace/apis.ts';
 import type { Clock } from './model/clock.ts';
@@ -140,7 +140,10 @@ function createRun(
     deadline: { signal, atMs: startMs + inputs.timeoutMs },
     startMs,
     patience: new Patience(startMs, () => client.hasAnswered),
-    listener: report.offer(result, inputs.targets.length === 1),
+    listener: report.offer(result, inputs.targets.length === 1, {
+      mode: inputs.mode,
+      followInputs: followInputs(inputs),
+    }),
     result,
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Inputs, readInputs } from '../../src/inputs.ts';
+import { followInputs, type Inputs, readInputs } from '../../src/inputs.ts';
 import { InputError } from '../../src/model/failure.ts';
 import { recordingRunner } from '../support/unit/recording-runner.ts';
 
@@ -473,4 +473,14 @@ test('all problems are reported at once, in the order of action.yml, then those 
     'authority-host',
     'token',
   ]);
+});
+
+test('a later step needs the API and its URL to follow an operation, unless they are the default', () => {
+  const api = 'product-ingestion';
+  expect(followInputs(read({}))).toEqual({});
+  expect(followInputs(read({ api }))).toEqual({ api });
+  expect(followInputs(read({ api, 'api-url': 'https://gateway.example/x/' }))).toEqual({
+    api,
+    'api-url': 'https://gateway.example/x',
+  });
 });

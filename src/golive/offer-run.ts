@@ -14,6 +14,8 @@ export interface OfferListener extends Pick<Log, 'info' | 'warning'> {
   onStatus(snapshot: StatusSnapshot): void;
   /** A status check failed, or the answer to a go-live was lost, and the story goes on. */
   onRetry(failure: Failure): void;
+  /** The story ends with this failure. */
+  onFailure(failure: Failure): void;
   /** The operation is known, and nothing that comes may lose it. */
   onAccepted(result: OfferResult): void;
 }

@@ -97,11 +97,16 @@ const severity: Readonly<Record<Status, number>> = {
 };
 const severityOfFailure = 10;
 
-/** The result that stands for all: the one with the worst status, among those that failed if there are any. */
-export function worst(results: readonly OfferResult[]): OfferResult | undefined {
+/** Orders results, the worst first: those that failed before the others. */
+export function bySeverity(a: OfferResult, b: OfferResult): number {
   const rank = ({ failureKind, status }: OfferResult) =>
     (failureKind ? severityOfFailure : 0) + severity[status];
-  return results.toSorted((a, b) => rank(b) - rank(a))[0];
+  return rank(b) - rank(a);
+}
+
+/** The result that stands for all: the one with the worst status, among those that failed if there are any. */
+export function worst(results: readonly OfferResult[]): OfferResult | undefined {
+  return results.toSorted(bySeverity)[0];
 }
 
 /** Whether the step may end green. Every red has a failure kind; a timeout can be excused. */

@@ -23,25 +23,28 @@ const forms: readonly Form[] = [
   }),
 ];
 
+const firstBare = 4;
+
 /**
  * Renders results in the fullest form that fits, and marks what is left out.
+ * @param render told whether the steps are left out, so that it can leave out what goes with them
  * @param sizeOf the size of a rendering; each UTF-16 unit of a message must count for at least one
  * @param maxSize the largest size that fits; if even the barest form exceeds it, that form is taken
  */
 export function renderToFit(
   results: readonly OfferResult[],
-  render: (results: readonly OfferResult[]) => string,
+  render: (results: readonly OfferResult[], isBare: boolean) => string,
   sizeOf: (rendered: string) => number,
   maxSize: number,
 ): string {
   let rendered = '';
-  for (const form of forms) {
+  for (const [index, form] of forms.entries()) {
     const shortened = results.map(form);
     // Do not render what cannot fit: the messages of a hundred offers would fill the memory.
     if (messagesLength(shortened) > maxSize) {
       continue;
     }
-    rendered = render(shortened);
+    rendered = render(shortened, index >= firstBare);
     if (sizeOf(rendered) <= maxSize) {
       break;
     }

@@ -25,9 +25,7 @@ export interface OfferLogOptions {
 }
 
 /** The log of one offer: a line for each change, and a heartbeat while nothing changes. */
-export class OfferLog implements OfferListener {
-  /** How many requests failed, by the label of the failure. */
-  readonly failedRequests = new Map<string, number>();
+export class OfferLog implements Omit<OfferListener, 'onFailure'> {
   readonly #options: OfferLogOptions;
   readonly #unknownWords = new Set<string>();
   #before: StatusSnapshot | undefined;
@@ -70,8 +68,7 @@ export class OfferLog implements OfferListener {
     this.#heartbeat(`still ${snapshot.status}${step ? `, ${describeStep(step)}` : ''}`);
   }
 
-  onRetry({ label, message }: Failure): void {
-    this.failedRequests.set(label, (this.failedRequests.get(label) ?? 0) + 1);
+  onRetry({ message }: Failure): void {
     this.#heartbeat(`still failing: ${message}`);
   }
 

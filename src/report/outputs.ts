@@ -28,7 +28,7 @@ export function renderOutputs(results: readonly OfferResult[]): Record<OutputNam
     'failure-kind': leading?.failureKind ?? '',
     message: summarize(results, leading),
     'portal-url': results.map((result) => result.portalUrl).join('\n'),
-    result: renderToFit(results, JSON.stringify, Buffer.byteLength, maxResultBytes),
+    result: renderToFit(results, (results) => JSON.stringify(results), Buffer.byteLength, maxResultBytes),
   };
 }
 

@@ -8,8 +8,9 @@ import type { Runner } from '../model/runner.ts';
 import { clip, errorMessage, formatDuration, oneLine } from '../model/text.ts';
 import { escapeLogLine } from './escape.ts';
 import { OfferLog } from './offer-log.ts';
+import { type OfferContext, OfferRecord } from './offer-record.ts';
 import { type OutputName, renderOutputs, renderUrgentOutputs } from './outputs.ts';
-import { type ReportedOffer, renderInputProblems, renderSummary } from './summary.ts';
+import { renderInputProblems, renderSummary } from './summary/summary.ts';
 
 // The runner shows ten annotations of a kind for a step, 4,096 characters each (actions/runner, ExecutionContext.cs).
 const maxAnnotations = 10;
@@ -21,7 +22,7 @@ export class Report implements Log {
   readonly #runner: Runner;
   readonly #clock: Clock;
   readonly #startMs: number;
-  readonly #offers: ReportedOffer[] = [];
+  readonly #offers: OfferRecord[] = [];
   readonly #annotations = { warning: 0, error: 0 };
 
   constructor(runner: Runner, clock: Clock) {
@@ -57,16 +58,30 @@ export class Report implements Log {
   }
 
   /** The report of one offer. @param isOnly the lines need not name the offer */
-  offer(result: OfferResult, isOnly: boolean): OfferListener {
-    const offerLog = new OfferLog({
+  offer(result: OfferResult, isOnly: boolean, context: OfferContext): OfferListener {
+    const record = new OfferRecord(result, context);
+    this.#offers.push(record);
+    const log = new OfferLog({
       log: this,
       clock: this.#clock,
       startMs: this.#startMs,
       prefix: isOnly ? '' : `${displayName(result)}: `,
       onAccepted: () => this.#tryOutputs(),
     });
-    this.#offers.push({ result, failedRequests: offerLog.failedRequests });
-    return offerLog;
+    return {
+      info: (line) => log.info(line),
+      warning: (line) => log.warning(line),
+      onAccepted: (result) => log.onAccepted(result),
+      onStatus: (snapshot) => {
+        record.onStatus(snapshot, this.#clock.epoch());
+        log.onStatus(snapshot);
+      },
+      onRetry: (failure) => {
+        record.onRetry(failure);
+        log.onRetry(failure);
+      },
+      onFailure: (failure) => record.onFailure(failure),
+    };
   }
 
   /**

@@ -122,6 +122,7 @@ describe('a go-live', () => {
       endedAt: '2026-01-02T03:04:05.000Z',
     });
     expect(told.accepted).toEqual([]);
+    expect(told.failures).toEqual([refusal]);
   });
 
   it('fails with what the API complains of', async () => {

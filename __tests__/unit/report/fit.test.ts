@@ -26,7 +26,7 @@ function renderUntil(fittingForm: number, messageCount: number) {
   let rendered = 0;
   const json = renderToFit(
     [resultWith(messageCount)],
-    JSON.stringify,
+    (results) => JSON.stringify(results),
     () => (++rendered === fittingForm ? 0 : 1e9),
     1e6,
   );
@@ -69,7 +69,7 @@ function renderUntilForm(number: number, results: OfferResult[]): OfferResult[] 
     forms += 1;
     return forms === number ? 0 : 2e9;
   };
-  return JSON.parse(renderToFit(results, JSON.stringify, sizeOf, 1e9));
+  return JSON.parse(renderToFit(results, (results) => JSON.stringify(results), sizeOf, 1e9));
 }
 
 test('renderToFit in the shortest forms leaves out all messages, then all steps, and cuts the message of the result', () => {
@@ -105,7 +105,12 @@ test('renderToFit takes the barest form in any case: some 900 bytes for each off
     messages: resultWith(50).steps[0]?.messages ?? [],
     portalUrl: `https://x.example/${'y'.repeat(100)}`,
   };
-  const rendered = renderToFit(Array(100).fill(worst), JSON.stringify, Buffer.byteLength, 100_000);
+  const rendered = renderToFit(
+    Array(100).fill(worst),
+    (results) => JSON.stringify(results),
+    Buffer.byteLength,
+    100_000,
+  );
   expect(Buffer.byteLength(rendered)).toBeLessThan(100_000);
   expect(JSON.parse(rendered)[0]).toMatchObject({
     offer: worst.offer,
@@ -151,8 +156,27 @@ test('renderToFit does not render a form that cannot fit', () => {
   expect(rendered[0]).toContain('47 more messages');
 });
 
+test('renderToFit says from which form on the steps are left out', () => {
+  const bare: boolean[] = [];
+  renderToFit(
+    [resultWith(1)],
+    (_results, isBare) => {
+      bare.push(isBare);
+      return '';
+    },
+    () => 2e9,
+    1e9,
+  );
+  expect(bare).toEqual([false, false, false, false, true, true, true, true]);
+});
+
 test('renderToFit does not change the results that it is given', () => {
   const result = resultWith(50);
-  renderToFit([result], JSON.stringify, () => 1, 0);
+  renderToFit(
+    [result],
+    (results) => JSON.stringify(results),
+    () => 1,
+    0,
+  );
   expect(result).toEqual(resultWith(50));
 });
