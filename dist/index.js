@@ -38773,10 +38773,10 @@ const portalUrl = 'https://partner.microsoft.com/dashboard/marketplace-offers/ov
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /**
  * Where people see one offer. The form of the address is not documented and was not verified live.
- * @param product the ID of its product; empty where it is not known
+ * @param product the ID of its product; left out where it is not known
  * @returns empty where the ID is not a GUID
  */
-function portalUrlOf(product) {
+function portalUrlOf(product = '') {
     return guid.test(product)
         ? `https://partner.microsoft.com/dashboard/commercial-marketplace/offers/${product.toLowerCase()}/overview`
         : '';
@@ -39650,7 +39650,7 @@ function api_connect(client, baseUrl) {
             steps,
             messages,
             links: [],
-            portalUrl: portalUrlOf(productIn(url) ?? ''),
+            portalUrl: portalUrlOf(productIn(url)),
             failureKind: isCertification ? 'certification' : 'service',
             correlationId,
         };
@@ -41428,7 +41428,7 @@ const maxPictures = 10;
  * that came from outside is escaped.
  */
 function renderSummary(records) {
-    const render = (results, isBare) => renderPage(records.map((record, index) => viewOf(record, results[index] ?? record.result, isBare)));
+    const render = (results, isBare) => renderPage(records.map((record, index) => viewOf(record, results[index], isBare)));
     return renderToFit(records.map(({ result }) => result), render, Buffer.byteLength, summary_maxBytes);
 }
 function renderPage(views) {

@@ -8,6 +8,7 @@ it('portalUrlOf is the page of the offer in Partner Center if the product has a 
 });
 
 it.each([
+  undefined,
   '',
   '1152921505695125040',
   '5fbe0803-a545-4504-b41a-d9d158112360/..',

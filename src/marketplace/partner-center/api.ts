@@ -111,7 +111,7 @@ function connect(client: ApiClient, baseUrl: string): Marketplace {
       steps,
       messages,
       links: [],
-      portalUrl: portalUrlOf(productIn(url) ?? ''),
+      portalUrl: portalUrlOf(productIn(url)),
       failureKind: isCertification ? 'certification' : 'service',
       correlationId,
     };

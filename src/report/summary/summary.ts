@@ -19,7 +19,7 @@ const maxPictures = 10;
  */
 export function renderSummary(records: readonly OfferRecord[]): string {
   const render = (results: readonly OfferResult[], isBare: boolean) =>
-    renderPage(records.map((record, index) => viewOf(record, results[index] ?? record.result, isBare)));
+    renderPage(records.map((record, index) => viewOf(record, results[index] as OfferResult, isBare)));
   return renderToFit(
     records.map(({ result }) => result),
     render,
