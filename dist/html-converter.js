@@ -6034,6 +6034,7 @@ var convert = compile({
     { selector: "head", format: "skip" },
     { selector: "script", format: "skip" },
     { selector: "style", format: "skip" },
+    { selector: "svg", format: "skip" },
     { selector: "h1", options: { uppercase: false } },
     { selector: "h2", options: { uppercase: false } },
     { selector: "h3", options: { uppercase: false } },

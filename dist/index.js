@@ -1165,8 +1165,8 @@ function interrupted(signalName) {
   return new Failure("interrupted", `The runner stopped this step (${signalName}).`);
 }
 function internalError(error2) {
-  const details = error2 instanceof Error ? error2.stack ?? error2.message : String(error2);
-  return new Failure("unknown-outcome", `Internal error, please report it: ${details}`);
+  const details2 = error2 instanceof Error ? error2.stack ?? error2.message : String(error2);
+  return new Failure("unknown-outcome", `Internal error, please report it: ${details2}`);
 }
 
 // src/model/text.ts
@@ -1595,7 +1595,7 @@ function _stringify(input2) {
   if (type === "object" || type === "function") return (input2 && Object.getPrototypeOf(input2)?.constructor?.name) ?? "null";
   return type;
 }
-function _addIssue(context, label, dataset, config$1, other) {
+function _addIssue(context, label2, dataset, config$1, other) {
   const input2 = other && "input" in other ? other.input : dataset.value;
   const expected = other?.expected ?? context.expects ?? null;
   const received = other?.received ?? /* @__PURE__ */ _stringify(input2);
@@ -1605,7 +1605,7 @@ function _addIssue(context, label, dataset, config$1, other) {
     input: input2,
     expected,
     received,
-    message: `Invalid ${label}: ${expected ? `Expected ${expected} but r` : "R"}eceived ${received}`,
+    message: `Invalid ${label2}: ${expected ? `Expected ${expected} but r` : "R"}eceived ${received}`,
     requirement: context.requirement,
     path: other?.path,
     issues: other?.issues,
@@ -2241,16 +2241,16 @@ function depthOf(text2) {
   let deepest = 0;
   let isInString = false;
   for (let index = 0; index < text2.length && deepest <= maxDepth; index += 1) {
-    const character = text2[index];
+    const character2 = text2[index];
     if (isInString) {
-      index += character === "\\" ? 1 : 0;
-      isInString = character !== '"';
-    } else if (character === '"') {
+      index += character2 === "\\" ? 1 : 0;
+      isInString = character2 !== '"';
+    } else if (character2 === '"') {
       isInString = true;
-    } else if (character === "[" || character === "{") {
+    } else if (character2 === "[" || character2 === "{") {
       depth += 1;
       deepest = Math.max(deepest, depth);
-    } else if (character === "]" || character === "}") {
+    } else if (character2 === "]" || character2 === "}") {
       depth -= 1;
     }
   }
@@ -2275,13 +2275,18 @@ function isSecret(value) {
 
 // src/http/html.ts
 var markup = /<[a-z!/]|&[a-z#]/i;
+var elements = "a abbr acronym address applet area article aside audio b base basefont bdi bdo big blink blockquote body br button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input ins kbd label legend li link main map mark marquee math menu meta meter nav nobr noframes noscript object ol optgroup option output p param picture pre progress q rp rt ruby s samp script search section select slot small source span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul var video wbr xmp";
+var unknownTag = new RegExp(
+  String.raw`<(?=/?[a-z])(?!/?(?:${elements.replaceAll(" ", "|")}|[a-z]\w{0,19}:\w{1,20})(?![\w:.@-]))`,
+  "gi"
+);
 var maxMarkupLength = 2e4;
 var maxTextLength = 4e3;
 async function htmlToText(html) {
   let text2 = clip(html, maxMarkupLength);
   if (markup.test(text2)) {
     const { convert } = await import("./html-converter.js");
-    text2 = convert(text2);
+    text2 = convert(text2.replace(unknownTag, "&lt;"));
   }
   return clip(
     cleanText(text2).replace(/\n{3,}/g, "\n\n").trim(),
@@ -2482,9 +2487,9 @@ var MsalNetwork = class {
     this.#deadline = deadline;
     this.#secret = secret2;
   }
-  async sendPostRequestAsync(address, options) {
+  async sendPostRequestAsync(address2, options) {
     const { headers, body } = options;
-    const { pathname, search } = new URL(address);
+    const { pathname, search } = new URL(address2);
     const url = new URL(pathname + search, this.#options.application.authorityHost);
     try {
       const answer = await this.#options.transport(
@@ -2584,9 +2589,9 @@ async function readErrorBody(body) {
   };
   return formatErrorBody(error2) ? error2 : { code: "", message: oneLine(body, 500), details: [] };
 }
-async function flattenDetails(details, maxItems = maxVisited) {
+async function flattenDetails(details2, maxItems = maxVisited) {
   const lines2 = [];
-  for (const item of walk(details).take(maxItems)) {
+  for (const item of walk(details2).take(maxItems)) {
     if (lines2.length === maxDetails) {
       break;
     }
@@ -2602,8 +2607,8 @@ async function flattenDetails(details, maxItems = maxVisited) {
   }
   return lines2;
 }
-function* walk(details, depth = 1) {
-  const items = Array.isArray(details) ? details : isObject(details) ? [details] : [];
+function* walk(details2, depth = 1) {
+  const items = Array.isArray(details2) ? details2 : isObject(details2) ? [details2] : [];
   for (const item of items) {
     yield item;
     if (depth < maxDepth2) {
@@ -2617,9 +2622,9 @@ function isObject(value) {
 function asObject(value) {
   return isObject(value) ? value : {};
 }
-function formatErrorBody({ code: code2, message, details }) {
+function formatErrorBody({ code: code2, message, details: details2 }) {
   const head = [code2, message].filter(Boolean).join(": ");
-  return oneLine([head, ...details].filter(Boolean).join("; "), maxLineLength);
+  return oneLine([head, ...details2].filter(Boolean).join("; "), maxLineLength);
 }
 
 // src/auth/id-token.ts
@@ -2762,6 +2767,8 @@ function newResult(offer, api, status, epochMs) {
     startedAt: new Date(epochMs).toISOString(),
     endedAt: "",
     steps: [],
+    messages: [],
+    portalUrl: "",
     correlationId: "",
     polls: 0
   };
@@ -2773,6 +2780,8 @@ function recordOperation(result, { url, id: id3 }) {
 function recordSnapshot(result, snapshot) {
   result.rawStatus = snapshot.rawStatus;
   result.steps = snapshot.steps;
+  result.messages = snapshot.messages;
+  result.portalUrl = snapshot.portalUrl || result.portalUrl;
   result.correlationId = snapshot.correlationId || result.correlationId;
 }
 var severity = {
@@ -2785,9 +2794,12 @@ var severity = {
   succeeded: 0
 };
 var severityOfFailure = 10;
-function worst(results) {
+function bySeverity(a, b) {
   const rank = ({ failureKind, status }) => (failureKind ? severityOfFailure : 0) + severity[status];
-  return results.toSorted((a, b) => rank(b) - rank(a))[0];
+  return rank(b) - rank(a);
+}
+function worst(results) {
+  return results.toSorted(bySeverity)[0];
 }
 function isSuccess(result, failOnTimeout) {
   return result.failureKind === "" || result.failureKind === "timeout" && !failOnTimeout;
@@ -2890,7 +2902,7 @@ async function poll(run2, ask, options) {
   let failures = 0;
   for (; ; ) {
     signal.throwIfAborted();
-    let failure;
+    let failure2;
     let pauseMs;
     try {
       const answer = await ask({ signal, atMs });
@@ -2912,7 +2924,7 @@ async function poll(run2, ask, options) {
       if (!patience.tolerates(error2, clock.now()) && !isNotYet) {
         throw error2;
       }
-      failure = error2;
+      failure2 = error2;
       failures += 1;
       listener.onRetry(error2);
       pauseMs = Math.min(
@@ -2922,11 +2934,11 @@ async function poll(run2, ask, options) {
     }
     const leftMs = untilMs - clock.now();
     if (leftMs <= 0) {
-      return { failure };
+      return { failure: failure2 };
     }
-    if (failure && failures === 1) {
+    if (failure2 && failures === 1) {
       listener.warning(
-        `Status check failed; trying again in ${formatDuration(Math.min(pauseMs, leftMs))}. ${failure.describe()}`
+        `Status check failed; trying again in ${formatDuration(Math.min(pauseMs, leftMs))}. ${failure2.describe()}`
       );
     }
     listener.onPause(Math.min(pauseMs, leftMs));
@@ -2941,13 +2953,13 @@ async function chooseMarketplace(run2) {
   const patience = new Patience(startMs, () => finder.hasAnswered());
   const interval2 = { fixedMs: settings.fixedPollMs, minMs: 1e4 };
   try {
-    const { answer, failure } = await poll({ ...run2, patience }, (deadline2) => finder.find(offer, deadline2), {
+    const { answer, failure: failure2 } = await poll({ ...run2, patience }, (deadline2) => finder.find(offer, deadline2), {
       isEnd: () => true,
       interval: interval2,
       untilMs: isPatient(settings) ? deadline.atMs : Math.min(deadline.atMs, clock.now() + singleCheckMs)
     });
     if (!answer) {
-      throw failure;
+      throw failure2;
     }
     result.api = answer.marketplace.api;
     listener.info(answer.reason);
@@ -3203,7 +3215,7 @@ function lastSeen({ rawStatus, status, steps }) {
 var timeoutFacts = {
   previewNotReady: "The preview is still being built, and no go-live was started.",
   notStarted: "No go-live was started.",
-  lastCheck: (failure) => `The last check failed: ${failure.describe()}`
+  lastCheck: (failure2) => `The last check failed: ${failure2.describe()}`
 };
 function unknownOutcome(lost) {
   return new Failure(
@@ -3216,9 +3228,9 @@ function unknownOutcome(lost) {
     }
   );
 }
-function messageForFailure(failure, result) {
-  const resume = failure.hint && !result.operationUrl ? "" : howToResume(result);
-  return failure.describe([failure.hint, resume].filter(Boolean).join(" "));
+function messageForFailure(failure2, result) {
+  const resume = failure2.hint && !result.operationUrl ? "" : howToResume(result);
+  return failure2.describe([failure2.hint, resume].filter(Boolean).join(" "));
 }
 function howToResume({ operationUrl: operationUrl2, status }) {
   if (operationUrl2) {
@@ -3244,7 +3256,7 @@ async function follow(run2, operation, start2, what = "go-live") {
     run2.listener.info(`${marketplace.api} shows no steps, only the status of the whole.`);
   }
   const claimed = run2.operation && run2.offer.offer ? run2.offer : void 0;
-  const { answer: snapshot, failure } = await pollStatus(
+  const { answer: snapshot, failure: failure2 } = await pollStatus(
     run2,
     (deadline2) => marketplace.getOperation(operation, claimed, deadline2),
     {
@@ -3265,10 +3277,10 @@ async function follow(run2, operation, start2, what = "go-live") {
   if (snapshot) {
     return endingForOperation(snapshot, settings.failOnBlocked, what);
   }
-  if (failure && !settings.wait) {
-    throw failure;
+  if (failure2 && !settings.wait) {
+    throw failure2;
   }
-  return timedOut(run2, failure ? timeoutFacts.lastCheck(failure) : "");
+  return timedOut(run2, failure2 ? timeoutFacts.lastCheck(failure2) : "");
 }
 function differs(now, before) {
   return before !== void 0 && before.status !== "unknown" && now.status !== "unknown" && now.status !== before.status;
@@ -3291,19 +3303,19 @@ async function start(run2, before) {
     listener.info(
       sends === 1 ? "Starting the go-live." : `Starting the go-live again (try ${sends} of ${maxSends}).`
     );
-    const { operation, failure } = await send(run2, before);
+    const { operation, failure: failure2 } = await send(run2, before);
     if (operation) {
       result.started = true;
       return { shows: "running", operation };
     }
-    if (sends === 1 && (failure.effect === "none" || failure.isFatal)) {
-      return afterFirstFailure(run2, before, failure);
+    if (sends === 1 && (failure2.effect === "none" || failure2.isFatal)) {
+      return afterFirstFailure(run2, before, failure2);
     }
-    if (failure.effect !== "none") {
-      listener.onRetry(failure);
+    if (failure2.effect !== "none") {
+      listener.onRetry(failure2);
     }
-    mayBeAccepted ||= failure.effect === "unknown";
-    await pauseAsAsked(run2, failure, mayBeAccepted);
+    mayBeAccepted ||= failure2.effect === "unknown";
+    await pauseAsAsked(run2, failure2, mayBeAccepted);
     const evidence = await reconcile(run2, before);
     if (evidence.shows === "running" || evidence.shows === "ended") {
       const isOurs = evidence.shows === "running" || before?.phase === "waiting-for-sign-off";
@@ -3312,16 +3324,16 @@ async function start(run2, before) {
       listener.info(result.started ? "The go-live was accepted." : foundAnother);
       return evidence;
     }
-    const next = decideResend({
-      effect: failure.effect,
-      isThrottled: failure.kind === "throttled",
+    const next2 = decideResend({
+      effect: failure2.effect,
+      isThrottled: failure2.kind === "throttled",
       mayBeAccepted,
       isLast: sends === maxSends || run2.clock.now() >= run2.deadline.atMs,
       evidence: evidence.shows
     });
-    if (next !== "send-again") {
-      result.status = next === "not-started" ? "not-started" : "unknown";
-      throw next === "not-started" ? failure : unknownOutcome(failure);
+    if (next2 !== "send-again") {
+      result.status = next2 === "not-started" ? "not-started" : "unknown";
+      throw next2 === "not-started" ? failure2 : unknownOutcome(failure2);
     }
   }
 }
@@ -3343,11 +3355,11 @@ async function send(run2, state) {
     stop2.release();
   }
 }
-async function afterFirstFailure(run2, before, failure) {
+async function afterFirstFailure(run2, before, failure2) {
   run2.result.status = "not-started";
-  if (failure.suggestsRival && !run2.deadline.signal.aborted) {
+  if (failure2.suggestsRival && !run2.deadline.signal.aborted) {
     run2.listener.warning(
-      `The go-live was refused: checking whether another one is running. ${failure.describe()}`
+      `The go-live was refused: checking whether another one is running. ${failure2.describe()}`
     );
     const evidence = await checkOnce(run2, before);
     if (evidence.shows === "running" || evidence.shows === "ended" && evidence.as === "live") {
@@ -3356,7 +3368,7 @@ async function afterFirstFailure(run2, before, failure) {
       return evidence;
     }
   }
-  throw failure;
+  throw failure2;
 }
 async function checkOnce(run2, before) {
   try {
@@ -3375,12 +3387,12 @@ async function checkOnce(run2, before) {
     return { shows: "nothing" };
   }
 }
-async function pauseAsAsked(run2, failure, mayBeAccepted) {
+async function pauseAsAsked(run2, failure2, mayBeAccepted) {
   const { clock, deadline, listener } = run2;
-  const pauseMs = Math.min(cappedRetryAfterMs(failure.retryAfterMs), deadline.atMs - clock.now());
+  const pauseMs = Math.min(cappedRetryAfterMs(failure2.retryAfterMs), deadline.atMs - clock.now());
   const what = mayBeAccepted ? "Unclear whether the go-live was accepted" : "The go-live could not be sent";
   const when = pauseMs > 0 ? ` in ${formatDuration(pauseMs)}` : "";
-  listener.warning(`${what}: checking the offer${when}. ${failure.describe()}`);
+  listener.warning(`${what}: checking the offer${when}. ${failure2.describe()}`);
   await clock.sleep(pauseMs, deadline.signal);
 }
 async function reconcile(run2, before) {
@@ -3437,7 +3449,9 @@ async function goLive(run2) {
     result.timedOut = ending2.failureKind === "timeout";
     result.message = oneLine(ending2.message);
   } catch (error2) {
-    recordFailure(run2, error2 instanceof Failure ? error2 : internalError(error2));
+    const failure2 = error2 instanceof Failure ? error2 : internalError(error2);
+    run2.listener.onFailure(failure2);
+    recordFailure(run2, failure2);
   }
   result.endedAt = new Date(run2.clock.epoch()).toISOString();
 }
@@ -3445,13 +3459,13 @@ function abandon(run2) {
   recordFailure(run2, internalError("The run stalled."));
   run2.result.endedAt = new Date(run2.clock.epoch()).toISOString();
 }
-function recordFailure({ result }, failure) {
-  if (failure.kind === "input" || result.api === "") {
+function recordFailure({ result }, failure2) {
+  if (failure2.kind === "input" || result.api === "") {
     result.status = "not-started";
   }
-  result.correlationId = failure.correlationId || result.correlationId;
-  result.failureKind = failure.kind;
-  result.message = oneLine(messageForFailure(failure, result));
+  result.correlationId = failure2.correlationId || result.correlationId;
+  result.failureKind = failure2.kind;
+  result.message = oneLine(messageForFailure(failure2, result));
 }
 async function story(run2) {
   const { settings, listener } = run2;
@@ -3467,18 +3481,18 @@ async function story(run2) {
   let state = before;
   let decision = decide(settings.mode, state, settings.waitForPreview ? "begin" : "none");
   if (decision.do === "await-preview" && decision.until === "begin") {
-    const seen = await awaitNewPreview(run2, state);
-    if (seen instanceof Failure) {
-      return timedOut(run2, timeoutFacts.lastCheck(seen));
+    const seen2 = await awaitNewPreview(run2, state);
+    if (seen2 instanceof Failure) {
+      return timedOut(run2, timeoutFacts.lastCheck(seen2));
     }
-    state = seen;
+    state = seen2;
     decision = state.phase === "unclear" ? { do: "end", as: "unclear" } : decide(settings.mode, state, "ready");
   }
   if (decision.do === "await-preview") {
     listener.info("The preview is still being built: waiting for it.");
-    const { answer: snapshot, failure } = await awaitPreview(run2);
+    const { answer: snapshot, failure: failure2 } = await awaitPreview(run2);
     if (!snapshot) {
-      const lastCheck = failure ? ` ${timeoutFacts.lastCheck(failure)}` : "";
+      const lastCheck = failure2 ? ` ${timeoutFacts.lastCheck(failure2)}` : "";
       return timedOut(run2, timeoutFacts.previewNotReady + lastCheck);
     }
     state = snapshot;
@@ -3511,13 +3525,13 @@ async function checkOffer(run2) {
   });
   const check2 = (deadline) => run2.marketplace.getOfferState(run2.offer, hasTime ? withTimeToSignIn(deadline) : deadline);
   try {
-    const { answer: snapshot, failure } = await pollStatus(run2, check2, {
+    const { answer: snapshot, failure: failure2 } = await pollStatus(run2, check2, {
       isEnd: () => true,
       interval: run2.pollInterval,
       untilMs: hasTime && !isOptional ? run2.deadline.atMs : Math.min(run2.deadline.atMs, run2.clock.now() + singleCheckMs)
     });
-    if (failure) {
-      throw failure;
+    if (failure2) {
+      throw failure2;
     }
     return snapshot;
   } catch (error2) {
@@ -3550,9 +3564,9 @@ async function awaitNewPreview(run2, live2) {
     interval: interval2,
     untilMs: clock.now() + waitMs
   });
-  const { failure } = waited.failure ? await pollStatus(run2, check2, { isEnd: () => true, interval: interval2, untilMs: deadline.atMs }) : waited;
-  if (failure) {
-    return failure;
+  const { failure: failure2 } = waited.failure ? await pollStatus(run2, check2, { isEnd: () => true, interval: interval2, untilMs: deadline.atMs }) : waited;
+  if (failure2) {
+    return failure2;
   }
   if (last.phase === "live") {
     listener.warning(`No preview began within ${formatDuration(waitMs)}: nothing was released.`);
@@ -3659,7 +3673,7 @@ function pLimit(concurrency) {
       queue.dequeue().run();
     }
   };
-  const next = () => {
+  const next2 = () => {
     activeCount--;
     resumeNext();
   };
@@ -3670,7 +3684,7 @@ function pLimit(concurrency) {
       await result;
     } catch {
     }
-    next();
+    next2();
   };
   const enqueue = (function_, resolve2, reject, arguments_) => {
     const queueItem = { reject };
@@ -3937,6 +3951,10 @@ function foreignOperation({ offer }) {
   });
 }
 var portalUrl = "https://partner.microsoft.com/dashboard/marketplace-offers/overview";
+var guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+function portalUrlOf(product = "") {
+  return guid.test(product) ? `https://partner.microsoft.com/dashboard/commercial-marketplace/offers/${product.toLowerCase()}/overview` : "";
+}
 
 // src/marketplace/hints.ts
 function createHints(audience2, own, goLive2) {
@@ -4036,6 +4054,8 @@ var liveStep = "live";
 var maxSteps = 50;
 var maxMessages = 50;
 var maxMessagesInAll = 100;
+var maxLinks = 5;
+var maxLinkLength = 500;
 var number2 = optional(
   fallback(
     nullable(
@@ -4060,16 +4080,20 @@ var messageSchema = union([
 var stepSchema = object({
   id: text,
   stepName: text,
+  estimatedTimeFrame: text,
   status: text,
   progressPercentage: number2,
   processPercentage: number2,
   // the spelling of the property table on the offer status page
   messages: list
 });
+var linkSchema = object({ displayText: text, uri: string() });
 var documentSchema = object({
   status: pipe(string(), trim(), nonEmpty()),
   steps: list,
-  messages: list
+  messages: list,
+  previewLinks: list,
+  liveLinks: list
 });
 async function readDocument(document, correlationId) {
   const only = Array.isArray(document) && document.length === 1 ? document[0] : document;
@@ -4096,6 +4120,12 @@ async function readDocument(document, correlationId) {
     unknownWords: [...new Set(unknownWords.map((unknown2) => oneLine(unknown2, 100)))],
     steps,
     messages,
+    links: [
+      ...readLinks(parsed.output.liveLinks, "live"),
+      ...readLinks(parsed.output.previewLinks, "preview")
+    ],
+    // The portal goes by the ID of the product, which this API does not tell.
+    portalUrl: "",
     failureKind: isOfferFault(steps) ? "certification" : "service",
     correlationId
   };
@@ -4108,7 +4138,7 @@ async function readStep(item, unknownWords, room) {
   if (!parsed.success) {
     return void 0;
   }
-  const { id: id3, stepName, status, progressPercentage, processPercentage, messages } = parsed.output;
+  const { id: id3, stepName, status, estimatedTimeFrame, progressPercentage, processPercentage, messages } = parsed.output;
   const word3 = lookUp(stepWords, status);
   if (!word3 && status.trim()) {
     unknownWords.push(status);
@@ -4119,6 +4149,7 @@ async function readStep(item, unknownWords, room) {
     name: oneLine(stepName || id3 || "unnamed step", 200),
     status: word3 ?? "unknown",
     progress: progress === null ? null : Math.round(Math.min(100, Math.max(0, progress))),
+    timeFrame: oneLine(estimatedTimeFrame, 100),
     messages: await readMessages(messages, room)
   };
 }
@@ -4136,6 +4167,16 @@ async function readMessages(items, room) {
     }
   }
   return messages;
+}
+function readLinks(items, to) {
+  return items.slice(0, maxLinks).flatMap((item) => {
+    const parsed = safeParse(linkSchema, item);
+    if (!parsed.success || parsed.output.uri.length > maxLinkLength) {
+      return [];
+    }
+    const url = URL.parse(parsed.output.uri);
+    return url?.protocol === "https:" && !url.username && url.href.length <= maxLinkLength ? [{ to, text: oneLine(parsed.output.displayText, 100) || url.host, url: url.href }] : [];
+  });
 }
 function readTimestamp(value) {
   const time = Date.parse(value);
@@ -4342,12 +4383,12 @@ var pageSchema = pipe(
 );
 async function listItems(client, first, deadline, pick, { endsAtNotFound } = { endsAtNotFound: false }) {
   const items = [];
-  const seen = /* @__PURE__ */ new Set();
+  const seen2 = /* @__PURE__ */ new Set();
   let url = first;
   let length = 0;
   let correlationId = "";
-  while (seen.size < maxPages) {
-    seen.add(url.href);
+  while (seen2.size < maxPages) {
+    seen2.add(url.href);
     try {
       const answer = await client.send({ method: "GET", url }, deadline);
       length += answer.body.length;
@@ -4377,12 +4418,12 @@ async function listItems(client, first, deadline, pick, { endsAtNotFound } = { e
       }
       url = nextPage(first, nextLink);
     } catch (error2) {
-      if (endsAtNotFound && seen.size > 1 && error2 instanceof Failure && error2.kind === "not-found") {
+      if (endsAtNotFound && seen2.size > 1 && error2 instanceof Failure && error2.kind === "not-found") {
         return { items, correlationId };
       }
       throw error2;
     }
-    if (seen.has(url.href)) {
+    if (seen2.has(url.href)) {
       throw new Failure(
         "service",
         `${first.pathname} repeats its pages, so the list cannot be read to its end.`
@@ -4392,12 +4433,12 @@ async function listItems(client, first, deadline, pick, { endsAtNotFound } = { e
   throw new Failure("service", `${first.pathname} exceeds the limit of ${maxPages} pages.`);
 }
 function nextPage(first, nextLink) {
-  const next = new URL(first);
+  const next2 = new URL(first);
   const query = /\?([^#]*)/.exec(nextLink)?.[1];
   for (const [name, value] of new URLSearchParams(query)) {
-    next.searchParams.set(name, value);
+    next2.searchParams.set(name, value);
   }
-  return next;
+  return next2;
 }
 
 // src/marketplace/products.ts
@@ -4604,6 +4645,7 @@ function readWorkflows(document) {
           name: oneLine(name || "unnamed step", 200),
           status: statusOf(state2),
           progress: null,
+          timeFrame: "",
           messages: []
         });
       }
@@ -4738,6 +4780,8 @@ function connect2(client, baseUrl2) {
       unknownWords: [...new Set(status === "unknown" ? [rawStatus, ...unknownWords] : unknownWords)],
       steps,
       messages,
+      links: [],
+      portalUrl: portalUrlOf(productIn(url)),
       failureKind: isCertification ? "certification" : "service",
       correlationId
     };
@@ -4762,10 +4806,10 @@ function connect2(client, baseUrl2) {
       );
       const submission = newestSubmission(items);
       if (submission === "unclear") {
-        return { ...unclear, correlationId };
+        return { ...unclear, portalUrl: portalUrlOf(product), correlationId };
       }
       if (!submission) {
-        return { ...neverPublished, correlationId };
+        return { ...neverPublished, portalUrl: portalUrlOf(product), correlationId };
       }
       const path = `products/${product}/submissions/${submission.id}`;
       const url = urlOf(path);
@@ -4829,6 +4873,8 @@ var neverPublished = {
   unknownWords: [],
   steps: [],
   messages: [],
+  links: [],
+  portalUrl: "",
   failureKind: "service",
   correlationId: "",
   phase: "never-published",
@@ -4943,6 +4989,8 @@ async function snapshotOf({ status, rawStatus }, errors, correlationId) {
     unknownWords: status === "unknown" ? [rawStatus] : [],
     steps: [],
     messages: lines2.map((line) => ({ level: "error", text: line, timestamp: "" })),
+    links: [],
+    portalUrl: "",
     // A failed certification is an invalidState with a sentence on certification, anywhere in the tree (cloudpub).
     failureKind: lines2.some((line) => /certification/i.test(line)) ? "certification" : "service",
     correlationId
@@ -5118,11 +5166,15 @@ function connect3(client, baseUrl2) {
   async function verify({ url, id: id3 }, deadline) {
     const resource2 = releaseIn(url) ?? await getJobResource(id3, deadline);
     const snapshot = resource2.startsWith("submission/") ? await getSubmission(resource2, deadline) : await getNewest(lastPart(resource2), deadline);
-    return snapshot.status === "waiting-for-review" ? { ...snapshot, status: "running" } : snapshot;
+    return {
+      ...snapshot,
+      status: snapshot.status === "waiting-for-review" ? "running" : snapshot.status,
+      portalUrl: portalUrlOf(productOf(resource2))
+    };
   }
   async function getJobResource(job, deadline) {
-    const details = await get(urlOf(`configure/${job}`), deadline);
-    return readJobResource(details.json(), details.correlationId);
+    const details2 = await get(urlOf(`configure/${job}`), deadline);
+    return readJobResource(details2.json(), details2.correlationId);
   }
   return {
     api: "product-ingestion",
@@ -5140,7 +5192,13 @@ function connect3(client, baseUrl2) {
       const { phase, submission } = interpretSubmissions(list2);
       if (!submission) {
         const snapshot2 = phase === "unclear" ? await unknownSnapshot(unclear2, correlationId) : await snapshotOf({ status: "not-started", rawStatus: nothing }, [], correlationId);
-        return { ...snapshot2, phase, operation: void 0, release: void 0 };
+        return {
+          ...snapshot2,
+          phase,
+          operation: void 0,
+          release: void 0,
+          portalUrl: portalUrlOf(product)
+        };
       }
       const { id: id3 } = submission;
       const snapshot = await snapshotIn(phase, submission, correlationId);
@@ -5150,7 +5208,8 @@ function connect3(client, baseUrl2) {
         ...snapshot,
         phase,
         operation: canBeFollowed ? operationAt(id3, lastPart(id3)) : void 0,
-        release: isReady || phase === "live" || phase === "go-live-ended" ? id3 : void 0
+        release: isReady || phase === "live" || phase === "go-live-ended" ? id3 : void 0,
+        portalUrl: portalUrlOf(product)
       };
     },
     async goLive(_offer, state, deadline) {
@@ -5161,7 +5220,7 @@ function connect3(client, baseUrl2) {
           {
             $schema: `${schemaUrl}/submission/${schemaVersion}`,
             id: id3,
-            product: `product/${id3.split("/")[1]}`,
+            product: `product/${productOf(id3)}`,
             target: { targetType: "live" }
           }
         ]
@@ -5176,16 +5235,17 @@ function connect3(client, baseUrl2) {
       const url = new URL(operation.url);
       url.hash = "";
       const [path] = /submission\/[^/]+\/[^/]+$/.exec(url.pathname) ?? [];
-      const [, product] = (path ?? releaseIn(operation.url))?.split("/") ?? [];
+      const product = productOf(path ?? releaseIn(operation.url) ?? "");
       if (offer && product && (await products.get(offer.offer, deadline)).id !== product) {
         throw foreignOperation(offer);
       }
+      const portalUrl2 = portalUrlOf(product);
       if (path) {
-        return getSubmission(path, deadline);
+        return { ...await getSubmission(path, deadline), portalUrl: portalUrl2 };
       }
       const answer = await get(url, deadline);
       const job = readJob(answer.json(), answer.correlationId);
-      return job.status === "succeeded" ? verify(operation, deadline) : snapshotOf(job, job.errors, answer.correlationId);
+      return job.status === "succeeded" ? verify(operation, deadline) : { ...await snapshotOf(job, job.errors, answer.correlationId), portalUrl: portalUrl2 };
     }
   };
 }
@@ -5201,6 +5261,9 @@ function parseOperationUrl3(url, baseUrl2) {
 }
 function releaseIn({ hash }) {
   return /^#(submission\/[\w-]{1,100}\/[\w-]{1,100})$/.exec(hash)?.[1];
+}
+function productOf(path) {
+  return path.split("/")[1] ?? "";
 }
 async function snapshotIn(phase, submission, correlationId) {
   if (phase === "withdrawn") {
@@ -5220,6 +5283,8 @@ function withdrawal({ rawStatus }, correlationId) {
     unknownWords: [],
     steps: [],
     messages: [{ level: "error", text: text2, timestamp: "" }],
+    links: [],
+    portalUrl: "",
     failureKind: "not-ready",
     correlationId
   };
@@ -5372,7 +5437,7 @@ function splitLines(text2) {
   return text2.split("\n").map((line) => line.trim());
 }
 function nameInvisible(text2) {
-  const name = (character) => `<U+${character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0")}>`;
+  const name = (character2) => `<U+${character2.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0")}>`;
   return text2.replace(/(?![\t\n\r])[\p{Cc}\p{Cf}\p{DI}\p{Zl}\p{Zp}\u00a0]/gu, name);
 }
 function parseUrl(text2, maxLength4) {
@@ -5535,7 +5600,7 @@ var tokenRule = ({ api, token, offer = [], ...valid }) => {
     `token is for ${audience2} (${own}), but ${contrary}: its token must be for ${apis[other].audiences[0]}.`
   ];
 };
-var guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+var guid2 = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 function operationUrlProblem(url, inputs2, expected) {
   const { api, apiUrl } = inputs2;
   const origins = [
@@ -5550,7 +5615,7 @@ function operationUrlProblem(url, inputs2, expected) {
   if (!parsed) {
     return `operation-url must be the URL of an operation${name ? ` of ${name}` : ""}, as the output gives it; its path is "${oneLine(url.pathname, 80)}".`;
   }
-  const differs2 = (named, given) => named !== "" && given !== "" && !guid.test(named) && named.toLowerCase() !== given.toLowerCase();
+  const differs2 = (named, given) => named !== "" && given !== "" && !guid2.test(named) && named.toLowerCase() !== given.toLowerCase();
   const { offer } = parsed;
   return differs2(offer.offer, expected.offer) || differs2(offer.publisher, expected.publisher) ? `operation-url belongs to ${displayName(offer)}, but stands beside ${displayName(expected)}.` : void 0;
 }
@@ -5573,7 +5638,8 @@ function resolve(values) {
     pollIntervalMs: values["poll-interval-seconds"] && values["poll-interval-seconds"] * 1e3,
     failOnTimeout: values["fail-on-timeout"],
     failOnBlocked: values["fail-on-blocked"],
-    baseUrlOf: (api) => baseUrlOf(api, apiInputs)
+    baseUrlOf: (api) => baseUrlOf(api, apiInputs),
+    followInputs: values["api-url"] ? { ...values.api !== "auto" && { api: values.api }, "api-url": values["api-url"] } : {}
   };
 }
 function resolveTargets({ api, publisher, offer, token, ...values }) {
@@ -5630,16 +5696,16 @@ function findOfferType(word3) {
 // src/marketplace/choice.ts
 var lastApi = "cloud-partner-portal";
 var setApi = "If you know which API carries the offer, set api.";
-function chooseApi(offer, answers) {
-  const known = [...answers].flatMap(
+function chooseApi(offer, answers2) {
+  const known = [...answers2].flatMap(
     ([api, answer]) => answer.says === "type" ? [{ api, word: answer.type, type: findOfferType(answer.type) }] : []
   );
   if (known.length === 0) {
-    return chooseLast(offer, answers);
+    return chooseLast(offer, answers2);
   }
   const typed = known.filter(({ word: word3 }) => word3 !== "");
   const type = typed[0]?.type;
-  const words = known.map(({ api }) => describeAnswer(api, answers)).join(" ");
+  const words = known.map(({ api }) => describeAnswer(api, answers2)).join(" ");
   if (!type || typed.some((other) => !other.type)) {
     throw noChoice(
       `The type of ${displayName(offer)} is not known to this action. ${words}`,
@@ -5649,29 +5715,29 @@ function chooseApi(offer, answers) {
   if (typed.some((other) => other.type !== type)) {
     throw noChoice(`The APIs disagree on the type of ${displayName(offer)}. ${words}`, setApi);
   }
-  return chooseByType(offer, answers, type);
+  return chooseByType(offer, answers2, type);
 }
-function chooseByType(offer, answers, { name, api }) {
+function chooseByType(offer, answers2, { name, api }) {
   const what = `${displayName(offer)} is ${/^[aeiou]/i.test(name) ? "an" : "a"} ${name} offer`;
   if (api === lastApi) {
     if (!offer.publisher) {
       throw noChoice(`${what}, which needs publisher.`, publisherAdvice);
     }
-  } else if (answers.get(api)?.says !== "type") {
-    throw noChoice(`${what}, which ${api} takes live, but ${describeAnswer(api, answers)}`, setApi);
+  } else if (answers2.get(api)?.says !== "type") {
+    throw noChoice(`${what}, which ${api} takes live, but ${describeAnswer(api, answers2)}`, setApi);
   }
   return { api, reason: `${what}: using ${api}.`, isLast: false };
 }
-function chooseLast(offer, answers) {
-  const said = describeAnswers(answers);
+function chooseLast(offer, answers2) {
+  const said = describeAnswers(answers2);
   if (offer.publisher) {
     return { api: lastApi, reason: `${said} So ${lastApi} is left for ${displayName(offer)}.`, isLast: true };
   }
-  const failures = [...answers.values()].map(
+  const failures = [...answers2.values()].map(
     (answer) => answer.says === "refused" ? answer.failure : void 0
   );
   const [first] = failures;
-  if (first && failures.every((failure) => failure?.kind === first.kind)) {
+  if (first && failures.every((failure2) => failure2?.kind === first.kind)) {
     throw first.with({ message: said });
   }
   throw noChoice(
@@ -5680,11 +5746,11 @@ function chooseLast(offer, answers) {
   );
 }
 var publisherAdvice = "Set publisher to the publisher ID from Partner Center, e.g. contoso.";
-function describeAnswers(answers) {
-  return [...answers.keys()].map((api) => describeAnswer(api, answers)).join(" ");
+function describeAnswers(answers2) {
+  return [...answers2.keys()].map((api) => describeAnswer(api, answers2)).join(" ");
 }
-function describeAnswer(api, answers) {
-  const answer = answers.get(api);
+function describeAnswer(api, answers2) {
+  const answer = answers2.get(api);
   switch (answer?.says) {
     case "type":
       return answer.type ? `${api} knows the offer as "${answer.type}".` : `${api} knows the offer, but not its type.`;
@@ -5700,23 +5766,23 @@ function noChoice(message, hint) {
 
 // src/marketplace/finder.ts
 function createFinder(connect4) {
-  const answers = /* @__PURE__ */ new Map();
+  const answers2 = /* @__PURE__ */ new Map();
   const asked = () => apiNames.filter((api) => connect4(api).getOfferType);
   async function ask(api, offer, deadline) {
-    if (answers.has(api)) {
+    if (answers2.has(api)) {
       return void 0;
     }
     try {
       const type = await connect4(api).getOfferType?.(offer, deadline);
-      answers.set(api, type === void 0 ? { says: "unknown" } : { says: "type", type });
+      answers2.set(api, type === void 0 ? { says: "unknown" } : { says: "type", type });
     } catch (error2) {
       if (!(error2 instanceof Failure) || error2.kind === "interrupted") {
         throw error2;
       }
       if (error2.refusesCaller) {
-        answers.set(api, { says: "refused", failure: error2 });
+        answers2.set(api, { says: "refused", failure: error2 });
       } else if (error2.isRefusal && error2.kind === "not-found") {
-        answers.set(api, { says: "unknown" });
+        answers2.set(api, { says: "unknown" });
       } else if (error2.isFatal) {
         return error2;
       } else {
@@ -5730,14 +5796,14 @@ function createFinder(connect4) {
   }
   async function askAll(offer, deadline) {
     const failures = await Promise.all(asked().map((api) => ask(api, offer, deadline)));
-    return failures.filter((failure) => failure !== void 0);
+    return failures.filter((failure2) => failure2 !== void 0);
   }
   function typeAt(api) {
-    const answer = answers.get(api);
+    const answer = answers2.get(api);
     return answer?.says === "type" ? answer.type : "";
   }
   async function describe(api, offer, deadline) {
-    const answer = answers.get(api);
+    const answer = answers2.get(api);
     if (answer?.says === "unknown") {
       return `${api}: not found`;
     }
@@ -5760,16 +5826,16 @@ function createFinder(connect4) {
     }
   }
   return {
-    hasAnswered: () => asked().every((api) => answers.has(api) || connect4(api).hasAnswered()),
+    hasAnswered: () => asked().every((api) => answers2.has(api) || connect4(api).hasAnswered()),
     async find(offer, deadline) {
-      const [failure] = await askAll(offer, deadline);
-      if (failure) {
-        throw failure;
+      const [failure2] = await askAll(offer, deadline);
+      if (failure2) {
+        throw failure2;
       }
-      const { api, isLast, reason } = chooseApi(offer, answers);
+      const { api, isLast, reason } = chooseApi(offer, answers2);
       const marketplace = connect4(api);
       return {
-        marketplace: isLast ? await askLast(marketplace, offer, describeAnswers(answers), deadline) : marketplace,
+        marketplace: isLast ? await askLast(marketplace, offer, describeAnswers(answers2), deadline) : marketplace,
         reason
       };
     },
@@ -5866,6 +5932,35 @@ function escapeLogLine(text2) {
 function escapeHtml(text2) {
   return replaceNewlines(encodeEntities(cleanText(text2)), "<br>");
 }
+var character = String.raw`[^\s<>"'\x60\\[\](){}|^]`;
+var address = new RegExp(
+  String.raw`\[(https?:\/\/${character}{1,500})\]|(https?:\/\/${character}{1,500})(?!${character}| …)`,
+  "gi"
+);
+var maxShownLength = 80;
+function escapeHtmlWithLinks(text2) {
+  let html = "";
+  let from = 0;
+  for (const match of text2.matchAll(address)) {
+    const [whole, bracketed, bare = ""] = match;
+    const address2 = bracketed ?? bare.replace(/[.,;:!?]+$/, "");
+    const link2 = linkTo(address2);
+    if (link2) {
+      html += escapeHtml(text2.slice(from, match.index)) + link2;
+      from = match.index + (bracketed ? whole : address2).length;
+    }
+  }
+  return html + escapeHtml(text2.slice(from));
+}
+function linkTo(address2) {
+  const url = URL.parse(address2);
+  if (!url || url.username || url.password) {
+    return void 0;
+  }
+  const place = url.href.slice(url.protocol.length + 2).replace(/\/$/, "");
+  const shown = place.length > maxShownLength ? `${place.slice(0, maxShownLength - 1)}…` : place;
+  return `<a href="${escapeHtml(url.href)}">${escapeHtml(shown)}</a>`;
+}
 
 // src/report/changes.ts
 function findChanges(before, after) {
@@ -5931,8 +6026,6 @@ var maxLinesPerCheck = 30;
 var maxLines = 3e3;
 var maxUnknownWords = 100;
 var OfferLog = class {
-  /** How many requests failed, by the label of the failure. */
-  failedRequests = /* @__PURE__ */ new Map();
   #options;
   #unknownWords = /* @__PURE__ */ new Set();
   #details = [];
@@ -5970,17 +6063,16 @@ var OfferLog = class {
     this.#before = snapshot;
     this.#failure = void 0;
   }
-  onRetry(failure) {
-    this.failedRequests.set(failure.label, (this.failedRequests.get(failure.label) ?? 0) + 1);
-    this.#failure = failure;
+  onRetry(failure2) {
+    this.#failure = failure2;
   }
   onPause(pauseMs) {
     const { clock } = this.#options;
     if (clock.now() - this.#lastLineMs < heartbeatMs) {
       return;
     }
-    const next = `next check at ${formatTime(clock.epoch() + pauseMs)}`;
-    this.info(`${this.#stillness()} ${this.#when(true, next)}`);
+    const next2 = `next check at ${formatTime(clock.epoch() + pauseMs)}`;
+    this.info(`${this.#stillness()} ${this.#when(true, next2)}`);
   }
   onAccepted({ operationUrl: operationUrl2 }) {
     this.#options.onAccepted();
@@ -6046,6 +6138,123 @@ var OfferLog = class {
   }
 };
 
+// src/report/timeline.ts
+function stageOf({ status }) {
+  switch (status) {
+    case "not-started":
+    case "unknown":
+      return "waiting";
+    case "succeeded":
+    case "failed":
+    case "canceled":
+      return "ended";
+    default:
+      return "active";
+  }
+}
+var maxAheadMs = 60 * 6e4;
+var Timeline = class {
+  #sightings = /* @__PURE__ */ new Map();
+  /** @param nowMs the time of day of the status check, in ms since 1970 */
+  onStatus(steps, nowMs) {
+    this.#sightings = new Map(
+      steps.map((step, index) => {
+        const key = keyOf(step, index);
+        return [key, next(this.#sightings.get(key), stageOf(step), nowMs)];
+      })
+    );
+  }
+  /**
+   * One span for each step.
+   * @param nowMs as above: messages that claim to come from later are not believed
+   */
+  spans(steps, nowMs) {
+    const spans = [];
+    let previousEndMs;
+    for (const [index, step] of steps.entries()) {
+      const given = givenSpan(step, previousEndMs, nowMs + maxAheadMs);
+      previousEndMs = given?.endMs;
+      const { startMs, endMs } = this.#sightings.get(keyOf(step, index)) ?? {};
+      spans.push(given ?? { startMs, endMs, isSeen: startMs !== void 0 || endMs !== void 0 });
+    }
+    return spans;
+  }
+};
+function keyOf({ id: id3, name }, index) {
+  return JSON.stringify([index, id3, name]);
+}
+function next(before, stage, nowMs) {
+  if (before?.stage === stage) {
+    return before;
+  }
+  switch (stage) {
+    case "waiting":
+      return { stage, startMs: void 0, endMs: void 0 };
+    case "active":
+      return { stage, startMs: nowMs, endMs: void 0 };
+    case "ended":
+      return { stage, startMs: before?.startMs, endMs: before && nowMs };
+  }
+}
+function givenSpan(step, previousEndMs, latestMs) {
+  const stage = stageOf(step);
+  const times = step.messages.map(({ timestamp }) => Date.parse(timestamp)).filter((ms) => ms <= latestMs);
+  const firstMs = times.length > 0 ? Math.min(...times) : void 0;
+  const startMs = previousEndMs ?? firstMs;
+  if (stage === "active") {
+    return startMs === void 0 ? void 0 : { startMs, endMs: void 0, isSeen: false };
+  }
+  if (stage === "waiting" || times.length === 0) {
+    return void 0;
+  }
+  const endMs = Math.max(...times);
+  const isStart = startMs !== void 0 && startMs < endMs;
+  return { startMs: isStart ? startMs : void 0, endMs, isSeen: false };
+}
+
+// src/report/offer-record.ts
+var OfferRecord = class {
+  result;
+  mode;
+  followInputs;
+  /** How many requests failed, by the label of the failure. */
+  failedRequests = /* @__PURE__ */ new Map();
+  timeline = new Timeline();
+  links = [];
+  /** The portal has a page of the offer that is known. */
+  hasOfferPage = false;
+  /** When this run first saw the offer in progress, in ms since 1970. */
+  runningSinceMs;
+  /** The failure of the last status check, if it failed. */
+  lastFailure;
+  #counted = /* @__PURE__ */ new WeakSet();
+  constructor(result, { mode, followInputs }) {
+    this.result = result;
+    this.mode = mode;
+    this.followInputs = followInputs;
+  }
+  /** @param nowMs the time of day, in ms since 1970 */
+  onStatus({ steps, links, status, portalUrl: portalUrl2 }, nowMs) {
+    this.timeline.onStatus(steps, nowMs);
+    this.links = links;
+    this.hasOfferPage ||= portalUrl2 !== "";
+    this.lastFailure = void 0;
+    this.runningSinceMs = status === "running" ? this.runningSinceMs ?? nowMs : void 0;
+  }
+  /** A request failed, and the story goes on. */
+  onRetry(failure2) {
+    this.lastFailure = failure2;
+    this.#counted.add(failure2);
+    this.failedRequests.set(failure2.label, (this.failedRequests.get(failure2.label) ?? 0) + 1);
+  }
+  /** The story ends with this failure. What is no failure of a request has no label of its own. */
+  onFailure(failure2) {
+    if (failure2.label !== failure2.kind && !this.#counted.has(failure2)) {
+      this.onRetry(failure2);
+    }
+  }
+};
+
 // src/report/fit.ts
 var forms = [
   (result) => result,
@@ -6064,14 +6273,15 @@ var forms = [
     correlationId: ""
   })
 ];
+var firstBare = 4;
 function renderToFit(results, render, sizeOf, maxSize) {
   let rendered = "";
-  for (const form of forms) {
+  for (const [index, form] of forms.entries()) {
     const shortened = results.map(form);
     if (messagesLength(shortened) > maxSize) {
       continue;
     }
-    rendered = render(shortened);
+    rendered = render(shortened, index >= firstBare);
     if (sizeOf(rendered) <= maxSize) {
       break;
     }
@@ -6079,30 +6289,38 @@ function renderToFit(results, render, sizeOf, maxSize) {
   return rendered;
 }
 function messagesLength(results) {
-  const messages = results.flatMap(({ steps }) => steps.flatMap((step) => step.messages));
-  return messages.reduce((sum, { text: text2 }) => sum + text2.length, 0);
+  const messages = results.flatMap(({ steps, messages: messages2 }) => [
+    messages2,
+    ...steps.map((step) => step.messages)
+  ]);
+  return messages.flat().reduce((sum, { text: text2 }) => sum + text2.length, 0);
 }
 function leaveOutSteps(result, maxMessageLength) {
   const name = `${formatCount(result.steps.length, "step")}, left out here`;
-  const placeholder = { id: "", name, status: "unknown", progress: null, messages: [] };
+  const placeholder = { id: "", name, status: "unknown", progress: null, timeFrame: "", messages: [] };
   return {
     ...result,
     message: clip(result.message, maxMessageLength),
-    steps: result.steps.length > 0 ? [placeholder] : []
+    steps: result.steps.length > 0 ? [placeholder] : [],
+    messages: shorten(result.messages, 0, 0)
   };
 }
 function shortenMessages(result, maxMessages2, maxLength4) {
-  const steps = result.steps.map((step) => {
-    const kept = step.messages.slice(0, maxMessages2);
-    const more = step.messages.length - kept.length;
-    const messages = kept.map((message) => ({ ...message, text: clip(message.text, maxLength4) }));
-    if (more > 0) {
-      const text2 = `${formatCount(more, "more message")}, left out here`;
-      messages.push({ level: "information", text: text2, timestamp: "" });
-    }
-    return { ...step, messages };
-  });
-  return { ...result, steps };
+  return {
+    ...result,
+    steps: result.steps.map((step) => ({
+      ...step,
+      messages: shorten(step.messages, maxMessages2, maxLength4)
+    })),
+    messages: shorten(result.messages, maxMessages2, maxLength4)
+  };
+}
+function shorten(messages, maxMessages2, maxLength4) {
+  const kept = messages.slice(0, maxMessages2);
+  const more = messages.length - kept.length;
+  const shortened = kept.map((message) => ({ ...message, text: clip(message.text, maxLength4) }));
+  const text2 = `${formatCount(more, "more message")}, left out here`;
+  return more > 0 ? [...shortened, { level: "information", text: text2, timestamp: "" }] : shortened;
 }
 
 // src/report/outputs.ts
@@ -6114,7 +6332,8 @@ function renderOutputs(results) {
     "timed-out": String(results.some((result) => result.timedOut)),
     "failure-kind": leading?.failureKind ?? "",
     message: summarize(results, leading),
-    result: renderToFit(results, JSON.stringify, Buffer.byteLength, maxResultBytes)
+    "portal-url": results.map((result) => result.portalUrl).join("\n"),
+    result: renderToFit(results, (results2) => JSON.stringify(results2), Buffer.byteLength, maxResultBytes)
   };
 }
 function renderUrgentOutputs(results) {
@@ -6133,80 +6352,582 @@ function summarize(results, leading) {
   return `${succeeded} of ${results.length} offers succeeded. ${displayName(leading)}: ${leading.message}`;
 }
 
-// src/report/summary.ts
-var maxBytes = 1e6;
-var maxLabels = 10;
-var maxProblems = 100;
-function renderSummary(offers, portalUrl2) {
-  const render = (results) => [
-    ...results.map((result, index) => renderOffer(result, offers[index]?.failedRequests)),
-    `<p><a href="${escapeHtml(portalUrl2)}">Offers in Partner Center</a></p>`
-  ].join("\n");
-  return renderToFit(
-    offers.map(({ result }) => result),
-    render,
-    Buffer.byteLength,
-    maxBytes
-  );
-}
-function renderInputProblems(problems2) {
-  const more = problems2.length - maxProblems;
-  const items = [...problems2.slice(0, maxProblems), ...more > 0 ? [`and ${more} more.`] : []];
-  const list2 = items.map((problem) => `<li>${escapeHtml(problem)}</li>`);
-  return `<h3>Not started: invalid inputs</h3>
-<ul>
-${list2.join("\n")}
-</ul>`;
-}
-function renderOffer(result, failedRequests = /* @__PURE__ */ new Map()) {
-  const facts = [
-    ["Offer", escapeHtml(displayName(result))],
-    ["Outcome", `<b>${result.status}</b>${result.failureKind ? ` (${result.failureKind})` : ""}`],
-    [
-      "Time",
-      `waited ${formatDuration(Date.parse(result.endedAt) - Date.parse(result.startedAt))} (${formatCount(result.polls, "check")})`
-    ],
-    ["Failed requests", countFailures(failedRequests)],
-    ["Operation URL", code(result.operationUrl)],
-    ["Operation ID", code(result.operationId)],
-    ["Correlation ID", code(result.correlationId)]
-  ];
-  return [
-    `<h3>${escapeHtml(displayName(result))}: ${result.status}</h3>`,
-    `<p>${escapeHtml(result.message)}</p>`,
-    table2(facts.filter(([, value]) => value).map(([name, value]) => row("td", [`<b>${name}</b>`, value]))),
-    result.steps.length > 0 ? table2([row("th", ["Step", "Status", "Progress", "Messages"]), ...result.steps.map(renderStep)]) : "",
-    hasEnded(result.status) ? "" : howToContinue(result)
-  ].filter(Boolean).join("\n");
-}
-function renderStep(step) {
-  const messages = step.messages.map(
-    ({ level, text: text2 }) => `${level === "information" ? "" : `<b>${level}</b>: `}${escapeHtml(text2)}`
-  );
-  const progress = step.progress === null ? "" : `${step.progress} %`;
-  return row("td", [escapeHtml(step.name), step.status, progress, messages.join("<br>")]);
-}
-function howToContinue({ operationUrl: operationUrl2 }) {
-  return operationUrl2 ? `<p>To pick it up, run the step again, or follow it in any later job:</p>
-<pre>with:
-  mode: follow
-  operation-url: ${escapeHtml(operationUrl2)}</pre>` : "";
-}
-function countFailures(failedRequests) {
-  const counts = [...failedRequests].toSorted(([, a], [, b]) => b - a);
-  const others = counts.slice(maxLabels).reduce((sum, [, count]) => sum + count, 0);
-  return [...counts.slice(0, maxLabels), ...others > 0 ? [["other", others]] : []].map(([label, count]) => `${count} × ${label}`).join(", ");
-}
-function code(text2) {
-  return text2 && `<code>${escapeHtml(text2)}</code>`;
-}
+// src/report/summary/markup.ts
 function table2(rows) {
   return `<table>
 ${rows.join("\n")}
 </table>`;
 }
-function row(cell, cells) {
-  return `<tr>${cells.map((content) => `<${cell}>${content}</${cell}>`).join("")}</tr>`;
+function left(content) {
+  return { content, align: "left" };
+}
+function right(content) {
+  return { content, align: "right", isShort: true };
+}
+function row(name, cells) {
+  const html = cells.map((cell) => {
+    const { content, align, isShort } = typeof cell === "string" ? { content: cell } : cell;
+    const attributes = `${align ? ` align="${align}"` : ""}${isShort ? " nowrap" : ""}`;
+    return `<${name}${attributes}>${content}</${name}>`;
+  });
+  return `<tr>${html.join("")}</tr>`;
+}
+function code(text2) {
+  return text2 && `<code>${escapeHtml(text2)}</code>`;
+}
+function link(url, text2) {
+  return `<a href="${escapeHtml(url)}">${escapeHtml(text2)}</a>`;
+}
+function details(title, content, isOpen = false) {
+  return `<details${isOpen ? " open" : ""}><summary>${title}</summary>
+
+${content}
+
+</details>`;
+}
+function shortTime(epochMs) {
+  const text2 = new Date(epochMs).toUTCString();
+  return `${new Date(epochMs).getUTCDate()} ${text2.slice(8, 11)} ${text2.slice(17, 22)} UTC`;
+}
+
+// src/report/summary/check.ts
+var well = ["✅", "yes"];
+var no = ["❌", "no"];
+var notChecked = ["⚪", "not checked"];
+function renderChecks(result) {
+  const [signIn2, access2, ready2] = answers(result);
+  return table2([
+    row("th", ["", left("Checked"), ""]),
+    ...[
+      ["The API accepts the credentials", signIn2],
+      ["The application can see the offer", access2],
+      ["The offer can go live", ready2]
+    ].map(([question, [icon, words]]) => row("td", [icon, question, words]))
+  ]);
+}
+function answers({ failureKind, status }) {
+  switch (failureKind) {
+    case "authentication":
+      return [no, notChecked, notChecked];
+    case "permission":
+    case "not-found":
+      return [well, no, notChecked];
+    case "":
+      return [well, well, readiness(status)];
+    case "not-ready":
+    case "certification":
+    case "canceled":
+      return [well, well, no];
+    case "unknown-outcome":
+      return [well, well, ["❓", "the API does not tell"]];
+    default:
+      return status === "failed" ? [well, well, no] : [notChecked, notChecked, notChecked];
+  }
+}
+function readiness(status) {
+  switch (status) {
+    case "waiting-for-review":
+      return well;
+    case "running":
+      return ["⏳", "it is in progress already"];
+    default:
+      return ["✅", "it is live, with nothing to release"];
+  }
+}
+
+// src/report/summary/findings.ts
+function findFindings({ status, steps, messages }) {
+  if (status === "succeeded") {
+    return [];
+  }
+  const found = steps.flatMap(
+    (step) => complaints(step.messages, isBad(step)).map((message) => ({ step: step.name, message }))
+  );
+  const isBadEnd = status === "failed" || status === "canceled";
+  const ofWhole = complaints(messages, isBadEnd).map((message) => ({ step: "", message }));
+  const seen2 = /* @__PURE__ */ new Set();
+  return [...found, ...ofWhole].filter(
+    ({ message: { text: text2 } }) => seen2.size < seen2.add(text2.replace(/\s+/g, " ")).size
+  );
+}
+function isBad(step) {
+  return step.status === "failed" || isBlocked(step);
+}
+function complaints(messages, isBad2) {
+  const errors = messages.filter(({ level }) => level === "error");
+  const all2 = messages.filter(({ level }) => level !== "information");
+  if (isBad2) {
+    return all2.length > 0 ? all2 : messages;
+  }
+  return errors;
+}
+function renderFindings(findings) {
+  const items = findings.map(({ step, message: { level, text: text2 } }) => {
+    const where = step && `<b>${escapeHtml(step)}</b>: `;
+    return `<li>${where}${level === "warning" ? "<i>warning</i>: " : ""}${escapeHtmlWithLinks(text2)}</li>`;
+  });
+  return items.length > 0 ? `<ol>
+${items.join("\n")}
+</ol>` : "";
+}
+
+// src/report/summary/gantt.ts
+var minute = 6e4;
+var hour = 60 * minute;
+var day = 24 * hour;
+var maxSpanMs = 366 * day;
+var maxLabelLength = 40;
+var ticks = [
+  { upToMs: 10 * minute, interval: "2minute", format: "%H:%M" },
+  { upToMs: 40 * minute, interval: "5minute", format: "%H:%M" },
+  { upToMs: 2 * hour, interval: "20minute", format: "%H:%M" },
+  { upToMs: 8 * hour, interval: "1hour", format: "%H:%M" },
+  { upToMs: day, interval: "3hour", format: "%H:%M" },
+  { upToMs: 2 * day, interval: "6hour", format: "%d %b %H:%M" },
+  { upToMs: 4 * day, interval: "12hour", format: "%d %b %H:%M" },
+  { upToMs: 8 * day, interval: "1day", format: "%d %b" },
+  { upToMs: 56 * day, interval: "1week", format: "%d %b" },
+  { upToMs: maxSpanMs, interval: "2month", format: "%b %Y" }
+];
+function renderGantt(steps, spans, nowMs) {
+  const bars = steps.flatMap((step, index) => {
+    const { startMs, endMs = stageOf(step) === "active" ? nowMs : void 0, isSeen } = spans[index] ?? {};
+    return startMs !== void 0 && endMs !== void 0 && startMs <= endMs ? [{ step, number: index + 1, startMs, endMs, isSeen }] : [];
+  });
+  const firstMs = Math.min(...bars.map(({ startMs }) => startMs));
+  const lastMs = Math.max(...bars.map(({ endMs }) => endMs));
+  const tick = ticks.find(({ upToMs }) => lastMs - firstMs <= upToMs);
+  if (bars.length < 2 || !tick) {
+    return "";
+  }
+  const seen2 = bars.filter(({ isSeen }) => isSeen).length;
+  const asSeen = seen2 === bars.length ? ", as this run saw them" : ", some as this run saw them";
+  return [
+    "```mermaid",
+    "gantt",
+    `  title Times in UTC${seen2 > 0 ? asSeen : ""}`,
+    "  dateFormat YYYY-MM-DDTHH:mm:ss",
+    `  axisFormat ${tick.format}`,
+    `  tickInterval ${tick.interval}`,
+    ...bars.map(
+      ({ step, number: number4, startMs, endMs }) => `  ${number4} ${label(step.name)} :${tag(step)}, ${stamp(startMs)}, ${stamp(endMs)}`
+    ),
+    "```"
+  ].join("\n");
+}
+function label(name) {
+  const words = name.toWellFormed().replace(/[^\p{L}\p{N}]+/gu, " ");
+  let text2 = "";
+  for (const word3 of words.trim().split(" ")) {
+    if (text2.length + 1 + word3.length > maxLabelLength) {
+      break;
+    }
+    text2 += `${text2 && " "}${word3}`;
+  }
+  return text2;
+}
+function tag(step) {
+  if (step.status === "failed" || step.status === "canceled" || isBlocked(step)) {
+    return "crit";
+  }
+  return stageOf(step) === "active" ? "active" : "done";
+}
+function stamp(epochMs) {
+  return new Date(epochMs).toISOString().slice(0, 19);
+}
+
+// src/report/summary/outcome.ts
+function needsAttention({ failureKind }) {
+  return failureKind !== "" && failureKind !== "timeout";
+}
+function describeOutcome(result, mode, findings) {
+  const { failureKind } = result;
+  return failureKind === "" ? success(result, mode) : failure(result, failureKind, mode, findings);
+}
+var goesOn = "Nothing to fix: the go-live continues without this run. To see how it ends, run this workflow again, or follow it in a later job.";
+function success({ status, started, adopted, operationUrl: operationUrl2 }, mode) {
+  switch (status) {
+    case "succeeded": {
+      const isDone = started || adopted || operationUrl2 !== "";
+      return { icon: "✅", words: isDone ? "is live" : "is live already", advice: "" };
+    }
+    case "waiting-for-review":
+      return {
+        icon: "✅",
+        words: "is ready to go live",
+        advice: "Review the preview, then run the workflow that takes it live."
+      };
+    case "running":
+      return {
+        icon: "⏳",
+        words: mode === "follow" && !operationUrl2 ? "has something in progress" : "is in progress",
+        advice: operationUrl2 ? goesOn : ""
+      };
+    case "not-started":
+      return { icon: "⚪", words: "has nothing in progress", advice: "" };
+    case "unknown":
+    case "failed":
+    case "canceled":
+      return { icon: "❓", words: "has a status that is not known", advice: operationUrl2 ? goesOn : "" };
+  }
+}
+function failure(result, kind, mode, findings) {
+  const { status, operationUrl: operationUrl2, steps } = result;
+  if (status === "succeeded") {
+    return { icon: "⚠️", words: "is live, but this step failed", advice: "Correct what the message says." };
+  }
+  const isOpen = operationUrl2 !== "" && !hasEnded(status);
+  const notDone = {
+    "go-live": "was not started",
+    follow: "could not be followed",
+    check: "could not be checked"
+  }[mode];
+  switch (kind) {
+    case "timeout":
+      return { icon: "⏱️", words: "is not live yet", advice: isOpen ? goesOn : "Run this workflow again." };
+    case "interrupted":
+      return isOpen ? { icon: "⏹️", words: "was not followed to its end: this run was stopped", advice: goesOn } : { icon: "⏹️", words: `${notDone}: this run was stopped`, advice: "Run this workflow again." };
+    case "certification":
+      return {
+        icon: steps.some(isBlocked) ? "⛔" : "❌",
+        words: steps.some(isBlocked) ? "is blocked" : "did not pass certification",
+        advice: `Fix ${describeFindings(findings)}, publish to preview again, review, run this workflow again. Running it again alone does not help.`
+      };
+    case "canceled":
+      return {
+        icon: "🚫",
+        words: "did not go live: it was canceled",
+        advice: "Find out in Partner Center who canceled it, and why. If it is to go live, run this workflow again."
+      };
+    case "not-ready":
+      return {
+        icon: "❌",
+        words: "is not ready to go live",
+        advice: "Do in Partner Center what the message says, then run this workflow again."
+      };
+    case "not-found":
+      return {
+        icon: "❌",
+        words: isOpen ? "was not found any more" : "was not found",
+        advice: "Check the IDs, and that the application may see the offer. Then run this workflow again."
+      };
+    case "unknown-outcome":
+      return {
+        icon: "❓",
+        words: mode === "go-live" ? "may or may not be going live" : "has a status that does not tell",
+        advice: "See in Partner Center whether the offer is going live. If it is not, run this workflow again: it checks first."
+      };
+    default:
+      return failedRequest(kind, status, isOpen ? "was not followed to its end" : notDone, isOpen);
+  }
+}
+function describeFindings(count) {
+  if (count === 0) {
+    return "what the API complains of";
+  }
+  return count === 1 ? "the finding" : `the ${count} findings`;
+}
+var causes = {
+  input: {
+    why: "an input is invalid",
+    advice: "Correct the inputs as the message says, then run this workflow again."
+  },
+  authentication: {
+    why: "the sign-in failed",
+    advice: "Correct the sign-in as the message says, then run this workflow again."
+  },
+  permission: {
+    why: "it has no access",
+    advice: "Give the application access as the message says, then run this workflow again."
+  },
+  conflict: {
+    why: "something else is in progress",
+    advice: "Wait until that has ended, then run this workflow again."
+  },
+  throttled: { why: "the API was too busy", advice: "Run this workflow again later." },
+  service: {
+    why: "the API failed",
+    advice: "Run this workflow again. If it fails again, give the correlation ID below to Microsoft support."
+  },
+  network: {
+    why: "the API did not answer",
+    advice: "Check the connection as the message says, then run this workflow again."
+  }
+};
+function failedRequest(kind, status, notDone, isOpen) {
+  if (status === "failed") {
+    return {
+      icon: "❌",
+      words: "did not go live",
+      advice: "If the API names something in the offer, fix it, publish to preview again, and review. Then run this workflow again."
+    };
+  }
+  const { why, advice: advice2 } = causes[kind];
+  return {
+    icon: "❌",
+    words: `${notDone}: ${why}`,
+    advice: isOpen ? `${advice2} The go-live continues meanwhile, and is picked up.` : advice2
+  };
+}
+
+// src/report/summary/steps.ts
+var icons = {
+  "not-started": "⚪",
+  running: "⏳",
+  "waiting-for-review": "👤",
+  "waiting-for-approval": "👤",
+  blocked: "⛔",
+  rejected: "⛔",
+  succeeded: "✅",
+  failed: "❌",
+  canceled: "🚫",
+  unknown: "❓"
+};
+function renderSteps(steps, spans, nowMs) {
+  if (steps.length === 0) {
+    return "";
+  }
+  const current = currentStep(steps);
+  const before = current ? steps.indexOf(current) : 0;
+  const isFolded = before > 1 && steps.slice(0, before).every(({ status }) => status === "succeeded");
+  const folded = row("td", [
+    "✅",
+    `${formatCount(before, "step")} before`,
+    right(durationOf(spans[0]?.startMs, spans[before - 1]?.endMs)),
+    ""
+  ]);
+  const rows = steps.map(
+    (step, index) => row("td", [
+      icons[step.status],
+      escapeHtml(step.name),
+      right(took(step, spans[index], nowMs)),
+      describeStep3(step, spans[index])
+    ])
+  );
+  return table2([
+    row("th", ["", left("Step"), right("Took"), ""]),
+    ...isFolded ? [folded, ...rows.slice(before)] : rows
+  ]);
+}
+function took(step, span, nowMs) {
+  return stageOf(step) === "active" ? durationOf(span?.startMs, nowMs, " so far") : durationOf(span?.startMs, span?.endMs, span?.isSeen ? seen : "");
+}
+function durationOf(startMs, endMs, after = "") {
+  return startMs === void 0 || endMs === void 0 ? "" : formatDuration(endMs - startMs) + after;
+}
+var seen = " (seen)";
+function describeStep3(step, span) {
+  const words = step.status.replaceAll("-", " ");
+  const timeOf = (ms) => `${shortTime(ms)}${span?.isSeen ? seen : ""}`;
+  switch (stageOf(step)) {
+    case "ended":
+      return span?.endMs === void 0 ? words : `${words} ${timeOf(span.endMs)}`;
+    case "active": {
+      const since = step.status === "running" ? " since" : ", began";
+      return joined(span?.startMs === void 0 ? words : `${words}${since} ${timeOf(span.startMs)}`, step);
+    }
+    case "waiting":
+      return joined(words, step);
+  }
+}
+function joined(words, { timeFrame }) {
+  return timeFrame ? `${words}, usually ${escapeHtml(timeFrame)}` : words;
+}
+function renderAllSteps(steps) {
+  const rows = steps.map(
+    ({ name, status, progress, messages }) => row("td", [escapeHtml(name), status, progress === null ? "" : `${progress} %`, renderMessages(messages)])
+  );
+  return rows.length > 0 ? table2([row("th", ["Step", "Status", "Progress", "Messages"].map(left)), ...rows]) : "";
+}
+function renderMessages(messages) {
+  return messages.map(
+    ({ level, text: text2 }) => `${level === "information" ? "" : `<b>${level}</b>: `}${escapeHtmlWithLinks(text2)}`
+  ).join("<br>");
+}
+
+// src/report/summary/offer.ts
+var maxLabels = 10;
+function viewOf(record2, result, isBare) {
+  const findings = findFindings(result);
+  return { record: record2, result, isBare, findings, outcome: describeOutcome(result, record2.mode, findings.length) };
+}
+function renderTitle({ result, outcome }) {
+  return `${outcome.icon} ${nameOf(result)} ${outcome.words}`;
+}
+function nameOf({ offer }) {
+  return escapeHtml(offer) || "The offer";
+}
+function tookOf({ startedAt, endedAt }) {
+  return formatDuration(Date.parse(endedAt) - Date.parse(startedAt));
+}
+function renderOffer(view, hasPicture) {
+  const { record: record2, result, isBare, findings } = view;
+  const nowMs = Date.parse(result.endedAt);
+  const spans = isBare ? [] : record2.timeline.spans(result.steps, nowMs);
+  const isMessageShown = showsMessage(view);
+  return [
+    renderNext(view),
+    isMessageShown ? `<p>${escapeHtmlWithLinks(result.message)}</p>` : "",
+    record2.mode === "check" ? renderChecks(result) : "",
+    renderFindings(findings),
+    isBare ? "" : renderProgress(view, spans),
+    isBare || !hasPicture ? "" : renderGantt(result.steps, spans, nowMs),
+    isBare ? "" : renderSteps(result.steps, spans, nowMs),
+    renderFollow(record2, result),
+    details(
+      "All steps, IDs for support, failed requests",
+      [renderFacts(view, isMessageShown), renderAllSteps(result.steps)].filter(Boolean).join("\n")
+    )
+  ].filter(Boolean).join("\n\n");
+}
+function goesOn2({ operationUrl: operationUrl2, status }) {
+  return operationUrl2 !== "" && !hasEnded(status);
+}
+function showsMessage({ result, findings }) {
+  switch (result.failureKind) {
+    case "":
+      return result.operationUrl === "";
+    case "timeout":
+    case "interrupted":
+      return !goesOn2(result);
+    case "certification":
+    case "canceled":
+    case "not-ready":
+      return findings.length === 0;
+    case "service":
+      return findings.length === 0 || result.status !== "failed";
+    default:
+      return true;
+  }
+}
+function renderNext({ record: record2, result, isBare, outcome: { advice: advice2 } }) {
+  const links = [
+    ...isBare ? [] : record2.links.map(renderLink),
+    result.portalUrl && link(result.portalUrl, `Open ${record2.hasOfferPage ? "the offer in " : ""}Partner Center`)
+  ].filter(Boolean);
+  const lines2 = [advice2 && `<b>What to do:</b> ${escapeHtml(advice2)}`, links.join(" · ")].filter(Boolean);
+  return lines2.length > 0 ? `<blockquote>${lines2.join("<br>")}</blockquote>` : "";
+}
+function renderLink({ to, text: text2, url }) {
+  return `${to === "live" ? "Live" : "Preview"}: ${link(url, text2)}`;
+}
+function renderProgress({ record: record2, result }, spans) {
+  if (!goesOn2(result)) {
+    return "";
+  }
+  const step = currentStep(result.steps);
+  const lines2 = [];
+  if (step) {
+    lines2.push(
+      `Now at <b>${escapeHtml(step.name)}</b>: ${describeStep3(step, spans[result.steps.indexOf(step)])}.`
+    );
+  } else if (record2.runningSinceMs !== void 0) {
+    lines2.push(`In progress, seen since ${shortTime(record2.runningSinceMs)}. The API shows no steps.`);
+  }
+  if (record2.lastFailure && result.failureKind === "timeout") {
+    lines2.push(`The last status check failed: ${escapeHtml(oneLine(record2.lastFailure.message, 500))}`);
+  }
+  return lines2.length > 0 ? `<p>${lines2.join("<br>")}</p>` : "";
+}
+function renderFollow({ mode, followInputs }, result) {
+  if (!goesOn2(result) || mode === "check") {
+    return "";
+  }
+  const inputs2 = { mode: "follow", "operation-url": result.operationUrl, ...followInputs };
+  const lines2 = Object.entries(inputs2).map(([name, value]) => `  ${name}: ${escapeHtml(value)}`);
+  return `<p>To follow it in a later job, with the credentials of this one:</p>
+<pre>with:
+${lines2.join("\n")}</pre>`;
+}
+function renderFacts({ record: record2, result }, isMessageShown) {
+  const { status, failureKind } = result;
+  const facts = [
+    ["Status", `<b>${status}</b>${failureKind && ` (${failureKind})`}`],
+    ["Message", isMessageShown ? "" : escapeHtml(result.message)],
+    ["API", code(result.api)],
+    ["Time", `waited ${tookOf(result)} (${formatCount(result.polls, "check")})`],
+    ["Failed requests", countFailures(record2.failedRequests)],
+    ["Operation URL", code(result.operationUrl)],
+    ["Operation ID", code(result.operationId)],
+    ["Correlation ID", code(result.correlationId)],
+    ["The API says", renderMessages(result.messages)]
+  ];
+  return table2(
+    facts.filter(([, value]) => value).map(([name, value]) => row("td", [`<b>${name}</b>`, value]))
+  );
+}
+function countFailures(failedRequests) {
+  const counts = [...failedRequests].toSorted(([, a], [, b]) => b - a);
+  const others = counts.slice(maxLabels).reduce((sum, [, count]) => sum + count, 0);
+  return [...counts.slice(0, maxLabels), ...others > 0 ? [["other", others]] : []].map(([label2, count]) => `${count} × ${escapeHtml(label2)}`).join(", ");
+}
+
+// src/report/summary/summary.ts
+var maxBytes = 1e6;
+var maxProblems = 100;
+var maxPictures = 10;
+function renderSummary(records) {
+  const render = (results, isBare) => renderPage(records.map((record2, index) => viewOf(record2, results[index], isBare)));
+  return renderToFit(
+    records.map(({ result }) => result),
+    render,
+    Buffer.byteLength,
+    maxBytes
+  );
+}
+function renderPage(views) {
+  const [only, ...others] = views;
+  if (only && others.length === 0) {
+    return `<h3>${renderTitle(only)}</h3>
+
+${renderOffer(only, true)}`;
+  }
+  const worstFirst = views.toSorted((a, b) => bySeverity(a.result, b.result));
+  return [
+    `<h3>${renderOverallTitle(views.map(({ result }) => result))}</h3>`,
+    renderOverview(worstFirst),
+    ...worstFirst.map((view, index) => {
+      const isOpen = needsAttention(view.result);
+      return details(renderTitle(view), renderOffer(view, isOpen && index < maxPictures), isOpen);
+    })
+  ].join("\n\n");
+}
+function renderOverallTitle(results) {
+  const all2 = results.length;
+  const bad = results.filter(needsAttention).length;
+  const live2 = results.filter(({ status }) => status === "succeeded").length;
+  const late = results.filter(({ failureKind }) => failureKind === "timeout").length;
+  if (bad > 0) {
+    return `❌ ${bad} of ${all2} offers need${bad === 1 ? "s" : ""} attention`;
+  }
+  if (live2 === all2) {
+    return `✅ All ${all2} offers are live`;
+  }
+  return late > 0 ? `⏱️ ${late} of ${all2} offers not live yet` : `✅ None of ${all2} offers needs attention`;
+}
+function renderOverview(views) {
+  return table2([
+    row("th", ["", left("Offer"), left("Outcome"), right("Took"), left("What next")]),
+    ...views.map(
+      ({ result, outcome: { icon, words, advice: advice2 } }) => row("td", [icon, { content: nameOf(result), isShort: true }, words, right(tookOf(result)), advice2])
+    )
+  ]);
+}
+function renderInputProblems(problems2) {
+  const more = problems2.length - maxProblems;
+  const shown = problems2.slice(0, maxProblems).map(renderProblem);
+  const list2 = [...shown, ...more > 0 ? [`and ${more} more.`] : []].map((item) => `<li>${item}</li>`);
+  return [
+    `<h3>❌ Not started: invalid inputs</h3>`,
+    `<blockquote><b>What to do:</b> Correct the inputs of the step, then run this workflow again. No request was made.</blockquote>`,
+    `<ul>
+${list2.join("\n")}
+</ul>`
+  ].join("\n\n");
+}
+function renderProblem(problem) {
+  const [name = ""] = /^[a-z]+(?:-[a-z]+)*(?=:? )/.exec(problem) ?? [];
+  return `${name && `<code>${name}</code>`}${escapeHtml(problem.slice(name.length))}`;
 }
 
 // src/report/report.ts
@@ -6254,17 +6975,32 @@ var Report = class {
     }
   }
   /** The report of one offer. @param isOnly the lines need not name the offer */
-  offer(result, isOnly) {
-    const offerLog = new OfferLog({
+  offer(result, isOnly, context) {
+    const record2 = new OfferRecord(result, context);
+    this.#offers.push(record2);
+    const log = new OfferLog({
       log: this,
       clock: this.#clock,
       startMs: this.#startMs,
       name: isOnly ? "" : displayName(result),
       onAccepted: () => this.#tryOutputs()
     });
-    this.#logs.set(result, offerLog);
-    this.#offers.push({ result, failedRequests: offerLog.failedRequests });
-    return offerLog;
+    this.#logs.set(result, log);
+    return {
+      info: (line) => log.info(line),
+      warning: (line) => log.warning(line),
+      onAccepted: (result2) => log.onAccepted(result2),
+      onStatus: (snapshot) => {
+        record2.onStatus(snapshot, this.#clock.epoch());
+        log.onStatus(snapshot);
+      },
+      onPause: (pauseMs) => log.onPause(pauseMs),
+      onRetry: (failure2) => {
+        record2.onRetry(failure2);
+        log.onRetry(failure2);
+      },
+      onFailure: (failure2) => record2.onFailure(failure2)
+    };
   }
   /**
    * Writes what must not be lost. If that fails, the go-live runs all the same: the end of the run writes the outputs
@@ -6318,9 +7054,8 @@ var Report = class {
   /**
    * The end of the run: the outputs and the summary. If the outputs cannot be written, each offer that had no failure has
    * one now: a workflow that goes by the outputs would go wrong.
-   * @param portalUrl where people see their offers
    */
-  async end(portalUrl2) {
+  async end() {
     try {
       this.#writeOutputs(renderOutputs(this.#results()));
     } catch (error2) {
@@ -6331,7 +7066,7 @@ var Report = class {
         result.message = oneLine(`${message} ${result.message}`);
       }
     }
-    await this.#writeSummary(renderSummary(this.#offers, portalUrl2));
+    await this.#writeSummary(renderSummary(this.#offers));
   }
   async #writeSummary(html) {
     try {
@@ -6372,7 +7107,7 @@ async function run(outside) {
     abandon(run2);
     report.endOffer(run2.result, false);
   }
-  await report.end(portalUrl);
+  await report.end();
   return runs.every(({ result }) => isGreen(result)) ? 0 : 1;
 }
 function announce({ mode, targets, credentials, wait, timeoutMs, baseUrlOf: baseUrlOf2 }, clock) {
@@ -6427,8 +7162,11 @@ function createRun(world, inputs2, report, connect4, { api, operationUrl: operat
     offer: target.offer || (given?.offer.offer ?? "")
   };
   const status = inputs2.mode === "go-live" ? "not-started" : "unknown";
-  const result = newResult(offer, api?.name ?? "", status, clock.epoch());
-  const listener = report.offer(result, inputs2.targets.length === 1);
+  const result = { ...newResult(offer, api?.name ?? "", status, clock.epoch()), portalUrl };
+  const listener = report.offer(result, inputs2.targets.length === 1, {
+    mode: inputs2.mode,
+    followInputs: inputs2.followInputs
+  });
   const startMs = clock.now();
   const context = {
     offer,
@@ -6654,12 +7392,12 @@ var Summary = class {
    *
    * @returns {string} content wrapped in HTML element
    */
-  wrap(tag, content, attrs = {}) {
+  wrap(tag2, content, attrs = {}) {
     const htmlAttrs = Object.entries(attrs).map(([key, value]) => ` ${key}="${value}"`).join("");
     if (!content) {
-      return `<${tag}${htmlAttrs}>`;
+      return `<${tag2}${htmlAttrs}>`;
     }
-    return `<${tag}${htmlAttrs}>${content}</${tag}>`;
+    return `<${tag2}${htmlAttrs}>${content}</${tag2}>`;
   }
   /**
    * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
@@ -6754,9 +7492,9 @@ var Summary = class {
    * @returns {Summary} summary instance
    */
   addList(items, ordered = false) {
-    const tag = ordered ? "ol" : "ul";
+    const tag2 = ordered ? "ol" : "ul";
     const listItems2 = items.map((item) => this.wrap("li", item)).join("");
-    const element = this.wrap(tag, listItems2);
+    const element = this.wrap(tag2, listItems2);
     return this.addRaw(element).addEOL();
   }
   /**
@@ -6773,9 +7511,9 @@ var Summary = class {
           return this.wrap("td", cell);
         }
         const { header, data, colspan, rowspan } = cell;
-        const tag = header ? "th" : "td";
+        const tag2 = header ? "th" : "td";
         const attrs = Object.assign(Object.assign({}, colspan && { colspan }), rowspan && { rowspan });
-        return this.wrap(tag, data, attrs);
+        return this.wrap(tag2, data, attrs);
       }).join("");
       return this.wrap("tr", cells);
     }).join("");
@@ -6790,8 +7528,8 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addDetails(label, content) {
-    const element = this.wrap("details", this.wrap("summary", label) + content);
+  addDetails(label2, content) {
+    const element = this.wrap("details", this.wrap("summary", label2) + content);
     return this.addRaw(element).addEOL();
   }
   /**
@@ -6818,8 +7556,8 @@ var Summary = class {
    * @returns {Summary} summary instance
    */
   addHeading(text2, level) {
-    const tag = `h${level}`;
-    const allowedTag = ["h1", "h2", "h3", "h4", "h5", "h6"].includes(tag) ? tag : "h1";
+    const tag2 = `h${level}`;
+    const allowedTag = ["h1", "h2", "h3", "h4", "h5", "h6"].includes(tag2) ? tag2 : "h1";
     const element = this.wrap(allowedTag, text2);
     return this.addRaw(element).addEOL();
   }

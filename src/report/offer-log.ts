@@ -25,9 +25,7 @@ export interface OfferLogOptions {
 }
 
 /** The log of one offer: a line for each change, and a heartbeat while nothing changes. */
-export class OfferLog implements OfferListener {
-  /** How many requests failed, by the label of the failure. */
-  readonly failedRequests = new Map<string, number>();
+export class OfferLog implements Omit<OfferListener, 'onFailure'> {
   readonly #options: OfferLogOptions;
   readonly #unknownWords = new Set<string>();
   readonly #details: string[] = [];
@@ -73,7 +71,6 @@ export class OfferLog implements OfferListener {
   }
 
   onRetry(failure: Failure): void {
-    this.failedRequests.set(failure.label, (this.failedRequests.get(failure.label) ?? 0) + 1);
     this.#failure = failure;
   }
 

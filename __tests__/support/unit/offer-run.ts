@@ -25,6 +25,8 @@ export interface Told {
   lines: string[];
   snapshots: StatusSnapshot[];
   retries: Failure[];
+  /** The failure that ended the story, if one did. */
+  failures: Failure[];
   /** The result at each time that the run learned of its operation. */
   accepted: OfferResult[];
 }
@@ -52,7 +54,7 @@ export function offerRunAt<M extends Marketplace>(
   { timeoutMs, operation, clock = new VirtualClock(), random = 0, traits, ...settings }: RunOptions = {},
 ): TestRun<M> {
   const abort = new AbortController();
-  const told: Told = { lines: [], snapshots: [], retries: [], accepted: [] };
+  const told: Told = { lines: [], snapshots: [], retries: [], failures: [], accepted: [] };
   const mode = settings.mode ?? 'go-live';
   const result = newResult(
     { publisher: 'contoso', offer: 'vm-offer' },
@@ -80,6 +82,7 @@ export function offerRunAt<M extends Marketplace>(
       warning: (line) => told.lines.push(`warning: ${line}`),
       onStatus: (snapshot) => told.snapshots.push(snapshot),
       onRetry: (failure) => told.retries.push(failure),
+      onFailure: (failure) => told.failures.push(failure),
       onAccepted: (result) => told.accepted.push({ ...result }),
     },
     result,
