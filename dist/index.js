@@ -3481,11 +3481,11 @@ async function story(run2) {
   let state = before;
   let decision = decide(settings.mode, state, settings.waitForPreview ? "begin" : "none");
   if (decision.do === "await-preview" && decision.until === "begin") {
-    const seen2 = await awaitNewPreview(run2, state);
-    if (seen2 instanceof Failure) {
-      return timedOut(run2, timeoutFacts.lastCheck(seen2));
+    const seen = await awaitNewPreview(run2, state);
+    if (seen instanceof Failure) {
+      return timedOut(run2, timeoutFacts.lastCheck(seen));
     }
-    state = seen2;
+    state = seen;
     decision = state.phase === "unclear" ? { do: "end", as: "unclear" } : decide(settings.mode, state, "ready");
   }
   if (decision.do === "await-preview") {
@@ -3816,11 +3816,12 @@ var ApiClient = class {
         `${oneLine(request.url.href, 300)} is not at ${baseUrl2.origin}: nothing was sent there.`
       );
     }
-    const token = await credential.token(deadline);
+    const forToken = { ...deadline, signal: deadline.startSignal ?? deadline.signal };
+    const token = await credential.token(forToken);
     const exchange2 = (token2) => limit(() => this.#exchange(request, token2, deadline));
     let response = await exchange2(token);
     if (response.status === 401 && credential.invalidate(token)) {
-      response = await exchange2(await credential.token(deadline));
+      response = await exchange2(await credential.token(forToken));
     }
     if (response.status < 200 || response.status > 299) {
       throw await this.#refusal(request, response);
@@ -4383,12 +4384,12 @@ var pageSchema = pipe(
 );
 async function listItems(client, first, deadline, pick, { endsAtNotFound } = { endsAtNotFound: false }) {
   const items = [];
-  const seen2 = /* @__PURE__ */ new Set();
+  const seen = /* @__PURE__ */ new Set();
   let url = first;
   let length = 0;
   let correlationId = "";
-  while (seen2.size < maxPages) {
-    seen2.add(url.href);
+  while (seen.size < maxPages) {
+    seen.add(url.href);
     try {
       const answer = await client.send({ method: "GET", url }, deadline);
       length += answer.body.length;
@@ -4418,12 +4419,12 @@ async function listItems(client, first, deadline, pick, { endsAtNotFound } = { e
       }
       url = nextPage(first, nextLink);
     } catch (error2) {
-      if (endsAtNotFound && seen2.size > 1 && error2 instanceof Failure && error2.kind === "not-found") {
+      if (endsAtNotFound && seen.size > 1 && error2 instanceof Failure && error2.kind === "not-found") {
         return { items, correlationId };
       }
       throw error2;
     }
-    if (seen2.has(url.href)) {
+    if (seen.has(url.href)) {
       throw new Failure(
         "service",
         `${first.pathname} repeats its pages, so the list cannot be read to its end.`
@@ -6174,8 +6175,9 @@ var Timeline = class {
     for (const [index, step] of steps.entries()) {
       const given = givenSpan(step, previousEndMs, nowMs + maxAheadMs);
       previousEndMs = given?.endMs;
-      const { startMs, endMs } = this.#sightings.get(keyOf(step, index)) ?? {};
-      spans.push(given ?? { startMs, endMs, isSeen: startMs !== void 0 || endMs !== void 0 });
+      const { startMs, endMs, isPartial = false } = this.#sightings.get(keyOf(step, index)) ?? {};
+      const isSeen = startMs !== void 0 || endMs !== void 0;
+      spans.push(given ?? { startMs, endMs, isSeen, isPartial });
     }
     return spans;
   }
@@ -6189,11 +6191,16 @@ function next(before, stage, nowMs) {
   }
   switch (stage) {
     case "waiting":
-      return { stage, startMs: void 0, endMs: void 0 };
+      return { stage, startMs: void 0, endMs: void 0, isPartial: false };
     case "active":
-      return { stage, startMs: nowMs, endMs: void 0 };
+      return { stage, startMs: nowMs, endMs: void 0, isPartial: before === void 0 };
     case "ended":
-      return { stage, startMs: before?.startMs, endMs: before && nowMs };
+      return {
+        stage,
+        startMs: before?.startMs,
+        endMs: before && nowMs,
+        isPartial: before?.isPartial ?? false
+      };
   }
 }
 function givenSpan(step, previousEndMs, latestMs) {
@@ -6202,14 +6209,14 @@ function givenSpan(step, previousEndMs, latestMs) {
   const firstMs = times.length > 0 ? Math.min(...times) : void 0;
   const startMs = previousEndMs ?? firstMs;
   if (stage === "active") {
-    return startMs === void 0 ? void 0 : { startMs, endMs: void 0, isSeen: false };
+    return startMs === void 0 ? void 0 : { startMs, endMs: void 0, isSeen: false, isPartial: false };
   }
   if (stage === "waiting" || times.length === 0) {
     return void 0;
   }
   const endMs = Math.max(...times);
   const isStart = startMs !== void 0 && startMs < endMs;
-  return { startMs: isStart ? startMs : void 0, endMs, isSeen: false };
+  return { startMs: isStart ? startMs : void 0, endMs, isSeen: false, isPartial: false };
 }
 
 // src/report/offer-record.ts
@@ -6445,9 +6452,9 @@ function findFindings({ status, steps, messages }) {
   );
   const isBadEnd = status === "failed" || status === "canceled";
   const ofWhole = complaints(messages, isBadEnd).map((message) => ({ step: "", message }));
-  const seen2 = /* @__PURE__ */ new Set();
+  const seen = /* @__PURE__ */ new Set();
   return [...found, ...ofWhole].filter(
-    ({ message: { text: text2 } }) => seen2.size < seen2.add(text2.replace(/\s+/g, " ")).size
+    ({ message: { text: text2 } }) => seen.size < seen.add(text2.replace(/\s+/g, " ")).size
   );
 }
 function isBad(step) {
@@ -6500,12 +6507,12 @@ function renderGantt(steps, spans, nowMs) {
   if (bars.length < 2 || !tick) {
     return "";
   }
-  const seen2 = bars.filter(({ isSeen }) => isSeen).length;
-  const asSeen = seen2 === bars.length ? ", as this run saw them" : ", some as this run saw them";
+  const seen = bars.filter(({ isSeen }) => isSeen).length;
+  const asSeen = seen === bars.length ? ", as this run saw them" : ", some as this run saw them";
   return [
     "```mermaid",
     "gantt",
-    `  title Times in UTC${seen2 > 0 ? asSeen : ""}`,
+    `  title Times in UTC${seen > 0 ? asSeen : ""}`,
     "  dateFormat YYYY-MM-DDTHH:mm:ss",
     `  axisFormat ${tick.format}`,
     `  tickInterval ${tick.interval}`,
@@ -6710,21 +6717,32 @@ function renderSteps(steps, spans, nowMs) {
   ]);
 }
 function took(step, span, nowMs) {
-  return stageOf(step) === "active" ? durationOf(span?.startMs, nowMs, " so far") : durationOf(span?.startMs, span?.endMs, span?.isSeen ? seen : "");
+  if (!span) {
+    return "";
+  }
+  const isActive = stageOf(step) === "active";
+  const duration = durationOf(span.startMs, isActive ? nowMs : span.endMs);
+  if (!duration) {
+    return "";
+  }
+  const seen = span.isSeen && !span.isPartial && !isActive ? " (seen)" : "";
+  return `${span.isPartial ? "over " : ""}${duration}${seen}${isActive ? " so far" : ""}`;
 }
-function durationOf(startMs, endMs, after = "") {
-  return startMs === void 0 || endMs === void 0 ? "" : formatDuration(endMs - startMs) + after;
+function durationOf(startMs, endMs) {
+  return startMs === void 0 || endMs === void 0 ? "" : formatDuration(endMs - startMs);
 }
-var seen = " (seen)";
 function describeStep3(step, span) {
   const words = step.status.replaceAll("-", " ");
-  const timeOf = (ms) => `${shortTime(ms)}${span?.isSeen ? seen : ""}`;
+  const { startMs, endMs, isSeen = false, isPartial = false } = span ?? {};
   switch (stageOf(step)) {
     case "ended":
-      return span?.endMs === void 0 ? words : `${words} ${timeOf(span.endMs)}`;
+      return endMs === void 0 ? words : `${words} ${shortTime(endMs)}${isSeen ? " (seen)" : ""}`;
     case "active": {
-      const since = step.status === "running" ? " since" : ", began";
-      return joined(span?.startMs === void 0 ? words : `${words}${since} ${timeOf(span.startMs)}`, step);
+      if (startMs === void 0) {
+        return joined(words, step);
+      }
+      const since = `${step.status === "running" ? " since" : ", began"}${isPartial ? " before" : ""}`;
+      return joined(`${words}${since} ${shortTime(startMs)}${isSeen && !isPartial ? " (seen)" : ""}`, step);
     }
     case "waiting":
       return joined(words, step);
@@ -6822,7 +6840,7 @@ function renderProgress({ record: record2, result }, spans) {
       `Now at <b>${escapeHtml(step.name)}</b>: ${describeStep3(step, spans[result.steps.indexOf(step)])}.`
     );
   } else if (record2.runningSinceMs !== void 0) {
-    lines2.push(`In progress, seen since ${shortTime(record2.runningSinceMs)}. The API shows no steps.`);
+    lines2.push(`In progress since ${shortTime(record2.runningSinceMs)} or before. The API shows no steps.`);
   }
   if (record2.lastFailure && result.failureKind === "timeout") {
     lines2.push(`The last status check failed: ${escapeHtml(oneLine(record2.lastFailure.message, 500))}`);
