@@ -37375,6 +37375,7 @@ async function freshIdToken({ runner, log, transport }, deadline) {
 }
 
 ;// CONCATENATED MODULE: ./lib/model/offer.js
+
 /** Where a go-live stands; the values of the output `status`. */
 const statuses = (/* unused pure expression or super */ null && ([
     'succeeded',
@@ -37392,6 +37393,10 @@ const maxOperationIdLength = 200;
 function displayName({ publisher, offer }) {
     return [publisher, offer].filter(Boolean).join('/') || 'the offer';
 }
+/** `running (InProgress)`: the status, and the API's own word where that is another one. */
+function describeStatus({ status, rawStatus }) {
+    return status === rawStatus.toLowerCase() ? status : `${status} (${rawStatus})`;
+}
 /** Whether an operation with this status has ended. */
 function hasEnded(status) {
     return status === 'succeeded' || status === 'failed' || status === 'canceled';
@@ -37405,17 +37410,17 @@ function currentStep(steps) {
     return (steps.find((step) => step.status !== 'succeeded' && step.status !== 'not-started') ??
         steps.find((step) => step.status === 'not-started'));
 }
-/** What the API complains of, in its words: each failed, blocked or rejected step with its messages, then the whole. */
+/** What the API complains of, in its words: each failed, blocked or rejected step with its messages, then the whole. Whole sentences. */
 function describeProblems({ steps, messages }) {
     const lines = steps
         .filter((step) => step.status === 'failed' || isBlocked(step) || step.messages.some(({ level }) => level === 'error'))
-        .map((step) => `${step.name}: ${joinMessages(step.messages) || step.status}`);
+        .map((step) => (0,model_text/* sentence */.em)(step.name, joinMessages(step.messages) || step.status));
     return [...lines, joinMessages(messages)].filter(Boolean).join(' ');
 }
 /** The errors, or all messages where there is no error. */
 function joinMessages(messages) {
     const errors = messages.filter(({ level }) => level === 'error');
-    return (errors.length > 0 ? errors : messages).map(({ text }) => text).join(' ');
+    return (errors.length > 0 ? errors : messages).map(({ text }) => (0,model_text/* sentence */.em)('', text)).join(' ');
 }
 
 ;// CONCATENATED MODULE: ./lib/model/result.js
@@ -37835,7 +37840,7 @@ const stateEndings = {
         const step = currentStep(steps);
         return ending('not-started', 'not-ready', `The preview is still being built${step ? `, at step ${describeStep(step)}` : ''}. Run this step again when it waits for sign-off, or set wait-for-preview to true.`);
     },
-    'preview-blocked': (state) => ending('not-started', 'not-ready', `The preview is blocked. ${describeProblems(state)} Fix that, then publish it to preview again.`),
+    'preview-blocked': (state) => ending('not-started', 'not-ready', `The preview is blocked. ${problemsOf(state)} Fix that, then publish it to preview again.`),
     'dead-submission': ({ rawStatus }) => ending('not-started', 'not-ready', `The newest submission cannot go live (${rawStatus}). Publish the offer to preview first.`),
     withdrawn: ({ rawStatus }) => ending('not-started', 'not-ready', `The offer is withdrawn, or about to be (${rawStatus}): nothing was started. To sell it again, publish it to preview in Partner Center.`),
     // A go-live whose answer was lost, or that another run was faster with.
@@ -37850,13 +37855,13 @@ const stateEndings = {
     'check-ready': () => ending('waiting-for-review', '', `Ready to go live. ${ready}`),
     'check-going-live': () => ending('running', '', 'The offer is going live; mode: go-live would pick that up.'),
     'last-go-live-ended': (state) => state.status === 'canceled'
-        ? ending('canceled', 'canceled', `${idle} The last go-live was canceled. ${advice.canceled}`)
-        : ending('failed', state.failureKind, `${idle} The last go-live failed.`, (0,model_text/* oneLine */.TN)(describeProblems(state), maxProblemsLength), advice[state.failureKind]),
+        ? canceled(state, `${idle} The last go-live was canceled.`)
+        : failed(state, `${idle} The last go-live failed.`),
     unclear: ({ rawStatus }) => ending('unknown', 'unknown-outcome', `The API's status of the offer (${rawStatus}) does not tell where it stands. Look it up in Partner Center.`),
 };
 const idle = 'Nothing is in progress.';
 function previewFailed(state) {
-    return `The last publish to preview ${state.status === 'canceled' ? 'was canceled' : 'failed'}. ${describeProblems(state)}`.trim();
+    return `The last publish to preview ${state.status === 'canceled' ? 'was canceled' : 'failed'}. ${problemsOf(state)}`.trim();
 }
 function describeStep({ name, status, progress }) {
     return `${name} (${status}${progress === null ? '' : `, ${progress} %`})`;
@@ -37865,20 +37870,16 @@ function describeStep({ name, status, progress }) {
 function endingForOperation(snapshot, failOnBlocked, what) {
     const subject = what === 'go-live' ? 'The go-live' : 'The publish to preview';
     const { status, rawStatus } = snapshot;
-    const problems = (0,model_text/* oneLine */.TN)(describeProblems(snapshot), maxProblemsLength);
     if (failOnBlocked && !hasEnded(status) && snapshot.steps.some(isBlocked)) {
-        return ending('failed', 'certification', 'A step is blocked or rejected.', problems, advice.blocked);
+        return ending('failed', 'certification', 'A step is blocked or rejected.', problemsOf(snapshot), advice.blocked, idsOf(snapshot));
     }
-    const ids = snapshot.correlationId && `[correlation ID ${snapshot.correlationId}]`;
     switch (status) {
         case 'succeeded':
             return ending(status, '', 'The offer is live.');
         case 'canceled':
-            return ending(status, 'canceled', `${subject} was canceled, not by this step.`, problems, advice.canceled, ids);
-        case 'failed': {
-            const { failureKind } = snapshot;
-            return ending(status, failureKind, `${subject} failed.`, problems, advice[failureKind], ids);
-        }
+            return canceled(snapshot, `${subject} was canceled, not by this step.`);
+        case 'failed':
+            return failed(snapshot, `${subject} failed.`);
         case 'waiting-for-review':
             return ending(status, '', ready);
         case 'running':
@@ -37888,8 +37889,22 @@ function endingForOperation(snapshot, failOnBlocked, what) {
             return ending(status, 'unknown-outcome', `Unrecognized status "${rawStatus}".`);
     }
 }
-// Leaves room in the output `message` for the advice and the correlation ID.
-const maxProblemsLength = 1_200;
+/** @param what what was canceled, in a sentence */
+function canceled(facts, what) {
+    return ending('canceled', 'canceled', what, problemsOf(facts), advice.canceled, idsOf(facts));
+}
+/** @param what what failed, in a sentence */
+function failed(facts, what) {
+    const { failureKind } = facts;
+    return ending('failed', failureKind, what, problemsOf(facts), advice[failureKind], idsOf(facts));
+}
+/** What the API complains of, as far as the output `message` has room for it beside the advice and the correlation ID. */
+function problemsOf(facts) {
+    return (0,model_text/* oneLine */.TN)(describeProblems(facts), 1_200);
+}
+function idsOf({ correlationId }) {
+    return correlationId && `[correlation ID ${correlationId}]`;
+}
 /** What to do about an operation that did not succeed. */
 const advice = {
     certification: 'Fix that, publish to preview again, review it, then run this workflow again. Running it again alone does not help.',
@@ -37915,7 +37930,7 @@ function endingForTimeout(result, waitedMs, facts) {
 function lastSeen({ rawStatus, status, steps }) {
     const step = currentStep(steps);
     const where = step ? `, at step ${describeStep(step)}` : '';
-    return rawStatus && `The last status: ${status} (${rawStatus})${where}.`;
+    return rawStatus && `The last status: ${describeStatus({ status, rawStatus })}${where}.`;
 }
 /** Facts for `endingForTimeout`. */
 const timeoutFacts = {
@@ -38746,7 +38761,7 @@ class ApiClient {
         const { status } = response;
         const correlationId = correlationIdOf(response);
         const location = response.headers.location;
-        const words = status >= 300 && status < 400
+        const words = isRedirect(status)
             ? `a redirect${location ? ` to ${(0,model_text/* oneLine */.TN)(location, 300)}` : ''}, which is not followed`
             : formatErrorBody(await readErrorBody(response.body));
         const { method } = request;
@@ -38761,6 +38776,9 @@ class ApiClient {
         });
     }
 }
+function isRedirect(status) {
+    return status >= 300 && status < 400;
+}
 /** `POST /api/…/golive: 404 Not Found; correlation ID …`. */
 function technicalPart({ method, url }, response) {
     const correlationId = correlationIdOf(response);
@@ -38772,7 +38790,7 @@ function whatHappened(status) {
     if (status >= 500) {
         return 'The API failed';
     }
-    return sentences[status] ?? (status < 400 ? 'The API answered with' : 'The API refused the request');
+    return sentences[status] ?? (isRedirect(status) ? 'The API answered with' : 'The API refused the request');
 }
 const sentences = {
     401: 'The API did not accept the token',
@@ -40774,7 +40792,8 @@ function chooseLast(offer, answers) {
     const failures = [...answers.values()].map((answer) => answer.says === 'refused' ? answer.failure : undefined);
     const [first] = failures;
     if (first && failures.every((failure) => failure?.kind === first.kind)) {
-        throw first.with({ message: said });
+        // Each sentence has its technical part already.
+        throw first.with({ message: said, technical: '' });
     }
     throw noChoice(`${said} So ${lastApi} is left for ${displayName(offer)}, which needs publisher.`, `Check offer. If it is right: ${publisherAdvice}`);
 }
@@ -41027,9 +41046,6 @@ function findStatusChange(before, after) {
         ? undefined
         : `status: ${describeStatus(after)}`;
 }
-function describeStatus({ status, rawStatus }) {
-    return status === rawStatus.toLowerCase() ? status : `${status} (${rawStatus})`;
-}
 /** A step that moved shares a line with its information; each of its warnings gets a line of its own. */
 function stepChanges(before, step) {
     const same = before?.id === step.id && before.name === step.name ? before : undefined;
@@ -41080,6 +41096,8 @@ const heartbeatMs = 10 * 60_000;
 const maxLinesPerCheck = 30;
 // Changes in a whole run: a server that always has something new to say must not fill the log.
 const maxLines = 3_000;
+// The same with several offers, whose details are kept until the end.
+const maxLinesOfOne = 300;
 const maxUnknownWords = 100;
 /** The log of one offer: a line for each change, and a heartbeat while nothing changes. */
 class OfferLog {
@@ -41089,12 +41107,14 @@ class OfferLog {
     #unknownWords = new Set();
     #details = [];
     #before;
-    #failure;
+    /** What goes on while nothing changes. */
+    #still = 'still waiting';
     #lastLineMs;
-    #linesLeft = maxLines;
+    #linesLeft;
     constructor(options) {
         this.#options = options;
         this.#lastLineMs = options.clock.now();
+        this.#linesLeft = options.name ? maxLinesOfOne : maxLines;
     }
     info(line) {
         this.#lastLineMs = this.#options.clock.now();
@@ -41123,11 +41143,12 @@ class OfferLog {
             this.#unknownWords.add(word);
         }
         this.#before = snapshot;
-        this.#failure = undefined;
+        const step = currentStep(snapshot.steps);
+        this.#still = `still ${snapshot.status}${step ? `, ${changes_describeStep(step)}` : ''}`;
     }
     onRetry(failure) {
         this.failedRequests.set(failure.label, (this.failedRequests.get(failure.label) ?? 0) + 1);
-        this.#failure = failure;
+        this.#still = `still failing: ${failure.describe()}`;
     }
     onPause(pauseMs) {
         const { clock } = this.#options;
@@ -41135,7 +41156,7 @@ class OfferLog {
             return;
         }
         const next = `next check at ${(0,model_text/* formatTime */.fU)(clock.epoch() + pauseMs)}`;
-        this.info(`${this.#stillness()} ${this.#when(true, next)}`);
+        this.info(`${this.#still} ${this.#when(true, next)}`);
     }
     onAccepted({ operationUrl }) {
         this.#options.onAccepted();
@@ -41182,14 +41203,6 @@ class OfferLog {
         return more > 0
             ? [...logged, { level: 'info', text: `and ${(0,model_text/* formatCount */.B4)(more, 'more change')}`, isDetail: true }]
             : logged;
-    }
-    /** What goes on while nothing changes. */
-    #stillness() {
-        if (this.#failure || !this.#before) {
-            return `still failing: ${this.#failure?.describe() ?? ''}`;
-        }
-        const step = currentStep(this.#before.steps);
-        return `still ${this.#before.status}${step ? `, ${changes_describeStep(step)}` : ''}`;
     }
     #named(line) {
         return this.#options.name ? `${this.#options.name}: ${line}` : line;
@@ -41878,7 +41891,7 @@ function formatDuration(ms) {
         .map(([unit, count]) => `${count} ${unit}`)
         .join(' ');
 }
-/** `What happened: the words of another.` with one full stop. @param words may be empty */
+/** `What happened: the words of another.`, which ends like a sentence. @param what, words may be empty */
 function sentence(what, words) {
     const text = [what, words].filter(Boolean).join(': ');
     return /[.!?]$/.test(text) ? text : `${text}.`;

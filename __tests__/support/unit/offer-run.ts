@@ -10,7 +10,7 @@ import { VirtualClock } from './virtual-clock.ts';
 
 export interface RunOptions extends Partial<Settings> {
   /** What differs in the marketplace. */
-  traits?: Partial<Pick<Marketplace, 'minPollMs' | 'canStartWithoutState'>>;
+  traits?: Partial<Pick<Marketplace, 'minPollMs' | 'canStartWithoutState' | 'showsSteps'>>;
   timeoutMs?: number;
   /** The operation of the input `operation-url`. */
   operation?: Operation;
@@ -25,6 +25,8 @@ export interface Told {
   lines: string[];
   snapshots: StatusSnapshot[];
   retries: Failure[];
+  /** The length of each pause, in ms. */
+  pauses: number[];
   /** The result at each time that the run learned of its operation. */
   accepted: OfferResult[];
 }
@@ -52,7 +54,7 @@ export function offerRunAt<M extends Marketplace>(
   { timeoutMs, operation, clock = new VirtualClock(), random = 0, traits, ...settings }: RunOptions = {},
 ): TestRun<M> {
   const abort = new AbortController();
-  const told: Told = { lines: [], snapshots: [], retries: [], accepted: [] };
+  const told: Told = { lines: [], snapshots: [], retries: [], pauses: [], accepted: [] };
   const mode = settings.mode ?? 'go-live';
   const result = newResult(
     { publisher: 'contoso', offer: 'vm-offer' },
@@ -80,6 +82,7 @@ export function offerRunAt<M extends Marketplace>(
       warning: (line) => told.lines.push(`warning: ${line}`),
       onStatus: (snapshot) => told.snapshots.push(snapshot),
       onRetry: (failure) => told.retries.push(failure),
+      onPause: (pauseMs) => told.pauses.push(pauseMs),
       onAccepted: (result) => told.accepted.push({ ...result }),
     },
     result,
