@@ -1,4 +1,4 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 /** Tests that start processes of their own. */
 const processTests = [
@@ -25,7 +25,11 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'in-process', include: ['__tests__/**/*.test.ts'], exclude: processTests },
+        test: {
+          name: 'in-process',
+          include: ['__tests__/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...processTests],
+        },
       },
     ],
     coverage: {

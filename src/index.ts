@@ -21,9 +21,10 @@ setFlagsFromString('--semi-space-growth-factor=1');
 // That a package uses a deprecated API (tunnel: `new Buffer`, for the password of a proxy) is of no use in a workflow's log.
 process.noDeprecation = true;
 
-// The runner sends SIGINT, then SIGTERM after 7.5 s, and kills the process after another 2.5 s.
+// The runner sends SIGINT, then SIGTERM after 7.5 s (on Windows Ctrl+Break, which is SIGBREAK), and kills the process after
+// another 2.5 s.
 const stop = new AbortController();
-for (const name of ['SIGINT', 'SIGTERM'] as const) {
+for (const name of ['SIGINT', 'SIGTERM', 'SIGBREAK'] as const) {
   process.on(name, () => stop.abort(interrupted(name)));
 }
 

@@ -45,6 +45,8 @@ export interface Inputs {
   failOnBlocked: boolean;
   /** The base URL of an API, without a trailing slash. */
   baseUrlOf(api: ApiName): string;
+  /** The inputs that a step needs beside an operation URL of this run, to follow it. */
+  followInputs: Readonly<Record<string, string>>;
 }
 
 export interface Target extends OfferName {
@@ -315,6 +317,9 @@ function resolve(values: Values): Inputs {
     failOnTimeout: values['fail-on-timeout'],
     failOnBlocked: values['fail-on-blocked'],
     baseUrlOf: (api) => baseUrlOf(api, apiInputs),
+    followInputs: values['api-url']
+      ? { ...(values.api !== 'auto' && { api: values.api }), 'api-url': values['api-url'] }
+      : {},
   };
 }
 

@@ -63,7 +63,7 @@ export async function run(outside: World): Promise<number> {
     report.endOffer(run.result, false);
   }
 
-  await report.end(portalUrl);
+  await report.end();
   return runs.every(({ result }) => isGreen(result)) ? 0 : 1;
 }
 
@@ -143,8 +143,11 @@ function createRun(
     offer: target.offer || (given?.offer.offer ?? ''),
   };
   const status = inputs.mode === 'go-live' ? 'not-started' : 'unknown';
-  const result = newResult(offer, api?.name ?? '', status, clock.epoch());
-  const listener = report.offer(result, inputs.targets.length === 1);
+  const result = { ...newResult(offer, api?.name ?? '', status, clock.epoch()), portalUrl };
+  const listener = report.offer(result, inputs.targets.length === 1, {
+    mode: inputs.mode,
+    followInputs: inputs.followInputs,
+  });
   const startMs = clock.now();
   const context: OfferContext = {
     offer,

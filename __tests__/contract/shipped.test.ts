@@ -1,35 +1,63 @@
-import { readFileSync } from 'node:fs';
-import { build } from 'esbuild';
-import { expect, it } from 'vitest';
-import { licenses } from '../../scripts/licenses.ts';
+import { globSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { licenses } from '../../scripts/licenses.js';
 
-/** `name version` of each package that the action imports, found by another bundler than the one that builds dist. */
-async function importedPackages(): Promise<string[]> {
-  const { metafile } = await build({
-    entryPoints: ['src/index.ts'],
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    metafile: true,
-    write: false,
-    logLevel: 'error',
-  });
-  const folders = Object.keys(metafile.inputs).flatMap(
-    (path) => /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? [],
-  );
-  return [...new Set(folders)].map((folder) => {
-    const { name, version } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
-    return `${name} ${version}`;
-  });
-}
+const files = Object.fromEntries(globSync('dist/*.js').map((path) => [path, readFileSync(path, 'utf8')]));
+const entry = files['dist/index.js'] ?? '';
+const shipped = Object.values(files).join('\n');
+const count = (pattern: RegExp) => shipped.match(pattern)?.length ?? 0;
 
-it('dist/licenses.txt has the licence of every package that is bundled', async () => {
-  const listed = readFileSync('dist/licenses.txt', 'utf8').split('\n');
-  const packages = await importedPackages();
-  expect(packages.length).toBeGreaterThan(10);
-  expect(listed).toEqual(expect.arrayContaining(packages));
+/** The files that code is from: esbuild names each above its code. */
+const sourcesOf = (code: string) =>
+  [...code.matchAll(/^ *\/\/ ((?:src|node_modules)\/.*)$/gm)].map(([, path = '']) => path);
+
+it('dist/licenses.txt has the licence of every package that is bundled, and no other', () => {
+  const sources = sourcesOf(shipped);
+  expect(sources.length).toBeGreaterThan(100);
+  expect(readFileSync('dist/licenses.txt', 'utf8')).toBe(licenses(sources));
 });
 
-it('dist/licenses.txt is up to date', () => {
-  expect(readFileSync('dist/licenses.txt', 'utf8')).toBe(licenses());
+describe('what is loaded at the start', () => {
+  it('is small', () => {
+    expect(Buffer.byteLength(entry)).toBeLessThan(300_000);
+  });
+
+  it('is one file, which imports the others only when they are needed', () => {
+    expect(Object.keys(files)).toHaveLength(3);
+    expect(entry.match(/^import\b.*/gm)).toBeNull();
+    expect(
+      [...entry.matchAll(/\bimport\("(.*?)"\)/g)].map(([, path]) => `dist/${path?.slice(2)}`).sort(),
+    ).toEqual(
+      Object.keys(files)
+        .filter((path) => path !== 'dist/index.js')
+        .sort(),
+    );
+  });
+
+  it('has no code for signing in and none for HTML', () => {
+    const packages = sourcesOf(entry).flatMap(
+      (path) => /^node_modules\/((@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? [],
+    );
+    expect(new Set(packages)).toContain('valibot');
+    expect(packages.filter((name) => /msal|html|semver|jsonwebtoken/.test(name))).toEqual([]);
+  });
+});
+
+describe('undici, which is not shipped,', () => {
+  it('has a stub in its place, which throws when it is used', async () => {
+    const { ProxyAgent } = await import('undici' as string);
+    expect(() => new ProxyAgent({ uri: 'http://proxy.example' })).toThrow(
+      'undici is left out of this bundle',
+    );
+    expect(count(/undici is left out of this bundle/g)).toBe(1);
+    // The codes of its errors.
+    expect(count(/UND_ERR_/g)).toBe(0);
+  });
+
+  it('is asked for by one method of http-client alone, which nothing calls', () => {
+    expect(count(/new [\w.$]*ProxyAgent\(/g)).toBe(1);
+    expect(count(/\._getProxyAgentDispatcher\b/g)).toBe(1);
+    expect(count(/^ *getAgentDispatcher\(serverUrl\) \{$/gm)).toBe(1);
+    expect(count(/[.'"]_?get(Proxy)?AgentDispatcher\b/g)).toBe(1);
+  });
 });

@@ -12,7 +12,6 @@ interface Step {
   with?: Record<string, unknown>;
 }
 interface Workflow {
-  permissions?: unknown;
   jobs: Record<string, { steps: Step[] }>;
 }
 
@@ -31,7 +30,6 @@ const inReadme = blocks('yaml').map(({ line, text }): [string, string] => [
   text.startsWith('- ') ? around + text.replace(/^/gm, '      ') : text,
 ]);
 const examples = [...inReadme, ...filesIn('examples')];
-const ours = filesIn('.github/workflows');
 
 let parser: GithubParser;
 beforeAll(async () => {
@@ -109,23 +107,5 @@ jobs:
   ])('finds %s written as %s', async (right, wrong, problem) => {
     const found = await parser.problems('.github/workflows/example.yml', good.replace(right, wrong));
     expect(found.join('\n')).toContain(problem);
-  });
-});
-
-describe.each(ours)('our own workflow %s', (path, text) => {
-  it('is valid', async () => {
-    expect(await parser.problems(path, text)).toEqual([]);
-  });
-
-  it('grants nothing by default, pins every action, and leaves no credentials behind', () => {
-    expect((parse(text) as Workflow).permissions).toEqual({});
-    for (const line of text.match(/^.*\buses:.*$/gm) ?? []) {
-      expect(line).toMatch(/uses: [\w-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
-    }
-    for (const { uses, with: given } of stepsOf(text)) {
-      if (uses?.startsWith('actions/checkout@')) {
-        expect(given).toMatchObject({ 'persist-credentials': false });
-      }
-    }
   });
 });

@@ -24,7 +24,7 @@ async function runRejected(
       started: 'false',
       'timed-out': 'false',
     });
-    expect(ended.summary).toContain('<h3>Not started: invalid inputs</h3>');
+    expect(ended.summary).toContain('<h3>❌ Not started: invalid inputs</h3>');
     expect(ended.annotations).toHaveLength(1);
     return ended;
   } finally {
@@ -61,7 +61,7 @@ describe('an ID with', () => {
       /^Invalid inputs: publisher (must be|is required).*\. offer (must be|is required)/,
     );
     expect(outputs['message']?.length).toBeLessThan(2_000);
-    expect(summary).toMatch(/<li>offer (must be|is required)/);
+    expect(summary).toMatch(/<li><code>offer<\/code> (must be|is required)/);
   });
 
   it.concurrent('a newline is rejected as a publisher, and separates two offers', async () => {
@@ -175,7 +175,7 @@ it('all problems with the inputs are reported in one error', async () => {
   for (const name of Object.keys(invalid)) {
     expect(outputs['message']).toContain(` ${name} must be `);
     expect(problems.filter((problem) => problem.startsWith(`${name} must be `))).toHaveLength(1);
-    expect(summary).toContain(`<li>${name} must be `);
+    expect(summary).toContain(`<li><code>${name}</code> must be `);
   }
 });
 

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -261,7 +261,7 @@ describe('a given token', () => {
       cpSync('action.yml', join(copy, 'action.yml'));
       cpSync('dist', join(copy, 'dist'), {
         recursive: true,
-        filter: (path) => !readFileOf(path).includes('class ConfidentialClientApplication'),
+        filter: (path) => !path.endsWith('msal.js'),
       });
       emulator = await startSignInEmulator(undefined);
       const { exitCode } = await runAction(emulator.url, { actionDir: copy });
@@ -278,8 +278,6 @@ describe('a given token', () => {
     }
   });
 });
-
-const readFileOf = (path: string) => (statSync(path).isFile() ? readFileSync(path, 'utf8') : '');
 
 describe('a 401 during the wait', () => {
   it('leads to one new sign-in, however many offers wait', async () => {

@@ -141,7 +141,7 @@ export interface PlayedHistory {
 }
 
 // Virtual time would not wait for these modules to load.
-await Promise.all([import('html-to-text'), import('@azure/msal-node')]);
+await Promise.all([import('../../src/http/html-converter.ts'), import('../../src/auth/msal.ts')]);
 
 const givenToken = 'given-token-0123456789abcdef';
 const clientSecret = 'client-secret-0123456789abcdef';

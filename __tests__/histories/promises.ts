@@ -655,6 +655,7 @@ export const promises: Record<string, Check> = {
       'message',
       'operation-id',
       'operation-url',
+      'portal-url',
       'started',
       'status',
       'timed-out',
@@ -668,6 +669,14 @@ export const promises: Record<string, Check> = {
     }
     const results: OfferResult[] = JSON.parse(result ?? '');
     assert.equal(results.length, offers.length);
+    const pages = outputs['portal-url']?.split('\n') ?? [];
+    assert.deepEqual(
+      pages,
+      results.map(({ portalUrl }) => portalUrl),
+    );
+    for (const page of pages) {
+      assert.match(page, /^https:\/\/partner\.microsoft\.com\/dashboard\/[\w/-]+$/);
+    }
     for (const { status, failureKind, startedAt, endedAt, polls } of results) {
       assert.ok(statuses.includes(status));
       assert.ok(kinds.includes(failureKind));

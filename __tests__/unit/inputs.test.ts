@@ -36,6 +36,7 @@ test('an empty or blank input takes its default', () => {
     failOnTimeout: true,
     failOnBlocked: false,
     baseUrlOf: expect.any(Function),
+    followInputs: {},
   };
   const blank = Object.fromEntries(
     [
@@ -95,6 +96,7 @@ test('blanks around a value do not count', () => {
     failOnTimeout: false,
     failOnBlocked: true,
     baseUrlOf: expect.any(Function),
+    followInputs: { api: 'cloud-partner-portal', 'api-url': 'https://gateway.example/azure' },
   });
 });
 
@@ -603,6 +605,17 @@ describe('api: auto', () => {
     ],
   ])('rejects %s', (_what, inputs, problem) => {
     expect(problems({ ...application, ...inputs })).toEqual([problem]);
+  });
+
+  test('a later step that follows an operation needs the address where it is not the usual one', () => {
+    const gateway = { 'api-url': 'https://gateway.example' };
+    expect(read({ ...application, api: 'auto' }).followInputs).toEqual({});
+    expect(read({ ...application, api: 'auto', ...gateway }).followInputs).toEqual(gateway);
+    expect(read({ api: 'partner-center', ...gateway }).followInputs).toEqual({
+      api: 'partner-center',
+      ...gateway,
+    });
+    expect(read({ api: 'partner-center' }).followInputs).toEqual({});
   });
 
   test('an API at an own origin keeps its path there', () => {

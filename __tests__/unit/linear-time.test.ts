@@ -22,8 +22,8 @@ import { interpretSubmissions } from '../../src/marketplace/product-ingestion/st
 import { lookUp, messageLevel, normalize } from '../../src/marketplace/words.ts';
 import { Secrets } from '../../src/model/secrets.ts';
 import { cleanText, clip, oneLine, replaceNewlines } from '../../src/model/text.ts';
-import { escapeHtml, escapeLogLine } from '../../src/report/escape.ts';
-import { renderInputProblems } from '../../src/report/summary.ts';
+import { escapeHtml, escapeHtmlWithLinks, escapeLogLine } from '../../src/report/escape.ts';
+import { renderInputProblems } from '../../src/report/summary/summary.ts';
 import { state, step } from '../support/unit/fake-marketplace.ts';
 import {
   type Family,
@@ -119,6 +119,7 @@ const readers: Record<string, Reader> = {
   normalize,
   'lookUp and messageLevel': (text) => [lookUp({ a: 1 }, text), messageLevel(text)],
   isOfferFault: (text) => isOfferFault([step('failed', { id: text, name: text })]),
+  escapeHtmlWithLinks,
   renderInputProblems: (text) => renderInputProblems([text]),
   'readDocument of cloud-partner-portal': (text) =>
     readDocument(

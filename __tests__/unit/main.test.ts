@@ -287,7 +287,9 @@ describe('a stop by the runner', () => {
       'operation-url': expect.stringContaining('operations/1'),
       message: expect.stringContaining('The runner stopped this step (SIGINT).'),
     });
-    expect(action.runner.told('summary')[0]).toContain('To pick it up');
+    expect(action.runner.told('summary')[0]).toMatch(
+      /with:\n {2}mode: follow\n {2}operation-url: \S+operations\/1/,
+    );
   });
 
   test('before the first request means that nothing is sent', async () => {
@@ -562,7 +564,7 @@ describe('invalid inputs', () => {
     expect(action.runner.calls.map(([name]) => name)).toEqual([
       'mask',
       'error',
-      ...Array(8).fill('output'),
+      ...Array(9).fill('output'),
       'summary',
     ]);
     const [error = ''] = action.runner.told('error');

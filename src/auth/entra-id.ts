@@ -43,7 +43,7 @@ export interface SignInOptions {
  */
 export async function signIn(options: SignInOptions, deadline: Deadline): Promise<AccessToken> {
   const { application, clock, mask } = options;
-  const { ConfidentialClientApplication } = await import('@azure/msal-node');
+  const { ConfidentialClientApplication } = await import('./msal.ts');
   const { authorityHost, tenantId, clientId, clientSecret } = application;
 
   let identity: FederatedIdentity | undefined;

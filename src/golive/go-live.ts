@@ -33,7 +33,9 @@ export async function goLive(run: OfferRun | UnroutedRun): Promise<void> {
     result.timedOut = ending.failureKind === 'timeout';
     result.message = oneLine(ending.message);
   } catch (error) {
-    recordFailure(run, error instanceof Failure ? error : internalError(error));
+    const failure = error instanceof Failure ? error : internalError(error);
+    run.listener.onFailure(failure);
+    recordFailure(run, failure);
   }
   result.endedAt = new Date(run.clock.epoch()).toISOString();
 }

@@ -16,6 +16,8 @@ export interface OfferListener extends Pick<Log, 'info' | 'warning'> {
   onRetry(failure: Failure): void;
   /** A pause of this length follows, in ms, and then another status check. */
   onPause(pauseMs: number): void;
+  /** The story ends with this failure. */
+  onFailure(failure: Failure): void;
   /** The operation is known, and nothing that comes may lose it. */
   onAccepted(result: OfferResult): void;
 }

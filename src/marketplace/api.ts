@@ -54,3 +54,16 @@ export function foreignOperation({ offer }: OfferName): Failure {
 
 /** Where people see their offers. */
 export const portalUrl = 'https://partner.microsoft.com/dashboard/marketplace-offers/overview';
+
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/**
+ * Where people see one offer. The form of the address is not documented and was not verified live.
+ * @param product the ID of its product; left out where it is not known
+ * @returns empty where the ID is not a GUID
+ */
+export function portalUrlOf(product = ''): string {
+  return guid.test(product)
+    ? `https://partner.microsoft.com/dashboard/commercial-marketplace/offers/${product.toLowerCase()}/overview`
+    : '';
+}

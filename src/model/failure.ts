@@ -61,7 +61,7 @@ export interface FailureOptions {
   retryAfterMs?: number | undefined;
   /** The ID under which the API's support finds the exchange. Default: that of the cause. */
   correlationId?: string;
-  /** A word or two to count failures by. Default: the kind. */
+  /** A word or two to count failed requests by. Default: the kind, for what is no failure of a request. */
   label?: string;
 }
 

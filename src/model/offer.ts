@@ -40,7 +40,17 @@ export interface Step {
   status: StepStatus;
   /** Percent; null where the API gave none. Not reliable: samples show complete steps at 0 (operations page). */
   progress: number | null;
+  /** How long the step usually takes, in the API's own words, e.g. `~2-5 days`; empty where it gives none. */
+  timeFrame: string;
   messages: Message[];
+}
+
+/** Where people can look at an offer on the marketplace. */
+export interface Link {
+  to: 'preview' | 'live';
+  text: string;
+  /** https. */
+  url: string;
 }
 
 /** What one status check of an operation or an offer showed. */
@@ -54,6 +64,9 @@ export interface StatusSnapshot {
   steps: Step[];
   /** What the API says of the operation as a whole. */
   messages: Message[];
+  links: Link[];
+  /** The offer in Partner Center; empty where the API does not tell its product. */
+  portalUrl: string;
   /** The kind of failure, if this is one: `certification` where the API shows that the offer is at fault. */
   failureKind: Extract<FailureKind, 'certification' | 'not-ready' | 'service'>;
   correlationId: string;

@@ -1,5 +1,6 @@
 import type { FailureKind } from './failure.ts';
 import {
+  type Message,
   maxOperationIdLength,
   type OfferName,
   type Operation,
@@ -26,6 +27,10 @@ export interface OfferResult extends OfferName {
   startedAt: string;
   endedAt: string;
   steps: Step[];
+  /** What the API says of the operation as a whole. */
+  messages: Message[];
+  /** Where people see the offer in Partner Center; the list of their offers until more is known. */
+  portalUrl: string;
   correlationId: string;
   /** How many status checks were made. */
   polls: number;
@@ -58,6 +63,8 @@ export function newResult(
     startedAt: new Date(epochMs).toISOString(),
     endedAt: '',
     steps: [],
+    messages: [],
+    portalUrl: '',
     correlationId: '',
     polls: 0,
   };
@@ -73,6 +80,8 @@ export function recordOperation(result: OfferResult, { url, id }: Operation): vo
 export function recordSnapshot(result: OfferResult, snapshot: StatusSnapshot): void {
   result.rawStatus = snapshot.rawStatus;
   result.steps = snapshot.steps;
+  result.messages = snapshot.messages;
+  result.portalUrl = snapshot.portalUrl || result.portalUrl;
   result.correlationId = snapshot.correlationId || result.correlationId;
 }
 
@@ -88,11 +97,16 @@ const severity: Readonly<Record<Status, number>> = {
 };
 const severityOfFailure = 10;
 
-/** The result that stands for all: the one with the worst status, among those that failed if there are any. */
-export function worst(results: readonly OfferResult[]): OfferResult | undefined {
+/** Orders results, the worst first: those that failed before the others. */
+export function bySeverity(a: OfferResult, b: OfferResult): number {
   const rank = ({ failureKind, status }: OfferResult) =>
     (failureKind ? severityOfFailure : 0) + severity[status];
-  return results.toSorted((a, b) => rank(b) - rank(a))[0];
+  return rank(b) - rank(a);
+}
+
+/** The result that stands for all: the one with the worst status, among those that failed if there are any. */
+export function worst(results: readonly OfferResult[]): OfferResult | undefined {
+  return results.toSorted(bySeverity)[0];
 }
 
 /** Whether the step may end green. Every red has a failure kind; a timeout can be excused. */

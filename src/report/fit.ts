@@ -4,7 +4,7 @@ import { clip, formatCount } from '../model/text.ts';
 
 type Form = (result: OfferResult) => OfferResult;
 
-// From everything to the barest facts. The last form takes some 600 bytes in JSON, whatever the API says.
+// From everything to the barest facts. The last form takes some 900 bytes in JSON, whatever the API says.
 const forms: readonly Form[] = [
   (result) => result,
   (result) => shortenMessages(result, 10, 1_000),
@@ -23,25 +23,28 @@ const forms: readonly Form[] = [
   }),
 ];
 
+const firstBare = 4;
+
 /**
  * Renders results in the fullest form that fits, and marks what is left out.
+ * @param render told whether the steps are left out, so that it can leave out what goes with them
  * @param sizeOf the size of a rendering; each UTF-16 unit of a message must count for at least one
  * @param maxSize the largest size that fits; if even the barest form exceeds it, that form is taken
  */
 export function renderToFit(
   results: readonly OfferResult[],
-  render: (results: readonly OfferResult[]) => string,
+  render: (results: readonly OfferResult[], isBare: boolean) => string,
   sizeOf: (rendered: string) => number,
   maxSize: number,
 ): string {
   let rendered = '';
-  for (const form of forms) {
+  for (const [index, form] of forms.entries()) {
     const shortened = results.map(form);
     // Do not render what cannot fit: the messages of a hundred offers would fill the memory.
     if (messagesLength(shortened) > maxSize) {
       continue;
     }
-    rendered = render(shortened);
+    rendered = render(shortened, index >= firstBare);
     if (sizeOf(rendered) <= maxSize) {
       break;
     }
@@ -50,32 +53,41 @@ export function renderToFit(
 }
 
 function messagesLength(results: readonly OfferResult[]): number {
-  const messages = results.flatMap(({ steps }) => steps.flatMap((step) => step.messages));
-  return messages.reduce((sum, { text }) => sum + text.length, 0);
+  const messages = results.flatMap(({ steps, messages }) => [
+    messages,
+    ...steps.map((step) => step.messages),
+  ]);
+  return messages.flat().reduce((sum, { text }) => sum + text.length, 0);
 }
 
-/** Without steps, except for their number. */
+/** Without steps and messages, except for their number. */
 function leaveOutSteps(result: OfferResult, maxMessageLength: number): OfferResult {
   const name = `${formatCount(result.steps.length, 'step')}, left out here`;
-  const placeholder: Step = { id: '', name, status: 'unknown', progress: null, messages: [] };
+  const placeholder: Step = { id: '', name, status: 'unknown', progress: null, timeFrame: '', messages: [] };
   return {
     ...result,
     message: clip(result.message, maxMessageLength),
     steps: result.steps.length > 0 ? [placeholder] : [],
+    messages: shorten(result.messages, 0, 0),
   };
 }
 
-/** With at most so many messages per step, each of at most this length in UTF-16 units. */
+/** With at most so many messages per step and of the whole, each of at most this length in UTF-16 units. */
 function shortenMessages(result: OfferResult, maxMessages: number, maxLength: number): OfferResult {
-  const steps = result.steps.map((step) => {
-    const kept = step.messages.slice(0, maxMessages);
-    const more = step.messages.length - kept.length;
-    const messages: Message[] = kept.map((message) => ({ ...message, text: clip(message.text, maxLength) }));
-    if (more > 0) {
-      const text = `${formatCount(more, 'more message')}, left out here`;
-      messages.push({ level: 'information', text, timestamp: '' });
-    }
-    return { ...step, messages };
-  });
-  return { ...result, steps };
+  return {
+    ...result,
+    steps: result.steps.map((step) => ({
+      ...step,
+      messages: shorten(step.messages, maxMessages, maxLength),
+    })),
+    messages: shorten(result.messages, maxMessages, maxLength),
+  };
+}
+
+function shorten(messages: readonly Message[], maxMessages: number, maxLength: number): Message[] {
+  const kept = messages.slice(0, maxMessages);
+  const more = messages.length - kept.length;
+  const shortened = kept.map((message) => ({ ...message, text: clip(message.text, maxLength) }));
+  const text = `${formatCount(more, 'more message')}, left out here`;
+  return more > 0 ? [...shortened, { level: 'information', text, timestamp: '' }] : shortened;
 }

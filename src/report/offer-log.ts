@@ -27,9 +27,7 @@ export interface OfferLogOptions {
 }
 
 /** The log of one offer: a line for each change, and a heartbeat while nothing changes. */
-export class OfferLog implements OfferListener {
-  /** How many requests failed, by the label of the failure. */
-  readonly failedRequests = new Map<string, number>();
+export class OfferLog implements Omit<OfferListener, 'onFailure'> {
   readonly #options: OfferLogOptions;
   readonly #unknownWords = new Set<string>();
   readonly #details: string[] = [];
@@ -78,7 +76,6 @@ export class OfferLog implements OfferListener {
   }
 
   onRetry(failure: Failure): void {
-    this.failedRequests.set(failure.label, (this.failedRequests.get(failure.label) ?? 0) + 1);
     this.#still = `still failing: ${failure.describe()}`;
   }
 

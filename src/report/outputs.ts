@@ -10,6 +10,7 @@ export type OutputName =
   | 'timed-out'
   | 'failure-kind'
   | 'message'
+  | 'portal-url'
   | 'result';
 
 // A workflow passes `result` on in an environment variable, which holds 128 KiB on Linux.
@@ -26,7 +27,8 @@ export function renderOutputs(results: readonly OfferResult[]): Record<OutputNam
     'timed-out': String(results.some((result) => result.timedOut)),
     'failure-kind': leading?.failureKind ?? '',
     message: summarize(results, leading),
-    result: renderToFit(results, JSON.stringify, Buffer.byteLength, maxResultBytes),
+    'portal-url': results.map((result) => result.portalUrl).join('\n'),
+    result: renderToFit(results, (results) => JSON.stringify(results), Buffer.byteLength, maxResultBytes),
   };
 }
 

@@ -8,8 +8,9 @@ import type { Runner } from '../model/runner.ts';
 import { clip, errorMessage, formatDuration, formatTime, oneLine } from '../model/text.ts';
 import { escapeLogLine } from './escape.ts';
 import { OfferLog } from './offer-log.ts';
+import { type OfferContext, OfferRecord } from './offer-record.ts';
 import { type OutputName, renderOutputs, renderUrgentOutputs } from './outputs.ts';
-import { type ReportedOffer, renderInputProblems, renderSummary } from './summary.ts';
+import { renderInputProblems, renderSummary } from './summary/summary.ts';
 
 // The runner shows ten annotations of a kind for a step, 4,096 characters each (actions/runner, ExecutionContext.cs).
 const maxAnnotations = 10;
@@ -21,7 +22,7 @@ export class Report implements Log {
   readonly #runner: Runner;
   readonly #clock: Clock;
   readonly #startMs: number;
-  readonly #offers: ReportedOffer[] = [];
+  readonly #offers: OfferRecord[] = [];
   readonly #logs = new Map<OfferResult, OfferLog>();
   readonly #annotations = { warning: 0, error: 0 };
 
@@ -67,17 +68,32 @@ export class Report implements Log {
   }
 
   /** The report of one offer. @param isOnly the lines need not name the offer */
-  offer(result: OfferResult, isOnly: boolean): OfferListener {
-    const offerLog = new OfferLog({
+  offer(result: OfferResult, isOnly: boolean, context: OfferContext): OfferListener {
+    const record = new OfferRecord(result, context);
+    this.#offers.push(record);
+    const log = new OfferLog({
       log: this,
       clock: this.#clock,
       startMs: this.#startMs,
       name: isOnly ? '' : displayName(result),
       onAccepted: () => this.#tryOutputs(),
     });
-    this.#logs.set(result, offerLog);
-    this.#offers.push({ result, failedRequests: offerLog.failedRequests });
-    return offerLog;
+    this.#logs.set(result, log);
+    return {
+      info: (line) => log.info(line),
+      warning: (line) => log.warning(line),
+      onAccepted: (result) => log.onAccepted(result),
+      onStatus: (snapshot) => {
+        record.onStatus(snapshot, this.#clock.epoch());
+        log.onStatus(snapshot);
+      },
+      onPause: (pauseMs) => log.onPause(pauseMs),
+      onRetry: (failure) => {
+        record.onRetry(failure);
+        log.onRetry(failure);
+      },
+      onFailure: (failure) => record.onFailure(failure),
+    };
   }
 
   /**
@@ -137,9 +153,8 @@ export class Report implements Log {
   /**
    * The end of the run: the outputs and the summary. If the outputs cannot be written, each offer that had no failure has
    * one now: a workflow that goes by the outputs would go wrong.
-   * @param portalUrl where people see their offers
    */
-  async end(portalUrl: string): Promise<void> {
+  async end(): Promise<void> {
     try {
       this.#writeOutputs(renderOutputs(this.#results()));
     } catch (error) {
@@ -150,7 +165,7 @@ export class Report implements Log {
         result.message = oneLine(`${message} ${result.message}`);
       }
     }
-    await this.#writeSummary(renderSummary(this.#offers, portalUrl));
+    await this.#writeSummary(renderSummary(this.#offers));
   }
 
   async #writeSummary(html: string): Promise<void> {

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { parse } from 'yaml';
+import { action as ourAction } from '../../../scripts/pin.ts';
 
-export const ourAction = 'azure-marketplace-go-live/azure-marketplace-go-live';
+export { ourAction };
 
 type LanguageService = typeof import('@actions/languageservice');
 type Config = NonNullable<Parameters<LanguageService['validate']>[1]>;

@@ -98,6 +98,8 @@ export function snapshot(status: Status, known: Partial<StatusSnapshot> = {}): S
     unknownWords: [],
     steps: [],
     messages: [],
+    links: [],
+    portalUrl: '',
     failureKind: 'service',
     correlationId: '',
     ...known,
@@ -130,7 +132,15 @@ export function state(phase: Phase, known: Partial<OfferState> = {}): OfferState
 }
 
 export function step(status: Step['status'], known: Partial<Step> = {}): Step {
-  return { id: 'certify', name: 'Certification', status, progress: null, messages: [], ...known };
+  return {
+    id: 'certify',
+    name: 'Certification',
+    status,
+    progress: null,
+    timeFrame: '',
+    messages: [],
+    ...known,
+  };
 }
 
 export function message(level: Message['level'], text: string): Message {

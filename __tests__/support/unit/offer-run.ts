@@ -27,6 +27,8 @@ export interface Told {
   retries: Failure[];
   /** The length of each pause, in ms. */
   pauses: number[];
+  /** The failure that ended the story, if one did. */
+  failures: Failure[];
   /** The result at each time that the run learned of its operation. */
   accepted: OfferResult[];
 }
@@ -54,7 +56,7 @@ export function offerRunAt<M extends Marketplace>(
   { timeoutMs, operation, clock = new VirtualClock(), random = 0, traits, ...settings }: RunOptions = {},
 ): TestRun<M> {
   const abort = new AbortController();
-  const told: Told = { lines: [], snapshots: [], retries: [], pauses: [], accepted: [] };
+  const told: Told = { lines: [], snapshots: [], retries: [], pauses: [], failures: [], accepted: [] };
   const mode = settings.mode ?? 'go-live';
   const result = newResult(
     { publisher: 'contoso', offer: 'vm-offer' },
@@ -83,6 +85,7 @@ export function offerRunAt<M extends Marketplace>(
       onStatus: (snapshot) => told.snapshots.push(snapshot),
       onRetry: (failure) => told.retries.push(failure),
       onPause: (pauseMs) => told.pauses.push(pauseMs),
+      onFailure: (failure) => told.failures.push(failure),
       onAccepted: (result) => told.accepted.push({ ...result }),
     },
     result,

@@ -37,7 +37,14 @@ describe('a go-live', () => {
       goLives: [accepted],
       operations: [
         running,
-        { ...done, rawStatus: 'complete', correlationId: 'c-9', steps: [step('succeeded')] },
+        {
+          ...done,
+          rawStatus: 'complete',
+          correlationId: 'c-9',
+          steps: [step('succeeded')],
+          messages: [message('information', 'Published.')],
+          portalUrl: 'https://portal.example/1',
+        },
       ],
     });
     expect(marketplace.story()).toBe('state go-live operation operation');
@@ -57,6 +64,8 @@ describe('a go-live', () => {
       startedAt: '2026-01-02T03:04:05.000Z',
       endedAt: new Date(clock.epoch()).toISOString(),
       steps: [step('succeeded')],
+      messages: [message('information', 'Published.')],
+      portalUrl: 'https://portal.example/1',
       correlationId: 'c-9',
       polls: 3,
     });
@@ -113,6 +122,7 @@ describe('a go-live', () => {
       endedAt: '2026-01-02T03:04:05.000Z',
     });
     expect(told.accepted).toEqual([]);
+    expect(told.failures).toEqual([refusal]);
   });
 
   it('fails with what the API complains of', async () => {

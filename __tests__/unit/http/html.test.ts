@@ -20,6 +20,14 @@ describe('htmlToText', () => {
       'https://aka.ms/x',
     ],
     ['leaves out images', 'a <img src="https://evil.example/t.gif" alt="x"> b', 'a b'],
+    ['keeps what only looks like a tag', 'Plan <none> was not <b>found</b>.', 'Plan <none> was not found.'],
+    [
+      'keeps placeholders, addresses and generics',
+      'Use <plan-id> or </plan-id>, ask <ops@contoso.example>, a List<br-1>, not <i-d>',
+      'Use <plan-id> or </plan-id>, ask <ops@contoso.example>, a List<br-1>, not <i-d>',
+    ],
+    ['removes the tags of a word processor', '<o:p>one</o:p> <st1:place>two</st1:place>', 'one two'],
+    ['leaves out drawings', 'a<svg viewBox="0 0 1 1"><path d="M0 0"/><g>x</g></svg> b', 'a b'],
     ['leaves out scripts and styles', '<style>p{}</style><script>alert(1)</script>text', 'text'],
     [
       'reads the body of an HTML page, without its head',

@@ -9,7 +9,7 @@ import {
   recordSnapshot,
   worst,
 } from '../../../src/model/result.ts';
-import { operation, snapshot, step } from '../../support/unit/fake-marketplace.ts';
+import { message, operation, snapshot, step } from '../../support/unit/fake-marketplace.ts';
 
 const offerName = { publisher: 'contoso', offer: 'vm' };
 
@@ -34,6 +34,8 @@ test('a new result has the offer, the API, the status and the time, and nothing 
     startedAt: '2026-01-02T03:04:05.000Z',
     endedAt: '',
     steps: [],
+    messages: [],
+    portalUrl: '',
     correlationId: '',
     polls: 0,
   });
@@ -59,11 +61,18 @@ test('recordOperation leaves out an operation ID of more than 200 characters', (
 test('recordSnapshot records what a status check showed, except the status', () => {
   const result = freshResult();
   const steps = [step('running')];
-  recordSnapshot(result, snapshot('running', { rawStatus: 'inProgress', steps, correlationId: 'c-1' }));
+  const messages = [message('information', 'Publishing.')];
+  const portalUrl = 'https://portal.example/1';
+  recordSnapshot(
+    result,
+    snapshot('running', { rawStatus: 'inProgress', steps, messages, portalUrl, correlationId: 'c-1' }),
+  );
   expect(result).toMatchObject({
     status: 'not-started',
     rawStatus: 'inProgress',
     steps,
+    messages,
+    portalUrl,
     correlationId: 'c-1',
   });
   recordSnapshot(result, snapshot('succeeded', { rawStatus: 'complete' }));
@@ -71,6 +80,8 @@ test('recordSnapshot records what a status check showed, except the status', () 
     status: 'not-started',
     rawStatus: 'complete',
     steps: [],
+    messages: [],
+    portalUrl,
     correlationId: 'c-1',
   });
 });

@@ -4,7 +4,7 @@ import { describeStep, findChanges, findStatusChange } from '../../../src/report
 import { message, snapshot as snapshotWith } from '../../support/unit/fake-marketplace.ts';
 
 function step(name: string, known: Partial<Step> = {}): Step {
-  return { id: name, name, status: 'not-started', progress: null, messages: [], ...known };
+  return { id: name, name, status: 'not-started', progress: null, timeFrame: '', messages: [], ...known };
 }
 
 function snapshot(known: Partial<StatusSnapshot> = {}): StatusSnapshot {

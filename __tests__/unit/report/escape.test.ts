@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { escapeHtml, escapeLogLine } from '../../../src/report/escape.ts';
+import { escapeHtml, escapeHtmlWithLinks, escapeLogLine } from '../../../src/report/escape.ts';
 
 const anyText = fc.string({ unit: 'binary', maxLength: 200 });
 // Built from the pieces of attacks, so that attacks are frequent.
@@ -80,6 +80,74 @@ describe('escapeHtml', () => {
         const html = escapeHtml(text);
         expect(html.replaceAll('<br>', '')).not.toMatch(/[<>"'\n\r]/);
         expect(html.replaceAll(/&(amp|lt|gt|quot|#39);/g, '')).not.toContain('&');
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+describe('escapeHtmlWithLinks', () => {
+  test.each([
+    [
+      'makes an address a link that shows where it leads',
+      'See https://aka.ms/x?a=1&b=2.',
+      'See <a href="https://aka.ms/x?a=1&amp;b=2">aka.ms/x?a=1&amp;b=2</a>.',
+    ],
+    [
+      'takes away the brackets around the address of a link',
+      'See the docs [https://aka.ms/x] (http://a.example/).',
+      'See the docs <a href="https://aka.ms/x">aka.ms/x</a> (<a href="http://a.example/">a.example</a>).',
+    ],
+    [
+      'shows a host beyond ASCII so that it looks like no other',
+      'https://miсrosoft.com/',
+      '<a href="https://xn--mirosoft-gch.com/">xn--mirosoft-gch.com</a>',
+    ],
+    [
+      'shortens what it shows of a long one',
+      `https://a.example/${'x'.repeat(100)}`,
+      `<a href="https://a.example/${'x'.repeat(100)}">a.example/${'x'.repeat(69)}…</a>`,
+    ],
+    ['leaves an address that was cut', 'See https://aka.ms/lo … (cut)', 'See https://aka.ms/lo … (cut)'],
+    ['leaves one that hides its host', 'https://a.example@evil.example/', 'https://a.example@evil.example/'],
+    ['leaves one that is too long', `https://${'a'.repeat(501)}`, `https://${'a'.repeat(501)}`],
+    [
+      'leaves what no browser opens',
+      'https://%zz/ javascript:alert(1) data:x',
+      'https://%zz/ javascript:alert(1) data:x',
+    ],
+    [
+      'ends an address at a quote or a tag',
+      'https://a.example/"onclick="x" https://b.example/<b>',
+      '<a href="https://a.example/">a.example</a>&quot;onclick=&quot;x&quot; <a href="https://b.example/">b.example</a>&lt;b&gt;',
+    ],
+  ])('%s', (_what, text, html) => {
+    const linked = escapeHtmlWithLinks(text);
+    expect(linked).toBe(html);
+  });
+
+  test('leaves no other tag, and links of the web alone, in any text', () => {
+    const address = fc.constantFrom(
+      'https://a.example/',
+      'HTTP://b',
+      '[https://c]',
+      '"',
+      "'",
+      '<',
+      '>',
+      ' ',
+      '…',
+      '@',
+      '\n',
+    );
+    const mixed = fc.array(fc.oneof(address, texts), { maxLength: 12 }).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(mixed, (text) => {
+        const html = escapeHtmlWithLinks(text);
+        const rest = html
+          .replaceAll(/<a href="https?:\/\/[^"<>\s]*">[^<>"]*<\/a>/g, '')
+          .replaceAll('<br>', '');
+        expect(rest).not.toMatch(/[<>"'\n\r]/);
       }),
       { numRuns: 2_000 },
     );

@@ -11,7 +11,10 @@ function resultWith(messageCount: number): OfferResult {
     timestamp: '2026-01-02T03:04:05.000Z',
   }));
   const fresh = newResult({ publisher: 'contoso', offer: 'vm' }, 'cloud-partner-portal', 'unknown', 0);
-  return { ...fresh, steps: [{ id: 'a', name: 'Certify', status: 'running', progress: 1, messages }] };
+  return {
+    ...fresh,
+    steps: [{ id: 'a', name: 'Certify', status: 'running', progress: 1, timeFrame: '', messages }],
+  };
 }
 
 /**
@@ -23,7 +26,7 @@ function renderUntil(fittingForm: number, messageCount: number) {
   let rendered = 0;
   const json = renderToFit(
     [resultWith(messageCount)],
-    JSON.stringify,
+    (results) => JSON.stringify(results),
     () => (++rendered === fittingForm ? 0 : 1e9),
     1e6,
   );
@@ -66,7 +69,7 @@ function renderUntilForm(number: number, results: OfferResult[]): OfferResult[] 
     forms += 1;
     return forms === number ? 0 : 2e9;
   };
-  return JSON.parse(renderToFit(results, JSON.stringify, sizeOf, 1e9));
+  return JSON.parse(renderToFit(results, (results) => JSON.stringify(results), sizeOf, 1e9));
 }
 
 test('renderToFit in the shortest forms leaves out all messages, then all steps, and cuts the message of the result', () => {
@@ -88,7 +91,7 @@ test('renderToFit in the shortest forms leaves out all messages, then all steps,
   });
 });
 
-test('renderToFit takes the barest form in any case: some 600 bytes for each offer, whatever the API says', () => {
+test('renderToFit takes the barest form in any case: some 900 bytes for each offer, whatever the API says', () => {
   const long = 'ä'.repeat(500);
   const worst = {
     ...resultWith(50),
@@ -99,14 +102,45 @@ test('renderToFit takes the barest form in any case: some 600 bytes for each off
     operationUrl: `https://x.example/${'y'.repeat(480)}`,
     operationId: long.slice(0, 200),
     correlationId: long.slice(0, 100),
+    messages: resultWith(50).steps[0]?.messages ?? [],
+    portalUrl: `https://x.example/${'y'.repeat(100)}`,
   };
-  const rendered = renderToFit(Array(100).fill(worst), JSON.stringify, Buffer.byteLength, 100_000);
+  const rendered = renderToFit(
+    Array(100).fill(worst),
+    (results) => JSON.stringify(results),
+    Buffer.byteLength,
+    100_000,
+  );
   expect(Buffer.byteLength(rendered)).toBeLessThan(100_000);
   expect(JSON.parse(rendered)[0]).toMatchObject({
     offer: worst.offer,
     message: 'Left out here: see the outputs operation-url and operation-id.',
     operationUrl: '',
   });
+});
+
+test('renderToFit shortens the messages of the whole as it shortens those of a step', () => {
+  const { steps, ...result } = resultWith(50);
+  const messages = steps[0]?.messages ?? [];
+  const forms = [2, 3, 4, 5].map((form) => renderUntilForm(form, [{ ...result, steps, messages }])[0]);
+  for (const form of forms.slice(0, 3)) {
+    expect(form?.messages).toEqual(form?.steps[0]?.messages);
+  }
+  expect(forms[1]?.messages).toHaveLength(4);
+  expect(forms[3]?.messages).toMatchObject([{ text: '50 more messages, left out here' }]);
+});
+
+test('renderToFit counts the messages of the whole among those that cannot fit', () => {
+  let rendered = 0;
+  const { steps, ...result } = resultWith(50);
+  const whole = { ...result, steps: [], messages: steps[0]?.messages ?? [] };
+  renderToFit(
+    [whole],
+    (results) => `${++rendered}${JSON.stringify(results)}`,
+    (json) => json.length,
+    9_999,
+  );
+  expect(rendered).toBe(1);
 });
 
 test('renderToFit does not render a form that cannot fit', () => {
@@ -122,8 +156,27 @@ test('renderToFit does not render a form that cannot fit', () => {
   expect(rendered[0]).toContain('47 more messages');
 });
 
+test('renderToFit says from which form on the steps are left out', () => {
+  const bare: boolean[] = [];
+  renderToFit(
+    [resultWith(1)],
+    (_results, isBare) => {
+      bare.push(isBare);
+      return '';
+    },
+    () => 2e9,
+    1e9,
+  );
+  expect(bare).toEqual([false, false, false, false, true, true, true, true]);
+});
+
 test('renderToFit does not change the results that it is given', () => {
   const result = resultWith(50);
-  renderToFit([result], JSON.stringify, () => 1, 0);
+  renderToFit(
+    [result],
+    (results) => JSON.stringify(results),
+    () => 1,
+    0,
+  );
   expect(result).toEqual(resultWith(50));
 });

@@ -1,7 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
-import { networkFailure, serviceFailure, unreadableAnswer } from '../../../src/http/failures.ts';
+import { serviceFailure } from '../../../src/http/failures.ts';
 import type { Clock } from '../../../src/model/clock.ts';
-import { Failure } from '../../../src/model/failure.ts';
 import { newResult } from '../../../src/model/result.ts';
 import { OfferLog } from '../../../src/report/offer-log.ts';
 import { message, snapshot, step } from '../../support/unit/fake-marketplace.ts';
@@ -215,28 +214,10 @@ describe('with several offers', () => {
   });
 });
 
-describe('failed requests', () => {
-  it.each<[Failure, string]>([
-    [busy, 'HTTP 503'],
-    [networkFailure('timeout', 'x'), 'timeout'],
-    [networkFailure('connection', 'x'), 'connection'],
-    [unreadableAnswer('x', ''), 'unreadable answer'],
-    [new Failure('service', 'x', { label: 'sign-in: HTTP 503' }), 'sign-in: HTTP 503'],
-  ])('are counted by the label of the failure, and not logged: %s', (failure, label) => {
-    const { log, lines } = stage();
-    log.onRetry(failure);
-    log.onRetry(failure);
-    expect([...log.failedRequests]).toEqual([[label, 2]]);
-    expect(lines).toEqual([]);
-  });
-
-  test('are counted for each label separately', () => {
-    const { log } = stage();
-    for (const failure of [busy, networkFailure('timeout', 'x'), busy]) {
-      log.onRetry(failure);
-    }
-    expect(Object.fromEntries(log.failedRequests)).toEqual({ 'HTTP 503': 2, timeout: 1 });
-  });
+test('a failed request alone is not logged', () => {
+  const { log, lines } = stage();
+  log.onRetry(busy);
+  expect(lines).toEqual([]);
 });
 
 describe('the heartbeat', () => {

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { portalUrlOf } from '../../../src/marketplace/api.ts';
 import { newResult, type OfferResult } from '../../../src/model/result.ts';
 import { renderOutputs, renderUrgentOutputs } from '../../../src/report/outputs.ts';
+
+const longestPortalUrl = portalUrlOf('5fbe0803-a545-4504-b41a-d9d158112360');
 
 function resultWith(offer: string, known: Partial<OfferResult>): OfferResult {
   return {
@@ -19,6 +22,7 @@ test('without results, the outputs say that nothing was started', () => {
     'timed-out': 'false',
     'failure-kind': '',
     message: '',
+    'portal-url': '',
     result: '[]',
   });
 });
@@ -32,6 +36,8 @@ test('with one offer, the outputs are those of its result', () => {
     timedOut: true,
     failureKind: 'timeout',
     message: 'Timed out.',
+    messages: [{ level: 'information', text: 'Publishing.', timestamp: '' }],
+    portalUrl: 'https://portal.example/1',
   });
   const { result, ...outputs } = renderOutputs([only]);
   expect(outputs).toEqual({
@@ -42,6 +48,7 @@ test('with one offer, the outputs are those of its result', () => {
     'timed-out': 'true',
     'failure-kind': 'timeout',
     message: 'Timed out.',
+    'portal-url': 'https://portal.example/1',
   });
   expect(JSON.parse(result)).toEqual([only]);
 });
@@ -71,6 +78,7 @@ test('the longest possible results of a hundred offers fit into the outputs', ()
     name: quotes.slice(0, 200),
     status: 'failed' as const,
     progress: 100,
+    timeFrame: quotes.slice(0, 100),
     messages,
   };
   const longest = resultWith('o'.repeat(50), {
@@ -83,6 +91,8 @@ test('the longest possible results of a hundred offers fit into the outputs', ()
     correlationId: quotes.slice(0, 100),
     endedAt: '2026-01-02T03:04:05.000Z',
     steps: Array(50).fill(step),
+    messages: Array(50).fill(messages).flat(),
+    portalUrl: longestPortalUrl,
   });
   const outputs = renderOutputs(Array(100).fill(longest));
   expect(Buffer.byteLength(outputs.result)).toBeLessThanOrEqual(100_000);
@@ -98,11 +108,13 @@ describe('with several offers, the outputs', () => {
     operationUrl: 'https://api.example/1',
     operationId: '1',
     message: 'Live.',
+    portalUrl: 'https://portal.example/1',
   });
   const notReady = resultWith('two', {
     status: 'not-started',
     failureKind: 'not-ready',
     message: 'Not ready.',
+    portalUrl: 'https://portal.example/2',
   });
   const late = resultWith('three', {
     status: 'running',
@@ -123,6 +135,7 @@ describe('with several offers, the outputs', () => {
       'timed-out': 'true',
       'failure-kind': 'not-ready',
       message: '1 of 3 offers succeeded. contoso/two: Not ready.',
+      'portal-url': 'https://portal.example/1\nhttps://portal.example/2\n',
     });
     expect(JSON.parse(result)).toEqual([live, notReady, late]);
   });
@@ -177,6 +190,7 @@ test('the output "result" has at most 100,000 bytes and an element for each offe
     name: text(200),
     status: fc.constant('failed' as const),
     progress: fc.constant(100),
+    timeFrame: text(100),
     messages: fc.array(message, { maxLength: 3 }),
   });
   const result = fc
@@ -187,6 +201,8 @@ test('the output "result" has at most 100,000 bytes and an element for each offe
       operationId: text(200),
       correlationId: text(100),
       steps: fc.array(step, { maxLength: 5 }),
+      messages: fc.array(message, { maxLength: 3 }),
+      portalUrl: fc.constant(longestPortalUrl),
     })
     .map((known) =>
       resultWith('o'.repeat(50), { publisher: 'p'.repeat(50), failureKind: 'unknown-outcome', ...known }),

@@ -9,7 +9,7 @@ import { snapshot as snapshotWith } from '../../support/unit/fake-marketplace.ts
 import { type RecordingRunner, recordingRunner } from '../../support/unit/recording-runner.ts';
 
 const minute = 60_000;
-const portal = 'https://partner.example/offers';
+const context = { mode: 'go-live', followInputs: {} } as const;
 
 interface Stage {
   runner: RecordingRunner;
@@ -42,7 +42,7 @@ function snapshot(known: Partial<StatusSnapshot> = {}): StatusSnapshot {
 }
 
 function step(name: string, status: Step['status'], progress: number | null = null): Step {
-  return { id: name, name, status, progress, messages: [] };
+  return { id: name, name, status, progress, timeFrame: '', messages: [] };
 }
 
 describe('a line', () => {
@@ -134,8 +134,8 @@ describe('an error of several lines', () => {
 describe('the lines of an offer', () => {
   test('start with its name if there are several offers', () => {
     const { runner, report, wait } = stage();
-    const onlyOffer = report.offer(result('vm'), true);
-    const oneOfSeveral = report.offer(result('vm'), false);
+    const onlyOffer = report.offer(result('vm'), true, context);
+    const oneOfSeveral = report.offer(result('vm'), false, context);
     wait(65_000);
     for (const offer of [onlyOffer, oneOfSeveral]) {
       offer.info('Hello.');
@@ -156,7 +156,7 @@ describe('the lines of an offer', () => {
 
   test('warn of an unknown word once, even if it comes back', () => {
     const { runner, report } = stage();
-    const offer = report.offer(result('vm'), true);
+    const offer = report.offer(result('vm'), true, context);
     offer.onStatus(snapshot({ unknownWords: ['odd'] }));
     offer.onStatus(snapshot({ unknownWords: [] }));
     offer.onStatus(snapshot({ unknownWords: ['odd', 'strange'] }));
@@ -169,10 +169,10 @@ describe('the lines of an offer', () => {
 
   test('are folded away at its first status, and at its end with several offers', () => {
     const { runner, report, wait } = stage();
-    const only = report.offer(result('vm'), true);
+    const only = report.offer(result('vm'), true, context);
     only.onStatus(snapshot({ steps: [step('Certify', 'running', 5)] }));
     const several = result('two');
-    const oneOfSeveral = report.offer(several, false);
+    const oneOfSeveral = report.offer(several, false, context);
     oneOfSeveral.onStatus(snapshot({ steps: [step('Certify', 'running', 5)] }));
     wait(minute);
     report.endOffer({ ...several, status: 'succeeded', message: 'Live.' }, true);
@@ -199,17 +199,27 @@ describe('failed requests', () => {
 
   test('are counted by label in the summary, for each offer separately', async () => {
     const { runner, report } = stage();
-    const one = report.offer(result('one'), false);
-    report.offer(result('two'), false);
+    const one = report.offer(result('one'), false, context);
+    report.offer(result('two'), false, context);
     for (const failure of [lost, busy, unreadableAnswer('x', ''), busy, new Failure('not-found', 'x')]) {
       one.onRetry(failure);
     }
     expect(runner.calls).toEqual([]);
-    await report.end(portal);
+    await report.end();
     const [summary = ''] = runner.told('summary');
     expect(summary.match(/Failed requests.*?<\/tr>/g)).toEqual([
       'Failed requests</b></td><td>2 × HTTP 503, 1 × timeout, 1 × unreadable answer, 1 × not-found</td></tr>',
     ]);
+  });
+
+  test('count the one that ended the story, once', async () => {
+    const { runner, report } = stage();
+    const only = report.offer(result('vm'), true, context);
+    only.onRetry(busy);
+    only.onFailure(busy);
+    only.onFailure(lost);
+    await report.end();
+    expect(runner.told('summary')[0]).toContain('<td>1 × HTTP 503, 1 × timeout</td>');
   });
 });
 
@@ -221,8 +231,8 @@ describe('the outputs', () => {
       operationUrl: 'https://api.example/1',
       operationId: '1',
     });
-    const offer = report.offer(running, false);
-    report.offer(result('two'), false);
+    const offer = report.offer(running, false, context);
+    report.offer(result('two'), false, context);
     offer.onAccepted(running);
     expect(runner.told('info')).toEqual(['contoso/one: Operation URL: https://api.example/1']);
     // No more than what must not be lost: a step of a hundred offers writes them a hundred times.
@@ -241,7 +251,7 @@ describe('the outputs', () => {
       },
     });
     const running = result('one');
-    report.offer(running, true).onAccepted(running);
+    report.offer(running, true, context).onAccepted(running);
     expect(runner.told('warning')).toEqual(['The outputs could not be written yet. disk full']);
   });
 });
@@ -272,17 +282,35 @@ test.each([
   expect(runner.calls).toEqual([[level, line]]);
 });
 
+test('the times at which the run saw its steps are in the summary', async () => {
+  const { runner, report, wait } = stage();
+  const running = result('vm', { status: 'running', operationUrl: 'https://api.example/1' });
+  const only = report.offer(running, true, context);
+  only.onStatus(snapshot({ steps: [step('Live', 'not-started')] }));
+  wait(90 * minute);
+  only.onStatus(snapshot({ steps: [step('Live', 'running')] }));
+  wait(45 * minute);
+  running.steps = [step('Live', 'running')];
+  running.endedAt = new Date(135 * minute).toISOString();
+  await report.end();
+  expect(runner.told('summary')[0]).toContain('Now at <b>Live</b>: running since 1 Jan 01:30 UTC (seen).');
+  expect(runner.told('summary')[0]).toContain('45 min so far');
+});
+
 describe('the end of the run', () => {
   test('writes the outputs, then the summary', async () => {
     const { runner, report } = stage();
-    report.offer(result('one', { status: 'succeeded', message: 'Live.' }), false);
-    report.offer(result('two', { status: 'failed', failureKind: 'certification', message: 'No.' }), false);
-    await report.end(portal);
-    expect(runner.calls.map(([name]) => name)).toEqual([...Array(8).fill('output'), 'summary']);
+    report.offer(result('one', { status: 'succeeded', message: 'Live.' }), false, context);
+    report.offer(
+      result('two', { status: 'failed', failureKind: 'certification', message: 'No.' }),
+      false,
+      context,
+    );
+    await report.end();
+    expect(runner.calls.map(([name]) => name)).toEqual([...Array(9).fill('output'), 'summary']);
     expect(runner.outputs()).toMatchObject({ status: 'failed', 'failure-kind': 'certification' });
     const [summary = ''] = runner.told('summary');
-    expect(summary.match(/<h3>/g)).toHaveLength(2);
-    expect(summary).toContain(portal);
+    expect(summary).toContain('❌ 1 of 2 offers needs attention');
   });
 
   test.each([
@@ -298,9 +326,9 @@ describe('the end of the run', () => {
       });
       const success = result('one', { status: 'succeeded', message: 'Live.' });
       const failure = result('two', { status: 'failed', failureKind: 'certification', message: 'No.' });
-      report.offer(success, false);
-      report.offer(failure, false);
-      await report.end(portal);
+      report.offer(success, false, context);
+      report.offer(failure, false, context);
+      await report.end();
       const sentence = `The outputs could not be written (service): check the disk of the runner. ${words}`;
       expect(runner.told('error')).toEqual([sentence]);
       expect(success).toMatchObject({
@@ -319,8 +347,8 @@ describe('the end of the run', () => {
   ])('only warns if the summary cannot be written (%s)', async (error, words) => {
     const { runner, report } = stage({ summary: () => Promise.reject(error) });
     const success = result('one', { status: 'succeeded' });
-    report.offer(success, true);
-    await report.end(portal);
+    report.offer(success, true, context);
+    await report.end();
     expect(runner.told('warning')).toEqual([`The job summary could not be written. ${words}`]);
     expect(runner.told('error')).toEqual([]);
     expect(success.failureKind).toBe('');
@@ -346,10 +374,11 @@ describe('invalid inputs', () => {
       'timed-out': 'false',
       'failure-kind': 'input',
       message: 'Invalid inputs: offer is required. mode is "##[x]".',
+      'portal-url': '',
       result: '[]',
     });
-    expect(runner.told('summary')[0]).toContain('<li>offer is required.</li>');
-    expect(runner.calls.map(([name]) => name)).toEqual(['error', ...Array(8).fill('output'), 'summary']);
+    expect(runner.told('summary')[0]).toContain('<li><code>offer</code> is required.</li>');
+    expect(runner.calls.map(([name]) => name)).toEqual(['error', ...Array(9).fill('output'), 'summary']);
   });
 
   test('are an error even if the outputs cannot be written', async () => {
@@ -374,6 +403,6 @@ describe('invalid inputs', () => {
       'failure-kind': 'input',
       message: 'Invalid input: offer is required.',
     });
-    expect(runner.told('summary')[0]).toContain('<li>offer is required.</li>');
+    expect(runner.told('summary')[0]).toContain('<li><code>offer</code> is required.</li>');
   });
 });

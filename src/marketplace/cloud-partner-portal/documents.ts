@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { unreadableAnswer } from '../../http/failures.ts';
 import { htmlToText } from '../../http/html.ts';
 import { list, text } from '../../http/json.ts';
-import type { Message, Status, StatusSnapshot, Step } from '../../model/offer.ts';
+import type { Link, Message, Status, StatusSnapshot, Step } from '../../model/offer.ts';
 import { oneLine } from '../../model/text.ts';
 import { isOfferFault } from '../offer-fault.ts';
 import { lookUp, messageLevel, normalize } from '../words.ts';
@@ -12,6 +12,8 @@ import { operationWords, signOffStep, stepWords } from './words.ts';
 const maxSteps = 50;
 const maxMessages = 50; // of a step, or of the operation as a whole
 const maxMessagesInAll = 100;
+const maxLinks = 5; // of a kind
+const maxLinkLength = 500;
 
 const number = v.optional(
   v.fallback(
@@ -38,17 +40,23 @@ const messageSchema = v.union([
 const stepSchema = v.object({
   id: text,
   stepName: text,
+  estimatedTimeFrame: text,
   status: text,
   progressPercentage: number,
   processPercentage: number, // the spelling of the property table on the offer status page
   messages: list,
 });
 
+// Documented as not implemented yet; the members are a guess of a client (devigned/pub).
+const linkSchema = v.object({ displayText: text, uri: v.string() });
+
 // Only the status is required: without it, nothing is known.
 const documentSchema = v.object({
   status: v.pipe(v.string(), v.trim(), v.nonEmpty()),
   steps: list,
   messages: list,
+  previewLinks: list,
+  liveLinks: list,
 });
 
 /**
@@ -81,6 +89,12 @@ export async function readDocument(document: unknown, correlationId: string): Pr
     unknownWords: [...new Set(unknownWords.map((unknown) => oneLine(unknown, 100)))],
     steps,
     messages,
+    links: [
+      ...readLinks(parsed.output.liveLinks, 'live'),
+      ...readLinks(parsed.output.previewLinks, 'preview'),
+    ],
+    // The portal goes by the ID of the product, which this API does not tell.
+    portalUrl: '',
     failureKind: isOfferFault(steps) ? 'certification' : 'service',
     correlationId,
   };
@@ -102,7 +116,8 @@ async function readStep(item: unknown, unknownWords: string[], room: number): Pr
   if (!parsed.success) {
     return undefined;
   }
-  const { id, stepName, status, progressPercentage, processPercentage, messages } = parsed.output;
+  const { id, stepName, status, estimatedTimeFrame, progressPercentage, processPercentage, messages } =
+    parsed.output;
   const word = lookUp(stepWords, status);
   if (!word && status.trim()) {
     unknownWords.push(status);
@@ -113,6 +128,7 @@ async function readStep(item: unknown, unknownWords: string[], room: number): Pr
     name: oneLine(stepName || id || 'unnamed step', 200),
     status: word ?? 'unknown',
     progress: progress === null ? null : Math.round(Math.min(100, Math.max(0, progress))),
+    timeFrame: oneLine(estimatedTimeFrame, 100),
     messages: await readMessages(messages, room),
   };
 }
@@ -133,6 +149,21 @@ async function readMessages(items: readonly unknown[], room: number): Promise<Me
     }
   }
   return messages;
+}
+
+/** Only addresses that people can open safely: https, without a user name that could look like a host. */
+function readLinks(items: readonly unknown[], to: Link['to']): Link[] {
+  return items.slice(0, maxLinks).flatMap((item) => {
+    const parsed = v.safeParse(linkSchema, item);
+    // The length comes first: a host of many letters beyond ASCII costs a parser more than its length.
+    if (!parsed.success || parsed.output.uri.length > maxLinkLength) {
+      return [];
+    }
+    const url = URL.parse(parsed.output.uri);
+    return url?.protocol === 'https:' && !url.username && url.href.length <= maxLinkLength
+      ? [{ to, text: oneLine(parsed.output.displayText, 100) || url.host, url: url.href }]
+      : [];
+  });
 }
 
 function readTimestamp(value: string): string {

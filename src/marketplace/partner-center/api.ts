@@ -2,7 +2,7 @@ import type { ApiClient } from '../../http/api-client.ts';
 import type { Deadline } from '../../model/clock.ts';
 import { Failure } from '../../model/failure.ts';
 import type { Message, OfferState, Operation, Phase, StatusSnapshot } from '../../model/offer.ts';
-import { type Api, type Connection, foreignOperation, pathBelow } from '../api.ts';
+import { type Api, type Connection, foreignOperation, pathBelow, portalUrlOf } from '../api.ts';
 import { createHints } from '../hints.ts';
 import { isOfferFault } from '../offer-fault.ts';
 import { listItems } from '../pages.ts';
@@ -108,6 +108,8 @@ function connect(client: ApiClient, baseUrl: string): Connection {
       unknownWords: [...new Set(status === 'unknown' ? [rawStatus, ...unknownWords] : unknownWords)],
       steps,
       messages,
+      links: [],
+      portalUrl: portalUrlOf(productIn(url)),
       failureKind: isCertification ? 'certification' : 'service',
       correlationId,
     };
@@ -135,10 +137,10 @@ function connect(client: ApiClient, baseUrl: string): Connection {
       );
       const submission = newestSubmission(items);
       if (submission === 'unclear') {
-        return { ...unclear, correlationId };
+        return { ...unclear, portalUrl: portalUrlOf(product), correlationId };
       }
       if (!submission) {
-        return { ...neverPublished, correlationId };
+        return { ...neverPublished, portalUrl: portalUrlOf(product), correlationId };
       }
       const path = `products/${product}/submissions/${submission.id}`;
       const url = urlOf(path);
@@ -218,6 +220,8 @@ const neverPublished: OfferState = {
   unknownWords: [],
   steps: [],
   messages: [],
+  links: [],
+  portalUrl: '',
   failureKind: 'service',
   correlationId: '',
   phase: 'never-published',

@@ -147,6 +147,7 @@ export function readWorkflows(document: unknown): Workflows {
           name: oneLine(name || 'unnamed step', 200),
           status: statusOf(state),
           progress: null,
+          timeFrame: '',
           messages: [],
         });
       }

@@ -1,7 +1,7 @@
 import type { ApiClient } from '../../http/api-client.ts';
 import type { Deadline } from '../../model/clock.ts';
 import type { Operation, Phase, StatusSnapshot } from '../../model/offer.ts';
-import { type Api, type Connection, foreignOperation, pathBelow } from '../api.ts';
+import { type Api, type Connection, foreignOperation, pathBelow, portalUrlOf } from '../api.ts';
 import { createHints } from '../hints.ts';
 import { listItems } from '../pages.ts';
 import { createProducts } from '../products.ts';
@@ -121,7 +121,11 @@ function connect(client: ApiClient, baseUrl: string): Connection {
     const snapshot = resource.startsWith('submission/')
       ? await getSubmission(resource, deadline)
       : await getNewest(lastPart(resource), deadline);
-    return snapshot.status === 'waiting-for-review' ? { ...snapshot, status: 'running' } : snapshot;
+    return {
+      ...snapshot,
+      status: snapshot.status === 'waiting-for-review' ? 'running' : snapshot.status,
+      portalUrl: portalUrlOf(productOf(resource)),
+    };
   }
 
   async function getJobResource(job: string, deadline: Deadline): Promise<string> {
@@ -150,7 +154,13 @@ function connect(client: ApiClient, baseUrl: string): Connection {
           phase === 'unclear'
             ? await unknownSnapshot(unclear, correlationId)
             : await snapshotOf({ status: 'not-started', rawStatus: nothing }, [], correlationId);
-        return { ...snapshot, phase, operation: undefined, release: undefined };
+        return {
+          ...snapshot,
+          phase,
+          operation: undefined,
+          release: undefined,
+          portalUrl: portalUrlOf(product),
+        };
       }
       const { id } = submission;
       const snapshot = await snapshotIn(phase, submission, correlationId);
@@ -161,6 +171,7 @@ function connect(client: ApiClient, baseUrl: string): Connection {
         phase,
         operation: canBeFollowed ? operationAt(id, lastPart(id)) : undefined,
         release: isReady || phase === 'live' || phase === 'go-live-ended' ? id : undefined,
+        portalUrl: portalUrlOf(product),
       };
     },
 
@@ -172,7 +183,7 @@ function connect(client: ApiClient, baseUrl: string): Connection {
           {
             $schema: `${schemaUrl}/submission/${schemaVersion}`,
             id,
-            product: `product/${id.split('/')[1]}`,
+            product: `product/${productOf(id)}`,
             target: { targetType: 'live' },
           },
         ],
@@ -189,19 +200,20 @@ function connect(client: ApiClient, baseUrl: string): Connection {
       const url = new URL(operation.url);
       url.hash = '';
       const [path] = /submission\/[^/]+\/[^/]+$/.exec(url.pathname) ?? [];
-      const [, product] = (path ?? releaseIn(operation.url))?.split('/') ?? [];
+      const product = productOf(path ?? releaseIn(operation.url) ?? '');
       // The URL of a job alone names nothing that could be compared.
       if (offer && product && (await products.get(offer.offer, deadline)).id !== product) {
         throw foreignOperation(offer);
       }
+      const portalUrl = portalUrlOf(product);
       if (path) {
-        return getSubmission(path, deadline);
+        return { ...(await getSubmission(path, deadline)), portalUrl };
       }
       const answer = await get(url, deadline);
       const job = readJob(answer.json(), answer.correlationId);
       return job.status === 'succeeded'
         ? verify(operation, deadline)
-        : snapshotOf(job, job.errors, answer.correlationId);
+        : { ...(await snapshotOf(job, job.errors, answer.correlationId)), portalUrl };
     },
   };
 }
@@ -223,6 +235,11 @@ function parseOperationUrl(url: URL, baseUrl: string): ReturnType<Api['parseOper
 /** The submission that the URL of a go-live carries; undefined where it carries none. */
 function releaseIn({ hash }: URL): string | undefined {
   return /^#(submission\/[\w-]{1,100}\/[\w-]{1,100})$/.exec(hash)?.[1];
+}
+
+/** The ID of the product in `submission/<product>/<submission>` or `product/<product>`; empty for an empty path. */
+function productOf(path: string): string {
+  return path.split('/')[1] ?? '';
 }
 
 /** What a submission shows in a phase: the API's own words do not tell a ready preview from a live offer. */
@@ -252,6 +269,8 @@ function withdrawal({ rawStatus }: Submission, correlationId: string): StatusSna
     unknownWords: [],
     steps: [],
     messages: [{ level: 'error', text, timestamp: '' }],
+    links: [],
+    portalUrl: '',
     failureKind: 'not-ready',
     correlationId,
   };

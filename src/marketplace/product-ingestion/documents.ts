@@ -149,6 +149,8 @@ export async function snapshotOf(
     unknownWords: status === 'unknown' ? [rawStatus] : [],
     steps: [],
     messages: lines.map((line): Message => ({ level: 'error', text: line, timestamp: '' })),
+    links: [],
+    portalUrl: '',
     // A failed certification is an invalidState with a sentence on certification, anywhere in the tree (cloudpub).
     failureKind: lines.some((line) => /certification/i.test(line)) ? 'certification' : 'service',
     correlationId,

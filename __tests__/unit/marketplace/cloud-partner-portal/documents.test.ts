@@ -70,6 +70,7 @@ const expected: StatusSnapshot = {
       name: 'Validate Pre-Requisites',
       status: 'succeeded',
       progress: 100,
+      timeFrame: '< 15 min',
       messages: [{ level: 'information', text: 'Step completed.', timestamp: '2026-01-02T03:04:05.600Z' }],
     },
     {
@@ -77,6 +78,7 @@ const expected: StatusSnapshot = {
       name: 'Certification',
       status: 'blocked',
       progress: 0,
+      timeFrame: '',
       messages: [{ level: 'error', text: 'No image was found for the plan basic.', timestamp: '' }],
     },
     {
@@ -84,11 +86,14 @@ const expected: StatusSnapshot = {
       name: 'Publisher signoff',
       status: 'not-started',
       progress: 0,
+      timeFrame: '',
       messages: [],
     },
-    { id: 'live', name: 'Live', status: 'not-started', progress: 0, messages: [] },
+    { id: 'live', name: 'Live', status: 'not-started', progress: 0, timeFrame: '', messages: [] },
   ],
   messages: [],
+  links: [],
+  portalUrl: '',
   failureKind: 'certification',
   correlationId: 'c-1',
 };
@@ -110,6 +115,8 @@ describe('readDocument', () => {
       unknownWords: [],
       steps: [],
       messages: [],
+      links: [],
+      portalUrl: '',
       failureKind: 'service',
       correlationId: 'c-1',
     });
@@ -274,7 +281,57 @@ describe('the sign-off step', () => {
   });
 });
 
+describe('a link', () => {
+  const readLinks = async (...previewLinks: unknown[]) =>
+    (await read({ status: 'running', previewLinks })).links;
+
+  it('to the live offer stands before those to the preview', async () => {
+    const linked = {
+      status: 'succeeded',
+      previewLinks: [{ displayText: 'Azure portal', uri: 'https://portal.example/preview?a=1&b=2' }],
+      liveLinks: [{ uri: 'HTTPS://marketplace.example/apps/vm' }],
+    };
+    await expect(read(linked)).resolves.toMatchObject({
+      links: [
+        { to: 'live', text: 'marketplace.example', url: 'https://marketplace.example/apps/vm' },
+        { to: 'preview', text: 'Azure portal', url: 'https://portal.example/preview?a=1&b=2' },
+      ],
+    });
+  });
+
+  it.each<[string, unknown]>([
+    ['plain http', { uri: 'http://x.example/' }],
+    ['a script', { uri: 'javascript:alert(1)' }],
+    ['data', { uri: 'data:text/html,x' }],
+    ['no URL', { uri: '/relative' }],
+    ['a user name that looks like a host', { uri: 'https://partner.microsoft.com@evil.example/' }],
+    ['more than 500 characters', { uri: `https://x.example/${'x'.repeat(500)}` }],
+    ['more than 500 characters once it is encoded', { uri: `https://x.example/${'ä'.repeat(200)}` }],
+    ['no text', { uri: 7 }],
+    ['nothing', null],
+  ])('is left out if it is %s', async (_what, link) => {
+    await expect(readLinks(link)).resolves.toEqual([]);
+  });
+
+  it('is one of five of its kind at most, with a text of at most 100 characters', async () => {
+    const links = await readLinks(
+      ...Array(9).fill({ displayText: 'x'.repeat(300), uri: 'https://x.example' }),
+    );
+    expect(links).toHaveLength(5);
+    expect(links[0]?.text).toHaveLength(100);
+  });
+});
+
 describe('a step', () => {
+  it('has the time frame that the API gives, as one short line', async () => {
+    await expect(readStep({ estimatedTimeFrame: ' ~2-5\n days\u202e' })).resolves.toMatchObject({
+      timeFrame: '~2-5 days',
+    });
+    const { timeFrame } = (await readStep({ estimatedTimeFrame: 'x'.repeat(500) })) ?? {};
+    expect(timeFrame).toHaveLength(100);
+    await expect(readStep({ estimatedTimeFrame: 5 })).resolves.toMatchObject({ timeFrame: '' });
+  });
+
   it.each<[string, unknown]>([
     ['null', null],
     ['a string', 'live'],
@@ -290,6 +347,7 @@ describe('a step', () => {
       name: 'unnamed step',
       status: 'unknown',
       progress: null,
+      timeFrame: '',
       messages: [],
     });
   });
@@ -301,6 +359,7 @@ describe('a step', () => {
       name: 'unnamed step',
       status: 'unknown',
       progress: null,
+      timeFrame: '',
       messages: [],
     });
   });

@@ -7,6 +7,7 @@ import { state } from '../../../support/unit/fake-marketplace.ts';
 import { type Scripted, scriptedClient } from '../../../support/unit/scripted-client.ts';
 
 const product = '5fbe0803-a545-4504-b41a-d9d158112360';
+const portalUrl = `https://partner.microsoft.com/dashboard/commercial-marketplace/offers/${product}/overview`;
 const newest = '1152921505695125040';
 const path = `products/${product}/submissions/${newest}`;
 
@@ -253,6 +254,8 @@ describe('getOfferState', () => {
         unknownWords: [],
         steps: [],
         messages: [],
+        links: [],
+        portalUrl,
         failureKind: 'service',
         correlationId: 'c-2',
         phase: 'unclear',
@@ -313,6 +316,8 @@ describe('getOfferState', () => {
       unknownWords: [],
       steps: [],
       messages: [],
+      links: [],
+      portalUrl,
       failureKind: 'service',
       correlationId: 'c-2',
       phase: 'never-published',
@@ -513,6 +518,7 @@ describe('getOperation', () => {
         { id: 'Live/Certification', status: 'running' },
       ],
       messages: [],
+      portalUrl,
       correlationId: 'c-1',
     });
     expect(asked()).toEqual([submission, workflows]);

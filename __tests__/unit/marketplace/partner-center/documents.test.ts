@@ -192,7 +192,7 @@ describe('readWorkflows', () => {
       workflow('Preview', 'Success', { name: 'Automated validation', state: 'Success' }),
       workflow('Live', 'InProgress', { name: 'Publish', state: 'InProgress', startDateTimeInUtc: 'x' }),
     ];
-    const step = { progress: null, messages: [] };
+    const step = { progress: null, timeFrame: '', messages: [] };
     const expected = {
       steps: [
         { ...step, id: 'Preview/Automated validation', name: 'Automated validation', status: 'succeeded' },

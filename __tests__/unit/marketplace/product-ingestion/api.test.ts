@@ -776,6 +776,47 @@ describe('getOperation, of a submission that', () => {
   });
 });
 
+describe('the address of the offer in Partner Center', () => {
+  const portalUrl = `https://partner.microsoft.com/dashboard/commercial-marketplace/offers/${product}/overview`;
+
+  it.each<[string, object[]]>([
+    ['has no submission', []],
+    ['is in preview', [entry(second, 'preview', succeeded)]],
+    ['has submissions that cannot be read', [{ id: 7 }]],
+  ])('names the product where the offer %s', async (_what, entries) => {
+    const { getOfferState } = connect({ [submissions]: listOf(...entries) });
+    await expect(getOfferState()).resolves.toMatchObject({ portalUrl });
+  });
+
+  it.each<[string, string, object]>([
+    ['a submission', second, {}],
+    [
+      'a job that names a submission',
+      `configure/${job}/status?${version}#${second}`,
+      { jobStatus: 'running' },
+    ],
+    [
+      'a job that succeeded',
+      `configure/${job}/status?${version}`,
+      { jobStatus: 'completed', jobResult: 'succeeded' },
+    ],
+  ])('names the product of %s', async (_what, path, answer) => {
+    const { getOperation } = connect({
+      [submissions]: listOf(entry(second, 'live', succeeded)),
+      [status]: { json: answer },
+      [details]: { json: { resources: [{ id: `product/${product}` }] } },
+    });
+    await expect(getOperation(path)).resolves.toMatchObject({ portalUrl });
+  });
+
+  it('is not known for a job that names nothing yet', async () => {
+    const { getOperation } = connect({ [status]: { json: { jobStatus: 'running' } } });
+    await expect(getOperation(`configure/${job}/status?${version}`)).resolves.toMatchObject({
+      portalUrl: '',
+    });
+  });
+});
+
 describe('parseOperationUrl of product-ingestion', () => {
   const parse = (url: string, baseUrl = api.baseUrl) => api.parseOperationUrl(new URL(url), baseUrl);
 

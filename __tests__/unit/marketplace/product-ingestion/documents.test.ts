@@ -290,6 +290,8 @@ describe('snapshotOf', () => {
       unknownWords: [],
       steps: [],
       messages: [],
+      links: [],
+      portalUrl: '',
       failureKind: 'service',
       correlationId: 'c-1',
     });
