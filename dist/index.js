@@ -2729,6 +2729,9 @@ var maxOperationIdLength = 200;
 function displayName({ publisher, offer }) {
   return [publisher, offer].filter(Boolean).join("/") || "the offer";
 }
+function describeStatus({ status, rawStatus }) {
+  return status === rawStatus.toLowerCase() ? status : `${status} (${rawStatus})`;
+}
 function hasEnded(status) {
   return status === "succeeded" || status === "failed" || status === "canceled";
 }
@@ -2741,12 +2744,12 @@ function currentStep(steps) {
 function describeProblems({ steps, messages }) {
   const lines2 = steps.filter(
     (step) => step.status === "failed" || isBlocked(step) || step.messages.some(({ level }) => level === "error")
-  ).map((step) => `${step.name}: ${joinMessages(step.messages) || step.status}`);
+  ).map((step) => sentence(step.name, joinMessages(step.messages) || step.status));
   return [...lines2, joinMessages(messages)].filter(Boolean).join(" ");
 }
 function joinMessages(messages) {
   const errors = messages.filter(({ level }) => level === "error");
-  return (errors.length > 0 ? errors : messages).map(({ text: text2 }) => text2).join(" ");
+  return (errors.length > 0 ? errors : messages).map(({ text: text2 }) => sentence("", text2)).join(" ");
 }
 
 // src/model/result.ts
@@ -3109,7 +3112,7 @@ var stateEndings = {
   "preview-blocked": (state) => ending(
     "not-started",
     "not-ready",
-    `The preview is blocked. ${describeProblems(state)} Fix that, then publish it to preview again.`
+    `The preview is blocked. ${problemsOf(state)} Fix that, then publish it to preview again.`
   ),
   "dead-submission": ({ rawStatus }) => ending(
     "not-started",
@@ -3132,13 +3135,7 @@ var stateEndings = {
   "running-without-operation": () => ending("running", "", "Something is in progress, but the API names no operation to follow."),
   "check-ready": () => ending("waiting-for-review", "", `Ready to go live. ${ready}`),
   "check-going-live": () => ending("running", "", "The offer is going live; mode: go-live would pick that up."),
-  "last-go-live-ended": (state) => state.status === "canceled" ? ending("canceled", "canceled", `${idle} The last go-live was canceled. ${advice.canceled}`) : ending(
-    "failed",
-    state.failureKind,
-    `${idle} The last go-live failed.`,
-    oneLine(describeProblems(state), maxProblemsLength),
-    advice[state.failureKind]
-  ),
+  "last-go-live-ended": (state) => state.status === "canceled" ? canceled(state, `${idle} The last go-live was canceled.`) : failed(state, `${idle} The last go-live failed.`),
   unclear: ({ rawStatus }) => ending(
     "unknown",
     "unknown-outcome",
@@ -3147,7 +3144,7 @@ var stateEndings = {
 };
 var idle = "Nothing is in progress.";
 function previewFailed(state) {
-  return `The last publish to preview ${state.status === "canceled" ? "was canceled" : "failed"}. ${describeProblems(state)}`.trim();
+  return `The last publish to preview ${state.status === "canceled" ? "was canceled" : "failed"}. ${problemsOf(state)}`.trim();
 }
 function describeStep({ name, status, progress }) {
   return `${name} (${status}${progress === null ? "" : `, ${progress} %`})`;
@@ -3155,27 +3152,23 @@ function describeStep({ name, status, progress }) {
 function endingForOperation(snapshot, failOnBlocked, what) {
   const subject = what === "go-live" ? "The go-live" : "The publish to preview";
   const { status, rawStatus } = snapshot;
-  const problems2 = oneLine(describeProblems(snapshot), maxProblemsLength);
   if (failOnBlocked && !hasEnded(status) && snapshot.steps.some(isBlocked)) {
-    return ending("failed", "certification", "A step is blocked or rejected.", problems2, advice.blocked);
+    return ending(
+      "failed",
+      "certification",
+      "A step is blocked or rejected.",
+      problemsOf(snapshot),
+      advice.blocked,
+      idsOf(snapshot)
+    );
   }
-  const ids = snapshot.correlationId && `[correlation ID ${snapshot.correlationId}]`;
   switch (status) {
     case "succeeded":
       return ending(status, "", "The offer is live.");
     case "canceled":
-      return ending(
-        status,
-        "canceled",
-        `${subject} was canceled, not by this step.`,
-        problems2,
-        advice.canceled,
-        ids
-      );
-    case "failed": {
-      const { failureKind } = snapshot;
-      return ending(status, failureKind, `${subject} failed.`, problems2, advice[failureKind], ids);
-    }
+      return canceled(snapshot, `${subject} was canceled, not by this step.`);
+    case "failed":
+      return failed(snapshot, `${subject} failed.`);
     case "waiting-for-review":
       return ending(status, "", ready);
     case "running":
@@ -3185,7 +3178,19 @@ function endingForOperation(snapshot, failOnBlocked, what) {
       return ending(status, "unknown-outcome", `Unrecognized status "${rawStatus}".`);
   }
 }
-var maxProblemsLength = 1200;
+function canceled(facts, what) {
+  return ending("canceled", "canceled", what, problemsOf(facts), advice.canceled, idsOf(facts));
+}
+function failed(facts, what) {
+  const { failureKind } = facts;
+  return ending("failed", failureKind, what, problemsOf(facts), advice[failureKind], idsOf(facts));
+}
+function problemsOf(facts) {
+  return oneLine(describeProblems(facts), 1200);
+}
+function idsOf({ correlationId }) {
+  return correlationId && `[correlation ID ${correlationId}]`;
+}
 var advice = {
   certification: "Fix that, publish to preview again, review it, then run this workflow again. Running it again alone does not help.",
   blocked: "Fix that in Partner Center, or ask Microsoft support. Run this workflow again to follow the go-live.",
@@ -3210,7 +3215,7 @@ function endingForTimeout(result, waitedMs, facts) {
 function lastSeen({ rawStatus, status, steps }) {
   const step = currentStep(steps);
   const where = step ? `, at step ${describeStep(step)}` : "";
-  return rawStatus && `The last status: ${status} (${rawStatus})${where}.`;
+  return rawStatus && `The last status: ${describeStatus({ status, rawStatus })}${where}.`;
 }
 var timeoutFacts = {
   previewNotReady: "The preview is still being built, and no go-live was started.",
@@ -3878,7 +3883,7 @@ var ApiClient = class {
     const { status } = response;
     const correlationId = correlationIdOf(response);
     const location = response.headers.location;
-    const words = status >= 300 && status < 400 ? `a redirect${location ? ` to ${oneLine(location, 300)}` : ""}, which is not followed` : formatErrorBody(await readErrorBody(response.body));
+    const words = isRedirect(status) ? `a redirect${location ? ` to ${oneLine(location, 300)}` : ""}, which is not followed` : formatErrorBody(await readErrorBody(response.body));
     const { method } = request;
     const kindInWords = method === "POST" ? kind(words) : void 0;
     return serviceFailure(kindInWords ?? kindOf(status, method), sentence(whatHappened(status), words), {
@@ -3891,6 +3896,9 @@ var ApiClient = class {
     });
   }
 };
+function isRedirect(status) {
+  return status >= 300 && status < 400;
+}
 function technicalPart({ method, url }, response) {
   const correlationId = correlationIdOf(response);
   const status = [response.status, response.statusText].filter(Boolean).join(" ");
@@ -3900,7 +3908,7 @@ function whatHappened(status) {
   if (status >= 500) {
     return "The API failed";
   }
-  return sentences[status] ?? (status < 400 ? "The API answered with" : "The API refused the request");
+  return sentences[status] ?? (isRedirect(status) ? "The API answered with" : "The API refused the request");
 }
 var sentences = {
   401: "The API did not accept the token",
@@ -5739,7 +5747,7 @@ function chooseLast(offer, answers2) {
   );
   const [first] = failures;
   if (first && failures.every((failure2) => failure2?.kind === first.kind)) {
-    throw first.with({ message: said });
+    throw first.with({ message: said, technical: "" });
   }
   throw noChoice(
     `${said} So ${lastApi} is left for ${displayName(offer)}, which needs publisher.`,
@@ -5978,9 +5986,6 @@ function findChanges(before, after) {
 function findStatusChange(before, after) {
   return before?.rawStatus === after.rawStatus && before.status === after.status ? void 0 : `status: ${describeStatus(after)}`;
 }
-function describeStatus({ status, rawStatus }) {
-  return status === rawStatus.toLowerCase() ? status : `${status} (${rawStatus})`;
-}
 function stepChanges(before, step) {
   const same = before?.id === step.id && before.name === step.name ? before : void 0;
   const moved = same ? same.status !== step.status : step.status !== "not-started";
@@ -6025,18 +6030,21 @@ function detail(text2) {
 var heartbeatMs = 10 * 6e4;
 var maxLinesPerCheck = 30;
 var maxLines = 3e3;
+var maxLinesOfOne = 300;
 var maxUnknownWords = 100;
 var OfferLog = class {
   #options;
   #unknownWords = /* @__PURE__ */ new Set();
   #details = [];
   #before;
-  #failure;
+  /** What goes on while nothing changes. */
+  #still = "still waiting";
   #lastLineMs;
-  #linesLeft = maxLines;
+  #linesLeft;
   constructor(options) {
     this.#options = options;
     this.#lastLineMs = options.clock.now();
+    this.#linesLeft = options.name ? maxLinesOfOne : maxLines;
   }
   info(line) {
     this.#lastLineMs = this.#options.clock.now();
@@ -6062,10 +6070,11 @@ var OfferLog = class {
       this.#unknownWords.add(word3);
     }
     this.#before = snapshot;
-    this.#failure = void 0;
+    const step = currentStep(snapshot.steps);
+    this.#still = `still ${snapshot.status}${step ? `, ${describeStep2(step)}` : ""}`;
   }
   onRetry(failure2) {
-    this.#failure = failure2;
+    this.#still = `still failing: ${failure2.describe()}`;
   }
   onPause(pauseMs) {
     const { clock } = this.#options;
@@ -6073,7 +6082,7 @@ var OfferLog = class {
       return;
     }
     const next2 = `next check at ${formatTime(clock.epoch() + pauseMs)}`;
-    this.info(`${this.#stillness()} ${this.#when(true, next2)}`);
+    this.info(`${this.#still} ${this.#when(true, next2)}`);
   }
   onAccepted({ operationUrl: operationUrl2 }) {
     this.#options.onAccepted();
@@ -6119,14 +6128,6 @@ var OfferLog = class {
     this.#linesLeft -= logged.length;
     const more = changes2.length - logged.length;
     return more > 0 ? [...logged, { level: "info", text: `and ${formatCount(more, "more change")}`, isDetail: true }] : logged;
-  }
-  /** What goes on while nothing changes. */
-  #stillness() {
-    if (this.#failure || !this.#before) {
-      return `still failing: ${this.#failure?.describe() ?? ""}`;
-    }
-    const step = currentStep(this.#before.steps);
-    return `still ${this.#before.status}${step ? `, ${describeStep2(step)}` : ""}`;
   }
   #named(line) {
     return this.#options.name ? `${this.#options.name}: ${line}` : line;

@@ -184,7 +184,9 @@ describe('a go-live', () => {
     expect(await action.run()).toBe(1);
     expect(action.runner.outputs()).toMatchObject({ status: 'failed', 'failure-kind': 'service' });
     expect(action.runner.told('error')).toEqual([
-      expect.stringMatching(/^contoso\/vm: failed \(service\), after \d+ s\. The go-live failed\./),
+      expect.stringMatching(
+        /^contoso\/vm: The go-live failed\. Live: failed\. .* \(failed, service; after 20 s, /,
+      ),
     ]);
   });
 
@@ -257,7 +259,9 @@ describe('a timeout', () => {
       'timed-out': 'true',
       'failure-kind': 'timeout',
     });
-    expect(action.runner.told('error')).toEqual([expect.stringContaining('(timeout), after 1 h 30 min')]);
+    expect(action.runner.told('error')).toEqual([
+      expect.stringContaining('(running, timeout; after 1 h 30 min, 04:34 UTC)'),
+    ]);
   });
 
   test('is green with fail-on-timeout: false', async () => {
@@ -265,7 +269,9 @@ describe('a timeout', () => {
     expect(await action.run()).toBe(0);
     expect(action.runner.outputs()).toMatchObject({ status: 'running', 'timed-out': 'true' });
     expect(action.runner.told('error')).toEqual([]);
-    expect(action.runner.told('warning')).toEqual([expect.stringContaining('(timeout), after 1 h 30 min')]);
+    expect(action.runner.told('warning')).toEqual([
+      expect.stringContaining('(running, timeout; after 1 h 30 min, 04:34 UTC)'),
+    ]);
   });
 });
 
@@ -394,7 +400,9 @@ test('an offer without a publisher, which product-ingestion does not need, goes 
   const action = stage({ offer: 'vm', token: jwt, api: 'product-ingestion', mode: 'check' }, {});
   expect(await action.run()).toBe(1);
   expect(action.runner.told('info')[0]).toMatch(/^Checking vm via product-ingestion at /);
-  expect(action.runner.told('error')).toEqual([expect.stringMatching(/^vm: unknown \(service\), after /)]);
+  expect(action.runner.told('error')).toEqual([
+    expect.stringMatching(/^vm: The API failed\. .* \(unknown, service; after 1 min, 03:05 UTC\)$/),
+  ]);
   expect(resultsOf(action)[0]).toMatchObject({ publisher: '', offer: 'vm', api: 'product-ingestion' });
 });
 
@@ -478,7 +486,7 @@ describe('credentials', () => {
     expect(action.requests).toEqual([tokenPath]);
     expect(action.runner.outputs()).toMatchObject({
       'failure-kind': 'authentication',
-      message: expect.stringContaining('Entra ID refused the sign-in: 401'),
+      message: 'Entra ID refused the sign-in. [401]',
     });
   });
 
@@ -489,7 +497,7 @@ describe('credentials', () => {
     );
     expect(await action.run()).toBe(0);
     expect(action.runner.told('warning')).toEqual([
-      expect.stringMatching(/^Sign-in failed; trying again in 5 s\. Entra ID refused the sign-in: 503/),
+      'Sign-in failed; trying again in 5 s. Entra ID refused the sign-in. [503]',
     ]);
     expect(action.runner.told('info')).toContain('Signing in works again.');
   });
@@ -654,7 +662,7 @@ describe('a run that stalls', () => {
       ),
     });
     expect(action.runner.told('error')).toEqual([
-      expect.stringMatching(/^contoso\/vm: running \(unknown-outcome\), after 0 s\. Internal error/),
+      expect.stringMatching(/^contoso\/vm: Internal error, .* \(running, unknown-outcome; after 0 s, /),
     ]);
     expect(action.runner.told('summary')).toEqual([expect.stringContaining('The run stalled.')]);
     expect(resultsOf(action)[0]?.endedAt).toBe(new Date(action.clock.epoch()).toISOString());
@@ -676,11 +684,11 @@ describe('a run that stalls', () => {
       ['three', 'running', 'unknown-outcome'],
     ]);
     expect(
-      action.runner.told('info').filter((line) => line.startsWith('contoso/one: succeeded')),
+      action.runner.told('info').filter((line) => line.startsWith('contoso/one: The offer is live, ')),
     ).toHaveLength(1);
-    expect(action.runner.told('error').map((line) => line.split(',')[0])).toEqual([
-      'contoso/two: running (unknown-outcome)',
-      'contoso/three: running (unknown-outcome)',
+    expect(action.runner.told('error')).toEqual([
+      expect.stringMatching(/^contoso\/two: Internal error, .* \(running, unknown-outcome; /),
+      expect.stringMatching(/^contoso\/three: Internal error, .* \(running, unknown-outcome; /),
     ]);
     expect(action.runner.told('summary')).toHaveLength(1);
   });
@@ -711,8 +719,8 @@ describe('the end of an offer', () => {
     );
     expect(await action.run()).toBe(0);
     const lines = action.runner.told('info');
-    const endOfOne = lines.indexOf('contoso/one: succeeded, after 0 s. The offer is live.');
-    const endOfTwo = lines.indexOf('contoso/two: succeeded, after 10 min. The offer is live.');
+    const endOfOne = lines.indexOf('contoso/one: The offer is live. (succeeded; after 0 s, 03:04 UTC)');
+    const endOfTwo = lines.indexOf('contoso/two: The offer is live. (succeeded; after 10 min, 03:14 UTC)');
     expect(endOfOne).toBeGreaterThan(0);
     expect(endOfTwo).toBe(lines.length - 1);
     expect(endOfOne).toBeLessThan(endOfTwo - 1);

@@ -58,6 +58,20 @@ test.each([
   expect(printed.replaceAll('\r\n', '\n')).toBe(line);
 });
 
+test('a group folds its lines away under its title', () => {
+  githubRunner.group('Steps', ['a', 'b']);
+  expect(printed.replaceAll('\r\n', '\n')).toBe('::group::Steps\na\nb\n::endgroup::\n');
+});
+
+test.each([
+  ['1', true],
+  ['', false],
+  [undefined, false],
+])('with RUNNER_DEBUG %j debug lines are shown: %s', (value, isDebug) => {
+  vi.stubEnv('RUNNER_DEBUG', value);
+  expect(githubRunner.isDebug()).toBe(isDebug);
+});
+
 test('an output is written to its file, whatever its value', () => {
   vi.stubEnv('GITHUB_OUTPUT', outputFile);
   githubRunner.output('message', 'a\nEOF\n::x::');

@@ -2,6 +2,7 @@ import { Failure, type FailureKind } from '../model/failure.ts';
 import {
   currentStep,
   describeProblems,
+  describeStatus,
   hasEnded,
   isBlocked,
   type OfferState,
@@ -34,7 +35,10 @@ export function endingForState(as: StateEnding, state: OfferState): Ending {
   return stateEndings[as](state);
 }
 
-type Facts = Pick<OfferState, 'status' | 'rawStatus' | 'failureKind' | 'steps' | 'messages'>;
+type Facts = Pick<
+  OfferState,
+  'status' | 'rawStatus' | 'failureKind' | 'steps' | 'messages' | 'correlationId'
+>;
 
 const ready = 'The preview is ready and waits for sign-off.';
 const live = 'The offer is live, with nothing to release.';
@@ -59,7 +63,7 @@ const stateEndings = {
     ending(
       'not-started',
       'not-ready',
-      `The preview is blocked. ${describeProblems(state)} Fix that, then publish it to preview again.`,
+      `The preview is blocked. ${problemsOf(state)} Fix that, then publish it to preview again.`,
     ),
   'dead-submission': ({ rawStatus }) =>
     ending(
@@ -93,14 +97,8 @@ const stateEndings = {
 
   'last-go-live-ended': (state) =>
     state.status === 'canceled'
-      ? ending('canceled', 'canceled', `${idle} The last go-live was canceled. ${advice.canceled}`)
-      : ending(
-          'failed',
-          state.failureKind,
-          `${idle} The last go-live failed.`,
-          oneLine(describeProblems(state), maxProblemsLength),
-          advice[state.failureKind],
-        ),
+      ? canceled(state, `${idle} The last go-live was canceled.`)
+      : failed(state, `${idle} The last go-live failed.`),
   unclear: ({ rawStatus }) =>
     ending(
       'unknown',
@@ -112,7 +110,7 @@ const stateEndings = {
 const idle = 'Nothing is in progress.';
 
 function previewFailed(state: Facts): string {
-  return `The last publish to preview ${state.status === 'canceled' ? 'was canceled' : 'failed'}. ${describeProblems(state)}`.trim();
+  return `The last publish to preview ${state.status === 'canceled' ? 'was canceled' : 'failed'}. ${problemsOf(state)}`.trim();
 }
 
 function describeStep({ name, status, progress }: Step): string {
@@ -123,27 +121,23 @@ function describeStep({ name, status, progress }: Step): string {
 export function endingForOperation(snapshot: StatusSnapshot, failOnBlocked: boolean, what: Followed): Ending {
   const subject = what === 'go-live' ? 'The go-live' : 'The publish to preview';
   const { status, rawStatus } = snapshot;
-  const problems = oneLine(describeProblems(snapshot), maxProblemsLength);
   if (failOnBlocked && !hasEnded(status) && snapshot.steps.some(isBlocked)) {
-    return ending('failed', 'certification', 'A step is blocked or rejected.', problems, advice.blocked);
+    return ending(
+      'failed',
+      'certification',
+      'A step is blocked or rejected.',
+      problemsOf(snapshot),
+      advice.blocked,
+      idsOf(snapshot),
+    );
   }
-  const ids = snapshot.correlationId && `[correlation ID ${snapshot.correlationId}]`;
   switch (status) {
     case 'succeeded':
       return ending(status, '', 'The offer is live.');
     case 'canceled':
-      return ending(
-        status,
-        'canceled',
-        `${subject} was canceled, not by this step.`,
-        problems,
-        advice.canceled,
-        ids,
-      );
-    case 'failed': {
-      const { failureKind } = snapshot;
-      return ending(status, failureKind, `${subject} failed.`, problems, advice[failureKind], ids);
-    }
+      return canceled(snapshot, `${subject} was canceled, not by this step.`);
+    case 'failed':
+      return failed(snapshot, `${subject} failed.`);
     case 'waiting-for-review':
       return ending(status, '', ready);
     case 'running':
@@ -154,8 +148,25 @@ export function endingForOperation(snapshot: StatusSnapshot, failOnBlocked: bool
   }
 }
 
-// Leaves room in the output `message` for the advice and the correlation ID.
-const maxProblemsLength = 1_200;
+/** @param what what was canceled, in a sentence */
+function canceled(facts: Facts, what: string): Ending {
+  return ending('canceled', 'canceled', what, problemsOf(facts), advice.canceled, idsOf(facts));
+}
+
+/** @param what what failed, in a sentence */
+function failed(facts: Facts, what: string): Ending {
+  const { failureKind } = facts;
+  return ending('failed', failureKind, what, problemsOf(facts), advice[failureKind], idsOf(facts));
+}
+
+/** What the API complains of, as far as the output `message` has room for it beside the advice and the correlation ID. */
+function problemsOf(facts: Facts): string {
+  return oneLine(describeProblems(facts), 1_200);
+}
+
+function idsOf({ correlationId }: Facts): string {
+  return correlationId && `[correlation ID ${correlationId}]`;
+}
 
 /** What to do about an operation that did not succeed. */
 const advice = {
@@ -195,7 +206,7 @@ export function endingForTimeout(result: OfferResult, waitedMs: number, facts: s
 function lastSeen({ rawStatus, status, steps }: OfferResult): string {
   const step = currentStep(steps);
   const where = step ? `, at step ${describeStep(step)}` : '';
-  return rawStatus && `The last status: ${status} (${rawStatus})${where}.`;
+  return rawStatus && `The last status: ${describeStatus({ status, rawStatus })}${where}.`;
 }
 
 /** Facts for `endingForTimeout`. */

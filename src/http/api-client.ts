@@ -151,10 +151,9 @@ export class ApiClient {
     const { status } = response;
     const correlationId = correlationIdOf(response);
     const location = response.headers.location;
-    const words =
-      status >= 300 && status < 400
-        ? `a redirect${location ? ` to ${oneLine(location, 300)}` : ''}, which is not followed`
-        : formatErrorBody(await readErrorBody(response.body));
+    const words = isRedirect(status)
+      ? `a redirect${location ? ` to ${oneLine(location, 300)}` : ''}, which is not followed`
+      : formatErrorBody(await readErrorBody(response.body));
     const { method } = request;
     const kindInWords = method === 'POST' ? kind(words) : undefined;
     return serviceFailure(kindInWords ?? kindOf(status, method), sentence(whatHappened(status), words), {
@@ -166,6 +165,10 @@ export class ApiClient {
       refusesCaller: status === 401 || status === 403,
     });
   }
+}
+
+function isRedirect(status: number): boolean {
+  return status >= 300 && status < 400;
 }
 
 /** `POST /api/…/golive: 404 Not Found; correlation ID …`. */
@@ -180,7 +183,7 @@ function whatHappened(status: number): string {
   if (status >= 500) {
     return 'The API failed';
   }
-  return sentences[status] ?? (status < 400 ? 'The API answered with' : 'The API refused the request');
+  return sentences[status] ?? (isRedirect(status) ? 'The API answered with' : 'The API refused the request');
 }
 
 const sentences: Record<number, string> = {

@@ -73,7 +73,8 @@ function chooseLast(offer: OfferName, answers: Answers): Choice {
   );
   const [first] = failures;
   if (first && failures.every((failure) => failure?.kind === first.kind)) {
-    throw first.with({ message: said });
+    // Each sentence has its technical part already.
+    throw first.with({ message: said, technical: '' });
   }
   throw noChoice(
     `${said} So ${lastApi} is left for ${displayName(offer)}, which needs publisher.`,

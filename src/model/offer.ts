@@ -1,4 +1,5 @@
 import type { FailureKind } from './failure.ts';
+import { sentence } from './text.ts';
 
 /** Where a go-live stands; the values of the output `status`. */
 export const statuses = [
@@ -123,6 +124,11 @@ export function displayName({ publisher, offer }: OfferName): string {
   return [publisher, offer].filter(Boolean).join('/') || 'the offer';
 }
 
+/** `running (InProgress)`: the status, and the API's own word where that is another one. */
+export function describeStatus({ status, rawStatus }: Pick<StatusSnapshot, 'status' | 'rawStatus'>): string {
+  return status === rawStatus.toLowerCase() ? status : `${status} (${rawStatus})`;
+}
+
 /** Whether an operation with this status has ended. */
 export function hasEnded(status: Status): boolean {
   return status === 'succeeded' || status === 'failed' || status === 'canceled';
@@ -141,19 +147,19 @@ export function currentStep(steps: readonly Step[]): Step | undefined {
   );
 }
 
-/** What the API complains of, in its words: each failed, blocked or rejected step with its messages, then the whole. */
+/** What the API complains of, in its words: each failed, blocked or rejected step with its messages, then the whole. Whole sentences. */
 export function describeProblems({ steps, messages }: Pick<StatusSnapshot, 'steps' | 'messages'>): string {
   const lines = steps
     .filter(
       (step) =>
         step.status === 'failed' || isBlocked(step) || step.messages.some(({ level }) => level === 'error'),
     )
-    .map((step) => `${step.name}: ${joinMessages(step.messages) || step.status}`);
+    .map((step) => sentence(step.name, joinMessages(step.messages) || step.status));
   return [...lines, joinMessages(messages)].filter(Boolean).join(' ');
 }
 
 /** The errors, or all messages where there is no error. */
 function joinMessages(messages: readonly Message[]): string {
   const errors = messages.filter(({ level }) => level === 'error');
-  return (errors.length > 0 ? errors : messages).map(({ text }) => text).join(' ');
+  return (errors.length > 0 ? errors : messages).map(({ text }) => sentence('', text)).join(' ');
 }

@@ -53,7 +53,7 @@ export function formatDuration(ms: number): string {
     .join(' ');
 }
 
-/** `What happened: the words of another.` with one full stop. @param words may be empty */
+/** `What happened: the words of another.`, which ends like a sentence. @param what, words may be empty */
 export function sentence(what: string, words: string): string {
   const text = [what, words].filter(Boolean).join(': ');
   return /[.!?]$/.test(text) ? text : `${text}.`;

@@ -1,4 +1,11 @@
-import { hasEnded, isBlocked, type Message, type StatusSnapshot, type Step } from '../model/offer.ts';
+import {
+  describeStatus,
+  hasEnded,
+  isBlocked,
+  type Message,
+  type StatusSnapshot,
+  type Step,
+} from '../model/offer.ts';
 
 /** Something to log after a status check. */
 export interface Change {
@@ -33,10 +40,6 @@ export function findStatusChange(
   return before?.rawStatus === after.rawStatus && before.status === after.status
     ? undefined
     : `status: ${describeStatus(after)}`;
-}
-
-function describeStatus({ status, rawStatus }: StatusSnapshot): string {
-  return status === rawStatus.toLowerCase() ? status : `${status} (${rawStatus})`;
 }
 
 /** A step that moved shares a line with its information; each of its warnings gets a line of its own. */

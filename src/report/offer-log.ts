@@ -11,6 +11,8 @@ const heartbeatMs = 10 * 60_000;
 const maxLinesPerCheck = 30;
 // Changes in a whole run: a server that always has something new to say must not fill the log.
 const maxLines = 3_000;
+// The same with several offers, whose details are kept until the end.
+const maxLinesOfOne = 300;
 const maxUnknownWords = 100;
 
 export interface OfferLogOptions {
@@ -30,13 +32,15 @@ export class OfferLog implements Omit<OfferListener, 'onFailure'> {
   readonly #unknownWords = new Set<string>();
   readonly #details: string[] = [];
   #before: StatusSnapshot | undefined;
-  #failure: Failure | undefined;
+  /** What goes on while nothing changes. */
+  #still = 'still waiting';
   #lastLineMs: number;
-  #linesLeft = maxLines;
+  #linesLeft: number;
 
   constructor(options: OfferLogOptions) {
     this.#options = options;
     this.#lastLineMs = options.clock.now();
+    this.#linesLeft = options.name ? maxLinesOfOne : maxLines;
   }
 
   info(line: string): void {
@@ -67,11 +71,12 @@ export class OfferLog implements Omit<OfferListener, 'onFailure'> {
       this.#unknownWords.add(word);
     }
     this.#before = snapshot;
-    this.#failure = undefined;
+    const step = currentStep(snapshot.steps);
+    this.#still = `still ${snapshot.status}${step ? `, ${describeStep(step)}` : ''}`;
   }
 
   onRetry(failure: Failure): void {
-    this.#failure = failure;
+    this.#still = `still failing: ${failure.describe()}`;
   }
 
   onPause(pauseMs: number): void {
@@ -80,7 +85,7 @@ export class OfferLog implements Omit<OfferListener, 'onFailure'> {
       return;
     }
     const next = `next check at ${formatTime(clock.epoch() + pauseMs)}`;
-    this.info(`${this.#stillness()} ${this.#when(true, next)}`);
+    this.info(`${this.#still} ${this.#when(true, next)}`);
   }
 
   onAccepted({ operationUrl }: OfferResult): void {
@@ -133,15 +138,6 @@ export class OfferLog implements Omit<OfferListener, 'onFailure'> {
     return more > 0
       ? [...logged, { level: 'info', text: `and ${formatCount(more, 'more change')}`, isDetail: true }]
       : logged;
-  }
-
-  /** What goes on while nothing changes. */
-  #stillness(): string {
-    if (this.#failure || !this.#before) {
-      return `still failing: ${this.#failure?.describe() ?? ''}`;
-    }
-    const step = currentStep(this.#before.steps);
-    return `still ${this.#before.status}${step ? `, ${describeStep(step)}` : ''}`;
   }
 
   #named(line: string): string {

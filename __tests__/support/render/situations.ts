@@ -213,12 +213,13 @@ export async function situations(): Promise<Record<string, string>> {
       {
         offer: 'contoso-contianer',
         api: 'product-ingestion',
-        canStartWithoutState: false,
+        traits: { canStartWithoutState: false },
         script: () => ({
           states: [
             serviceFailure('not-found', 'No product has the offer ID contoso-contianer.', {
               status: 404,
               correlationId: 'c5f1a3a8-35c4-4c7d-9c8e-0d6f1e2a3b4c',
+              technical: '',
               retryAfterMs: undefined,
               hint: 'Check offer and api, and that the application may see the offer.',
             }),

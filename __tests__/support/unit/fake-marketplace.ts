@@ -64,6 +64,7 @@ export function fakeMarketplace(clock: VirtualClock, script: Script): FakeMarket
     api: 'cloud-partner-portal',
     minPollMs: 10_000,
     canStartWithoutState: true,
+    showsSteps: true,
     hasAnswered: () => false,
     calls,
     story: () => calls.map(({ what }) => what).join(' '),
@@ -148,13 +149,20 @@ export function message(level: Message['level'], text: string): Message {
 
 export function serviceError(
   status: number,
-  known: { kind?: FailureKind; retryAfterMs?: number; correlationId?: string; hint?: string } = {},
+  known: {
+    kind?: FailureKind;
+    retryAfterMs?: number;
+    correlationId?: string;
+    hint?: string;
+    technical?: string;
+  } = {},
 ): Failure {
   return serviceFailure(known.kind ?? 'service', `The API answers ${status}.`, {
     status,
     correlationId: known.correlationId ?? '',
     retryAfterMs: known.retryAfterMs,
     hint: known.hint ?? '',
+    technical: known.technical ?? '',
   });
 }
 

@@ -10,7 +10,7 @@ import { VirtualClock } from './virtual-clock.ts';
 
 export interface RunOptions extends Partial<Settings> {
   /** What differs in the marketplace. */
-  traits?: Partial<Pick<Marketplace, 'minPollMs' | 'canStartWithoutState'>>;
+  traits?: Partial<Pick<Marketplace, 'minPollMs' | 'canStartWithoutState' | 'showsSteps'>>;
   timeoutMs?: number;
   /** The operation of the input `operation-url`. */
   operation?: Operation;
@@ -25,6 +25,8 @@ export interface Told {
   lines: string[];
   snapshots: StatusSnapshot[];
   retries: Failure[];
+  /** The length of each pause, in ms. */
+  pauses: number[];
   /** The failure that ended the story, if one did. */
   failures: Failure[];
   /** The result at each time that the run learned of its operation. */
@@ -54,7 +56,7 @@ export function offerRunAt<M extends Marketplace>(
   { timeoutMs, operation, clock = new VirtualClock(), random = 0, traits, ...settings }: RunOptions = {},
 ): TestRun<M> {
   const abort = new AbortController();
-  const told: Told = { lines: [], snapshots: [], retries: [], failures: [], accepted: [] };
+  const told: Told = { lines: [], snapshots: [], retries: [], pauses: [], failures: [], accepted: [] };
   const mode = settings.mode ?? 'go-live';
   const result = newResult(
     { publisher: 'contoso', offer: 'vm-offer' },
@@ -82,6 +84,7 @@ export function offerRunAt<M extends Marketplace>(
       warning: (line) => told.lines.push(`warning: ${line}`),
       onStatus: (snapshot) => told.snapshots.push(snapshot),
       onRetry: (failure) => told.retries.push(failure),
+      onPause: (pauseMs) => told.pauses.push(pauseMs),
       onFailure: (failure) => told.failures.push(failure),
       onAccepted: (result) => told.accepted.push({ ...result }),
     },

@@ -2,7 +2,7 @@
 import type { IdTokenSource, Runner } from '../../../src/model/runner.ts';
 
 /** The name of a call, then its arguments. */
-export type RunnerCall = [Exclude<keyof Runner, 'input' | 'idTokenSource'>, ...string[]];
+export type RunnerCall = [Exclude<keyof Runner, 'input' | 'idTokenSource' | 'isDebug'>, ...string[]];
 
 export interface RecordingRunner extends Runner {
   /** All calls in order, except the reading of inputs. */
@@ -17,10 +17,12 @@ export interface RecordingRunner extends Runner {
  * Creates a runner that records its calls.
  * @param inputs by name; all others are empty
  * @param source the ID token endpoint
+ * @param isDebug whether debug lines are shown
  */
 export function recordingRunner(
   inputs: Record<string, string> = {},
   source?: IdTokenSource,
+  isDebug = false,
 ): RecordingRunner {
   const calls: RunnerCall[] = [];
   const record = (name: RunnerCall[0]) => (text: string) => {
@@ -37,6 +39,10 @@ export function recordingRunner(
     warning: record('warning'),
     error: record('error'),
     debug: record('debug'),
+    group(title, lines) {
+      calls.push(['group', title, ...lines]);
+    },
+    isDebug: () => isDebug,
     output(name, value) {
       calls.push(['output', name, value]);
     },

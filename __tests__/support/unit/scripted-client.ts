@@ -51,7 +51,7 @@ export function scriptedClient(
     baseUrl: new URL(baseUrl),
     hint,
     kind,
-    log: { debug: () => {} },
+    log: { debug: () => {}, isDebug: false },
     limit: createRequestLimit(),
   });
   const deadline = { signal: new AbortController().signal, atMs: clock.now() + 60_000 };

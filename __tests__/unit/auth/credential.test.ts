@@ -122,7 +122,7 @@ describe('a renewing credential', () => {
   });
 
   test('pauses as long as Retry-After asks', async () => {
-    const answer = { status: 429, correlationId: '', retryAfterMs: 90_000, hint: '' };
+    const answer = { status: 429, correlationId: '', technical: '', retryAfterMs: 90_000, hint: '' };
     const credential = credentialFrom(serviceFailure('throttled', 'Slow down.', answer), 60 * minute);
     await credential.token(deadline);
     expect(signIns).toEqual([0, 90_000]);
@@ -202,7 +202,7 @@ describe('a renewing credential', () => {
     await expect(credential.token(deadline)).resolves.toMatch(/^token-/);
   });
 
-  const answer = { correlationId: '', retryAfterMs: undefined, hint: '' };
+  const answer = { correlationId: '', technical: '', retryAfterMs: undefined, hint: '' };
   const flaky = serviceFailure('authentication', 'AADSTS700213', {
     ...answer,
     status: 401,

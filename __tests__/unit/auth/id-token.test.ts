@@ -63,7 +63,8 @@ describe('requestIdToken', () => {
       name: 'Failure',
       kind,
       label: `HTTP ${status}`,
-      message: `GitHub gave no id token: ${status} Odd`,
+      message: 'GitHub gave no id token.',
+      technical: `${status} Odd`,
       hint: expect.stringContaining('id-token: write'),
     });
   });
@@ -73,7 +74,7 @@ describe('requestIdToken', () => {
       'as JSON',
       403,
       { message: 'This workflow was triggered by a pull request from a fork.' },
-      'GitHub gave no id token: 403 Odd - This workflow was triggered by a pull request from a fork.',
+      'GitHub gave no id token: This workflow was triggered by a pull request from a fork.',
     ],
     [
       'as an error of its service',
@@ -84,29 +85,28 @@ describe('requestIdToken', () => {
         typeKey: 'UnauthorizedRequestException',
         message: "The user '<b>System</b>' is not authorized.",
       },
-      "GitHub gave no id token: 401 Odd - The user 'System' is not authorized.",
+      "GitHub gave no id token: The user 'System' is not authorized.",
     ],
     [
       'as an error with a code',
       400,
       { error: { code: 'InvalidAudience', message: 'No.' } },
-      'GitHub gave no id token: 400 Odd - InvalidAudience: No.',
+      'GitHub gave no id token: InvalidAudience: No.',
     ],
-    ['as text', 500, 'Try again\nlater.', 'GitHub gave no id token: 500 Odd - Try again later.'],
-    [
-      'as an HTML page',
-      502,
-      '<html><h1>Bad Gateway</h1></html>',
-      'GitHub gave no id token: 502 Odd - Bad Gateway',
-    ],
-    ['not at all', 401, '', 'GitHub gave no id token: 401 Odd'],
+    ['as text', 500, 'Try again\nlater.', 'GitHub gave no id token: Try again later.'],
+    ['as an HTML page', 502, '<html><h1>Bad Gateway</h1></html>', 'GitHub gave no id token: Bad Gateway.'],
+    ['not at all', 401, '', 'GitHub gave no id token.'],
   ])("shows GitHub's reason, given %s", async (_how, status, body, message) => {
-    await expect(request(status, body)).rejects.toMatchObject({ name: 'Failure', message });
+    await expect(request(status, body)).rejects.toMatchObject({
+      name: 'Failure',
+      message,
+      technical: `${status} Odd`,
+    });
   });
 
   test('does not show the request token, even if GitHub echoes it', async () => {
     await expect(request(401, { message: 'You sent request-token.' })).rejects.toMatchObject({
-      message: 'GitHub gave no id token: 401 Odd - You sent ***.',
+      message: 'GitHub gave no id token: You sent ***.',
     });
   });
 

@@ -1,14 +1,37 @@
 import { describe, expect, it, test } from 'vitest';
 import { decide } from '../../../src/golive/decide.ts';
-import { type Ending, endingForState, type StateEnding } from '../../../src/golive/endings.ts';
-import type { OfferState } from '../../../src/model/offer.ts';
-import { message, state, step } from '../../support/unit/fake-marketplace.ts';
+import {
+  type Ending,
+  endingForOperation,
+  endingForState,
+  endingForTimeout,
+  messageForFailure,
+  type StateEnding,
+  timeoutFacts,
+  unknownOutcome,
+} from '../../../src/golive/endings.ts';
+import type { Failure } from '../../../src/model/failure.ts';
+import type { OfferState, StatusSnapshot } from '../../../src/model/offer.ts';
+import { newResult, type OfferResult } from '../../../src/model/result.ts';
+import { message, serviceError, snapshot, state, step } from '../../support/unit/fake-marketplace.ts';
 
 const canceled = { status: 'canceled' } as const;
 const rejected = {
   failureKind: 'certification',
   steps: [step('rejected', { messages: [message('error', 'The image does not boot.')] })],
 } as const satisfies Partial<OfferState>;
+
+// What to do about an operation that did not succeed.
+const advice = {
+  certification:
+    'Fix that, publish to preview again, review it, then run this workflow again. Running it again alone does not help.',
+  blocked:
+    'Fix that in Partner Center, or ask Microsoft support. Run this workflow again to follow the go-live.',
+  service:
+    'Look the offer up in Partner Center. If nothing is wrong with it there, run this workflow again, and give the correlation ID to Microsoft support if it fails again.',
+  'not-ready': 'To sell the offer again, publish it to preview in Partner Center.',
+  canceled: 'To go live after all, run this workflow again: it checks first where the offer stands.',
+};
 
 /** The ending in this mode; undefined where the offer is started, waited for or followed instead. */
 function endingIn(mode: 'go-live' | 'follow' | 'check', offerState: OfferState) {
@@ -175,12 +198,18 @@ describe('the sentences of the ending', () => {
     ],
     'check-going-live': [[state('going-live'), 'The offer is going live; mode: go-live would pick that up.']],
     'last-go-live-ended': [
-      [state('go-live-ended'), 'Nothing is in progress. The last go-live failed.'],
+      [
+        state('go-live-ended', { correlationId: 'c-1' }),
+        `Nothing is in progress. The last go-live failed. ${advice.service} [correlation ID c-1]`,
+      ],
       [
         state('go-live-ended', rejected),
-        'Nothing is in progress. The last go-live failed. Certification: The image does not boot.',
+        `Nothing is in progress. The last go-live failed. Certification: The image does not boot. ${advice.certification}`,
       ],
-      [state('go-live-ended', canceled), 'Nothing is in progress. The last go-live was canceled.'],
+      [
+        state('go-live-ended', canceled),
+        `Nothing is in progress. The last go-live was canceled. ${advice.canceled}`,
+      ],
     ],
     unclear: [
       [
@@ -196,5 +225,144 @@ describe('the sentences of the ending', () => {
     ),
   )('$ending: $expected', ({ ending, offerState, expected }) => {
     expect(endingForState(ending, offerState).message).toBe(expected);
+  });
+});
+
+describe('the ending of an operation that', () => {
+  const ids = { correlationId: 'c-1' };
+  const failed = (known: Partial<StatusSnapshot> = {}) => snapshot('failed', { ...ids, ...known });
+  const byAnn = { ...ids, messages: [message('information', 'By Ann')] };
+  const blocked = snapshot('running', {
+    ...ids,
+    steps: [step('blocked', { messages: [message('error', 'Port 22 is open')] })],
+  });
+
+  it.each<[string, StatusSnapshot, string, string]>([
+    ['failed', failed(), 'failed service', `The go-live failed. ${advice.service} [correlation ID c-1]`],
+    [
+      "failed through the offer's fault",
+      failed(rejected),
+      'failed certification',
+      `The go-live failed. Certification: The image does not boot. ${advice.certification} [correlation ID c-1]`,
+    ],
+    [
+      'failed as the offer was withdrawn',
+      failed({ failureKind: 'not-ready' }),
+      'failed not-ready',
+      `The go-live failed. ${advice['not-ready']} [correlation ID c-1]`,
+    ],
+    [
+      'failed, as far as the API gives a correlation ID',
+      failed({ correlationId: '' }),
+      'failed service',
+      `The go-live failed. ${advice.service}`,
+    ],
+    [
+      'was canceled',
+      snapshot('canceled', byAnn),
+      'canceled canceled',
+      `The go-live was canceled, not by this step. By Ann. ${advice.canceled} [correlation ID c-1]`,
+    ],
+    [
+      'is blocked',
+      blocked,
+      'failed certification',
+      `A step is blocked or rejected. Certification: Port 22 is open. ${advice.blocked} [correlation ID c-1]`,
+    ],
+  ])('%s', (_operation, last, summary, sentences) => {
+    const ending = endingForOperation(last, true, 'go-live');
+    expect(summarize(ending)).toBe(summary);
+    expect(ending.message).toBe(sentences);
+  });
+
+  test('fails as a publish to preview is called by its name', () => {
+    expect(endingForOperation(failed(), false, 'preview').message).toMatch(
+      /^The publish to preview failed\. /,
+    );
+  });
+
+  test('has more to complain of than a message holds keeps its advice and its correlation ID', () => {
+    const flood = failed({ failureKind: 'certification', messages: [message('error', 'x'.repeat(9_000))] });
+    const { message: words } = endingForOperation(flood, false, 'go-live');
+    expect(words.length).toBeLessThan(2_000);
+    expect(words.endsWith(` … (cut) ${advice.certification} [correlation ID c-1]`)).toBe(true);
+  });
+});
+
+describe('the ending of a wait that timed out', () => {
+  const minutes = 90 * 60_000;
+  const known = newResult({ publisher: 'contoso', offer: 'vm' }, 'cloud-partner-portal', 'unknown', 0);
+  const resume = 'To pick it up, run this step again, or set operation-url to https://x.example/1';
+
+  it.each<[string, Partial<OfferResult>, string, string]>([
+    ['knows nothing', {}, '', 'Timed out after 1 h 30 min.'],
+    [
+      'says the last status and its step',
+      {
+        rawStatus: 'InProgress',
+        operationUrl: 'https://x.example/1',
+        steps: [step('succeeded'), step('running', { name: 'Live', progress: 34 })],
+      },
+      '',
+      `Timed out after 1 h 30 min. The last status: running (InProgress), at step Live (running, 34 %). The go-live continues without this step. ${resume}`,
+    ],
+    [
+      'says that the last check failed, and what was seen before',
+      { rawStatus: 'running' },
+      'The last check failed: Busy.',
+      'Timed out after 1 h 30 min. The last status: running. The last check failed: Busy.',
+    ],
+  ])('%s', (_what, seen, facts, expected) => {
+    expect(endingForTimeout({ ...known, status: 'running', ...seen }, minutes, facts)).toEqual({
+      status: 'running',
+      failureKind: 'timeout',
+      message: expected,
+    });
+  });
+
+  test('a failed request has its technical part', () => {
+    expect(timeoutFacts.lastCheck(serviceError(503, { technical: 'GET /vm: 503' }))).toBe(
+      'The last check failed: The API answers 503. [GET /vm: 503]',
+    );
+  });
+});
+
+describe('the message of a failure', () => {
+  const idle = newResult({ publisher: 'contoso', offer: 'vm' }, 'cloud-partner-portal', 'not-started', 0);
+  const operationUrl = 'https://x.example/1';
+  const resume = `The go-live continues without this step. To pick it up, run this step again, or set operation-url to ${operationUrl}`;
+  const refusal = serviceError(403, { hint: 'Ask.', technical: 'GET /vm: 403' });
+
+  it.each<[string, Failure, Partial<OfferResult>, string]>([
+    [
+      'says what happened, what to do, then the technical part',
+      refusal,
+      {},
+      'The API answers 403. Ask. [GET /vm: 403]',
+    ],
+    [
+      'says how to pick up what runs',
+      refusal,
+      { operationUrl },
+      `The API answers 403. Ask. ${resume} [GET /vm: 403]`,
+    ],
+    [
+      'says how to pick up what may run, if it has no other advice',
+      serviceError(403),
+      { status: 'unknown' },
+      'The API answers 403. If a go-live is running, running this step again picks it up.',
+    ],
+  ])('%s', (_what, failure, known, expected) => {
+    expect(messageForFailure(failure, { ...idle, ...known })).toBe(expected);
+  });
+
+  test('of a lost answer keeps its technical part', () => {
+    const lost = serviceError(503, { technical: 'POST /vm/golive: 503', correlationId: 'c-1' });
+    expect(unknownOutcome(lost)).toMatchObject({
+      kind: 'unknown-outcome',
+      message: expect.stringMatching(/ its answer was lost, .* The API answers 503\.$/),
+      technical: 'POST /vm/golive: 503',
+      correlationId: 'c-1',
+    });
   });
 });

@@ -43,7 +43,7 @@ describe('follow ends with an operation that', () => {
       '',
       'The offer is live.',
     ],
-    ['failed', snapshot('failed'), 'failed', 'service', 'The go-live failed.'],
+    ['failed', snapshot('failed'), 'failed', 'service', 'The go-live failed. Look the offer up'],
     [
       "failed through the offer's fault",
       snapshot('failed', {
@@ -52,18 +52,22 @@ describe('follow ends with an operation that', () => {
       }),
       'failed',
       'certification',
-      'The go-live failed. Certification: Two lines.',
+      'The go-live failed. Certification: Two lines. Fix that',
     ],
     [
       'was canceled',
       snapshot('canceled', { messages: [message('information', 'By Ann.')] }),
       'canceled',
       'canceled',
-      'The go-live was canceled, not by this step. By Ann.',
+      'The go-live was canceled, not by this step. By Ann. To go live after all',
     ],
   ])('%s', async (_operation, last, status, failureKind, sentence) => {
     const { ending, marketplace } = following([running, last]);
-    await expect(ending()).resolves.toEqual({ status, failureKind, message: sentence });
+    await expect(ending()).resolves.toEqual({
+      status,
+      failureKind,
+      message: expect.stringContaining(sentence),
+    });
     expect(marketplace.seconds('operation')).toEqual([0, 60]);
   });
 });
@@ -91,6 +95,19 @@ describe('when time is up, follow', () => {
       });
     },
   );
+
+  it('says what the last check showed', async () => {
+    const live = snapshot('running', {
+      rawStatus: 'inProgress',
+      steps: [step('running', { name: 'Live', progress: 34 })],
+    });
+    const { ending } = following([live], { timeoutMs: 30_000 });
+    await expect(ending()).resolves.toMatchObject({
+      message: expect.stringContaining(
+        'The last status: running (inProgress), at step Live (running, 34 %). The go-live continues',
+      ),
+    });
+  });
 
   it('says why the last check failed', async () => {
     const { ending } = following([running, noAnswer()], { timeoutMs: 30_000 });
@@ -277,5 +294,19 @@ describe('with wait: false, follow', () => {
     const { ending, clock } = following([failure], { ...options, timeoutMs: 5_000 });
     await expect(ending()).rejects.toBe(failure);
     expect(clock.elapsedMs()).toBe(5_000);
+  });
+});
+
+describe('an API that shows no steps is named once', () => {
+  const line = 'info: cloud-partner-portal shows no steps, only the status of the whole.';
+
+  it.each([
+    ['before the wait', { showsSteps: false }, true, [line]],
+    ['unless nobody waits', { showsSteps: false }, false, []],
+    ['unless it shows steps', { showsSteps: true }, true, []],
+  ])('%s', async (_when, traits, wait, lines) => {
+    const { ending, linesWith } = following([running, running, snapshot('succeeded')], { traits, wait });
+    await ending();
+    expect(linesWith('shows no steps')).toEqual(lines);
   });
 });

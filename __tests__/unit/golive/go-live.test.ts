@@ -135,7 +135,7 @@ describe('a go-live', () => {
       status: 'failed',
       started: true,
       failureKind: 'certification',
-      message: 'The go-live failed. Certification: No image.',
+      message: expect.stringMatching(/^The go-live failed\. Certification: No image\. Fix that, /),
       operationUrl: url,
     });
   });
@@ -750,6 +750,7 @@ test('the API accepts at most one go-live, whatever answers are lost', async () 
         api: 'cloud-partner-portal',
         minPollMs: 10_000,
         canStartWithoutState: true,
+        showsSteps: true,
         hasAnswered: () => false,
         async getOfferState() {
           checks += 1;

@@ -47,6 +47,7 @@ describe('poll', () => {
     await expect(polled()).resolves.toEqual({ answer: done });
     expect(marketplace.seconds('operation')).toEqual([0, 60, 120]);
     expect(told.snapshots).toEqual([running, running, done]);
+    expect(told.pauses).toEqual([minute, minute]);
     expect(result).toMatchObject({
       polls: 3,
       rawStatus: 'complete',
@@ -82,9 +83,10 @@ describe('poll', () => {
 
 describe('when time is up, poll', () => {
   it('makes its last check at the deadline, not before', async () => {
-    const { polled, marketplace } = polling([running], { untilMs: clockStartMs + 150_000 });
+    const { polled, marketplace, told } = polling([running], { untilMs: clockStartMs + 150_000 });
     await expect(polled()).resolves.toEqual({ failure: undefined });
     expect(marketplace.seconds('operation')).toEqual([0, 60, 120, 150]);
+    expect(told.pauses).toEqual([minute, minute, 30_000]);
   });
 
   it('accepts the end if the last check shows it', async () => {

@@ -53,7 +53,7 @@ function client(
     baseUrl: new URL('https://api.example/base'),
     hint: (status, method) => `hint ${status} ${method}`,
     kind: (words) => (words.includes('productLocked') ? 'conflict' : undefined),
-    log: { debug: (line) => debugLines.push(line) },
+    log: { debug: (line) => debugLines.push(line), isDebug: false },
     limit: createRequestLimit(),
     ...options,
   });
@@ -98,15 +98,16 @@ describe('an answer with a status of 2xx', () => {
   });
 
   test.each([
-    ['an HTML page', '<html>\n<h1>Sign in</h1>', ': <html> <h1>Sign in</h1>'],
-    ['cut JSON', '{"status": "run', ': {"status": "run'],
-    ['nothing', '', ' (it is empty)'],
+    ['an HTML page', '<html>\n<h1>Sign in</h1>', '<html> <h1>Sign in</h1>'],
+    ['cut JSON', '{"status": "run', '{"status": "run'],
+    ['nothing', '', 'it is empty'],
   ])('and %s in its body is unreadable', async (_what, body, words) => {
     const { json } = await client([answer(200, body, { 'request-id': 'r-1' })]).send(get, deadline);
     await expect(async () => json()).rejects.toMatchObject({
       name: 'Failure',
       kind: 'service',
-      message: `GET /api/offers/vm/status: 200, but the answer is not JSON${words}`,
+      message: `The answer is not JSON: ${words}.`,
+      technical: 'GET /api/offers/vm/status: 200; correlation ID r-1',
       hint: expect.stringContaining('api-url'),
       transience: 'always',
       effect: 'unknown',
@@ -256,7 +257,8 @@ describe('a refusal', () => {
     ]);
     expect(failure).toMatchObject({
       name: 'Failure',
-      message: 'GET /api/offers/vm/status: 429 Status 429 - TooMany: Slow down; A (correlation ID c-1)',
+      message: 'The API asked for fewer requests: TooMany: Slow down; A.',
+      technical: 'GET /api/offers/vm/status: 429 Status 429; correlation ID c-1',
       kind: 'throttled',
       label: 'HTTP 429',
       transience: 'always',
@@ -292,19 +294,19 @@ describe('a refusal', () => {
       JSON.stringify(
         'ICH50400 - Unable to complete request. {"faultCode":50400,"data":{"ProductTypeFilter[0]":["The field is invalid (value \'Application\')."]}}',
       ),
-      'ICH50400 - Unable to complete request. {"faultCode":50400,"data":{"ProductTypeFilter[0]":["The field is invalid (value \'Application\')."]}}',
+      'The API refused the request: ICH50400 - Unable to complete request. {"faultCode":50400,"data":{"ProductTypeFilter[0]":["The field is invalid (value \'Application\')."]}}.',
     ],
     [
       'plain text',
       400,
       'The API you have called is not applicable for this product',
-      'The API you have called is not applicable for this product',
+      'The API refused the request: The API you have called is not applicable for this product.',
     ],
     [
       'a missing header',
       400,
       JSON.stringify({ code: 'BadRequest', message: 'The header x-ms-publisherId is required.' }),
-      'BadRequest: The header x-ms-publisherId is required.',
+      'The API refused the request: BadRequest: The header x-ms-publisherId is required.',
     ],
     [
       'a missing role',
@@ -312,11 +314,12 @@ describe('a refusal', () => {
       JSON.stringify({
         error: { code: 'Forbidden', message: 'User does not have the required permissions' },
       }),
-      'Forbidden: User does not have the required permissions',
+      'The API refused access: Forbidden: User does not have the required permissions.',
     ],
-  ])('shows the words of a body seen from a real server: %s', async (_what, status, body, words) => {
+  ])('shows the words of a body seen from a real server: %s', async (_what, status, body, message) => {
     expect(await failureFrom([answer(status, body)])).toMatchObject({
-      message: `GET /api/offers/vm/status: ${status} Status ${status} - ${words}`,
+      message,
+      technical: `GET /api/offers/vm/status: ${status} Status ${status}`,
     });
   });
 
@@ -325,10 +328,30 @@ describe('a refusal', () => {
     expect(failure).toMatchObject({ retryAfterMs: 60_000 });
   });
 
+  test.each([
+    [100, 'The API refused the request.'],
+    [301, 'The API answered with: a redirect, which is not followed.'],
+    [400, 'The API refused the request.'],
+    [401, 'The API did not accept the token.'],
+    [403, 'The API refused access.'],
+    [404, 'Not found.'],
+    [409, 'The API reported a conflict.'],
+    [410, 'Not found.'],
+    [412, 'The API reported a conflict.'],
+    [422, 'The API refused the request.'],
+    [423, 'The API reported a conflict.'],
+    [429, 'The API asked for fewer requests.'],
+    [500, 'The API failed.'],
+    [503, 'The API failed.'],
+  ])('with status %s says what happened: %s', async (status, message) => {
+    expect(await failureFrom([answer(status)])).toMatchObject({ message });
+  });
+
   test('without any words shows its status', async () => {
     const bare = { ...answer(500), statusText: '' };
     expect(await failureFrom([bare])).toMatchObject({
-      message: 'GET /api/offers/vm/status: 500',
+      message: 'The API failed.',
+      technical: 'GET /api/offers/vm/status: 500',
       correlationId: '',
       retryAfterMs: undefined,
     });
@@ -366,7 +389,8 @@ describe('a refusal', () => {
   ])('by a redirect (%s) shows its target, and nothing is sent there', async (status, headers, words) => {
     const failure = await failureFrom([answer(status, '<h1>Moved</h1>', headers)], post);
     expect(failure).toMatchObject({
-      message: `POST /api/offers/vm/golive: ${status} Status ${status} - ${words}`,
+      message: `The API answered with: ${words}.`,
+      technical: `POST /api/offers/vm/golive: ${status} Status ${status}`,
       kind: 'service',
       label: `HTTP ${status}`,
     });
@@ -461,7 +485,8 @@ describe('a token that the API echoes', () => {
   test('is removed from a refusal', async () => {
     const refusal = { ...answer(400, { error: { message: echo } }), statusText: `Bad ${secret}` };
     expect(await failureFrom([refusal])).toMatchObject({
-      message: 'GET /api/offers/vm/status: 400 Bad *** - You sent: Bearer ***, ***',
+      message: 'The API refused the request: You sent: Bearer ***, ***.',
+      technical: 'GET /api/offers/vm/status: 400 Bad ***',
     });
     expect(await failureFrom([answer(302, '', { location: `/x?token=${secret}` })])).toMatchObject({
       message: expect.stringContaining('a redirect to /x?token=***,'),
@@ -482,4 +507,20 @@ test('the debug log has a line for each exchange, without the token', async () =
     'GET https://api.example/api/offers/vm/status?v=1: not an Error',
   ]);
   expect(debugLines.join()).not.toContain(secret);
+});
+
+test('with RUNNER_DEBUG the debug log has the shape of each document, and no free text of it', async () => {
+  const log = { debug: (line: string) => debugLines.push(line), isDebug: true };
+  const document = { status: 'inProgress', note: `Certified by Ann ${secret}` };
+  await client([answer(200, document)], { log }).send(get, deadline);
+  await expect(
+    client([answer(403, { error: { code: 'Forbidden' } })], { log }).send(get, deadline),
+  ).rejects.toThrow();
+  await client([answer(200, '<html>Sign in, Ann</html>')], { log }).send(get, deadline);
+  expect(debugLines.filter((line) => !line.startsWith('GET'))).toEqual([
+    'The answer is {status: "inProgress", note: text(20)}',
+    'The answer is {error: {code: "Forbidden"}}',
+    'The answer is no JSON',
+  ]);
+  expect(debugLines.join()).not.toMatch(/Ann|the-secret/);
 });

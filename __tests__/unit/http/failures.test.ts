@@ -9,7 +9,13 @@ import {
 import { type Effect, Failure, type Transience } from '../../../src/model/failure.ts';
 
 function refusal(status: number, retryAfterMs?: number): Failure {
-  return serviceFailure('service', 'x', { status, correlationId: 'c-1', retryAfterMs, hint: 'Wait.' });
+  return serviceFailure('service', 'x', {
+    status,
+    correlationId: 'c-1',
+    technical: 'GET /x: 503',
+    retryAfterMs,
+    hint: 'Wait.',
+  });
 }
 
 describe('serviceFailure', () => {
@@ -56,7 +62,7 @@ describe('serviceFailure', () => {
   });
 
   test('has the transience that the caller knows better than the status', () => {
-    const answer = { status: 401, correlationId: '', retryAfterMs: undefined, hint: '' };
+    const answer = { status: 401, correlationId: '', technical: '', retryAfterMs: undefined, hint: '' };
     const failure = serviceFailure('authentication', 'x', { ...answer, transience: 'few-attempts' });
     expect(failure.transience).toBe('few-attempts');
   });
@@ -68,6 +74,7 @@ describe('serviceFailure', () => {
       kind: 'service',
       message: 'x',
       correlationId: 'c-1',
+      technical: 'GET /x: 503',
       retryAfterMs: 5_000,
       hint: 'Wait.',
     });
@@ -103,7 +110,7 @@ describe('networkFailure', () => {
 test.each(['authority-host', 'the network of the runner'] as const)(
   'unreadableAnswer of another server points to %s, not to api-url',
   (suspect) => {
-    const { hint } = unreadableAnswer('Not JSON.', '', suspect);
+    const { hint } = unreadableAnswer('Not JSON.', '', { suspect });
     expect(hint).toMatch(new RegExp(`: check ${suspect}\\.$`));
     expect(hint).not.toContain('api-url');
   },

@@ -7,7 +7,11 @@ const type = (word: string): Answer => ({ says: 'type', type: word });
 const unknown: Answer = { says: 'unknown' };
 const refused = (kind: FailureKind = 'permission'): Answer => ({
   says: 'refused',
-  failure: new Failure(kind, `No (${kind}).`, { hint: 'Ask.', refusesCaller: true }),
+  failure: new Failure(kind, `No (${kind}).`, {
+    hint: 'Ask.',
+    technical: `GET: ${kind}`,
+    refusesCaller: true,
+  }),
 });
 
 function choose(ingestion: Answer, center: Answer, publisher = ''): Choice {
@@ -87,7 +91,7 @@ describe('nothing is guessed where', () => {
       'the API of the type refuses the caller',
       refused(),
       type('AzureThirdPartyVirtualMachine'),
-      'x is a virtual machine offer, which product-ingestion takes live, but product-ingestion refuses this caller: No (permission).',
+      'x is a virtual machine offer, which product-ingestion takes live, but product-ingestion refuses this caller: No (permission). [GET: permission]',
     ],
     [
       'the API of the type does not know the offer',
@@ -131,8 +135,16 @@ describe('nothing is guessed where', () => {
 describe('where no API that was asked knows the offer', () => {
   test.each<[Answer, Answer, string]>([
     [unknown, unknown, 'product-ingestion does not know the offer. partner-center does not know the offer.'],
-    [refused(), unknown, 'product-ingestion refuses this caller: No (permission). partner-center does not'],
-    [refused(), refused('authentication'), 'partner-center refuses this caller: No (authentication).'],
+    [
+      refused(),
+      unknown,
+      'product-ingestion refuses this caller: No (permission). [GET: permission] partner-center does not',
+    ],
+    [
+      refused(),
+      refused('authentication'),
+      'partner-center refuses this caller: No (authentication). [GET: authentication]',
+    ],
   ])('the Cloud Partner Portal is left (%#)', (ingestion, center, reason) => {
     expect(choose(ingestion, center, 'contoso')).toEqual({
       api: 'cloud-partner-portal',
@@ -158,8 +170,9 @@ describe('where no API that was asked knows the offer', () => {
     (kind) => {
       expect(failed(refused(kind), refused(kind))).toMatchObject({
         kind,
-        message: `product-ingestion refuses this caller: No (${kind}). partner-center refuses this caller: No (${kind}).`,
+        message: `product-ingestion refuses this caller: No (${kind}). [GET: ${kind}] partner-center refuses this caller: No (${kind}). [GET: ${kind}]`,
         hint: 'Ask.',
+        technical: '',
       });
     },
   );

@@ -23,6 +23,7 @@ test('a failure keeps what it is given, and has a default for the rest', () => {
     kind: 'conflict',
     message: 'Something is running.',
     hint: 'Wait.',
+    technical: '',
     cause,
     transience: 'never',
     effect: 'none',
@@ -47,17 +48,28 @@ test('a failure keeps the policy that it is given', () => {
     correlationId: 'c-1',
     label: 'HTTP 503',
   } as const;
-  const failure = new Failure('service', 'Busy.', { ...policy, hint: 'Wait.' });
+  const failure = new Failure('service', 'Busy.', { ...policy, hint: 'Wait.', technical: 'GET /vm: 503' });
   expect(failure).toMatchObject(policy);
   expect(failure.with({ message: 'Asked.', isFatal: false })).toMatchObject({
     ...policy,
     kind: 'service',
     message: 'Asked.',
     hint: 'Wait.',
+    technical: 'GET /vm: 503',
     cause: failure,
     isFatal: false,
   });
   expect(failure.with({ hint: '' })).toMatchObject({ ...policy, message: 'Busy.', hint: '' });
+});
+
+test.each([
+  [{}, '', 'Busy.'],
+  [{ hint: 'Wait.' }, '', 'Busy.'],
+  [{}, 'Wait.', 'Busy. Wait.'],
+  [{ technical: 'GET /vm: 503' }, '', 'Busy. [GET /vm: 503]'],
+  [{ technical: 'GET /vm: 503' }, 'Wait.', 'Busy. Wait. [GET /vm: 503]'],
+])('a failure with %j and the advice "%s" is described as "%s"', (options, advice, words) => {
+  expect(new Failure('service', 'Busy.', options).describe(advice)).toBe(words);
 });
 
 describe('the policy of a failure', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import {
   currentStep,
   describeProblems,
+  describeStatus,
   displayName,
   hasEnded,
   type OfferState,
@@ -37,13 +38,25 @@ test.each<[string, StepStatus[], number | undefined]>([
   expect(currentStep(steps)?.id).toBe(index === undefined ? undefined : String(index));
 });
 
+test.each([
+  ['running', 'Running', 'running'],
+  ['running', 'notStarted', 'running (notStarted)'],
+  ['succeeded', 'complete', 'succeeded (complete)'],
+  ['unknown', 'odd', 'unknown (odd)'],
+] as const)(
+  'describeStatus shows the status "%s" with the raw status "%s" as "%s"',
+  (status, rawStatus, words) => {
+    expect(describeStatus({ status, rawStatus })).toBe(words);
+  },
+);
+
 describe('describeProblems gives', () => {
   it.each<[string, Pick<OfferState, 'steps' | 'messages'>, string]>([
     ['nothing if there are no problems', { steps: [step('running'), step('succeeded')], messages: [] }, ''],
     [
       'the status of a blocked step without messages',
       { steps: [step('blocked')], messages: [] },
-      'Certification: blocked',
+      'Certification: blocked.',
     ],
     [
       'the errors of a failed step, without its other messages',
@@ -72,12 +85,17 @@ describe('describeProblems gives', () => {
       'One: Bad.',
     ],
     [
+      'a sentence for each message',
+      { steps: [], messages: [message('error', 'Port 22 is open'), message('error', 'Old kernel!')] },
+      'Port 22 is open. Old kernel!',
+    ],
+    [
       'the steps in order, then the messages of the whole operation',
       {
         steps: [step('rejected'), step('failed', { name: 'Live' })],
         messages: [message('error', 'Not published.')],
       },
-      'Certification: rejected Live: failed Not published.',
+      'Certification: rejected. Live: failed. Not published.',
     ],
   ])('%s', (_what, snapshot, expected) => {
     expect(describeProblems(snapshot)).toBe(expected);

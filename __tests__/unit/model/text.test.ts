@@ -9,6 +9,7 @@ import {
   formatTime,
   oneLine,
   replaceNewlines,
+  sentence,
 } from '../../../src/model/text.ts';
 
 describe('clip', () => {
@@ -39,6 +40,16 @@ describe('clip', () => {
       }),
     );
   });
+});
+
+test.each([
+  ['The API failed', '', 'The API failed.'],
+  ['The API failed', 'Busy', 'The API failed: Busy.'],
+  ['The API failed', 'Busy.', 'The API failed: Busy.'],
+  ['The API failed', 'Really?', 'The API failed: Really?'],
+  ['', 'Old image', 'Old image.'],
+])('sentence("%s", "%s") is "%s"', (what, words, whole) => {
+  expect(sentence(what, words)).toBe(whole);
 });
 
 describe('oneLine', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { StatusSnapshot, Step } from '../../../src/model/offer.ts';
-import { describeStep, findChanges } from '../../../src/report/changes.ts';
+import { describeStep, findChanges, findStatusChange } from '../../../src/report/changes.ts';
 import { message, snapshot as snapshotWith } from '../../support/unit/fake-marketplace.ts';
 
 function step(name: string, known: Partial<Step> = {}): Step {
@@ -11,12 +11,15 @@ function snapshot(known: Partial<StatusSnapshot> = {}): StatusSnapshot {
   return snapshotWith('running', known);
 }
 
-/** The lines of the changes; a warning starts with `! `. */
+/** The lines of the changes; a warning starts with `! `, and a detail with `- `. */
 function lines(before: StatusSnapshot | undefined, after: StatusSnapshot): string[] {
-  return findChanges(before, after).map(({ level, text }) => (level === 'warning' ? `! ${text}` : text));
+  return findChanges(before, after).map(({ level, text, isDetail }) => {
+    const mark = isDetail ? '- ' : '';
+    return level === 'warning' ? `! ${mark}${text}` : `${mark}${text}`;
+  });
 }
 
-test('the first status check gives the status and each step that has started', () => {
+test('the first status check gives each step that has started', () => {
   const first = snapshot({
     steps: [
       step('Validate', { status: 'succeeded', progress: 100 }),
@@ -24,11 +27,8 @@ test('the first status check gives the status and each step that has started', (
       step('Live'),
     ],
   });
-  expect(lines(undefined, first)).toEqual([
-    'status: running',
-    'Validate: succeeded',
-    'Certify: running, 40 %',
-  ]);
+  expect(lines(undefined, first)).toEqual(['- Validate: succeeded', '- Certify: running, 40 %']);
+  expect(findStatusChange(undefined, first)).toBe('status: running');
 });
 
 test('a status check without changes gives no lines', () => {
@@ -37,6 +37,7 @@ test('a status check without changes gives no lines', () => {
     messages: [message('information', 'y')],
   });
   expect(lines(same, structuredClone(same))).toEqual([]);
+  expect(findStatusChange(same, structuredClone(same))).toBeUndefined();
 });
 
 test.each([
@@ -45,44 +46,90 @@ test.each([
   ['succeeded', 'complete', 'status: succeeded (complete)'],
   ['unknown', 'odd', 'status: unknown (odd)'],
 ] as const)('the status "%s" with the raw status "%s" is shown as "%s"', (status, rawStatus, line) => {
-  expect(lines(snapshot({ rawStatus: 'before' }), snapshot({ status, rawStatus }))).toEqual([line]);
+  const after = snapshot({ status, rawStatus });
+  expect(findStatusChange(snapshot({ rawStatus: 'before' }), after)).toBe(line);
+  expect(lines(snapshot({ rawStatus: 'before' }), after)).toEqual([]);
 });
 
 test('a status that changes while the raw status stays the same is shown', () => {
-  expect(lines(snapshot(), snapshot({ status: 'waiting-for-review' }))).toEqual([
+  expect(findStatusChange(snapshot(), snapshot({ status: 'waiting-for-review' }))).toBe(
     'status: waiting-for-review (running)',
-  ]);
+  );
 });
 
 test.each([
-  ['starts', step('Live'), { status: 'running' }, 'Live: running'],
-  ['progresses', step('Live', { status: 'running', progress: 1 }), { progress: 2 }, 'Live: running, 2 %'],
-  ['succeeds', step('Live', { status: 'running', progress: 99 }), { status: 'succeeded' }, 'Live: succeeded'],
-  ['fails', step('Live', { status: 'running' }), { status: 'failed' }, 'Live: failed'],
+  ['starts', step('Live'), { status: 'running' }, '- Live: running'],
+  [
+    'succeeds',
+    step('Live', { status: 'running', progress: 99 }),
+    { status: 'succeeded' },
+    '- Live: succeeded',
+  ],
+  ['fails', step('Live', { status: 'running' }), { status: 'failed' }, '! Live: failed'],
   [
     'goes back to not started',
     step('Live', { status: 'running', progress: 1 }),
     { status: 'not-started' },
-    'Live: not-started',
+    '- Live: not-started',
   ],
   ['gets blocked', step('Live', { status: 'running' }), { status: 'blocked' }, '! Live: blocked'],
   ['gets rejected', step('Live', { status: 'blocked' }), { status: 'rejected' }, '! Live: rejected'],
-  [
-    'progresses while it is blocked',
-    step('Live', { status: 'blocked', progress: 1 }),
-    { progress: 2 },
-    'Live: blocked, 2 %',
-  ],
 ] as const)('a step that %s gives one line', (_what, before, changed, line) => {
   const after = { ...before, ...changed };
   expect(lines(snapshot({ steps: [before] }), snapshot({ steps: [after] }))).toEqual([line]);
 });
 
+test.each(['running', 'blocked'] as const)(
+  'progress alone, of a step that is %s, gives no line',
+  (status) => {
+    const at = (progress: number) => snapshot({ steps: [step('Live', { status, progress })] });
+    expect(lines(at(1), at(2))).toEqual([]);
+  },
+);
+
 test('a step that is blocked at the first status check gives a warning', () => {
   expect(lines(undefined, snapshot({ steps: [step('Certify', { status: 'blocked' })] }))).toEqual([
-    'status: running',
     '! Certify: blocked',
   ]);
+});
+
+test.each(['Step completed.', 'Step completed', 'step completed.'])(
+  'that a step has succeeded is not said twice: "%s"',
+  (text) => {
+    const messages = [message('information', text), message('information', 'Copied to 54 regions.')];
+    const done = step('Provision', { status: 'succeeded', messages });
+    expect(lines(undefined, snapshot({ steps: [done] }))).toEqual([
+      '- Provision: succeeded. Copied to 54 regions.',
+    ]);
+    const running = step('Provision', { status: 'running', messages });
+    expect(lines(undefined, snapshot({ steps: [running] }))).toEqual([
+      `- Provision: running. ${text}. Copied to 54 regions.`,
+    ]);
+  },
+);
+
+test.each(['failed', 'canceled'] as const)(
+  'what an operation that %s complains of gives no lines: the error that ends the run says it',
+  (status) => {
+    const after = snapshot({
+      status,
+      unknownWords: ['odd'],
+      steps: [
+        step('Validate', { status: 'succeeded' }),
+        step('Certify', { status: 'failed', messages: [message('error', 'Port 22 is open')] }),
+      ],
+      messages: [message('warning', 'Slow'), message('information', 'Ended')],
+    });
+    expect(lines(snapshot({ steps: [step('Validate'), step('Certify')] }), after)).toEqual([
+      '- Validate: succeeded',
+      '- Ended',
+    ]);
+  },
+);
+
+test('a success with warnings gives them', () => {
+  const after = snapshot({ status: 'succeeded', messages: [message('warning', 'Old kernel')] });
+  expect(lines(snapshot(), after)).toEqual(['! Old kernel']);
 });
 
 test('a step that changed gives one line with its information, and one for each warning and error', () => {
@@ -94,7 +141,7 @@ test('a step that changed gives one line with its information, and one for each 
   ];
   const after = snapshot({ steps: [step('Certify', { status: 'running', messages })] });
   expect(lines(snapshot({ steps: [step('Certify')] }), after)).toEqual([
-    'Certify: running. Scan started. Scan finished',
+    '- Certify: running. Scan started. Scan finished',
     '! Certify: Port 22 is open',
     '! Certify: Old kernel',
   ]);
@@ -114,14 +161,16 @@ test('a step that did not change gives a line for each new message, whatever the
       }),
     ],
   });
-  expect(lines(before, after)).toEqual(['! Live: Working', 'Live: Nearly finished']);
+  expect(lines(before, after)).toEqual(['! Live: Working', '- Live: Nearly finished']);
 });
 
 test('a step with another name or ID in the same place counts as new', () => {
   const before = snapshot({ steps: [step('One', { status: 'running' })] });
-  expect(lines(before, snapshot({ steps: [step('Two', { status: 'running' })] }))).toEqual(['Two: running']);
+  expect(lines(before, snapshot({ steps: [step('Two', { status: 'running' })] }))).toEqual([
+    '- Two: running',
+  ]);
   const sameName = step('One', { id: 'other', status: 'running' });
-  expect(lines(before, snapshot({ steps: [sameName] }))).toEqual(['One: running']);
+  expect(lines(before, snapshot({ steps: [sameName] }))).toEqual(['- One: running']);
 });
 
 test('each new message about the whole operation gives a line without the name of a step', () => {
@@ -134,7 +183,7 @@ test('each new message about the whole operation gives a line without the name o
     ],
   });
   expect(lines(snapshot({ messages: [message('information', 'Working')] }), after)).toEqual([
-    'Nearly finished',
+    '- Nearly finished',
     '! Slow',
     '! Failed',
   ]);

@@ -14,6 +14,7 @@ test('a redacting runner takes every masked secret out of all that it passes on'
   for (const level of ['debug', 'info', 'warning', 'error'] as const) {
     runner[level](`a ${first}`);
   }
+  runner.group(`t ${first}`, [`g ${first}`, `h ${second}`]);
   runner.output('message', `b ${second}`);
   await runner.summary(`<p>${first} ${second}</p>`);
   expect(inner.calls).toEqual([
@@ -23,10 +24,15 @@ test('a redacting runner takes every masked secret out of all that it passes on'
     ['info', 'a ***'],
     ['warning', 'a ***'],
     ['error', 'a ***'],
+    ['group', 't ***', 'g ***', 'h ***'],
     ['output', 'message', 'b ***'],
     ['summary', '<p>*** ***</p>'],
   ]);
   expect(runner.input('offer')).toBe('vm');
   expect(runner.input('other')).toBeUndefined();
   expect(runner.idTokenSource()).toBe(source);
+});
+
+test.each([true, false])('a redacting runner shows debug lines as the runner does: %s', (isDebug) => {
+  expect(redactingRunner(recordingRunner({}, undefined, isDebug)).isDebug()).toBe(isDebug);
 });

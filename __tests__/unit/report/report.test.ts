@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { networkFailure, serviceFailure, unreadableAnswer } from '../../../src/http/failures.ts';
 import type { Clock } from '../../../src/model/clock.ts';
 import { Failure, InputError } from '../../../src/model/failure.ts';
-import type { Message, StatusSnapshot, Step } from '../../../src/model/offer.ts';
+import type { StatusSnapshot, Step } from '../../../src/model/offer.ts';
 import { newResult, type OfferResult } from '../../../src/model/result.ts';
 import { Report } from '../../../src/report/report.ts';
 import { snapshot as snapshotWith } from '../../support/unit/fake-marketplace.ts';
@@ -44,9 +44,6 @@ function snapshot(known: Partial<StatusSnapshot> = {}): StatusSnapshot {
 function step(name: string, status: Step['status'], progress: number | null = null): Step {
   return { id: name, name, status, progress, timeFrame: '', messages: [] };
 }
-
-const notes = (count: number, level: Message['level'] = 'information'): Message[] =>
-  Array.from({ length: count }, (_, index) => ({ level, text: `note ${index + 1}`, timestamp: '' }));
 
 describe('a line', () => {
   test('goes to the runner on its level, and never contains a command', () => {
@@ -95,6 +92,20 @@ describe('a line', () => {
   });
 });
 
+describe('a group', () => {
+  test('never contains a command, in its title or its lines', () => {
+    const { runner, report } = stage();
+    report.group('::error::a\nb', ['::endgroup::', '##[error]c\n::d::']);
+    expect(runner.calls).toEqual([['group', ': :error::a b', ': :endgroup::', '# #[error]c ::d::']]);
+  });
+
+  test('is cut if a line is too long', () => {
+    const { runner, report } = stage();
+    report.group('x'.repeat(10_000), ['y'.repeat(10_000)]);
+    expect(runner.calls[0]?.map((text) => text.length)).toEqual([5, 8_000, 8_000]);
+  });
+});
+
 describe('an error of several lines', () => {
   test('is one annotation, without a command in any of its lines', () => {
     const { runner, report } = stage();
@@ -134,24 +145,13 @@ describe('the lines of an offer', () => {
     expect(runner.calls).toEqual([
       ['info', 'Hello.'],
       ['warning', 'Careful.'],
-      ['info', 'status: running (after 1 min 5 s)'],
+      ['info', 'status: running, at Certify: blocked (after 1 min 5 s, 00:01 UTC)'],
       ['warning', 'Certify: blocked'],
       ['info', 'contoso/vm: Hello.'],
       ['warning', 'contoso/vm: Careful.'],
-      ['info', 'contoso/vm: status: running (after 1 min 5 s)'],
+      ['info', 'contoso/vm: status: running, at Certify: blocked (after 1 min 5 s, 00:01 UTC)'],
       ['warning', 'contoso/vm: Certify: blocked'],
     ]);
-  });
-
-  test('show changes only', () => {
-    const { runner, report, wait } = stage();
-    const offer = report.offer(result('vm'), true, context);
-    offer.onStatus(snapshot());
-    wait(minute);
-    offer.onStatus(snapshot());
-    wait(minute);
-    offer.onStatus(snapshot({ steps: [step('Live', 'running', 10)] }));
-    expect(runner.told('info')).toEqual(['status: running (after 0 s)', 'Live: running, 10 % (after 2 min)']);
   });
 
   test('warn of an unknown word once, even if it comes back', () => {
@@ -167,72 +167,23 @@ describe('the lines of an offer', () => {
     ]);
   });
 
-  test('show thirty changes of a status check, and count the others', () => {
-    const { runner, report } = stage();
-    const offer = report.offer(result('vm'), true, context);
-    offer.onStatus(snapshot());
-    offer.onStatus(snapshot({ messages: notes(30) }));
-    expect(runner.told('info').slice(1)).toHaveLength(30);
-    expect(runner.told('info').at(-1)).toBe('note 30 (after 0 s)');
-
-    const other = report.offer(result('vm'), true, context);
-    other.onStatus(snapshot({ messages: notes(40) }));
-    expect(runner.told('info').slice(-2)).toEqual(['note 29 (after 0 s)', 'and 11 more changes (after 0 s)']);
-  });
-});
-
-describe('the heartbeat of an offer', () => {
-  test('is logged after each ten minutes without a line', () => {
+  test('are folded away at its first status, and at its end with several offers', () => {
     const { runner, report, wait } = stage();
-    const offer = report.offer(result('vm'), true, context);
-    const same = snapshot({ steps: [step('Certify', 'running', 40), step('Live', 'not-started')] });
-    offer.onStatus(same);
-    for (let minutes = 5; minutes <= 30; minutes += 5) {
-      wait(5 * minute);
-      offer.onStatus(same);
-    }
-    expect(runner.told('info').slice(2)).toEqual([
-      'still running, Certify: running, 40 % (after 10 min)',
-      'still running, Certify: running, 40 % (after 20 min)',
-      'still running, Certify: running, 40 % (after 30 min)',
-    ]);
-  });
-
-  test('names no step if there are none', () => {
-    const { runner, report, wait } = stage();
-    const offer = report.offer(result('vm'), true, context);
-    offer.onStatus(snapshot());
-    wait(10 * minute);
-    offer.onStatus(snapshot());
-    expect(runner.told('info').at(-1)).toBe('still running (after 10 min)');
-  });
-
-  test.each([
-    ['a line', 'info'],
-    ['a warning', 'warning'],
-  ] as const)('is postponed by %s', (_what, level) => {
-    const { runner, report, wait } = stage();
-    const offer = report.offer(result('vm'), true, context);
-    offer.onStatus(snapshot());
-    wait(9 * minute);
-    offer[level]('Something.');
-    wait(9 * minute);
-    const before = runner.calls.length;
-    offer.onStatus(snapshot());
-    expect(runner.calls).toHaveLength(before);
+    const only = report.offer(result('vm'), true, context);
+    only.onStatus(snapshot({ steps: [step('Certify', 'running', 5)] }));
+    const several = result('two');
+    const oneOfSeveral = report.offer(several, false, context);
+    oneOfSeveral.onStatus(snapshot({ steps: [step('Certify', 'running', 5)] }));
     wait(minute);
-    offer.onStatus(snapshot());
-    expect(runner.told('info').at(-1)).toBe('still running (after 19 min)');
-  });
-
-  test('is postponed by a change', () => {
-    const { runner, report, wait } = stage();
-    const offer = report.offer(result('vm'), true, context);
-    offer.onStatus(snapshot());
-    wait(10 * minute);
-    offer.onStatus(snapshot({ messages: notes(1, 'warning') }));
-    expect(runner.told('info')).toEqual(['status: running (after 0 s)']);
-    expect(runner.told('warning')).toEqual(['note 1']);
+    report.endOffer({ ...several, status: 'succeeded', message: 'Live.' }, true);
+    report.endOffer(several, true);
+    expect(runner.calls).toEqual([
+      ['group', 'status: running, at Certify: running, 5 % (after 0 s, 00:00 UTC)', 'Certify: running, 5 %'],
+      ['info', 'contoso/two: status: running, at Certify: running, 5 % (after 0 s, 00:00 UTC)'],
+      ['info', expect.stringContaining('Live.')],
+      ['group', 'Steps of contoso/two', 'Certify: running, 5 % (after 0 s, 00:00 UTC)'],
+      ['info', expect.stringContaining('contoso/two')],
+    ]);
   });
 });
 
@@ -241,6 +192,7 @@ describe('failed requests', () => {
   const busy = serviceFailure('service', 'Busy.', {
     status: 503,
     correlationId: '',
+    technical: '',
     retryAfterMs: undefined,
     hint: '',
   });
@@ -268,19 +220,6 @@ describe('failed requests', () => {
     only.onFailure(lost);
     await report.end();
     expect(runner.told('summary')[0]).toContain('<td>1 × HTTP 503, 1 × timeout</td>');
-  });
-
-  test('are logged after each ten minutes without a line', () => {
-    const { runner, report, wait } = stage();
-    const offer = report.offer(result('vm'), true, context);
-    for (let minutes = 5; minutes <= 20; minutes += 5) {
-      wait(5 * minute);
-      offer.onRetry(lost);
-    }
-    expect(runner.told('info')).toEqual([
-      'still failing: No complete response. (after 10 min)',
-      'still failing: No complete response. (after 20 min)',
-    ]);
   });
 });
 
@@ -322,19 +261,19 @@ test.each([
     result('one', { status: 'succeeded', message: 'Live.' }),
     true,
     'info',
-    'contoso/one: succeeded, after 2 h 5 min. Live.',
+    'contoso/one: Live. (succeeded; after 2 h 5 min, 02:05 UTC)',
   ],
   [
     result('two', { status: 'running', failureKind: 'timeout', message: 'Timed out.' }),
     true,
     'warning',
-    'contoso/two: running (timeout), after 2 h 5 min. Timed out.',
+    'contoso/two: Timed out. (running, timeout; after 2 h 5 min, 02:05 UTC)',
   ],
   [
     result('three', { status: 'failed', failureKind: 'certification', message: 'No.' }),
     false,
     'error',
-    'contoso/three: failed (certification), after 2 h 5 min. No.',
+    'contoso/three: No. (failed, certification; after 2 h 5 min, 02:05 UTC)',
   ],
 ] as const)('the end of an offer is one line, with its own time: %#', (ended, isGreen, level, line) => {
   const { runner, report, wait } = stage();
@@ -415,6 +354,11 @@ describe('the end of the run', () => {
     expect(success.failureKind).toBe('');
     expect(runner.outputs()).toMatchObject({ status: 'succeeded' });
   });
+});
+
+test.each([true, false])('a report shows debug lines as its runner does: %s', (isDebug) => {
+  const { report } = stage({ isDebug: () => isDebug });
+  expect(report.isDebug).toBe(isDebug);
 });
 
 describe('invalid inputs', () => {

@@ -38,7 +38,7 @@ function connect(
     baseUrl: new URL(baseUrl),
     hint: () => '',
     kind: () => undefined,
-    log: { debug: () => {} },
+    log: { debug: () => {}, isDebug: false },
     limit: createRequestLimit(),
   });
   const deadline = { signal: new AbortController().signal, atMs: clock.now() + 60_000 };

@@ -399,7 +399,8 @@ describe('getOfferState', () => {
     await expect(getOfferState()).rejects.toMatchObject({
       kind: 'service',
       label: 'HTTP 400',
-      message: `GET /v1.0/ingestion/products: 400 - ${words} (correlation ID c-2)`,
+      message: `The API refused the request: ${words}.`,
+      technical: 'GET /v1.0/ingestion/products: 400; correlation ID c-2',
       hint: 'Check the offer ID and api-url. If they are right, please report this answer: the API may have changed.',
     });
     expect(asked()).toEqual([products, allProducts]);

@@ -478,7 +478,8 @@ describe('goLive', () => {
       label: `HTTP ${status}`,
       kind,
       hint: api.hint(status, 'POST'),
-      message: expect.stringContaining('error' in document ? `[${second}]` : String(status)),
+      message: expect.stringContaining('error' in document ? `[${second}]` : '{}'),
+      technical: expect.stringContaining(`: ${status}; correlation ID`),
     });
     expect(asked()).toEqual([configure]);
   });
