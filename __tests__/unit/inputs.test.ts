@@ -651,6 +651,30 @@ describe('api: auto', () => {
     },
   );
 
+  test.each<[string, Record<string, string>, string]>([
+    [
+      'operation-url that comes after a blank one',
+      { api: 'auto', token: jwt(graph), offer: 'one\ntwo', 'operation-url': `\n${urls['partner-center']}` },
+      'operation-url is one of partner-center',
+    ],
+    [
+      'api, beside an operation-url that cannot be read',
+      { api: 'partner-center', token: jwt(graph), 'operation-url': 'x' },
+      'but api is partner-center',
+    ],
+  ])('a token for another API than that of %s is named among the problems', (_what, inputs, words) => {
+    expect(problemsOf(inputs)).toContainEqual(expect.stringContaining(words));
+  });
+
+  test.each([{ 'operation-url': 'x' }, { 'api-url': 'x', 'operation-url': urls['product-ingestion'] }])(
+    'a token is not compared with what cannot be read: %j',
+    (inputs) => {
+      expect(
+        problems({ token: jwt(graph), ...inputs }).filter((problem) => problem.startsWith('token')),
+      ).toEqual([]);
+    },
+  );
+
   test('a token and an operation URL of the same API go together', () => {
     const url = urls['product-ingestion'];
     expect(apisOf({ token: jwt(graph), publisher: '', 'operation-url': url })).toEqual(['product-ingestion']);

@@ -406,6 +406,39 @@ test('an offer without a publisher, which product-ingestion does not need, goes 
   expect(resultsOf(action)[0]).toMatchObject({ publisher: '', offer: 'vm', api: 'product-ingestion' });
 });
 
+describe('api: auto', () => {
+  test('goes by the audience of the token, and says so', async () => {
+    const token = `e30.${Buffer.from('{"aud":"https://cloudpartner.azure.com"}').toString('base64url')}.c2ln`;
+    const action = stage({ ...inputs, token }, goesLive('vm'));
+    expect(await action.run()).toBe(0);
+    expect(action.runner.told('info')[1]).toBe(
+      'The token is for https://cloudpartner.azure.com: using cloud-partner-portal.',
+    );
+    expect(resultsOf(action)[0]).toMatchObject({ api: 'cloud-partner-portal', status: 'succeeded' });
+  });
+
+  test('asks the APIs for the offer where the inputs do not tell', async () => {
+    const tenant = '11111111-2222-3333-4444-555555555555';
+    const application = { 'tenant-id': tenant, 'client-id': tenant, 'client-secret': 'a~secret~of~twenty~c' };
+    const action = stage(
+      { publisher: 'contoso', offer: 'vm', ...application },
+      {
+        ...goesLive('vm'),
+        [`POST /${tenant}/oauth2/v2.0/token`]: [
+          { token_type: 'Bearer', expires_in: 3600, access_token: 'the-access-token-1' },
+        ],
+        'GET /rp/product-ingestion/product': [{ value: [] }],
+        'GET /v1.0/ingestion/products': [{ value: [] }],
+      },
+    );
+    expect(await action.run()).toBe(0);
+    expect(action.runner.told('info')[1]).toBe(
+      'product-ingestion does not know the offer. partner-center does not know the offer. So cloud-partner-portal is left for contoso/vm.',
+    );
+    expect(resultsOf(action)[0]).toMatchObject({ api: 'cloud-partner-portal', status: 'succeeded' });
+  });
+});
+
 describe('credentials', () => {
   const application = {
     ...inputs,

@@ -312,6 +312,14 @@ describe('a live offer, with wait-for-preview', () => {
     expect(linesWith('The preview is still being built: waiting for it.')).toHaveLength(1);
   });
 
+  it('is a success at once if its first check took all the time', async () => {
+    const clock = new VirtualClock();
+    const options = { clock, waitForPreview: true, timeoutMs: minute };
+    const { result, marketplace } = await play({ states: [taking(clock, 2 * minute, live)] }, options);
+    expect(result).toMatchObject({ status: 'succeeded', failureKind: '' });
+    expect(marketplace.story()).toBe('state');
+  });
+
   it('goes live again if a preview is ready within ten minutes', async () => {
     const script = { states: [live, waiting], goLives: [accepted], operations: [done] };
     const { result } = await play(script, { waitForPreview: true });

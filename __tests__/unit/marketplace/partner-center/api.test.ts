@@ -66,6 +66,7 @@ function connect(script: Record<string, Scripted | Scripted[]>) {
   return {
     requests,
     asked,
+    getOfferType: () => marketplace.getOfferType?.({ publisher: '', offer: 'app' }, deadline),
     getOfferState: (offer = 'app') => marketplace.getOfferState({ publisher: '', offer }, deadline),
     goLive: (release: string | undefined) =>
       marketplace.goLive(
@@ -119,6 +120,21 @@ describe('the Partner Center submission API', () => {
   it('tells the kind of a refusal only if it mentions certification', () => {
     expect(api.kind('The submission FAILED Certification.')).toBe('certification');
     expect(api.kind('Conflict: A newer submission has taken the place of this one.')).toBeUndefined();
+  });
+});
+
+describe('getOfferType', () => {
+  it("gives the API's word for the type of the offer", async () => {
+    const item = { ...productOf(product, 'app'), resourceType: 'AzureApplication' };
+    await expect(connect({ [products]: { json: { value: [item] } } }).getOfferType()).resolves.toBe(
+      'AzureApplication',
+    );
+  });
+
+  it('gives nothing for an offer that the API does not know', async () => {
+    await expect(
+      connect({ [products]: { json: { value: [] } }, [allProducts]: { json: { value: [] } } }).getOfferType(),
+    ).resolves.toBeUndefined();
   });
 });
 

@@ -41,6 +41,7 @@ function connect(script: Record<string, Scripted | Scripted[]>) {
   return {
     requests,
     asked,
+    getOfferType: () => marketplace.getOfferType?.({ publisher: '', offer: 'vm-offer' }, deadline),
     getOfferState: (offer = 'vm-offer') => marketplace.getOfferState({ publisher: '', offer }, deadline),
     goLive: (release: string | undefined) =>
       marketplace.goLive(
@@ -119,6 +120,23 @@ describe('the product ingestion API', () => {
     ['', undefined],
   ])('tells the kind of the refusal "%s": %s', (words, kind) => {
     expect(api.kind(words)).toBe(kind);
+  });
+});
+
+describe('getOfferType', () => {
+  it("gives the API's word for the type of the offer", async () => {
+    const item = {
+      id: `product/${product}`,
+      identity: { externalId: 'vm-offer' },
+      type: 'azureVirtualMachine',
+    };
+    await expect(connect({ [products]: { json: { value: [item] } } }).getOfferType()).resolves.toBe(
+      'azureVirtualMachine',
+    );
+  });
+
+  it('gives nothing for an offer that the API does not know', async () => {
+    await expect(connect({ [products]: { json: { value: [] } } }).getOfferType()).resolves.toBeUndefined();
   });
 });
 
