@@ -1390,12 +1390,25 @@ function toFailure(error2, { host }) {
 var maxPauseMs = 5 * 6e4;
 var maxRetryAfterMs = 60 * 6e4;
 var shareOfWait = 0.05;
-function nextPollMs(interval2, waitedMs, random) {
+var rootOfMs = 4e3;
+var factors = { far: 2, unknown: 1, near: 1 / 3 };
+function nextPollMs(interval2, waitedMs, steps, random) {
   if (interval2.fixedMs !== void 0) {
     return interval2.fixedMs;
   }
-  const pauseMs = Math.min(maxPauseMs, waitedMs * shareOfWait);
+  const usualMs = Math.min(waitedMs * shareOfWait, Math.sqrt(waitedMs * rootOfMs));
+  const pauseMs = Math.min(maxPauseMs, usualMs * factors[nearnessOfEnd(steps)]);
   return Math.max(interval2.minMs, pauseMs * (1 - random / 10));
+}
+function nearnessOfEnd(steps) {
+  switch (steps.at(-1)?.status) {
+    case "not-started":
+      return "far";
+    case "running":
+      return "near";
+    default:
+      return "unknown";
+  }
 }
 function backoffMs(interval2, failures, retryAfterMs, random) {
   const firstMs = interval2.fixedMs ?? interval2.minMs;
@@ -3004,7 +3017,8 @@ async function poll(run2, check2, options) {
       if (options.isEnd(snapshot)) {
         return { snapshot };
       }
-      pauseMs = nextPollMs(interval2, clock.now() - startMs, run2.random());
+      const steps = options.endsWithLastStep ? snapshot.steps : [];
+      pauseMs = nextPollMs(interval2, clock.now() - startMs, steps, run2.random());
     } catch (error2) {
       if (!(error2 instanceof Failure)) {
         throw error2;
@@ -3056,6 +3070,8 @@ async function follow(run2, operation, start2, what = "go-live") {
         return hasEnded(snapshot2.status) || !settings.wait || settings.failOnBlocked && snapshot2.steps.some(isBlocked) || settings.mode === "follow" && snapshot2.status === "waiting-for-review";
       },
       interval: settings.pollInterval,
+      // A preview ends with the step before the sign-off.
+      endsWithLastStep: what === "go-live",
       untilMs: settings.wait ? deadline.atMs : Math.min(deadline.atMs, clock.now() + singleCheckMs),
       // An operation URL that was given may come from a job that ended a moment ago.
       notFoundUntilMs: clock.now() + (start2 ? graceMs : singleCheckMs)

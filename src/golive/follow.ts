@@ -47,6 +47,8 @@ export async function follow(
         );
       },
       interval: settings.pollInterval,
+      // A preview ends with the step before the sign-off.
+      endsWithLastStep: what === 'go-live',
       untilMs: settings.wait ? deadline.atMs : Math.min(deadline.atMs, clock.now() + singleCheckMs),
       // An operation URL that was given may come from a job that ended a moment ago.
       notFoundUntilMs: clock.now() + (start ? graceMs : singleCheckMs),

@@ -13,6 +13,8 @@ export interface PollOptions<S> {
   /** Whether this snapshot ends the polling. */
   isEnd(snapshot: S): boolean;
   interval: PollInterval;
+  /** What is waited for is the end of the last step, so the steps tell how near it is; default: they do not. */
+  endsWithLastStep?: boolean;
   /** When to give up, on the clock; the last status check is at that time, not before it. */
   untilMs: number;
   /** Until then "not found" means "not yet", on the clock: the API may not know an operation it has just accepted. */
@@ -58,7 +60,8 @@ export async function poll<S extends StatusSnapshot>(
       if (options.isEnd(snapshot)) {
         return { snapshot };
       }
-      pauseMs = nextPollMs(interval, clock.now() - startMs, run.random());
+      const steps = options.endsWithLastStep ? snapshot.steps : [];
+      pauseMs = nextPollMs(interval, clock.now() - startMs, steps, run.random());
     } catch (error) {
       if (!(error instanceof Failure)) {
         throw error;
