@@ -6307,7 +6307,7 @@ var hasCrashed = false;
 process.on("exit", () => {
   process.exitCode = isSuccess2 && !hasCrashed ? 0 : 1;
 });
-(0, import_node_v8.setFlagsFromString)("--semi-space-growth-factor=1");
+(0, import_node_v8.setFlagsFromString)("--optimize-for-size");
 process.noDeprecation = true;
 var stop = new AbortController();
 for (const name of ["SIGINT", "SIGTERM"]) {
