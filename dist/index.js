@@ -1428,12 +1428,25 @@ function toFailure(error2, { host }) {
 var maxPauseMs = 5 * 6e4;
 var maxRetryAfterMs = 60 * 6e4;
 var shareOfWait = 0.05;
-function nextPollMs(interval2, waitedMs, random) {
+var rootOfMs = 4e3;
+var factors = { far: 2, unknown: 1, near: 1 / 3 };
+function nextPollMs(interval2, waitedMs, steps, random) {
   if (interval2.fixedMs !== void 0) {
     return interval2.fixedMs;
   }
-  const pauseMs = Math.min(maxPauseMs, waitedMs * shareOfWait);
+  const usualMs = Math.min(waitedMs * shareOfWait, Math.sqrt(waitedMs * rootOfMs));
+  const pauseMs = Math.min(maxPauseMs, usualMs * factors[nearnessOfEnd(steps)]);
   return Math.max(interval2.minMs, pauseMs * (1 - random / 10));
+}
+function nearnessOfEnd(steps) {
+  switch (steps.at(-1)?.status) {
+    case "not-started":
+      return "far";
+    case "running":
+      return "near";
+    default:
+      return "unknown";
+  }
 }
 function backoffMs(interval2, failures, retryAfterMs, random) {
   const firstMs = interval2.fixedMs ?? interval2.minMs;
@@ -2917,7 +2930,8 @@ async function poll(run2, ask, options) {
       if (options.isEnd(answer)) {
         return { answer };
       }
-      pauseMs = nextPollMs(interval2, clock.now() - startMs, run2.random());
+      const steps = options.stepsToEnd?.(answer) ?? [];
+      pauseMs = nextPollMs(interval2, clock.now() - startMs, steps, run2.random());
     } catch (error2) {
       if (!(error2 instanceof Failure)) {
         throw error2;
@@ -3274,6 +3288,8 @@ async function follow(run2, operation, start2, what = "go-live") {
         return hasEnded(snapshot2.status) || !settings.wait || settings.failOnBlocked && snapshot2.steps.some(isBlocked) || settings.mode === "follow" && snapshot2.status === "waiting-for-review";
       },
       interval: run2.pollInterval,
+      // A preview ends with the step before the sign-off.
+      stepsToEnd: ({ steps }) => what === "go-live" ? steps : [],
       untilMs: settings.wait ? deadline.atMs : Math.min(deadline.atMs, clock.now() + singleCheckMs),
       // An operation URL that was given may come from a job that ended a moment ago.
       notFoundUntilMs: clock.now() + (start2 ? graceMs : singleCheckMs)
@@ -7718,7 +7734,7 @@ var hasCrashed = false;
 process.on("exit", () => {
   process.exitCode = isSuccess2 && !hasCrashed ? 0 : 1;
 });
-(0, import_node_v8.setFlagsFromString)("--semi-space-growth-factor=1");
+(0, import_node_v8.setFlagsFromString)("--optimize-for-size");
 process.noDeprecation = true;
 var stop = new AbortController();
 for (const name of ["SIGINT", "SIGTERM", "SIGBREAK"]) {
