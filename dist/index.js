@@ -2982,9 +2982,10 @@ async function chooseMarketplace(run2) {
     listener.info(answer.reason);
     return routeTo(answer.marketplace, run2);
   } finally {
-    const { signal } = deadline;
-    if (settings.mode === "check" && !signal.aborted) {
-      for (const line of await finder.survey(offer, { signal, atMs: clock.now() + singleCheckMs })) {
+    const { signal, atMs } = deadline;
+    if (settings.mode === "check" && !signal.aborted && clock.now() < atMs) {
+      const untilMs = Math.min(atMs, clock.now() + singleCheckMs);
+      for (const line of await finder.survey(offer, { signal, atMs: untilMs })) {
         listener.info(line);
       }
     }
