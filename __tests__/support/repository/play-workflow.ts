@@ -60,6 +60,8 @@ export function playWorkflow(workflow: Workflow, options: RunOptions = {}): Prom
   const github = {
     event_name: 'workflow_dispatch',
     repository: 'contoso/offers',
+    run_id: 1,
+    token: 'the-token-of-the-job',
     event: {},
     ...options.github,
   };

@@ -7,7 +7,7 @@ import { type Emulator, startEmulator } from '../../../emulator/emulator.ts';
 import { workflowSubject } from '../../../emulator/identity/id-tokens.ts';
 import type { OfferSetup } from '../../../emulator/marketplace/offer-setup.ts';
 import { readWorkflow, type Workflow } from './play-job.ts';
-import { type PlayedRun, playWorkflow, type RunOptions } from './play-workflow.ts';
+import { type Environment, type PlayedRun, playWorkflow, type RunOptions } from './play-workflow.ts';
 
 const application = {
   tenantId: '11111111-1111-4111-8111-111111111111',
@@ -21,7 +21,12 @@ export const waitMinutes = 240;
 const jobMs = 20_000;
 const minuteMs = 60_000;
 
-/** Stands for a program, on the clock of the emulator. */
+/** For `env`: the action skips its pauses, and the clock of the emulator with it. */
+export const leaping = {
+  NODE_OPTIONS: `--import ${join(import.meta.dirname, '../process/leap-time.js')}`,
+};
+
+/** Stands for the program, on the clock of the emulator. */
 const date = `#!/usr/bin/env bash
 [ "$*" = +%s ] && jq --null-input --slurpfile ms "$CLOCK" --slurpfile leapt "$LEAP_TIME" '($ms[0] + $leapt[0]) / 1000 | floor'
 `;
@@ -30,6 +35,8 @@ export class Publisher {
   readonly emulator: Emulator;
   /** Is checked out by the workflows. */
   readonly folder: string;
+  /** Called for each request to an API, before it is answered. */
+  onRequest: () => void = () => {};
   readonly #clock: string;
   readonly #leap: string;
 
@@ -51,8 +58,9 @@ export class Publisher {
       offers: offers.map((offer) => ({ publisher: 'contoso', ...offer })),
       identity: { ...application, federated: { subject: workflowSubject } },
       now: () => number(files.clock) + number(files.leap),
+      onRequest: () => publisher.onRequest(),
     });
-    const publisher = new Publisher(folder, emulator, files);
+    const publisher: Publisher = new Publisher(folder, emulator, files);
     onTestFinished(async () => {
       await emulator.stop();
       rmSync(folder, { recursive: true });
@@ -80,6 +88,12 @@ export class Publisher {
     return Number(readFileSync(this.#clock, 'utf8')) + Number(readFileSync(this.#leap, 'utf8'));
   }
 
+  /** The environments of the repository. @param timers the wait timers of some, in minutes */
+  environments(timers: Record<string, number> = {}): Record<string, Environment> {
+    const names = ['marketplace', 'marketplace-follow', 'marketplace-wait', 'marketplace-check'];
+    return Object.fromEntries(names.map((name) => [name, { vars, waitMinutes: timers[name] ?? 0 }]));
+  }
+
   offer(name: string) {
     return this.emulator.offer('contoso', name);
   }
@@ -94,14 +108,9 @@ export class Publisher {
       folder: this.folder,
       idToken: identity.idTokenRequest,
       actionInputs: { 'api-url': url, 'authority-host': url },
+      environments: this.environments({ 'marketplace-wait': waitMinutes }),
       onWait: (minutes) => this.advance(minutes * minuteMs),
       ...options,
-      environments: {
-        marketplace: { vars },
-        'marketplace-follow': { vars },
-        'marketplace-wait': { vars, waitMinutes },
-        ...options.environments,
-      },
       env: {
         PATH: [join(this.folder, 'bin'), dirname(process.execPath), process.env['PATH']].join(delimiter),
         CLOCK: this.#clock,
