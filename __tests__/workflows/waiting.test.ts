@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { onRunner, type Wait, waitingTable, withTimer } from '../../bench/waiting.ts';
 import { rows } from '../support/repository/markdown.ts';
 import { readWorkflow } from '../support/repository/play-job.ts';
 import type { RunOptions } from '../support/repository/play-workflow.ts';
 import { leaping, Publisher, waitMinutes } from '../support/repository/publisher.ts';
+import { onRunner, type Wait, waitingTable, withTimer } from '../support/repository/waiting-costs.ts';
 
 const text = readFileSync('docs/waiting.md', 'utf8');
 const { on } = readWorkflow('.github/workflows/go-live.yml');
