@@ -120,6 +120,7 @@ function start(world: World, proof: Proof, setup: StepSetup = {}) {
     ...setup,
     env: { FAST_TIME: '20' },
     with: {
+      api: 'cloud-partner-portal',
       publisher: 'contoso',
       offer: 'vm',
       'tenant-id': application.tenantId,
