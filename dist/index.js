@@ -7158,10 +7158,8 @@ function connectTo(name, limit, world, inputs2, report) {
 function createRun(world, inputs2, report, connect4, { api, operationUrl: operationUrl2, ...target }) {
   const { clock, random, signal } = world;
   const given = api && operationUrl2 && apis[api.name].parseOperationUrl(operationUrl2, inputs2.baseUrlOf(api.name));
-  const offer = {
-    publisher: target.publisher || (given?.offer.publisher ?? ""),
-    offer: target.offer || (given?.offer.offer ?? "")
-  };
+  const named = given?.offer ?? { publisher: "", offer: "" };
+  const offer = { publisher: target.publisher || named.publisher, offer: target.offer || named.offer };
   const status = inputs2.mode === "go-live" ? "not-started" : "unknown";
   const result = { ...newResult(offer, api?.name ?? "", status, clock.epoch()), portalUrl };
   const listener = report.offer(result, inputs2.targets.length === 1, {
