@@ -122,6 +122,7 @@ function start(world: World, proof: Proof, setup: StepSetup = {}) {
     with: {
       publisher: 'contoso',
       offer: 'vm',
+      api: 'cloud-partner-portal',
       'tenant-id': application.tenantId,
       'client-id': application.clientId,
       'authority-host': world.url.entra,
