@@ -2,7 +2,7 @@ import { configDefaults, defineConfig } from 'vitest/config';
 
 /** Tests that start processes of their own. */
 const processTests = [
-  '__tests__/{dist,prism,runner}/*.test.ts',
+  '__tests__/{dist,prism,render,runner}/*.test.ts',
   '__tests__/emulator/{demo,serve}.test.ts',
   '__tests__/support/process/*.test.ts',
 ];

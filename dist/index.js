@@ -1428,12 +1428,25 @@ function toFailure(error2, { host }) {
 var maxPauseMs = 5 * 6e4;
 var maxRetryAfterMs = 60 * 6e4;
 var shareOfWait = 0.05;
-function nextPollMs(interval2, waitedMs, random) {
+var rootOfMs = 4e3;
+var factors = { far: 2, unknown: 1, near: 1 / 3 };
+function nextPollMs(interval2, waitedMs, steps, random) {
   if (interval2.fixedMs !== void 0) {
     return interval2.fixedMs;
   }
-  const pauseMs = Math.min(maxPauseMs, waitedMs * shareOfWait);
+  const usualMs = Math.min(waitedMs * shareOfWait, Math.sqrt(waitedMs * rootOfMs));
+  const pauseMs = Math.min(maxPauseMs, usualMs * factors[nearnessOfEnd(steps)]);
   return Math.max(interval2.minMs, pauseMs * (1 - random / 10));
+}
+function nearnessOfEnd(steps) {
+  switch (steps.at(-1)?.status) {
+    case "not-started":
+      return "far";
+    case "running":
+      return "near";
+    default:
+      return "unknown";
+  }
 }
 function backoffMs(interval2, failures, retryAfterMs, random) {
   const firstMs = interval2.fixedMs ?? interval2.minMs;
@@ -2920,7 +2933,8 @@ async function poll(run2, ask, options) {
       if (options.isEnd(answer)) {
         return { answer };
       }
-      pauseMs = nextPollMs(interval2, clock.now() - startMs, run2.random());
+      const steps = options.stepsToEnd?.(answer) ?? [];
+      pauseMs = nextPollMs(interval2, clock.now() - startMs, steps, run2.random());
     } catch (error2) {
       if (!(error2 instanceof Failure)) {
         throw error2;
@@ -2971,9 +2985,10 @@ async function chooseMarketplace(run2) {
     listener.info(answer.reason);
     return routeTo(answer.marketplace, run2);
   } finally {
-    const { signal } = deadline;
-    if (settings.mode === "check" && !signal.aborted) {
-      for (const line of await finder.survey(offer, { signal, atMs: clock.now() + singleCheckMs })) {
+    const { signal, atMs } = deadline;
+    if (settings.mode === "check" && !signal.aborted && clock.now() < atMs) {
+      const untilMs = Math.min(atMs, clock.now() + singleCheckMs);
+      for (const line of await finder.survey(offer, { signal, atMs: untilMs })) {
         listener.info(line);
       }
     }
@@ -3277,6 +3292,8 @@ async function follow(run2, operation, start2, what = "go-live") {
         return hasEnded(snapshot2.status) || !settings.wait || settings.failOnBlocked && snapshot2.steps.some(isBlocked) || settings.mode === "follow" && snapshot2.status === "waiting-for-review";
       },
       interval: run2.pollInterval,
+      // A preview ends with the step before the sign-off.
+      stepsToEnd: ({ steps }) => what === "go-live" ? steps : [],
       untilMs: settings.wait ? deadline.atMs : Math.min(deadline.atMs, clock.now() + singleCheckMs),
       // An operation URL that was given may come from a job that ended a moment ago.
       notFoundUntilMs: clock.now() + (start2 ? graceMs : singleCheckMs)
@@ -3489,11 +3506,11 @@ async function story(run2) {
   let state = before;
   let decision = decide(settings.mode, state, settings.waitForPreview ? "begin" : "none");
   if (decision.do === "await-preview" && decision.until === "begin") {
-    const seen2 = await awaitNewPreview(run2, state);
-    if (seen2 instanceof Failure) {
-      return timedOut(run2, timeoutFacts.lastCheck(seen2));
+    const seen = await awaitNewPreview(run2, state);
+    if (seen instanceof Failure) {
+      return timedOut(run2, timeoutFacts.lastCheck(seen));
     }
-    state = seen2;
+    state = seen;
     decision = state.phase === "unclear" ? { do: "end", as: "unclear" } : decide(settings.mode, state, "ready");
   }
   if (decision.do === "await-preview") {
@@ -3824,11 +3841,12 @@ var ApiClient = class {
         `${oneLine(request.url.href, 300)} is not at ${baseUrl2.origin}: nothing was sent there.`
       );
     }
-    const token = await credential.token(deadline);
+    const forToken = { ...deadline, signal: deadline.startSignal ?? deadline.signal };
+    const token = await credential.token(forToken);
     const exchange2 = (token2) => limit(() => this.#exchange(request, token2, deadline));
     let response = await exchange2(token);
     if (response.status === 401 && credential.invalidate(token)) {
-      response = await exchange2(await credential.token(deadline));
+      response = await exchange2(await credential.token(forToken));
     }
     if (response.status < 200 || response.status > 299) {
       throw await this.#refusal(request, response);
@@ -4394,12 +4412,12 @@ var pageSchema = pipe(
 );
 async function listItems(client, first, deadline, pick, { endsAtNotFound } = { endsAtNotFound: false }) {
   const items = [];
-  const seen2 = /* @__PURE__ */ new Set();
+  const seen = /* @__PURE__ */ new Set();
   let url = first;
   let length = 0;
   let correlationId = "";
-  while (seen2.size < maxPages) {
-    seen2.add(url.href);
+  while (seen.size < maxPages) {
+    seen.add(url.href);
     try {
       const answer = await client.send({ method: "GET", url }, deadline);
       length += answer.body.length;
@@ -4429,12 +4447,12 @@ async function listItems(client, first, deadline, pick, { endsAtNotFound } = { e
       }
       url = nextPage(first, nextLink);
     } catch (error2) {
-      if (endsAtNotFound && seen2.size > 1 && error2 instanceof Failure && error2.kind === "not-found") {
+      if (endsAtNotFound && seen.size > 1 && error2 instanceof Failure && error2.kind === "not-found") {
         return { items, correlationId };
       }
       throw error2;
     }
-    if (seen2.has(url.href)) {
+    if (seen.has(url.href)) {
       throw new Failure(
         "service",
         `${first.pathname} repeats its pages, so the list cannot be read to its end.`
@@ -6172,8 +6190,9 @@ var Timeline = class {
     for (const [index, step] of steps.entries()) {
       const given = givenSpan(step, previousEndMs, nowMs + maxAheadMs);
       previousEndMs = given?.endMs;
-      const { startMs, endMs } = this.#sightings.get(keyOf(step, index)) ?? {};
-      spans.push(given ?? { startMs, endMs, isSeen: startMs !== void 0 || endMs !== void 0 });
+      const { startMs, endMs, isPartial = false } = this.#sightings.get(keyOf(step, index)) ?? {};
+      const isSeen = startMs !== void 0 || endMs !== void 0;
+      spans.push(given ?? { startMs, endMs, isSeen, isPartial });
     }
     return spans;
   }
@@ -6187,11 +6206,16 @@ function next(before, stage, nowMs) {
   }
   switch (stage) {
     case "waiting":
-      return { stage, startMs: void 0, endMs: void 0 };
+      return { stage, startMs: void 0, endMs: void 0, isPartial: false };
     case "active":
-      return { stage, startMs: nowMs, endMs: void 0 };
+      return { stage, startMs: nowMs, endMs: void 0, isPartial: before === void 0 };
     case "ended":
-      return { stage, startMs: before?.startMs, endMs: before && nowMs };
+      return {
+        stage,
+        startMs: before?.startMs,
+        endMs: before && nowMs,
+        isPartial: before?.isPartial ?? false
+      };
   }
 }
 function givenSpan(step, previousEndMs, latestMs) {
@@ -6200,14 +6224,14 @@ function givenSpan(step, previousEndMs, latestMs) {
   const firstMs = times.length > 0 ? Math.min(...times) : void 0;
   const startMs = previousEndMs ?? firstMs;
   if (stage === "active") {
-    return startMs === void 0 ? void 0 : { startMs, endMs: void 0, isSeen: false };
+    return startMs === void 0 ? void 0 : { startMs, endMs: void 0, isSeen: false, isPartial: false };
   }
   if (stage === "waiting" || times.length === 0) {
     return void 0;
   }
   const endMs = Math.max(...times);
   const isStart = startMs !== void 0 && startMs < endMs;
-  return { startMs: isStart ? startMs : void 0, endMs, isSeen: false };
+  return { startMs: isStart ? startMs : void 0, endMs, isSeen: false, isPartial: false };
 }
 
 // src/report/offer-record.ts
@@ -6443,9 +6467,9 @@ function findFindings({ status, steps, messages }) {
   );
   const isBadEnd = status === "failed" || status === "canceled";
   const ofWhole = complaints(messages, isBadEnd).map((message) => ({ step: "", message }));
-  const seen2 = /* @__PURE__ */ new Set();
+  const seen = /* @__PURE__ */ new Set();
   return [...found, ...ofWhole].filter(
-    ({ message: { text: text2 } }) => seen2.size < seen2.add(text2.replace(/\s+/g, " ")).size
+    ({ message: { text: text2 } }) => seen.size < seen.add(text2.replace(/\s+/g, " ")).size
   );
 }
 function isBad(step) {
@@ -6498,12 +6522,12 @@ function renderGantt(steps, spans, nowMs) {
   if (bars.length < 2 || !tick) {
     return "";
   }
-  const seen2 = bars.filter(({ isSeen }) => isSeen).length;
-  const asSeen = seen2 === bars.length ? ", as this run saw them" : ", some as this run saw them";
+  const seen = bars.filter(({ isSeen }) => isSeen).length;
+  const asSeen = seen === bars.length ? ", as this run saw them" : ", some as this run saw them";
   return [
     "```mermaid",
     "gantt",
-    `  title Times in UTC${seen2 > 0 ? asSeen : ""}`,
+    `  title Times in UTC${seen > 0 ? asSeen : ""}`,
     "  dateFormat YYYY-MM-DDTHH:mm:ss",
     `  axisFormat ${tick.format}`,
     `  tickInterval ${tick.interval}`,
@@ -6708,21 +6732,32 @@ function renderSteps(steps, spans, nowMs) {
   ]);
 }
 function took(step, span, nowMs) {
-  return stageOf(step) === "active" ? durationOf(span?.startMs, nowMs, " so far") : durationOf(span?.startMs, span?.endMs, span?.isSeen ? seen : "");
+  if (!span) {
+    return "";
+  }
+  const isActive = stageOf(step) === "active";
+  const duration = durationOf(span.startMs, isActive ? nowMs : span.endMs);
+  if (!duration) {
+    return "";
+  }
+  const seen = span.isSeen && !span.isPartial && !isActive ? " (seen)" : "";
+  return `${span.isPartial ? "over " : ""}${duration}${seen}${isActive ? " so far" : ""}`;
 }
-function durationOf(startMs, endMs, after = "") {
-  return startMs === void 0 || endMs === void 0 ? "" : formatDuration(endMs - startMs) + after;
+function durationOf(startMs, endMs) {
+  return startMs === void 0 || endMs === void 0 ? "" : formatDuration(endMs - startMs);
 }
-var seen = " (seen)";
 function describeStep3(step, span) {
   const words = step.status.replaceAll("-", " ");
-  const timeOf = (ms) => `${shortTime(ms)}${span?.isSeen ? seen : ""}`;
+  const { startMs, endMs, isSeen = false, isPartial = false } = span ?? {};
   switch (stageOf(step)) {
     case "ended":
-      return span?.endMs === void 0 ? words : `${words} ${timeOf(span.endMs)}`;
+      return endMs === void 0 ? words : `${words} ${shortTime(endMs)}${isSeen ? " (seen)" : ""}`;
     case "active": {
-      const since = step.status === "running" ? " since" : ", began";
-      return joined(span?.startMs === void 0 ? words : `${words}${since} ${timeOf(span.startMs)}`, step);
+      if (startMs === void 0) {
+        return joined(words, step);
+      }
+      const since = `${step.status === "running" ? " since" : ", began"}${isPartial ? " before" : ""}`;
+      return joined(`${words}${since} ${shortTime(startMs)}${isSeen && !isPartial ? " (seen)" : ""}`, step);
     }
     case "waiting":
       return joined(words, step);
@@ -6820,7 +6855,7 @@ function renderProgress({ record: record2, result }, spans) {
       `Now at <b>${escapeHtml(step.name)}</b>: ${describeStep3(step, spans[result.steps.indexOf(step)])}.`
     );
   } else if (record2.runningSinceMs !== void 0) {
-    lines2.push(`In progress, seen since ${shortTime(record2.runningSinceMs)}. The API shows no steps.`);
+    lines2.push(`In progress since ${shortTime(record2.runningSinceMs)} or before. The API shows no steps.`);
   }
   if (record2.lastFailure && result.failureKind === "timeout") {
     lines2.push(`The last status check failed: ${escapeHtml(oneLine(record2.lastFailure.message, 500))}`);
@@ -7704,7 +7739,7 @@ var hasCrashed = false;
 process.on("exit", () => {
   process.exitCode = isSuccess2 && !hasCrashed ? 0 : 1;
 });
-(0, import_node_v8.setFlagsFromString)("--semi-space-growth-factor=1");
+(0, import_node_v8.setFlagsFromString)("--optimize-for-size");
 process.noDeprecation = true;
 var stop = new AbortController();
 for (const name of ["SIGINT", "SIGTERM", "SIGBREAK"]) {

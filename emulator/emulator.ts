@@ -3,7 +3,7 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { type Answer, type Call, page } from './http/answer.ts';
+import { type Accepts, type Answer, type Call, page } from './http/answer.ts';
 import { applyFault, Faults, reset } from './http/faults.ts';
 import { Identity, type IdentitySetup } from './identity/identity.ts';
 import { cloudPartnerPortal } from './marketplace/cloud-partner-portal.ts';
@@ -17,8 +17,8 @@ export interface EmulatorOptions {
   port?: number;
   /** Emulated seconds per real second. Default 1. */
   speed?: number;
-  /** Accepted bearer tokens, or a function that checks one. Default: any token. */
-  tokens?: string[] | ((token: string) => boolean);
+  /** Accepted bearer tokens, or a function that checks one for the resource of an API. Default: any token. */
+  tokens?: string[] | Accepts;
   /** An application that clients can sign in as. The APIs then accept only tokens from these sign-ins. */
   identity?: IdentitySetup;
   offers: OfferSetup[];
@@ -63,9 +63,9 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const offers = options.offers.map((setup) => new EmulatedOffer(setup, emulatedNow));
   const identity = options.identity && new Identity(options.identity, emulatedNow, () => url);
   const { tokens } = options;
-  const accepts = (token: string, resource: string): boolean => {
+  const accepts: Accepts = (token, resource) => {
     if (identity) return identity.accepts(token, resource);
-    return typeof tokens === 'function' ? tokens(token) : (tokens?.includes(token) ?? true);
+    return typeof tokens === 'function' ? tokens(token, resource) : (tokens?.includes(token) ?? true);
   };
   const services = [
     cloudPartnerPortal(offers, accepts),

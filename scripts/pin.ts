@@ -1,6 +1,6 @@
 /**
  * After a release: `node scripts/pin.ts <commit>` enters the commit of the newest version in CHANGELOG.md, and pins it wherever
- * README.md, docs/ and examples/ use the action.
+ * README.md, docs/ and examples/ use the action, or check it out.
  */
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 
@@ -32,8 +32,11 @@ export function expectedPin(releases: Release[]): string {
 /** The files that show how to use the action. */
 export const documents = ['README.md', ...globSync(['docs/*.md', 'examples/*.yml']).sort()];
 
-/** `uses: <action>@`, and the pin behind it. Not to be mistaken for prose about the action. */
-export const uses = new RegExp(`(uses: ${action}(?:/[\\w./-]+)?@)(.*)$`, 'gm');
+/** `uses: <action>@` or a checkout of this repository, and the pin behind it. Not to be mistaken for prose about the action. */
+export const uses = new RegExp(
+  `(uses: ${action}(?:/[\\w./-]+)?@|repository: ${action}\\n +ref: )(.*)$`,
+  'gm',
+);
 
 /** CHANGELOG.md with the commit of its newest version. Throws if that is no version that was just released. */
 export function withCommit(changelog: string, commit: string): string {

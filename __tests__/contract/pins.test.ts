@@ -26,7 +26,7 @@ describe('README, docs and examples', () => {
 
   it('use the action in no other form', () => {
     const all = documents.flatMap(
-      (path) => readFileSync(path, 'utf8').match(/uses: *['"]?azure-marketplace-go-live/g) ?? [],
+      (path) => readFileSync(path, 'utf8').match(/(uses|repository): *['"]?azure-marketplace-go-live/g) ?? [],
     );
     expect(all.length).toBe(pins.length);
   });
@@ -70,9 +70,9 @@ describe('the pin', () => {
   });
 
   it('is replaced in every form of use, and nowhere else', () => {
-    const text = `uses: ${action}@old # v1\n- uses: ${action}/.github/workflows/go-live.yml@old\nuses: actions/checkout@old\n${action}@old\n`;
+    const text = `uses: ${action}@old # v1\n- uses: ${action}/.github/workflows/go-live.yml@old\nuses: actions/checkout@old\nrepository: ${action}\n  ref: old\n${action}@old\n`;
     expect(text.replaceAll(uses, `$1${commit} # v1.0.0`)).toBe(
-      `uses: ${action}@${commit} # v1.0.0\n- uses: ${action}/.github/workflows/go-live.yml@${commit} # v1.0.0\nuses: actions/checkout@old\n${action}@old\n`,
+      `uses: ${action}@${commit} # v1.0.0\n- uses: ${action}/.github/workflows/go-live.yml@${commit} # v1.0.0\nuses: actions/checkout@old\nrepository: ${action}\n  ref: ${commit} # v1.0.0\n${action}@old\n`,
     );
   });
 });

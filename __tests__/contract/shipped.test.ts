@@ -61,3 +61,20 @@ describe('undici, which is not shipped,', () => {
     expect(count(/[.'"]_?get(Proxy)?AgentDispatcher\b/g)).toBe(1);
   });
 });
+
+describe('jsonwebtoken, which is not shipped,', () => {
+  it('has a stub in its place, which throws when it is used', async () => {
+    const { default: jsonwebtoken } = await import('jsonwebtoken' as string);
+    expect(() => jsonwebtoken.sign({}, '')).toThrow('jsonwebtoken is left out of this bundle');
+    expect(count(/jsonwebtoken is left out of this bundle/g)).toBe(1);
+    // The names of its errors.
+    expect(count(/JsonWebTokenError/g)).toBe(0);
+  });
+
+  it('is asked for by one method of MSAL alone, for a private key, and MSAL gets no certificate from us', () => {
+    expect(count(/jsonwebtoken\w*\.\w+/g)).toBe(1);
+    expect(count(/jsonwebtoken\w*\.sign\(payload, this\.privateKey,/g)).toBe(1);
+    const ours = globSync('src/**/*.ts').map((path) => readFileSync(path, 'utf8'));
+    expect(ours.filter((code) => /clientCertificate|privateKey/.test(code))).toEqual([]);
+  });
+});

@@ -5,15 +5,7 @@ import { readInputs } from '../../src/inputs.ts';
 import { renderOutputs } from '../../src/report/outputs.ts';
 import { type GithubParser, openGithubParser, ourAction } from '../support/repository/github-parser.ts';
 import { blocks } from '../support/repository/markdown.ts';
-
-interface Step {
-  id?: string;
-  uses?: string;
-  with?: Record<string, unknown>;
-}
-interface Workflow {
-  jobs: Record<string, { steps: Step[] }>;
-}
+import type { Workflow } from '../support/repository/play-job.ts';
 
 const filesIn = (folder: string): [string, string][] =>
   readdirSync(folder).map((name) => [`${folder}/${name}`, readFileSync(`${folder}/${name}`, 'utf8')]);
@@ -36,8 +28,8 @@ beforeAll(async () => {
   parser = await openGithubParser();
 });
 
-const stepsOf = (workflow: string) =>
-  Object.values((parse(workflow) as Workflow).jobs).flatMap(({ steps }) => steps);
+const jobsOf = (workflow: string) => Object.values((parse(workflow) as Workflow).jobs);
+const stepsOf = (workflow: string) => jobsOf(workflow).flatMap(({ steps = [] }) => steps);
 
 // What an expression in an example may stand for.
 const meaning: Record<string, string> = {
@@ -47,7 +39,9 @@ const meaning: Record<string, string> = {
   'client-id': '22222222-2222-4222-8222-222222222222',
   mode: 'check',
   'operation-url':
-    'https://cloudpartner.azure.com/api/operations/contoso$vm$2$preview?api-version=2017-10-31',
+    'https://cloudpartner.azure.com/api/operations/contoso$contoso-virtualmachineoffer$2$preview?api-version=2017-10-31',
+  'api-url': 'http://127.0.0.1:8080',
+  'authority-host': 'http://127.0.0.1:8080',
 };
 
 describe.each(examples)('the example %s', (_, text) => {
@@ -57,9 +51,12 @@ describe.each(examples)('the example %s', (_, text) => {
     expect(await parser.problems('.github/workflows/example.yml', text)).toEqual([]);
   });
 
-  it('uses this action, with inputs that it takes', () => {
+  it('uses this action with inputs that it takes, or calls its workflow', () => {
     const steps = ourSteps();
-    expect(steps).not.toEqual([]);
+    const calls = jobsOf(text).filter(({ uses }) =>
+      uses?.startsWith(`${ourAction}/.github/workflows/go-live.yml@`),
+    );
+    expect(steps.length + calls.length).toBeGreaterThan(0);
     for (const step of steps) {
       const input = (name: string) => {
         const value = step.with?.[name];
@@ -68,6 +65,13 @@ describe.each(examples)('the example %s', (_, text) => {
           : value?.toString();
       };
       expect(() => readInputs({ input, mask: () => undefined })).not.toThrow();
+    }
+  });
+
+  it('never starts a go-live where it means to follow one, and leaves the choice of the API to the action', () => {
+    for (const { with: given = {} } of ourSteps()) {
+      if ('operation-url' in given) expect(given).toMatchObject({ mode: 'follow', offer: expect.anything() });
+      expect(given).not.toHaveProperty('api');
     }
   });
 

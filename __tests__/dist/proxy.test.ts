@@ -1,7 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
 import type { StepResult } from '../../emulator/runner/runner.ts';
@@ -14,181 +11,149 @@ import {
   startSignedIn,
 } from '../support/action/sign-in.ts';
 import type { ActionSetup } from '../support/action/start-action.ts';
-import { type Daemon, programNamed, startDaemon } from '../support/servers/daemon.ts';
 import { type Entra, startEntra } from '../support/servers/entra.ts';
-import { hasOpenssl } from '../support/servers/private-ca.ts';
-
-const squid = programNamed('squid');
-const checker = ['/usr/lib/squid/basic_ncsa_auth', '/usr/lib64/squid/basic_ncsa_auth'].find(existsSync);
+import {
+  blockedName,
+  hasSquid,
+  proxyPassword,
+  proxyUser,
+  type Squid,
+  startSquid,
+} from '../support/servers/squid.ts';
 
 // Names that this machine cannot resolve (.invalid), or resolves differently. For the proxy they are all on loopback.
 const loginName = 'login.invalid';
 const githubName = 'github.invalid';
 const apiName = 'cloudpartner.azure.com';
-const password = 'p@ss';
+const names = [loginName, githubName, apiName];
+const encodedPassword = encodeURIComponent(proxyPassword);
 
-function prepare(folder: string, port: number): string[] {
-  const file = (name: string, text = '') => {
-    writeFileSync(join(folder, name), text, { mode: 0o644 });
-    return join(folder, name);
+describe.skipIf(!hasSquid)('behind a proxy (needs squid and openssl), the action', () => {
+  let proxy: Squid;
+  let entra: Entra;
+  let api: Emulator;
+  beforeAll(async () => {
+    proxy = await startSquid(names);
+  });
+  afterAll(() => proxy.stop());
+  beforeEach(async () => {
+    entra = await startEntra({ ...application, clientSecret }, names);
+    api = await startEmulator({
+      offers: [{ publisher: 'contoso', offer: 'vm', state: 'waiting-for-sign-off', goLiveSeconds: fast }],
+      speed: fast,
+      tls: entra.ca,
+      tokens: entra.accepts,
+    });
+  });
+  afterEach(async () => {
+    await api.stop();
+    await entra.stop();
+  });
+
+  const withHost = (url: string, name: string) => {
+    const { protocol, port, pathname, search } = new URL(url);
+    return `${protocol}//${name}:${port}${pathname === '/' ? '' : pathname}${search}`;
   };
-  const hash = execFileSync('openssl', ['passwd', '-apr1', password]).toString();
-  const passwords = file('passwords', `somebody:${hash}`);
-  const hosts = file('hosts', `127.0.0.1 ${loginName} ${githubName} ${apiName}\n`);
-  const settings = `
-    http_port 127.0.0.1:${port}
-    hosts_file ${hosts}
-    dns_nameservers 127.0.0.1
-    dns_timeout 1 second
-    auth_param basic program ${checker} ${passwords}
-    auth_param basic realm here
-    acl known proxy_auth REQUIRED
-    acl CONNECT method CONNECT
-    acl forbidden dstdomain forbidden.invalid
-    acl here dst 127.0.0.1
-    http_access deny forbidden
-    http_access allow CONNECT known
-    http_access deny all
-    logformat asked %rm %ru %>Hs %un
-    access_log stdio:${join(folder, 'access.log')} asked
-    cache_log ${join(folder, 'cache.log')}
-    coredump_dir ${folder}
-    pid_filename none
-    cache deny all
-    shutdown_lifetime 0 seconds`;
-  return ['-N', '-n', `p${port}`, '-f', file('squid.conf', settings.replace(/^ +/gm, ''))];
-}
+  const proxyUrl = (userInfo: string) => `http://${userInfo}127.0.0.1:${proxy.port}`;
 
-describe.skipIf(!squid || !checker || !hasOpenssl)(
-  'behind a proxy (needs squid and openssl), the action',
-  () => {
-    let proxy: Daemon;
-    let entra: Entra;
-    let api: Emulator;
-    beforeAll(async () => {
-      proxy = await startDaemon(squid ?? '', prepare);
+  /** Runs the action with names of Entra ID, GitHub and the API that only the proxy knows. */
+  async function run(setup: ActionSetup & { proxy?: string; secret?: string } = {}): Promise<StepResult> {
+    const { secret, env, proxy: through = proxy.url, ...rest } = setup;
+    const result = await startSignedIn(
+      withHost(api.url, apiName),
+      {
+        authorityHost: withHost(entra.url, loginName),
+        clientSecret: secret,
+        idToken: { ...entra.github.request, url: withHost(entra.github.request.url, githubName) },
+      },
+      { env: { NODE_EXTRA_CA_CERTS: entra.ca.file, HTTPS_PROXY: through, ...env }, ...rest },
+    ).finished;
+    expect(leaks(result, [...entra.secrets(), encodedPassword, proxyPassword])).toEqual([]);
+    expect(result.rawOutput).not.toContain('DeprecationWarning');
+    return result;
+  }
+
+  it('reaches GitHub, Entra ID and the API', async () => {
+    const before = proxy.accessLog().length;
+    const result = await run();
+    expect(errorsOf(result)).toEqual([]);
+    expect(result).toMatchObject({ exitCode: 0, outputs: { status: 'succeeded' } });
+
+    const tunnels = proxy.accessLog().slice(before);
+    const portOf = (url: string) => new URL(url).port;
+    expect([...new Set(tunnels)].sort()).toEqual([
+      `CONNECT ${apiName}:${portOf(api.url)} 200 ${proxyUser}`,
+      `CONNECT ${githubName}:${portOf(entra.github.url)} 200 ${proxyUser}`,
+      `CONNECT ${loginName}:${portOf(entra.url)} 200 ${proxyUser}`,
+    ]);
+    // Nobody but the proxy gets its password.
+    const headers = [...entra.requests, ...entra.github.requests, ...api.requests].flatMap((request) =>
+      Object.keys(request.headers),
+    );
+    expect(headers).not.toContain('proxy-authorization');
+  });
+
+  it('uses a proxy without a scheme, as curl does, and leaves out the hosts of NO_PROXY=*.domain', async () => {
+    const before = proxy.accessLog().length;
+    const withoutScheme = proxy.url.replace('http://', '');
+    const result = await run({ proxy: withoutScheme, secret: clientSecret });
+    expect(result).toMatchObject({ exitCode: 0, outputs: { status: 'succeeded' } });
+    expect(proxy.accessLog().length).toBeGreaterThan(before);
+
+    const leftOut = await run({
+      proxy: withoutScheme,
+      secret: clientSecret,
+      env: {
+        NODE_EXTRA_CA_CERTS: entra.ca.file,
+        HTTPS_PROXY: withoutScheme,
+        NO_PROXY: 'a.example, *.invalid',
+      },
+      with: { 'timeout-minutes': '0.05' },
     });
-    afterAll(() => proxy.stop());
-    beforeEach(async () => {
-      entra = await startEntra({ ...application, clientSecret }, [loginName, githubName, apiName]);
-      api = await startEmulator({
-        offers: [{ publisher: 'contoso', offer: 'vm', state: 'waiting-for-sign-off', goLiveSeconds: fast }],
-        speed: fast,
-        tls: entra.ca,
-        tokens: (token) => entra.accepts(token),
-      });
+    // Without the proxy nobody knows the name of Entra ID.
+    expect(errorsOf(leftOut).join('\n')).toMatch(/login\.invalid/);
+    expect(leftOut).toMatchObject({ exitCode: 1, outputs: { 'failure-kind': 'network' } });
+  });
+
+  it.each([
+    ['a missing user', ''],
+    ['a wrong password', `${proxyUser}:wrong@`],
+  ])('says what to do when the proxy rejects %s', async (_what, userInfo) => {
+    const result = await run({ proxy: proxyUrl(userInfo), secret: clientSecret });
+    expect(result).toMatchObject({
+      exitCode: 1,
+      outputs: { status: 'not-started', 'failure-kind': 'network' },
     });
-    afterEach(async () => {
-      await api.stop();
-      await entra.stop();
+    expect(errorsOf(result).join('\n')).toMatch(
+      /The proxy refused to connect to login\.invalid:\d+: 407\. .*put them into HTTPS_PROXY, percent-encoded/,
+    );
+    expect(entra.requests).toEqual([]);
+  });
+
+  it('says what to do when the proxy blocks the host', async () => {
+    const result = await run({
+      secret: clientSecret,
+      with: { 'authority-host': `https://${blockedName}` },
     });
+    expect(result).toMatchObject({ exitCode: 1, outputs: { 'failure-kind': 'network' } });
+    expect(errorsOf(result).join('\n')).toMatch(
+      /The proxy refused to connect to forbidden\.invalid: 403\. Allow this host on the proxy/,
+    );
+  });
 
-    const withHost = (url: string, name: string) => {
-      const { protocol, port, pathname, search } = new URL(url);
-      return `${protocol}//${name}:${port}${pathname === '/' ? '' : pathname}${search}`;
-    };
-    const accessLog = () => readFileSync(join(proxy.folder, 'access.log'), 'utf8').trim().split('\n');
-    const proxyUrl = (userInfo: string) => `http://${userInfo}127.0.0.1:${proxy.port}`;
-
-    /** Runs the action with names of Entra ID, GitHub and the API that only the proxy knows. */
-    async function run(setup: ActionSetup & { proxy?: string; secret?: string } = {}): Promise<StepResult> {
-      const { secret, env, proxy: through = proxyUrl('somebody:p%40ss@'), ...rest } = setup;
-      const result = await startSignedIn(
-        withHost(api.url, apiName),
-        {
-          authorityHost: withHost(entra.url, loginName),
-          clientSecret: secret,
-          idToken: { ...entra.github.request, url: withHost(entra.github.request.url, githubName) },
-        },
-        { env: { NODE_EXTRA_CA_CERTS: entra.ca.file, HTTPS_PROXY: through, ...env }, ...rest },
-      ).finished;
-      expect(leaks(result, [...entra.secrets(), 'p%40ss', password])).toEqual([]);
-      expect(result.rawOutput).not.toContain('DeprecationWarning');
-      return result;
-    }
-
-    it('reaches GitHub, Entra ID and the API', async () => {
-      const before = accessLog().length;
-      const result = await run();
-      expect(errorsOf(result)).toEqual([]);
-      expect(result).toMatchObject({ exitCode: 0, outputs: { status: 'succeeded' } });
-
-      const tunnels = accessLog().slice(before);
-      const portOf = (url: string) => new URL(url).port;
-      expect([...new Set(tunnels)].sort()).toEqual([
-        `CONNECT ${apiName}:${portOf(api.url)} 200 somebody`,
-        `CONNECT ${githubName}:${portOf(entra.github.url)} 200 somebody`,
-        `CONNECT ${loginName}:${portOf(entra.url)} 200 somebody`,
-      ]);
-      // Nobody but the proxy gets its password.
-      const headers = [...entra.requests, ...entra.github.requests, ...api.requests].flatMap((request) =>
-        Object.keys(request.headers),
-      );
-      expect(headers).not.toContain('proxy-authorization');
+  it('bypasses the proxy for the hosts in NO_PROXY', async () => {
+    const before = proxy.accessLog().length;
+    const result = await run({
+      secret: clientSecret,
+      env: { NO_PROXY: 'elsewhere.example,.invalid' },
+      with: { mode: 'check' },
     });
-
-    it('uses a proxy without a scheme, as curl does, and leaves out the hosts of NO_PROXY=*.domain', async () => {
-      const before = accessLog().length;
-      const withoutScheme = `somebody:p%40ss@127.0.0.1:${proxy.port}`;
-      const result = await run({ proxy: withoutScheme, secret: clientSecret });
-      expect(result).toMatchObject({ exitCode: 0, outputs: { status: 'succeeded' } });
-      expect(accessLog().length).toBeGreaterThan(before);
-
-      const leftOut = await run({
-        proxy: withoutScheme,
-        secret: clientSecret,
-        env: {
-          NODE_EXTRA_CA_CERTS: entra.ca.file,
-          HTTPS_PROXY: withoutScheme,
-          NO_PROXY: 'a.example, *.invalid',
-        },
-        with: { 'timeout-minutes': '0.05' },
-      });
-      // Without the proxy nobody knows the name of Entra ID.
-      expect(errorsOf(leftOut).join('\n')).toMatch(/login\.invalid/);
-      expect(leftOut).toMatchObject({ exitCode: 1, outputs: { 'failure-kind': 'network' } });
-    });
-
-    it.each([
-      ['a missing user', ''],
-      ['a wrong password', 'somebody:wrong@'],
-    ])('says what to do when the proxy rejects %s', async (_what, userInfo) => {
-      const result = await run({ proxy: proxyUrl(userInfo), secret: clientSecret });
-      expect(result).toMatchObject({
-        exitCode: 1,
-        outputs: { status: 'not-started', 'failure-kind': 'network' },
-      });
-      expect(errorsOf(result).join('\n')).toMatch(
-        /The proxy refused to connect to login\.invalid:\d+: 407\. .*put them into HTTPS_PROXY, percent-encoded/,
-      );
-      expect(entra.requests).toEqual([]);
-    });
-
-    it('says what to do when the proxy blocks the host', async () => {
-      const result = await run({
-        secret: clientSecret,
-        with: { 'authority-host': 'https://forbidden.invalid' },
-      });
-      expect(result).toMatchObject({ exitCode: 1, outputs: { 'failure-kind': 'network' } });
-      expect(errorsOf(result).join('\n')).toMatch(
-        /The proxy refused to connect to forbidden\.invalid: 403\. Allow this host on the proxy/,
-      );
-    });
-
-    it('bypasses the proxy for the hosts in NO_PROXY', async () => {
-      const before = accessLog().length;
-      const result = await run({
-        secret: clientSecret,
-        env: { NO_PROXY: 'elsewhere.example,.invalid' },
-        with: { mode: 'check' },
-      });
-      expect(result).toMatchObject({ exitCode: 1, outputs: { 'failure-kind': 'network' } });
-      expect(errorsOf(result).join('\n')).toMatch(/No response from login\.invalid:\d+: getaddrinfo/);
-      expect(accessLog().slice(before)).toEqual([]);
-      expect(entra.requests).toEqual([]);
-    });
-  },
-);
+    expect(result).toMatchObject({ exitCode: 1, outputs: { 'failure-kind': 'network' } });
+    expect(errorsOf(result).join('\n')).toMatch(/No response from login\.invalid:\d+: getaddrinfo/);
+    expect(proxy.accessLog().slice(before)).toEqual([]);
+    expect(entra.requests).toEqual([]);
+  });
+});
 
 describe('a proxy that fails', () => {
   const sockets: Socket[] = [];

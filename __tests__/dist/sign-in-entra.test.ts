@@ -36,10 +36,10 @@ async function start({ entra: changes = {}, goLiveSeconds = fast, before }: Serv
     offers: [{ publisher: 'contoso', offer: 'vm', state: 'waiting-for-sign-off', goLiveSeconds }],
     speed: fast,
     tls: entra.ca,
-    tokens: (token) => {
+    tokens: (token, resource) => {
       requests += 1;
       if (requests === before?.request) before.happens();
-      return entra.accepts(token);
+      return entra.accepts(token, resource);
     },
   });
 }

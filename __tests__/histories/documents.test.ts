@@ -107,9 +107,11 @@ const badValues: unknown[] = [
 ];
 
 /** Whether a word at this path is all that the API needs to say that the offer is live. */
-function isDecisive(api: ApiName, path: Path, value: unknown): boolean {
+function isDecisive(api: ApiName | 'auto', path: Path, value: unknown): boolean {
   const place = path.filter((key) => typeof key === 'string').join('.');
-  const decisivePlaces: Record<ApiName, string> = {
+  const decisivePlaces: Record<ApiName | 'auto', string> = {
+    // Lists of products say nothing of the state of an offer.
+    auto: '',
     'cloud-partner-portal': 'status',
     'product-ingestion': 'value.target.targetType',
     'partner-center': 'substate value.substate',
@@ -122,7 +124,7 @@ const documentKind = ({ method, url }: HttpRequest) =>
   `${method} ${url.pathname.replace(/[0-9a-f-]{20,}|\d{10,}/g, '*')}`;
 
 /** The documents that the action reads during a history: the last one of each kind. */
-async function collectDocuments(api: ApiName, history: History): Promise<Map<string, unknown>> {
+async function collectDocuments(api: ApiName | 'auto', history: History): Promise<Map<string, unknown>> {
   const documents = new Map<string, unknown>();
   await play(api, history, (request, body) => {
     if (body) {
@@ -147,6 +149,8 @@ function tamperWith(kind: string, edits: readonly (readonly [Path, unknown])[]):
 /** The promises that hold even if documents lie. */
 const promisesDespiteLies = [
   'at most one go-live is accepted for each offer',
+  'with auto, no go-live is sent before the API of the offer was chosen',
+  'the result names the API in use; where none was chosen, nothing was started',
   'every red run says why',
   'no run ends with an internal error',
   'a run ends at its deadline, plus one request at most',
@@ -161,7 +165,7 @@ const maxRunMs = 10_000;
 
 /** @param mayBeLive the documents may say that the offer is live */
 async function assertHarmless(
-  api: ApiName,
+  api: ApiName | 'auto',
   history: History,
   tamper: Tamper,
   mayBeLive = false,
@@ -213,7 +217,7 @@ function describeValue(value: unknown): string {
 
 /** Plays the history with each bad value at each place of the document. */
 async function assertNoValueHarms(
-  api: ApiName,
+  api: ApiName | 'auto',
   history: History,
   kind: string,
   document: unknown,
@@ -298,6 +302,24 @@ describe.each(apis)('%s', (api) => {
     const history = longGoLive({ reads: Array(5).fill({ ...refused, status: 500 }), goLives: [refused] });
     for (const refusal of refusals) {
       await assertNoValueHarms(api, history, 'refusal', refusal, tamperWithRefusal(refusal));
+    }
+  });
+});
+
+describe('auto', () => {
+  it('withstands any bad value at any place of the lists of products', { timeout: 300_000 }, async () => {
+    const types = { 'product-ingestion': 'azureApplication', 'partner-center': 'AzureApplication' };
+    const history: History = {
+      ...longGoLive(),
+      credential: 'secret',
+      auto: { listings: [{ api: 'partner-center', types }], refusals: {} },
+    };
+    const lists = [...(await collectDocuments('auto', history))].filter(([kind]) => /products?$/.test(kind));
+    assert.equal(lists.length, 2);
+    for (const [kind, document] of lists) {
+      await assertNoValueHarms('auto', history, kind, document, (path, value) =>
+        tamperWith(kind, [[path, value]]),
+      );
     }
   });
 });

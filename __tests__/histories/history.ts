@@ -7,8 +7,11 @@ import { interrupted } from '../../src/model/failure.ts';
 import { type RecordingRunner, recordingRunner } from '../support/unit/recording-runner.ts';
 import { VirtualClock } from '../support/unit/virtual-clock.ts';
 import {
+  type ApiModel,
   type ApiName,
   type ApiRequest,
+  apiAt,
+  apiNames,
   type GoLiveTarget,
   type LocationForm,
   locationForms,
@@ -17,7 +20,7 @@ import {
   type Shown,
   simpleProducts,
 } from './model.ts';
-import { type ListPlan, Offer, type OfferPlan, type Phase, type PreviewPlan } from './offer.ts';
+import { type Listing, type ListPlan, Offer, type OfferPlan, type Phase, type PreviewPlan } from './offer.ts';
 
 /** What happens to one exchange with a server, as plain data. */
 export interface ExchangePlan {
@@ -81,9 +84,25 @@ export interface RunPlan {
   spell: SpellPlan | undefined;
 }
 
+/**
+ * How an API refuses the application: Entra ID gives no token for it, in a way that was seen to come and go or in one that was
+ * not; or the API itself does, with this status.
+ */
+export type Refusal = 'flaky-sign-in' | 'final-sign-in' | 401 | 403;
+
+/** With `api: auto`, what the APIs say of the offers and of the application, as plain data. */
+export interface AutoPlan {
+  /** For each offer, in order. */
+  listings: Listing[];
+  /** The APIs that refuse the application. */
+  refusals: Partial<Record<ApiName, Refusal>>;
+}
+
 /** A complete history, as plain data: the offers, and the runs, one after the other. */
 export interface History {
   offers: OfferPlan[];
+  /** Undefined: the input `api` names the API. */
+  auto: AutoPlan | undefined;
   /** How Partner Center lists the products of these offers. */
   products: ProductsPlan;
   credential: 'token' | 'secret' | 'identity';
@@ -99,6 +118,12 @@ export interface History {
 /** One exchange that took place. */
 export interface Exchange {
   request: HttpRequest;
+  /** Undefined for a request to an issuer of tokens. */
+  api: ApiName | undefined;
+  /** A request that asks which product an offer is. */
+  isLookUp: boolean;
+  /** How many calls the runner had received when it began. */
+  callsBefore: number;
   startMs: number;
   endMs: number;
   /** Undefined unless the whole response reached the action. */
@@ -131,11 +156,12 @@ export interface PlayedRun {
   /** How far the clock jumped ahead during the run, in ms. */
   jumpedMs: number;
   secrets: string[];
+  /** The API that each access token is for. */
+  tokens: ReadonlyMap<string, ApiName>;
 }
 
 export interface PlayedHistory {
   history: History;
-  api: ApiName;
   offers: Offer[];
   runs: PlayedRun[];
 }
@@ -153,14 +179,24 @@ const minute = 60_000;
 /** Changes the body of a response before the action receives it. */
 export type Tamper = (request: HttpRequest, body: string) => string;
 
-/** Plays a history to its end. @param tamper by default, changes nothing */
+/**
+ * Plays a history to its end.
+ * @param api the input; with `auto`, the history has a plan for it
+ * @param tamper by default, changes nothing
+ */
 export async function play(
-  api: ApiName,
+  api: ApiName | 'auto',
   history: History,
   tamper: Tamper = (_request, body) => body,
 ): Promise<PlayedHistory> {
   const clock = new VirtualClock();
-  const offers = history.offers.map((plan, index) => new Offer(index, models[api].adapt(plan)));
+  const offers = history.offers.map((plan, index) => {
+    const listing = api === 'auto' ? history.auto?.listings[index] : { api, types: usualTypes };
+    if (!listing) {
+      throw new Error('The history has no plan for auto.');
+    }
+    return new Offer(index, models[listing.api].adapt(plan), listing);
+  });
   const suspensions = history.suspensions.toSorted((a, b) => a.atMs - b.atMs);
   let jumpedMs = 0;
   const machineClock: Clock = {
@@ -199,7 +235,7 @@ export async function play(
         stop.abort(interrupted('SIGINT'));
       });
     }
-    const network = new Network(api, history, offers, number, plan, clock, runner);
+    const network = new Network(history, offers, number, plan, clock, runner);
     const exitCode = await run({
       runner,
       clock: machineClock,
@@ -232,13 +268,19 @@ export async function play(
       stoppedMs: isStopped ? stoppedMs : undefined,
       jumpedMs: jumpedMs - jumpedBefore,
       secrets: network.secrets,
+      tokens: network.tokens,
     });
   }
-  return { history, api, offers, runs };
+  return { history, offers, runs };
 }
 
+const usualTypes: Listing['types'] = {
+  'product-ingestion': 'azureVirtualMachine',
+  'partner-center': 'AzureApplication',
+};
+
 function inputsFor(
-  api: ApiName,
+  api: ApiName | 'auto',
   history: History,
   offers: readonly Offer[],
   plan: RunPlan,
@@ -331,6 +373,7 @@ export function simpleHistory(run: Partial<RunPlan> = {}, offer: Partial<OfferPl
   const laterRuns = Array<RunPlan>(runs - 1).fill(simpleRun);
   return {
     offers: [{ ...simpleOffer, ...offer }],
+    auto: undefined,
     products: simpleProducts,
     credential: 'token',
     suspensions: [],
@@ -340,6 +383,14 @@ export function simpleHistory(run: Partial<RunPlan> = {}, offer: Partial<OfferPl
   };
 }
 
+/** A request as the server of an API sees it, and the offers that this API carries. */
+interface ApiCall {
+  api: ApiName;
+  model: ApiModel;
+  apiRequest: ApiRequest;
+  offers: Offer[];
+}
+
 // Far more than any history needs.
 const maxExchanges = 20_000;
 
@@ -347,19 +398,18 @@ const maxExchanges = 20_000;
 class Network {
   readonly exchanges: Exchange[] = [];
   readonly secrets: string[] = [givenToken, clientSecret, requestToken];
-  readonly #api: ApiName;
+  readonly tokens = new Map<string, ApiName>();
   readonly #offers: readonly Offer[];
   readonly #run: number;
   readonly #clock: VirtualClock;
   readonly #runner: RecordingRunner;
   readonly #products: ProductsPlan;
+  readonly #auto: AutoPlan | undefined;
   readonly #startMs: number;
   readonly #spell: SpellPlan | undefined;
   readonly #plans: Record<'reads' | 'goLives' | 'signIns', ExchangePlan[]>;
-  #accessTokens: string[];
 
   constructor(
-    api: ApiName,
     history: History,
     offers: readonly Offer[],
     number: number,
@@ -367,16 +417,20 @@ class Network {
     clock: VirtualClock,
     runner: RecordingRunner,
   ) {
-    this.#api = api;
     this.#offers = offers;
     this.#run = number;
     this.#clock = clock;
     this.#runner = runner;
     this.#products = history.products;
+    this.#auto = history.auto;
     this.#startMs = clock.elapsedMs();
     this.#spell = plan.spell;
     this.#plans = { reads: [...plan.reads], goLives: [...plan.goLives], signIns: [...plan.signIns] };
-    this.#accessTokens = history.credential === 'token' ? [givenToken] : [];
+    if (history.credential === 'token') {
+      for (const { listing } of offers) {
+        this.tokens.set(givenToken, listing.api);
+      }
+    }
   }
 
   async exchange(request: HttpRequest, limits: ExchangeLimits): Promise<HttpResponse> {
@@ -384,19 +438,17 @@ class Network {
     if (this.exchanges.length > maxExchanges) {
       throw new Error('The run does not end.');
     }
-    const model = models[this.#api];
-    const isApi = request.url.href.startsWith(`${model.baseUrl}/`);
-    const apiRequest: ApiRequest = {
-      method: request.method,
-      path: request.url.pathname.slice(new URL(model.baseUrl).pathname.replace(/^\/$/, '').length),
-      query: request.url.searchParams,
-      body: request.body ?? '',
-    };
-    const target = isApi ? model.findGoLive(this.#offers, apiRequest) : undefined;
-    const plan = this.#planFor(target ? 'goLives' : isApi ? 'reads' : 'signIns');
+    const api = apiAt(request.url);
+    const call = api && this.#apiCall(api, request);
+    const target = call?.model.findGoLive(this.#offers, call.apiRequest);
+    const plan = this.#planFor(target ? 'goLives' : call ? 'reads' : 'signIns');
     target?.offer.beforeGoLive(this.#clock.elapsedMs());
+    const isLookUp = call?.model.isLookUp(call.apiRequest) ?? false;
     const exchange: Exchange = {
       request,
+      api,
+      isLookUp,
+      callsBefore: this.#runner.calls.length,
       startMs: this.#clock.elapsedMs(),
       endMs: 0,
       response: undefined,
@@ -405,24 +457,36 @@ class Network {
       operationUrls: this.#runner.outputs()['operation-url'] ?? '',
       shown: undefined,
       changing: undefined,
-      isEssential: isApi && !model.isOptional(apiRequest),
+      // Before the API is chosen, a look-up may be answered by another one.
+      isEssential: call !== undefined && !call.model.isOptional(call.apiRequest) && !(this.#auto && isLookUp),
     };
     this.exchanges.push(exchange);
     try {
       const findShown = (sinceMs: number) =>
-        isApi && plan.kind === 'ok'
-          ? model.findShown(this.#offers, apiRequest, exchange.startMs, sinceMs)
+        call && plan.kind === 'ok'
+          ? call.model.findShown(call.offers, call.apiRequest, exchange.startMs, sinceMs)
           : undefined;
       const shown = findShown(this.#firstPageMs(exchange));
       exchange.changing = shown ? undefined : findShown(exchange.startMs)?.offer;
       exchange.response = await this.#play(plan, exchange, target, limits, () =>
-        isApi ? this.#answer(request, apiRequest, plan) : this.#signIn(request),
+        call ? this.#answer(call, request, plan) : this.#signIn(request),
       );
       exchange.shown = exchange.response.status === 200 ? shown : undefined;
       return exchange.response;
     } finally {
       exchange.endMs = this.#clock.elapsedMs();
     }
+  }
+
+  #apiCall(api: ApiName, { method, url, body }: HttpRequest): ApiCall {
+    const model = models[api];
+    const apiRequest: ApiRequest = {
+      method,
+      path: url.pathname.slice(new URL(model.baseUrl).pathname.replace(/^\/$/, '').length),
+      query: url.searchParams,
+      body: body ?? '',
+    };
+    return { api, model, apiRequest, offers: this.#offers.filter(({ listing }) => listing.api === api) };
   }
 
   /** When the first page of the list was read to which this request belongs; the last one with its path. */
@@ -466,7 +530,7 @@ class Network {
       // The body becomes unreadable, but a refusal does not become a success.
       const original = answer();
       response = original.status < 300 ? undefined : original;
-    } else if (target && plan.acted) {
+    } else if (target && plan.acted && target.offer.listing.api === exchange.api) {
       const atMs = this.#clock.elapsedMs() + durationMs + plan.actedAfterMs;
       target.offer.goLiveLater(atMs, this.#run, target.release);
     }
@@ -481,17 +545,23 @@ class Network {
     return response ?? this.#badResponse(plan, request);
   }
 
-  #answer(request: HttpRequest, apiRequest: ApiRequest, plan: ExchangePlan): HttpResponse {
+  #answer(call: ApiCall, request: HttpRequest, plan: ExchangePlan): HttpResponse {
+    const { api, model, offers, apiRequest } = call;
     const token = request.headers['Authorization']?.replace('Bearer ', '') ?? '';
-    if (!this.#accessTokens.includes(token)) {
+    const refusal = this.#auto?.refusals[api];
+    if (this.tokens.get(token) !== api || refusal === 401) {
       return { status: 401, statusText: 'Unauthorized', headers: {}, body: '' };
     }
-    const { status, headers, document } = models[this.#api].answer(this.#offers, apiRequest, {
+    if (refusal === 403) {
+      return { status: 403, statusText: 'Forbidden', headers: {}, body: '' };
+    }
+    const { status, headers, document } = model.answer(offers, apiRequest, {
       nowMs: this.#clock.elapsedMs(),
       run: this.#run,
       unknownWord: plan.kind === 'unknown-word' ? 'reticulating::error::' : undefined,
       locationForm: plan.locationForm,
       products: this.#products,
+      all: this.#offers,
     });
     return {
       status,
@@ -509,7 +579,16 @@ class Network {
     if (origin === idTokenOrigin) {
       return { status: 200, statusText: 'OK', headers: {}, body: JSON.stringify({ value: token }) };
     }
-    this.#accessTokens = [...this.#accessTokens, token];
+    const scope = new URLSearchParams(request.body).get('scope') ?? '';
+    const api = apiNames.find((name) => scope === `${new URL(models[name].baseUrl).origin}/.default`);
+    const refusal = api && this.#auto?.refusals[api];
+    if (!api || refusal === 'flaky-sign-in' || refusal === 'final-sign-in') {
+      const code = refusal === 'flaky-sign-in' ? 'AADSTS500011' : 'AADSTS650057';
+      const error_description = `${code}: The resource ${scope} is not for this application.`;
+      const body = JSON.stringify({ error: 'invalid_resource', error_description });
+      return { status: 400, statusText: '', headers: {}, body };
+    }
+    this.tokens.set(token, api);
     const body = { token_type: 'Bearer', expires_in: 3599, access_token: token };
     return { status: 200, statusText: 'OK', headers: {}, body: JSON.stringify(body) };
   }
@@ -761,6 +840,7 @@ const mixedHistory: fc.Arbitrary<History> = fc
       { weight: 2, arbitrary: fc.array(offerPlan, { minLength: 2, maxLength: 3 }) },
       fc.array(offerPlan, { minLength: 9, maxLength: 9 }),
     ),
+    auto: fc.constant(undefined),
     products,
     credential: fc.oneof(
       { weight: 8, arbitrary: fc.constant('token' as const) },
@@ -884,3 +964,73 @@ export const anyHistory: fc.Arbitrary<History> = endedByFollow(
     { weight: 1, arbitrary: historyOfRivals },
   ),
 );
+
+/** The types of offers, the API that carries each, and the words of the lists of products. */
+const types: { api: ApiName; ingestion: string; center: string }[] = [
+  { api: 'product-ingestion', ingestion: 'azureVirtualMachine', center: 'AzureThirdPartyVirtualMachine' },
+  { api: 'product-ingestion', ingestion: 'azureContainer', center: 'AzureContainer' },
+  { api: 'product-ingestion', ingestion: 'softwareAsAService', center: 'SoftwareAsAService' },
+  { api: 'partner-center', ingestion: 'azureApplication', center: 'AzureApplication' },
+  {
+    api: 'partner-center',
+    ingestion: 'dynamics365BusinessCentral',
+    center: 'AzureDynamics365BusinessCentral',
+  },
+  { api: 'cloud-partner-portal', ingestion: 'managedService', center: 'AzureManagedService' },
+  { api: 'cloud-partner-portal', ingestion: 'iotEdgeModule', center: 'AzureIoTEdgeModule' },
+];
+
+/** The type that a word of a list means; undefined if it means none. */
+export function typeOf(word: string): { api: ApiName } | undefined {
+  return types.find(({ ingestion, center }) => word === ingestion || word === center);
+}
+
+const unknownType = 'quantumOffer';
+
+/** Most offers are listed as what they are, by the API that carries them and perhaps by the other one. */
+const listing: fc.Arbitrary<Listing> = fc
+  .record({
+    api: fc.constantFrom(...apiNames),
+    type: fc.nat(),
+    isListedElsewhere: fc.boolean(),
+    lie: oneIn(
+      5,
+      fc.record({
+        at: fc.constantFrom<keyof Listing['types']>('product-ingestion', 'partner-center'),
+        word: fc.constantFrom(undefined, '', unknownType, ...types.map(({ center }) => center)),
+      }),
+    ),
+  })
+  .map(({ api, type, isListedElsewhere, lie }) => {
+    const own = types.filter((other) => other.api === api);
+    const { ingestion = '', center = '' } = own[type % own.length] ?? {};
+    const listed = {
+      'product-ingestion': api === 'product-ingestion' || isListedElsewhere ? ingestion : undefined,
+      'partner-center': api === 'partner-center' || isListedElsewhere ? center : undefined,
+    };
+    return { api, types: lie ? { ...listed, [lie.at]: lie.word } : listed };
+  });
+
+const refusals: fc.Arbitrary<AutoPlan['refusals']> = fc
+  .record({
+    api: fc.constantFrom(...apiNames),
+    refusal: fc.constantFrom<Refusal>('flaky-sign-in', 'final-sign-in', 401, 403),
+    isEverywhere: fc.constantFrom(false, false, false, true),
+  })
+  .map(({ api, refusal, isEverywhere }) =>
+    Object.fromEntries((isEverywhere ? apiNames : [api]).map((name) => [name, refusal])),
+  );
+
+/** Any history with `api: auto`. Without a sign-in, the token tells the API. */
+export const anyAutoHistory: fc.Arbitrary<History> = fc
+  .record({
+    history: anyHistory,
+    listings: fc.array(listing, { minLength: 9, maxLength: 9 }),
+    refusals: oneIn(5, refusals),
+    credential: fc.constantFrom<History['credential']>('secret', 'secret', 'secret', 'identity'),
+  })
+  .map(({ history, listings, refusals = {}, credential }) => ({
+    ...history,
+    credential,
+    auto: { listings, refusals },
+  }));

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+  type AutoPlan,
   calmFollow,
   type ExchangePlan,
   type History,
@@ -9,7 +10,7 @@ import {
   simpleHistory,
 } from './history.ts';
 import { type ApiName, deadStates } from './model.ts';
-import type { ListPlan, OfferPlan, PreviewPlan } from './offer.ts';
+import type { Listing, ListPlan, OfferPlan, PreviewPlan } from './offer.ts';
 import { assertPromises } from './promises.ts';
 
 const minute = 60_000;
@@ -59,7 +60,7 @@ const allApis = ['cloud-partner-portal', 'product-ingestion', 'partner-center'] 
 interface Regression {
   /** What the action does, where a mistake once broke a promise, or could have. */
   behavior: string;
-  apis: readonly ApiName[];
+  apis: readonly (ApiName | 'auto')[];
   history: History;
   /** The status of the first offer after the last run. */
   expectedStatus: string;
@@ -79,6 +80,25 @@ const startedThenFollowed = (offer: Partial<OfferPlan>, run: Partial<RunPlan> = 
   const history = simpleHistory({ wait: false }, offer);
   return { ...history, runs: [...history.runs, { ...calmFollow, ...run }] };
 };
+
+/** The API of the offer is found by asking. @param plan the offer is a container, listed by both, unless it says otherwise */
+const found = (
+  history: History,
+  plan: Partial<Listing> & { refusals?: AutoPlan['refusals'] } = {},
+): History => {
+  const { refusals = {}, ...changes } = plan;
+  const listing: Listing = {
+    api: 'product-ingestion',
+    types: { 'product-ingestion': 'azureContainer', 'partner-center': 'AzureContainer' },
+    ...changes,
+  };
+  return { ...history, credential: 'secret', auto: { listings: [listing], refusals } };
+};
+const azureApplication: Pick<Listing, 'api' | 'types'> = {
+  api: 'partner-center',
+  types: { 'product-ingestion': 'azureApplication', 'partner-center': 'AzureApplication' },
+};
+const unlisted: Listing['types'] = { 'product-ingestion': undefined, 'partner-center': undefined };
 
 // Random histories that broke a promise, shrunk: the action made these mistakes, or could have made them.
 const regressions: Regression[] = [
@@ -467,6 +487,68 @@ const regressions: Regression[] = [
       suspensions: [{ atMs: 0, durationMs: 29_464 }],
     },
     expectedStatus: 'succeeded',
+  },
+  {
+    behavior: 'a list that cannot be read is waited for',
+    apis: ['auto'],
+    history: found(
+      simpleHistory({
+        reads: [
+          withStatus(503),
+          lost,
+          { ...normalExchange, kind: 'unreadable', body: 'html' },
+          withStatus(429),
+        ],
+      }),
+    ),
+    expectedStatus: 'succeeded',
+  },
+  {
+    behavior: 'an Azure application is found where Graph refuses the application',
+    apis: ['auto'],
+    history: found(simpleHistory(), { ...azureApplication, refusals: { 'product-ingestion': 403 } }),
+    expectedStatus: 'succeeded',
+  },
+  {
+    behavior: 'an Azure application is not started through another API where its own refuses',
+    apis: ['auto'],
+    history: found(simpleHistory(), { ...azureApplication, refusals: { 'partner-center': 'flaky-sign-in' } }),
+    expectedStatus: 'not-started',
+  },
+  {
+    behavior: 'what no list has is taken live through the Cloud Partner Portal, if that shows it',
+    apis: ['auto'],
+    history: found(simpleHistory(), { api: 'cloud-partner-portal', types: unlisted }),
+    expectedStatus: 'succeeded',
+  },
+  {
+    behavior: 'what no API shows is not started',
+    apis: ['auto'],
+    history: found(simpleHistory({ reads: [withDuration(0), withDuration(0), withDuration(0), lost] }), {
+      types: unlisted,
+    }),
+    expectedStatus: 'not-started',
+  },
+  {
+    behavior: 'types that contradict start nothing',
+    apis: ['auto'],
+    history: found(simpleHistory(), {
+      types: { 'product-ingestion': 'azureContainer', 'partner-center': 'AzureApplication' },
+    }),
+    expectedStatus: 'not-started',
+  },
+  {
+    behavior: 'a check whose time is up asks nobody again',
+    apis: ['auto'],
+    history: found(
+      simpleHistory({
+        mode: 'check',
+        timeoutMinutes: 0.001,
+        reads: [withDuration(61_661)],
+        signIns: [withDuration(60_000), lost],
+      }),
+    ),
+    expectedStatus: 'not-started',
   },
 ];
 

@@ -1,4 +1,4 @@
-import type { GoLive, Offer, OfferPlan, Phase } from './offer.ts';
+import type { GoLive, Listing, Offer, OfferPlan, Phase } from './offer.ts';
 
 /** A request as the server sees it. */
 export interface ApiRequest {
@@ -39,6 +39,8 @@ export interface AnswerOptions {
   unknownWord: string | undefined;
   locationForm: LocationForm;
   products: ProductsPlan;
+  /** All offers that there are; a list of products may have those of another API, too. */
+  all: readonly Offer[];
 }
 
 /** How Partner Center lists products, as plain data. */
@@ -73,7 +75,7 @@ export interface OperationTarget {
   goLives: GoLive[] | undefined;
 }
 
-/** A model of one API, built from its documentation and from what its clients have seen. */
+/** A model of one API, built from its documentation and from what its clients have seen. The offers are those that it carries. */
 export interface ApiModel {
   baseUrl: string;
   /** What happens to an offer as far as this API can show it. */
@@ -87,6 +89,8 @@ export interface ApiModel {
   findShown(offers: readonly Offer[], request: ApiRequest, nowMs: number, sinceMs: number): Shown | undefined;
   /** Whether a status check succeeds without the answer to this request. */
   isOptional(request: ApiRequest): boolean;
+  /** Whether this request asks which product an offer is: the way to its type. */
+  isLookUp(request: ApiRequest): boolean;
   findOperation(offers: readonly Offer[], url: URL): OperationTarget | undefined;
   answer(offers: readonly Offer[], request: ApiRequest, options: AnswerOptions): ApiAnswer;
 }
@@ -178,7 +182,9 @@ const portal: ApiModel = {
     return method === 'POST' && offer ? { offer, release: undefined } : undefined;
   },
 
-  isOptional: () => false,
+  // The offer itself is read only where its status was not found.
+  isOptional: ({ path }) => portalOfferPath.test(path),
+  isLookUp: () => false,
 
   findOperation(offers, { pathname }) {
     const { offer, goLive } = portalTarget(offers, pathname, 0);
@@ -204,10 +210,16 @@ const portal: ApiModel = {
         ? { status: 202, headers: locationHeaders(target.offer, goLive, locationForm) }
         : refuse(target.offer);
     }
+    const name = portalOfferPath.exec(request.path)?.[1];
+    if (offers.some((offer) => offer.name === name)) {
+      return { status: 200, document: { id: name, publisherId: 'contoso', definition: {} } };
+    }
     const { offer, phase } = portalTarget(offers, request.path, nowMs);
     return offer && phase ? { status: 200, document: portalDocument(offer, phase, unknownWord) } : notFound;
   },
 };
+
+const portalOfferPath = /^\/api\/publishers\/contoso\/offers\/([^/]+)$/;
 
 /** The offer that a path belongs to, and the phase that is shown there. */
 function portalTarget(
@@ -418,6 +430,7 @@ const ingestion: ApiModel = {
   },
 
   isOptional: () => false,
+  isLookUp: ({ path }) => path === '/product',
 
   findOperation(offers, url) {
     const path = /submission\/[^/]+\/[^/]+$/.exec(url.pathname)?.[0] ?? url.hash.slice(1);
@@ -430,7 +443,7 @@ const ingestion: ApiModel = {
     return offer && { offer, goLives: undefined };
   },
 
-  answer(offers, request, { nowMs, run, unknownWord }) {
+  answer(offers, request, { nowMs, run, unknownWord, all }) {
     const target = this.findGoLive(offers, request);
     if (target) {
       const { offer, release } = target;
@@ -440,12 +453,13 @@ const ingestion: ApiModel = {
     }
     if (request.path === '/product') {
       // Some servers ignore the filter and list every product.
-      const ignoresFilter = offers.some(({ plan }) => plan.spelling % 7 === 0);
-      const found = offers.filter(({ name }) => ignoresFilter || name === request.query.get('externalId'));
+      const ignoresFilter = all.some(({ plan }) => plan.spelling % 7 === 0);
+      const isFound = ({ name }: Offer) => ignoresFilter || name === request.query.get('externalId');
+      const found = listedAt('product-ingestion', all).filter(isFound);
       const value = found.map((offer) => ({
         id: `product/${guid(offer.index, 1)}`,
         identity: { [spell(offer, ['externalId', 'externalID', 'externalid'])]: offer.name },
-        type: 'azureVirtualMachine',
+        ...typeMember('type', offer.listing.types['product-ingestion'], unknownWord),
       }));
       return { status: 200, document: { value } };
     }
@@ -479,6 +493,16 @@ const ingestion: ApiModel = {
     return notFound;
   },
 };
+
+/** The offers in the list of products of an API. */
+function listedAt(api: keyof Listing['types'], offers: readonly Offer[]): Offer[] {
+  return offers.filter(({ listing }) => listing.types[api] !== undefined);
+}
+
+/** The member of a product that names its type; none where the type is empty. */
+function typeMember(member: string, type: string | undefined, unknownWord: string | undefined): object {
+  return type ? { [member]: unknownWord ?? type } : {};
+}
 
 /** The submission with this ID, of a release that there may be. */
 function findSubmission(offers: readonly Offer[], id: string): { offer: Offer; release: number } | undefined {
@@ -682,6 +706,7 @@ const center: ApiModel = {
 
   // A refused list of products is not the only one.
   isOptional: ({ path }) => /\/(workflowdetails|validations|products)$/.test(path),
+  isLookUp: ({ path }) => path === '/products',
 
   findOperation(offers, { pathname }) {
     const [, product, id = ''] = /\/products\/([^/]+)\/submissions\/([^/]+)$/.exec(pathname) ?? [];
@@ -690,14 +715,14 @@ const center: ApiModel = {
     return offer && { offer, goLives: offer.goLives.filter((goLive) => goLive.release === release) };
   },
 
-  answer(offers, request, { nowMs, run, unknownWord, products }) {
+  answer(offers, request, { nowMs, run, unknownWord, products, all }) {
     const target = this.findGoLive(offers, request);
     if (target) {
       const { offer, release } = target;
       return offer.goLive(nowMs, run, release) ? spell(offer, acceptances) : refuse(offer);
     }
     if (request.path === '/products') {
-      return listProducts(offers, request, products);
+      return listProducts(listedAt('partner-center', all), request, products, unknownWord);
     }
     const [, product, id, part] =
       /^\/products\/([^/]+)\/submissions(?:\/([^/]+))?(?:\/(\w+))?$/.exec(request.path) ?? [];
@@ -752,7 +777,12 @@ export function isInPlainList({ index }: Offer, plain: ProductsPlan['plain']): b
 }
 
 /** One page of the list of products; each page has one. The filter for an offer is that of the vendor's CLI. */
-function listProducts(offers: readonly Offer[], { query }: ApiRequest, plan: ProductsPlan): ApiAnswer {
+function listProducts(
+  offers: readonly Offer[],
+  { query }: ApiRequest,
+  plan: ProductsPlan,
+  unknownWord: string | undefined,
+): ApiAnswer {
   const filter = query.get('$filter') ?? '';
   const name = /^externalIDs\/Any\(i:i\/type eq 'AzureOfferId' and i\/value eq '([^']+)'\)$/.exec(
     filter,
@@ -771,7 +801,7 @@ function listProducts(offers: readonly Offer[], { query }: ApiRequest, plan: Pro
   }
   const value = found.slice(page, page + 1).map((offer) => ({
     id: guid(offer.index, 3),
-    resourceType: 'AzureApplication',
+    ...typeMember('resourceType', offer.listing.types['partner-center'], unknownWord),
     externalIDs: [
       { type: 'Other', value: 'offer-0' },
       { type: 'AzureOfferId', value: offer.name },
@@ -795,3 +825,9 @@ export const models = {
 } satisfies Record<string, ApiModel>;
 
 export type ApiName = keyof typeof models;
+export const apiNames = Object.keys(models) as ApiName[];
+
+/** The API at a URL; undefined if it is none of the three. */
+export function apiAt({ href }: URL): ApiName | undefined {
+  return apiNames.find((name) => href.startsWith(`${models[name].baseUrl}/`));
+}

@@ -1,3 +1,5 @@
+import type { ApiName } from './model.ts';
+
 /** The true state of an offer at the server. */
 export type Phase =
   | 'never-published'
@@ -77,6 +79,14 @@ export interface OfferPlan {
   spelling: number;
 }
 
+/** Which API carries an offer, and what the APIs that list products say of it, as plain data. */
+export interface Listing {
+  /** The only API that shows where the offer stands, and takes it live. */
+  api: ApiName;
+  /** The word for the type in each list; undefined if the list leaves the offer out, empty if it names no type. */
+  types: Record<'product-ingestion' | 'partner-center', string | undefined>;
+}
+
 /** A go-live that the server has accepted. */
 export interface GoLive {
   id: string;
@@ -118,6 +128,7 @@ export class Offer {
   readonly name: string;
   readonly index: number;
   readonly plan: OfferPlan;
+  readonly listing: Listing;
   readonly goLives: GoLive[] = [];
   /** All phases so far, with the time at which each began. */
   readonly phases: PhaseEntry[];
@@ -125,10 +136,11 @@ export class Offer {
   #requests = 0;
   #events: Event[] = [];
 
-  constructor(index: number, plan: OfferPlan) {
+  constructor(index: number, plan: OfferPlan, listing: Listing) {
     this.index = index;
     this.name = `offer-${index}`;
     this.plan = plan;
+    this.listing = listing;
     this.phases = [{ phase: plan.start, atMs: 0, release: this.#release }];
     if (plan.start === 'building-preview') {
       this.#schedule(plan.buildMs, () => this.#enter(plan.previewOutcome, plan.buildMs));

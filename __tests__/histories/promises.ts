@@ -2,8 +2,26 @@ import assert from 'node:assert/strict';
 import { type FailureKind, failureKinds, internalError } from '../../src/model/failure.ts';
 import { statuses } from '../../src/model/offer.ts';
 import type { OfferResult } from '../../src/model/result.ts';
-import { type Exchange, type ExchangePlan, origins, type PlayedHistory, type PlayedRun } from './history.ts';
-import { deadState, isInPlainList, models, type Shown } from './model.ts';
+import {
+  type Exchange,
+  type ExchangePlan,
+  type History,
+  origins,
+  type PlayedHistory,
+  type PlayedRun,
+  type RunPlan,
+  typeOf,
+} from './history.ts';
+import {
+  type ApiName,
+  apiAt,
+  apiNames,
+  deadState,
+  isInPlainList,
+  models,
+  type OperationTarget,
+  type Shown,
+} from './model.ts';
 import type { Offer, Phase } from './offer.ts';
 
 const minute = 60_000;
@@ -69,6 +87,99 @@ export const promises: Record<string, Check> = {
     }
   },
 
+  'no offer gets go-lives from two APIs, nor from one that neither carries it nor its type'(run, { offers }) {
+    const goLives = run.exchanges.filter(({ api, request }) => api && request.method === 'POST');
+    for (const { offer } of goLives) {
+      assert.ok(offer, 'a go-live of no offer');
+    }
+    for (const offer of offers) {
+      const apis = new Set(goLives.flatMap((goLive) => (goLive.offer === offer ? (goLive.api ?? []) : [])));
+      const words = listedWords(offer);
+      const isAllowed = (api: ApiName) =>
+        api === offer.listing.api || words.some((word) => typeOf(word)?.api === api);
+      assert.ok(apis.size <= 1 && [...apis].every(isAllowed), `${offer.name}: ${[...apis]}`);
+    }
+  },
+
+  'with auto, no go-live is sent before the API of the offer was chosen'(run, { history }) {
+    for (const { offer, api, callsBefore } of run.exchanges) {
+      if (offer && history.auto) {
+        const [choice] = choicesOf(run, offer);
+        assert.ok(choice && choice.call < callsBefore, `${offer.name}: not chosen`);
+        assert.equal(choice.api, api);
+      }
+    }
+  },
+
+  'the API of an offer is chosen once, and nothing else is asked from then on'(run, { offers, history }) {
+    for (const offer of offers) {
+      const [choice, ...others] = choicesOf(run, offer);
+      assert.deepEqual(others, [], offer.name);
+      assert.ok(!choice || history.auto, 'chosen although the input names the API');
+      // What is left when no list has the offer must have shown it.
+      assert.ok(!choice?.isLast || offer.listing.api === choice.api, 'an API that does not know the offer');
+      if (choice && offers.length === 1) {
+        const later = run.exchanges.filter(({ api, callsBefore }) => api && callsBefore > choice.call);
+        assert.ok(!later.some(({ isLookUp }) => isLookUp), 'looked up again');
+        const isOther = ({ api }: Exchange) => api !== choice.api;
+        assert.ok(isSurvey(run.plan, history) || !later.some(isOther), 'another API was asked');
+      }
+    }
+  },
+
+  'where both lists are read, the types tell the API, and nothing is guessed'(run, { offers, history }) {
+    const lookUps = run.exchanges.filter(({ isLookUp }) => isLookUp);
+    const { filter, plain } = history.products;
+    const areRead =
+      new Set(lookUps.map(({ api }) => api)).size === 2 &&
+      lookUps.every(isSuccess) &&
+      run.plan.reads.every(({ kind }) => kind !== 'unknown-word' && kind !== 'unreadable') &&
+      // What a survey reads at last chooses nothing.
+      (!isSurvey(run.plan, history) || (run.plan.signIns.length === 0 && !run.plan.spell)) &&
+      filter === 'works' &&
+      plain === 'complete';
+    const [offer, ...others] = offers;
+    const [result] = resultsOf(run);
+    if (!history.auto || !offer || !result || others.length > 0 || !areRead || run.stoppedMs !== undefined) {
+      return;
+    }
+    const { types } = offer.listing;
+    const [type, ...contrary] = new Set(listedWords(offer).map(typeOf));
+    const isKnown = type !== undefined && contrary.length === 0;
+    // The Cloud Partner Portal has no list of types. It is what is left where no list has the offer.
+    const isListed = isKnown && (type.api === 'cloud-partner-portal' || types[type.api] !== undefined);
+    const isLeft = Object.values(types).every((word) => word === undefined);
+    const allowed = isListed ? [type.api] : ['', ...(isLeft ? ['cloud-partner-portal'] : [])];
+    assert.ok(allowed.includes(result.api), `${JSON.stringify(types)}: ${result.api}`);
+  },
+
+  'the result names the API in use; where none was chosen, nothing was started'(run, { offers, history }) {
+    for (const [index, result] of resultsOf(run).entries()) {
+      const offer = offers[index] as Offer;
+      const { api, status, failureKind, started, adopted, operationUrl } = result;
+      const chosen = choicesOf(run, offer)[0]?.api;
+      const sent = run.exchanges.find((exchange) => exchange.offer === offer);
+      assert.equal(api, sent?.api ?? chosen ?? api);
+      if (api === '') {
+        assert.ok(history.auto);
+        assert.equal(status, 'not-started');
+        assert.ok(failureKind);
+        assert.ok(!sent && !started && !adopted && !operationUrl);
+      } else {
+        assert.ok(chosen || !history.auto || run.givenUrls, 'not chosen');
+      }
+    }
+  },
+
+  'an access token goes only to the API that it is for'({ exchanges, tokens }) {
+    for (const { api, request } of exchanges) {
+      const token = request.headers['Authorization']?.replace('Bearer ', '') ?? '';
+      assert.equal(tokens.get(token), api);
+      const sent = api ? '' : JSON.stringify(request);
+      assert.ok(![...tokens.keys()].some((token) => sent.includes(token)));
+    }
+  },
+
   'modes follow and check start nothing'({ plan, exchanges }) {
     if (plan.mode !== 'go-live') {
       assert.deepEqual(
@@ -78,18 +189,18 @@ export const promises: Record<string, Check> = {
     }
   },
 
-  'the status of an offer is true'(run, { offers, api }) {
+  'the status of an offer is true'(run, { offers }) {
     const { number, plan, startMs, endMs, exchanges } = run;
     for (const [index, { status, started, offer: name, operationUrl }] of resultsOf(run).entries()) {
       const offer = offers[index] as Offer;
+      const { api } = offer.listing;
       assert.equal(name, offer.name);
       // The status of this run's go-live must come after it, unless a colleague's may interfere. Otherwise, the API may
       // show an old state for up to a minute.
       const isAlone = !hasRivals(offer);
       const ours = started && isAlone && offer.goLives.findLast((goLive) => goLive.run === number);
       // An operation of an earlier run may have ended long ago.
-      const followed =
-        run.givenUrls && operationUrl ? models[api].findOperation(offers, new URL(operationUrl)) : undefined;
+      const followed = run.givenUrls ? findOperation(offers, operationUrl) : undefined;
       const sinceMs = followed ? (followed.goLives?.at(0)?.acceptedMs ?? 0) : startMs;
       const fromMs = ours ? ours.acceptedMs + 1 : Math.min(sinceMs, startMs - minute);
       const was = (phase: Phase) => offer.wasIn(phase, fromMs, endMs);
@@ -238,13 +349,14 @@ export const promises: Record<string, Check> = {
   },
 
   'a refused token is sent at most once more, and only after a good answer; a second refused check in a row ends the run'(
-    { exchanges },
-    { api, history, offers },
+    { exchanges, plan },
+    { history, offers },
   ) {
-    if (offers.length > 1) {
-      return; // Requests that run in parallel may have the same token.
+    // Requests that run in parallel may have the same token.
+    if (offers.length > 1 || isSurvey(plan, history)) {
+      return;
     }
-    const requests = requestsTo(models[api].baseUrl, exchanges);
+    const requests = requestsTo(carrierOf(offers), exchanges);
     const isGiven = history.credential === 'token';
     const isRefused = (exchange: Exchange | undefined) => exchange?.response?.status === 401;
     for (const [index, exchange] of requests.entries()) {
@@ -267,21 +379,27 @@ export const promises: Record<string, Check> = {
     }
   },
 
-  'without a good answer, a refusal ends the run'({ exchanges, plan }, { api, offers }) {
-    // Where a go-live needs no check, the API decides.
-    if (offers.length > 1 || (api === 'cloud-partner-portal' && plan.mode === 'go-live')) {
+  'without a good answer, a refusal ends the run'({ exchanges, plan }, { offers, history }) {
+    if (offers.length > 1 || isSurvey(plan, history)) {
       return;
     }
-    const checks = requestsTo(models[api].baseUrl, exchanges).filter(({ isEssential }) => isEssential);
-    // A go-live of a moment ago may not be found yet.
-    const isFinal = (exchange: Exchange) => isOddRefusal(exchange) && exchange.response?.status !== 404;
+    const api = carrierOf(offers);
+    const checks = requestsTo(api, exchanges).filter(({ isEssential }) => isEssential);
+    // Where a go-live needs no check, the API decides, unless it does not let the caller in.
+    const isDecidedByApi = api === 'cloud-partner-portal' && plan.mode === 'go-live';
+    const isFinal = (exchange: Exchange) => {
+      const status = exchange.response?.status;
+      // A go-live of a moment ago may not be found yet.
+      return isOddRefusal(exchange) && (isDecidedByApi ? status === 403 : status !== 404);
+    };
     const refusedAt = checks.findIndex(isFinal);
     const isFirst = refusedAt >= 0 && !checks.slice(0, refusedAt).some(isSuccess);
     assert.ok(!isFirst || refusedAt === checks.length - 1, 'a request after a refusal');
   },
 
-  'a token that is refused once after a good check does not end the run'(run, { api, history, offers }) {
-    const requests = requestsTo(models[api].baseUrl, run.exchanges);
+  'a token that is refused once after a good check does not end the run'(run, { history, offers }) {
+    const api = carrierOf(offers);
+    const requests = requestsTo(api, run.exchanges);
     // At Partner Center, what a check shows does not tell yet whether the check succeeds.
     const isSimple = history.credential === 'token' && offers.length === 1 && api !== 'partner-center';
     const isGood = ({ shown }: Exchange) => shown !== undefined && shown.phase !== 'unclear';
@@ -293,8 +411,8 @@ export const promises: Record<string, Check> = {
     }
   },
 
-  'after good answers, refusals end the run after a quarter of an hour'({ exchanges }, { api, offers }) {
-    const requests = requestsTo(models[api].baseUrl, exchanges);
+  'after good answers, refusals end the run after a quarter of an hour'({ exchanges }, { offers }) {
+    const requests = requestsTo(carrierOf(offers), exchanges);
     // After a go-live, the offer is checked whatever comes.
     if (offers.length > 1 || requests.some(({ offer }) => offer)) {
       return;
@@ -315,10 +433,10 @@ export const promises: Record<string, Check> = {
     }
   },
 
-  'after a good check, refusals do not end the run within a quarter of an hour'(run, { api, offers }) {
+  'after a good check, refusals do not end the run within a quarter of an hour'(run, { offers }) {
     const { exchanges, stoppedMs, endMs, plan } = run;
     const [result] = resultsOf(run);
-    const requests = requestsTo(models[api].baseUrl, exchanges);
+    const requests = requestsTo(carrierOf(offers), exchanges);
     const goodAt = requests.findLastIndex(({ shown }) => shown !== undefined && shown.phase !== 'unclear');
     const refusals = requests.slice(goodAt + 1).filter(isOddRefusal);
     const last = exchanges.at(-1);
@@ -340,9 +458,10 @@ export const promises: Record<string, Check> = {
     }
   },
 
-  'a host that never answers ends the run in 5 to 10 minutes'(run, { api, history, offers }) {
+  'a host that never answers ends the run in 5 to 10 minutes'(run, { history, offers }) {
     const { exchanges, startMs, endMs, stoppedMs, jumpedMs, plan } = run;
-    const requests = requestsTo(models[api].baseUrl, exchanges);
+    const api = carrierOf(offers);
+    const requests = requestsTo(api, exchanges);
     const isSilent = exchanges.length > 0 && exchanges.every(({ response }) => !response);
     if (!isSilent || jumpedMs > 0) {
       return;
@@ -370,12 +489,12 @@ export const promises: Record<string, Check> = {
 
   'of several refused go-lives the first is final, and one check shows whether another run was faster'(
     run,
-    { api, offers, history },
+    { offers, history },
   ) {
     const { exchanges, stoppedMs, plan } = run;
-    const requests = requestsTo(models[api].baseUrl, exchanges);
     for (const [index, result] of resultsOf(run).entries()) {
       const offer = offers[index] as Offer;
+      const requests = requestsTo(offer.listing.api, exchanges);
       const refusedAt = requests.findIndex((exchange) => exchange.offer === offer);
       const refusal = requests[refusedAt];
       const status = refusal?.response?.status ?? 0;
@@ -452,14 +571,15 @@ export const promises: Record<string, Check> = {
     }
   },
 
-  'an offer that the API shows last as withdrawn, or not clearly, is no success'(run, { offers, api }) {
+  'an offer that the API shows last as withdrawn, or not clearly, is no success'(run, { offers }) {
     for (const [index, result] of resultsOf(run).entries()) {
       const { status, failureKind, adopted, operationUrl } = result;
       const offer = offers[index] as Offer;
       const shown = run.exchanges.findLast((exchange) => exchange.shown?.offer === offer)?.shown?.phase;
       if (shown === 'withdrawing' || shown === 'withdrawn') {
         assert.notEqual(status, 'succeeded');
-        assert.ok(failureKind || (api === 'partner-center' && run.plan.mode === 'follow'), 'green');
+        const isDead = offer.listing.api === 'partner-center';
+        assert.ok(failureKind || (isDead && run.plan.mode === 'follow'), 'green');
         assert.ok(!adopted || offer.goLives.length > 0 || run.plan.mode === 'follow', 'adopted');
       }
       // An operation of its own may have succeeded, whatever else there is.
@@ -467,9 +587,9 @@ export const promises: Record<string, Check> = {
     }
   },
 
-  'a go-live with an operation of its own is a success only if it has ended live'(run, { offers, api }) {
+  'a go-live with an operation of its own is a success only if it has ended live'(run, { offers }) {
     for (const { status, operationUrl, offer } of resultsOf(run)) {
-      const target = operationUrl ? models[api].findOperation(offers, new URL(operationUrl)) : undefined;
+      const target = findOperation(offers, operationUrl);
       if (status === 'succeeded' && target?.goLives) {
         assert.equal(target.offer.name, offer);
         assert.ok(
@@ -480,7 +600,7 @@ export const promises: Record<string, Check> = {
     }
   },
 
-  'an operation URL can be followed to the end in a later run'(run, { offers, api }) {
+  'an operation URL can be followed to the end in a later run'(run, { offers }) {
     const { plan, givenUrls, jumpedMs, stoppedMs } = run;
     const isCalm =
       plan.reads.length === 0 &&
@@ -495,8 +615,7 @@ export const promises: Record<string, Check> = {
       return;
     }
     for (const [index, result] of resultsOf(run).entries()) {
-      const url = givenUrls.split('\n')[index]?.trim();
-      const target = url ? models[api].findOperation(offers, new URL(url)) : undefined;
+      const target = findOperation(offers, givenUrls.split('\n')[index]?.trim() ?? '');
       if (!target) {
         continue;
       }
@@ -513,7 +632,10 @@ export const promises: Record<string, Check> = {
       assert.ok(hasEnded || isUnknowable, `${offer.name}: ${result.status} (${result.message})`);
       assert.ok(!result.timedOut || isUnknowable, `${offer.name}: timed out`);
       const last = goLives?.at(-1);
-      if (last && goLives?.length === 1 && !wasWithdrawn && !plan.failOnBlocked) {
+      // Where one offer keeps the run waiting, somebody may take another one live after it was followed.
+      const isOver =
+        last !== undefined && last.acceptedMs <= run.endMs && (offers.length === 1 || !hasRivals(offer));
+      if (isOver && goLives?.length === 1 && !wasWithdrawn && !plan.failOnBlocked) {
         const expected = last.outcome === 'live' ? 'succeeded' : last.outcome;
         assert.equal(result.status, expected, offer.name);
       }
@@ -552,7 +674,8 @@ export const promises: Record<string, Check> = {
     { exchanges, stoppedMs, plan, startMs },
     { history, offers },
   ) {
-    if (history.credential === 'token' || offers.length > 1) {
+    // With auto, there is a sign-in for each API, side by side.
+    if (history.credential === 'token' || offers.length > 1 || history.auto) {
       return;
     }
     const isAuthority = ({ request }: Exchange) => request.url.origin === origins.authority;
@@ -579,18 +702,18 @@ export const promises: Record<string, Check> = {
     }
   },
 
-  'the URL of a job carries its submission, and no request has a fragment'(run, { api }) {
+  'the URL of a job carries its submission, and no request has a fragment'(run) {
     for (const { request } of run.exchanges) {
       assert.equal(request.url.hash, '');
     }
-    if (api === 'product-ingestion' && run.givenUrls === '') {
-      for (const { operationUrl } of resultsOf(run)) {
+    for (const { api, operationUrl } of resultsOf(run)) {
+      if (api === 'product-ingestion' && run.givenUrls === '') {
         assert.match(operationUrl, /^$|#submission\/[\w-]+\/[\w-]+$|\/submission\/[\w-]+\/[\w-]+\?[^#]*$/);
       }
     }
   },
 
-  'every failure kind has a cause in the history'(run, { offers, api, history }) {
+  'every failure kind has a cause in the history'(run, { offers, history }) {
     const { plan, exchanges, stoppedMs, startMs, endMs, jumpedMs } = run;
     const isTimeUp = endMs - startMs >= plan.timeoutMinutes * minute;
     const statusCodes = exchanges.map(({ response }) => response?.status);
@@ -601,12 +724,14 @@ export const promises: Record<string, Check> = {
     const { filter, plain } = history.products;
     const isReadNotOk = isAnyNotOk(plan.reads) || (spell !== undefined && spell.hits !== 'sign-ins');
     const isSignInNotOk = isAnyNotOk(plan.signIns) || spell?.hits === 'sign-ins';
-    for (const [index, { failureKind, offer: name }] of resultsOf(run).entries()) {
+    const isSought = history.auto !== undefined;
+    const isRefused = Object.keys(history.auto?.refusals ?? {}).length > 0;
+    for (const [index, { api, failureKind, offer: name }] of resultsOf(run).entries()) {
       const offer = offers[index] as Offer;
       const was = (...phases: Phase[]) => phases.some((phase) => offer.wasIn(phase, 0, endMs));
       const wasWithdrawn = was('withdrawing', 'withdrawn');
       const canBeFound = filter === 'works' || filter === 'ignored' || isInPlainList(offer, plain);
-      const isLookUpBroken = api === 'partner-center' && (!canBeFound || isReadNotOk);
+      const isLookUpBroken = (api === 'partner-center' || isSought) && (!canBeFound || isReadNotOk);
       const isOutcomeUnclear =
         isUnclear ||
         (api === 'product-ingestion' && run.givenUrls !== '') ||
@@ -615,10 +740,11 @@ export const promises: Record<string, Check> = {
         ((plan.mode !== 'go-live' || plan.waitForPreview) && isReadNotOk) ||
         exchanges.some((exchange) => exchange.offer && !exchange.response);
       const causes: Record<FailureKind, boolean> = {
-        input: false,
-        authentication: had(401) || isSignInNotOk,
+        input: api === '',
+        authentication: had(401) || isSignInNotOk || isRefused,
         permission: had(403),
-        'not-found': had(410) || (had(404) && (isReadNotOk || isAnyNotOk(plan.goLives))) || isLookUpBroken,
+        'not-found':
+          had(410) || (had(404) && (isReadNotOk || isAnyNotOk(plan.goLives) || isSought)) || isLookUpBroken,
         'not-ready':
           had(400, 422) ||
           isUnclear ||
@@ -647,7 +773,7 @@ export const promises: Record<string, Check> = {
     }
   },
 
-  'all outputs are set to valid values'({ runner }, { api, offers }) {
+  'all outputs are set to valid values'({ runner }, { offers }) {
     const { result, ...outputs } = runner.outputs();
     const kinds: readonly string[] = ['', ...failureKinds];
     assert.deepEqual(Object.keys(outputs).sort(), [
@@ -664,10 +790,10 @@ export const promises: Record<string, Check> = {
     assert.ok(kinds.includes(outputs['failure-kind'] ?? 'none'));
     assert.match(`${outputs['started']} ${outputs['timed-out']}`, /^(true|false) (true|false)$/);
     assert.match(outputs['message'] ?? '', /^[^\p{Cc}]{1,2200}$/u);
-    for (const url of outputs['operation-url']?.split('\n').filter(Boolean) ?? []) {
-      assert.equal(new URL(url).origin, new URL(models[api].baseUrl).origin);
-    }
     const results: OfferResult[] = JSON.parse(result ?? '');
+    for (const { operationUrl, api } of results) {
+      assert.ok(operationUrl === '' || apiAt(new URL(operationUrl)) === api, operationUrl);
+    }
     assert.equal(results.length, offers.length);
     const pages = outputs['portal-url']?.split('\n') ?? [];
     assert.deepEqual(
@@ -686,13 +812,12 @@ export const promises: Record<string, Check> = {
     assert.equal(runner.told('summary').length, 1);
   },
 
-  'requests go only to the API and to the issuers of tokens'({ exchanges }, { api, history }) {
-    const allowed = [new URL(models[api].baseUrl).origin];
-    if (history.credential !== 'token') {
-      allowed.push(origins.authority, origins.idToken);
-    }
-    for (const { request } of exchanges) {
-      assert.ok(allowed.includes(request.url.origin), request.url.href);
+  'requests go only to the API and to the issuers of tokens'({ exchanges }, { offers, history }) {
+    const allowedApis = history.auto ? apiNames : offers.map(({ listing }) => listing.api);
+    const issuers = history.credential === 'token' ? [] : [origins.authority, origins.idToken];
+    for (const { api, request } of exchanges) {
+      const { href, origin } = request.url;
+      assert.ok(api ? allowedApis.includes(api) : issuers.includes(origin), href);
     }
   },
 
@@ -723,9 +848,50 @@ function hasRivals({ plan }: Offer): boolean {
   return colleagueMs !== undefined || rivalBefore !== undefined || next?.colleagueAfterMs !== undefined;
 }
 
-function requestsTo(baseUrl: string, exchanges: readonly Exchange[]): Exchange[] {
-  const { origin } = new URL(baseUrl);
-  return exchanges.filter(({ request }) => request.url.origin === origin);
+/** At the end of a check with auto, each API is asked where the offer stands: also those that have refused. */
+function isSurvey({ mode }: RunPlan, { auto }: History): boolean {
+  return mode === 'check' && auto !== undefined;
+}
+
+/** The words for the type of an offer that the lists of products have. */
+function listedWords({ listing }: Offer): string[] {
+  return Object.values(listing.types).flatMap((word) => word || []);
+}
+
+interface ApiChoice {
+  api: string;
+  /** It is what was left, as no list has the offer. */
+  isLast: boolean;
+  /** The call of the runner that said so. */
+  call: number;
+}
+
+/** The choices of an API for this offer that were made by asking, as the log says them. */
+function choicesOf({ runner }: PlayedRun, { name }: Offer): ApiChoice[] {
+  return runner.calls.flatMap(([kind, line = ''], call) => {
+    if (kind !== 'info' || !line.includes(`contoso/${name}`)) {
+      return [];
+    }
+    const byType = / offer: using (\S+)\.$/.exec(line)?.[1];
+    const last = /So (\S+) is left for \S+\.$/.exec(line)?.[1];
+    const api = byType ?? last;
+    return api ? [{ api, isLast: byType === undefined, call }] : [];
+  });
+}
+
+/** The API that carries the first offer. */
+function carrierOf([offer]: readonly Offer[]): ApiName | undefined {
+  return offer?.listing.api;
+}
+
+/** What an operation URL leads to; undefined if it is empty, or leads nowhere. */
+function findOperation(offers: readonly Offer[], url: string): OperationTarget | undefined {
+  const api = url ? apiAt(new URL(url)) : undefined;
+  return api && models[api].findOperation(offers, new URL(url));
+}
+
+function requestsTo(api: ApiName | undefined, exchanges: readonly Exchange[]): Exchange[] {
+  return exchanges.filter((exchange) => exchange.api === api);
 }
 
 function isSuccess({ response }: Exchange): boolean {

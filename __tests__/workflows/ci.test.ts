@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { evaluate, type PlayOptions, playJob, readWorkflow } from '../support/repository/play-job.ts';
+import { evaluate } from '../support/repository/expressions.ts';
+import { type PlayOptions, playJob, readWorkflow } from '../support/repository/play-job.ts';
 import { type IdTokenIssuer, startIdTokenIssuer } from '../support/servers/id-token-issuer.ts';
 import { hasOpenssl, type PrivateCa, privateCa } from '../support/servers/private-ca.ts';
 

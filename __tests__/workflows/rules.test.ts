@@ -1,8 +1,9 @@
 import { globSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { evaluate } from '../support/repository/expressions.ts';
 import { type GithubParser, openGithubParser } from '../support/repository/github-parser.ts';
-import { evaluate, readWorkflow } from '../support/repository/play-job.ts';
+import { readWorkflow } from '../support/repository/play-job.ts';
 
 const paths = globSync('.github/workflows/*.{yml,yaml}').sort();
 

@@ -25,9 +25,10 @@ export async function chooseMarketplace(run: UnroutedRun): Promise<OfferRun> {
     listener.info(answer.reason);
     return routeTo(answer.marketplace, run);
   } finally {
-    const { signal } = deadline;
-    if (settings.mode === 'check' && !signal.aborted) {
-      for (const line of await finder.survey(offer, { signal, atMs: clock.now() + singleCheckMs })) {
+    const { signal, atMs } = deadline;
+    if (settings.mode === 'check' && !signal.aborted && clock.now() < atMs) {
+      const untilMs = Math.min(atMs, clock.now() + singleCheckMs);
+      for (const line of await finder.survey(offer, { signal, atMs: untilMs })) {
         listener.info(line);
       }
     }

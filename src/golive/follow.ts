@@ -50,6 +50,8 @@ export async function follow(
         );
       },
       interval: run.pollInterval,
+      // A preview ends with the step before the sign-off.
+      stepsToEnd: ({ steps }) => (what === 'go-live' ? steps : []),
       untilMs: settings.wait ? deadline.atMs : Math.min(deadline.atMs, clock.now() + singleCheckMs),
       // An operation URL that was given may come from a job that ended a moment ago.
       notFoundUntilMs: clock.now() + (start ? graceMs : singleCheckMs),

@@ -1,7 +1,7 @@
 import { backoffMs, nextPollMs, type PollInterval } from '../model/backoff.ts';
 import type { Deadline } from '../model/clock.ts';
 import { Failure } from '../model/failure.ts';
-import type { StatusSnapshot } from '../model/offer.ts';
+import type { StatusSnapshot, Step } from '../model/offer.ts';
 import { recordSnapshot } from '../model/result.ts';
 import { formatCount, formatDuration } from '../model/text.ts';
 import type { OfferContext, OfferRun } from './offer-run.ts';
@@ -14,6 +14,8 @@ export interface PollOptions<A> {
   /** Whether this answer ends the polling. */
   isEnd(answer: A): boolean;
   interval: PollInterval;
+  /** The steps of which the last one is the end of the wait, so they tell how near it is; default: none. */
+  stepsToEnd?(answer: A): readonly Step[];
   /** When to give up, on the clock; the last status check is at that time, not before it. */
   untilMs: number;
   /** Until then "not found" means "not yet", on the clock: the API may not know an operation it has just accepted. */
@@ -79,7 +81,8 @@ export async function poll<A>(
       if (options.isEnd(answer)) {
         return { answer };
       }
-      pauseMs = nextPollMs(interval, clock.now() - startMs, run.random());
+      const steps = options.stepsToEnd?.(answer) ?? [];
+      pauseMs = nextPollMs(interval, clock.now() - startMs, steps, run.random());
     } catch (error) {
       if (!(error instanceof Failure)) {
         throw error;

@@ -85,11 +85,13 @@ export class ApiClient {
         `${oneLine(request.url.href, 300)} is not at ${baseUrl.origin}: nothing was sent there.`,
       );
     }
-    const token = await credential.token(deadline);
+    // No sign-in begins once no request may.
+    const forToken = { ...deadline, signal: deadline.startSignal ?? deadline.signal };
+    const token = await credential.token(forToken);
     const exchange = (token: string) => limit(() => this.#exchange(request, token, deadline));
     let response = await exchange(token);
     if (response.status === 401 && credential.invalidate(token)) {
-      response = await exchange(await credential.token(deadline));
+      response = await exchange(await credential.token(forToken));
     }
     if (response.status < 200 || response.status > 299) {
       throw await this.#refusal(request, response);

@@ -6,6 +6,8 @@ export interface Span {
   endMs: number | undefined;
   /** These are the times at which this run saw it, as the API gives none. */
   isSeen: boolean;
+  /** It had begun before this run first saw it; nobody knows how long before. */
+  isPartial: boolean;
 }
 
 /** How far a step has come. */
@@ -29,6 +31,7 @@ interface Sighting {
   stage: Stage;
   startMs: number | undefined;
   endMs: number | undefined;
+  isPartial: boolean;
 }
 
 // A clock may be off by some minutes; what is further ahead is no time of a step.
@@ -61,8 +64,9 @@ export class Timeline {
     for (const [index, step] of steps.entries()) {
       const given = givenSpan(step, previousEndMs, nowMs + maxAheadMs);
       previousEndMs = given?.endMs;
-      const { startMs, endMs } = this.#sightings.get(keyOf(step, index)) ?? {};
-      spans.push(given ?? { startMs, endMs, isSeen: startMs !== undefined || endMs !== undefined });
+      const { startMs, endMs, isPartial = false } = this.#sightings.get(keyOf(step, index)) ?? {};
+      const isSeen = startMs !== undefined || endMs !== undefined;
+      spans.push(given ?? { startMs, endMs, isSeen, isPartial });
     }
     return spans;
   }
@@ -79,12 +83,17 @@ function next(before: Sighting | undefined, stage: Stage, nowMs: number): Sighti
   }
   switch (stage) {
     case 'waiting':
-      return { stage, startMs: undefined, endMs: undefined };
+      return { stage, startMs: undefined, endMs: undefined, isPartial: false };
     case 'active':
-      return { stage, startMs: nowMs, endMs: undefined };
+      return { stage, startMs: nowMs, endMs: undefined, isPartial: before === undefined };
     case 'ended':
       // What had ended before the first status check ended at a time that nobody saw.
-      return { stage, startMs: before?.startMs, endMs: before && nowMs };
+      return {
+        stage,
+        startMs: before?.startMs,
+        endMs: before && nowMs,
+        isPartial: before?.isPartial ?? false,
+      };
   }
 }
 
@@ -98,7 +107,7 @@ function givenSpan(step: Step, previousEndMs: number | undefined, latestMs: numb
   const firstMs = times.length > 0 ? Math.min(...times) : undefined;
   const startMs = previousEndMs ?? firstMs;
   if (stage === 'active') {
-    return startMs === undefined ? undefined : { startMs, endMs: undefined, isSeen: false };
+    return startMs === undefined ? undefined : { startMs, endMs: undefined, isSeen: false, isPartial: false };
   }
   if (stage === 'waiting' || times.length === 0) {
     return undefined;
@@ -106,5 +115,5 @@ function givenSpan(step: Step, previousEndMs: number | undefined, latestMs: numb
   const endMs = Math.max(...times);
   // One message tells the end alone.
   const isStart = startMs !== undefined && startMs < endMs;
-  return { startMs: isStart ? startMs : undefined, endMs, isSeen: false };
+  return { startMs: isStart ? startMs : undefined, endMs, isSeen: false, isPartial: false };
 }

@@ -14,11 +14,15 @@ import { expectOnlyText } from './summary-shape.ts';
 /** The token that tests pass: text that appears nowhere else. */
 export const token = 'the-secret.of-these_tests.0123456789';
 
-export interface ActionSetup extends StepSetup {
+/** A step with these inputs and no others. */
+export interface FastSetup extends StepSetup {
+  /** How many times faster than the real clock the action runs. Default 20. */
+  fast?: number;
+}
+
+export interface ActionSetup extends FastSetup {
   /** Default: the Cloud Partner Portal API. */
   api?: Api;
-  /** How many times faster than the real clock the action runs. Default 20: it polls every 50 ms. */
-  fast?: number;
 }
 
 /** The result of a step that has ended. */
@@ -33,30 +37,38 @@ export interface Ended extends StepResult {
 const longestMs = 50_000;
 const preload = join(import.meta.dirname, '../process/fast-time.js');
 
-/**
- * Starts the shipped bundle on one offer: `contoso/vm`, unless the inputs name another.
- * @param url the origin of the API
- */
-export function startAction(url: string, setup: ActionSetup = {}): RunningStep {
-  const { api = cloudPartnerPortal, fast = 20, ...rest } = setup;
+/** Starts the shipped bundle in accelerated time. */
+export function startFast({ fast = 20, ...setup }: FastSetup): RunningStep {
   const step = startStep({
-    ...rest,
+    ...setup,
     nodeOptions: ['--import', preload, ...(setup.nodeOptions ?? [])],
     env: { FAST_TIME: String(fast), ...setup.env },
-    with: {
-      publisher: 'contoso',
-      offer: 'vm',
-      token,
-      ...inputsOf(api, url),
-      'poll-interval-seconds': '1',
-      ...setup.with,
-    },
   });
   // A step that hangs fails its test and must not outlive it.
   const guard = setTimeout(step.kill, longestMs);
   const release = () => clearTimeout(guard);
   step.finished.then(release, release);
   return step;
+}
+
+/**
+ * Starts the shipped bundle on one offer: `contoso/vm`, unless the inputs name another.
+ * @param url the origin of the API
+ */
+export function startAction(url: string, setup: ActionSetup = {}): RunningStep {
+  const { api = cloudPartnerPortal, ...rest } = setup;
+  return startFast({
+    ...rest,
+    with: {
+      publisher: 'contoso',
+      offer: 'vm',
+      token,
+      ...inputsOf(api, url),
+      // Every 50 ms, where nothing else is said of the speed.
+      'poll-interval-seconds': '1',
+      ...setup.with,
+    },
+  });
 }
 
 /** Runs the bundle to its end and checks it with `sound`. */

@@ -21,7 +21,7 @@ export interface GithubParser {
 }
 
 /**
- * Opens the parser, which reads our action.yml for `uses: <our action>`. Its packages import JSON without an import attribute,
+ * Opens the parser, which reads our action.yml for `uses: <our action>`, and our workflows where they are called. Its packages import JSON without an import attribute,
  * which Node refuses, so this bundles them first.
  */
 export async function openGithubParser(): Promise<GithubParser> {
@@ -49,6 +49,12 @@ export async function openGithubParser(): Promise<GithubParser> {
         return `${owner}/${name}` === ourAction
           ? parse(await readFile('action.yml', 'utf8'))
           : { name, description: 'Another action, with unknown inputs.' };
+      },
+    },
+    fileProvider: {
+      // What a path or a reference to this repository leads to: a workflow that is called, or an action.
+      async getFileContent({ path }) {
+        return { name: path, content: await readFile(path, 'utf8') };
       },
     },
   };

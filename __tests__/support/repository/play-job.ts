@@ -1,11 +1,12 @@
-/** Plays a job of our own workflows, as far as that can be done without GitHub. */
+/** Plays a job of a workflow, as far as that can be done without GitHub. */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
-import { data, Evaluator, Lexer, Parser } from '@actions/expressions';
 import { parse } from 'yaml';
 import { startStep } from '../../../emulator/runner/runner.ts';
+import { action } from '../../../scripts/pin.ts';
+import { type Contexts, holds, substitute, substituteAll } from './expressions.ts';
 
 export interface Step {
   id?: string;
@@ -17,26 +18,47 @@ export interface Step {
   with?: Record<string, unknown>;
   env?: Record<string, unknown>;
   'continue-on-error'?: boolean;
+  'working-directory'?: string;
 }
 
 export interface Job {
   needs?: string | string[];
   if?: string;
   uses?: string;
+  with?: Record<string, unknown>;
+  secrets?: Record<string, unknown>;
   'runs-on'?: string;
   'timeout-minutes'?: number;
-  environment?: unknown;
+  'continue-on-error'?: boolean;
+  strategy?: { matrix: Record<string, unknown> | string; 'fail-fast'?: boolean; 'max-parallel'?: number };
+  environment?: string | { name: string; deployment?: boolean };
   permissions?: Record<string, string>;
   defaults?: { run?: { shell?: string } };
   env?: Record<string, unknown>;
+  outputs?: Record<string, string>;
   steps?: Step[];
+}
+
+export interface Input {
+  description?: string;
+  type?: string;
+  required?: boolean;
+  default?: unknown;
+  options?: string[];
+}
+
+export interface Trigger {
+  types?: string[];
+  inputs?: Record<string, Input>;
+  outputs?: Record<string, { description?: string; value: string }>;
 }
 
 export interface Workflow {
   defaults?: { run?: { shell?: string } };
-  on: Record<string, unknown>;
+  on: Record<string, Trigger | null>;
   permissions?: unknown;
-  concurrency?: { group: string; 'cancel-in-progress': unknown };
+  concurrency?: { group: string; queue?: string; 'cancel-in-progress'?: unknown };
+  env?: Record<string, unknown>;
   jobs: Record<string, Job>;
 }
 
@@ -46,9 +68,11 @@ export function readWorkflow(path: string): Workflow {
 
 export interface PlayOptions {
   /** What expressions can ask for, e.g. `{ inputs: { version: '1.0.0' } }`. The player adds `env` and `steps`. */
-  contexts?: Record<string, unknown>;
+  contexts?: Contexts;
   /** Set for every step, over the `env` of the job. */
   env?: Record<string, string>;
+  /** Inputs of this action, over those of the workflow, e.g. to use the emulator in place of the live service. */
+  actionInputs?: Record<string, string>;
   /** The folder that is checked out. Default: this one. */
   folder?: string;
   /** What a job with `permissions: id-token: write` gets. */
@@ -67,11 +91,15 @@ export interface PlayedJob {
   result: 'success' | 'failure';
   /** Without the actions of others, which only GitHub can run. */
   steps: PlayedStep[];
+  outputs: Record<string, string>;
   log: string;
   summary: string;
 }
 
-/** Plays the steps of a job: `run` with bash, `uses: ./` with the shipped action. What a step leaves running ends with the job. */
+/**
+ * Plays the steps of a job: `run` with bash, this action in whatever form it is used with the shipped one, and checkouts of this
+ * repository into a folder. What a step leaves running ends with the job.
+ */
 export async function playJob(
   workflow: Workflow,
   name: string,
@@ -86,17 +114,28 @@ export async function playJob(
     return path;
   };
   const summary = file('summary');
+  const workspace = options.folder ?? process.cwd();
+  /** The folders into which this repository is checked out, and where it is. */
+  const checkouts = new Map([['.', process.cwd()]]);
   const groups: number[] = [];
   const played: PlayedStep[] = [];
   const byId: Record<string, object> = {};
+  const jobContexts = { ...options.contexts, steps: byId };
+  const jobEnv = { ...substituteAll({ ...workflow.env, ...job.env }, options.contexts), ...options.env };
   let hasFailed = false;
-  const functions = { always: () => true, success: () => !hasFailed, failure: () => hasFailed };
   try {
     for (const [index, step] of (job.steps ?? []).entries()) {
-      if (step.uses !== undefined && step.uses !== './') continue;
-      const base = { ...strings(job.env, options.contexts), ...options.env };
-      const contexts = { ...options.contexts, steps: byId, env: base };
-      const env = { ...base, ...strings(step.env, contexts) };
+      const contexts = { ...jobContexts, env: jobEnv };
+      const isAsked = holds(step.if, contexts, { hasFailed });
+      const given = substituteAll(step.with, contexts);
+      if (step.uses?.startsWith('actions/checkout@') && isAsked && given['path']) {
+        if (given['repository'] === action) checkouts.set(given['path'], process.cwd());
+        continue;
+      }
+      const actionDir = folderOfAction(step.uses, checkouts);
+      if (step.uses !== undefined && actionDir === undefined) continue;
+
+      const env = { ...jobEnv, ...substituteAll(step.env, contexts) };
       const shown: PlayedStep = {
         name: step.name ?? step.id ?? step.run ?? '',
         outcome: 'skipped',
@@ -104,16 +143,12 @@ export async function playJob(
         log: '',
       };
       played.push(shown);
-      // A condition without a function of its own asks for success as well.
-      const condition = step.if ?? 'success()';
-      const asks = /\b(always|failure|success)\(\)/.test(condition)
-        ? condition
-        : `success() && (${condition})`;
-      if (evaluate(asks, contexts, functions) !== 'true') continue;
+      if (!isAsked) continue;
 
-      if (step.uses) {
+      if (actionDir !== undefined) {
         const result = await startStep({
-          with: strings(step.with, contexts),
+          actionDir,
+          with: { ...given, ...options.actionInputs },
           env,
           ...(options.idToken && { idToken: options.idToken }),
         }).finished;
@@ -130,8 +165,9 @@ export async function playJob(
         if (shell !== undefined && shell !== 'bash') throw new Error(`The shell ${shell} is not played.`);
         // docs.github.com, workflow syntax, jobs.<job_id>.steps[*].shell
         const flags = shell ? ['--noprofile', '--norc', '-eo', 'pipefail'] : ['-e'];
+        const directory = step['working-directory'];
         const child = spawn('bash', [...flags, script], {
-          cwd: options.folder ?? process.cwd(),
+          cwd: directory ? (checkouts.get(directory) ?? join(workspace, directory)) : workspace,
           detached: true,
           stdio: ['ignore', 'pipe', 'pipe'],
           env: {
@@ -160,6 +196,7 @@ export async function playJob(
     return {
       result: hasFailed ? 'failure' : 'success',
       steps: played,
+      outputs: substituteAll(job.outputs, { ...jobContexts, env: jobEnv }),
       log: played.map(({ log }) => log).join('\n'),
       summary: readFileSync(summary, 'utf8'),
     };
@@ -175,32 +212,9 @@ export async function playJob(
   }
 }
 
-/** The value of an expression, by GitHub's own evaluator, as the text that it becomes in a workflow. */
-export function evaluate(
-  expression: string,
-  contexts: Record<string, unknown>,
-  functions: Record<string, () => boolean> = {},
-): string {
-  const infos = Object.entries(functions).map(([name, value]) => ({
-    name,
-    minArgs: 0,
-    maxArgs: 0,
-    call: () => new data.BooleanData(value()),
-  }));
-  const { tokens } = new Lexer(expression).lex();
-  const tree = new Parser(tokens, Object.keys(contexts), infos).parse();
-  const context: data.Dictionary = JSON.parse(JSON.stringify(contexts), data.reviver);
-  return new Evaluator(tree, context, new Map(infos.map((info) => [info.name, info])))
-    .evaluate()
-    .coerceString();
-}
-
-function substitute(text: string, contexts: Record<string, unknown>): string {
-  return text.replaceAll(/\$\{\{(.*?)\}\}/gs, (_, expression) => evaluate(expression, contexts));
-}
-
-function strings(values: Record<string, unknown> = {}, contexts: Record<string, unknown> = {}) {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, substitute(String(value), contexts)]),
-  );
+/** Where the action of a step is; undefined if it is not this one. */
+function folderOfAction(uses: string | undefined, checkouts: Map<string, string>): string | undefined {
+  if (uses === undefined) return undefined;
+  if (uses.startsWith(`${action}@`)) return process.cwd();
+  return uses.startsWith('./') ? checkouts.get(uses.slice(2) || '.') : undefined;
 }

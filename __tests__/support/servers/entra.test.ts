@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { ConfidentialClientApplication } from '@azure/msal-node';
-import { createLocalJWKSet, jwtVerify } from 'jose';
+import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose';
 import { afterEach, describe, expect, test } from 'vitest';
 import { startEmulator } from '../../../emulator/emulator.ts';
 import { type Application, type Entra, startEntra } from './entra.ts';
@@ -9,7 +9,8 @@ import { hasOpenssl } from './private-ca.ts';
 import { requestTrusting } from './tls-service.ts';
 
 const clientSecret = 'the~secret.of+this&application';
-const scope = 'https://cloudpartner.azure.com/.default';
+const resource = 'https://cloudpartner.azure.com';
+const scope = `${resource}/.default`;
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 const exchange = 'api://AzureADTokenExchange';
 
@@ -59,7 +60,7 @@ describe.skipIf(!hasOpenssl)('Entra ID on oidc-provider (needs openssl)', () => 
     const keys = createLocalJWKSet(JSON.parse((await ask(discovery.jwks_uri)).body));
     const { payload } = await jwtVerify(json.access_token, keys, {
       issuer: discovery.issuer,
-      audience: 'https://cloudpartner.azure.com',
+      audience: resource,
     });
     expect(payload).toMatchObject({ appid: entra.application.clientId, tid: entra.application.tenantId });
     expect((payload.exp ?? 0) - (payload.iat ?? 0)).toBe(600);
@@ -117,7 +118,7 @@ describe.skipIf(!hasOpenssl)('Entra ID on oidc-provider (needs openssl)', () => 
       },
     });
     const result = await client.acquireTokenByClientCredential({ scopes: [scope] });
-    expect(entra.accepts(result?.accessToken ?? '')).toBe(true);
+    expect(entra.accepts(result?.accessToken ?? '', resource)).toBe(true);
     expect(entra.github.made).toHaveLength(1);
   });
 
@@ -160,6 +161,20 @@ describe.skipIf(!hasOpenssl)('Entra ID on oidc-provider (needs openssl)', () => 
     );
     expect(answer.json.error_description).not.toContain('undefined');
     expect(entra.accessTokens).toEqual([]);
+  });
+
+  test('issues a token for each of the three APIs, unless the tenant does not have it', async () => {
+    const resources = [resource, 'https://graph.microsoft.com', 'https://api.partner.microsoft.com'];
+    entra = await startEntra({ clientSecret });
+    const ask = (asked: string) => signIn({ client_secret: clientSecret, scope: `${asked}/.default` });
+    for (const asked of resources) {
+      const token = (await ask(asked)).json.access_token;
+      expect(decodeJwt(token).aud).toBe(asked);
+      expect(resources.filter((one) => entra.accepts(token, one))).toEqual([asked]);
+    }
+    entra.application.missingResources = resources.slice(0, 1);
+    expect((await ask(resource)).json.error_description).toContain(`AADSTS500011: `);
+    expect((await ask('https://graph.microsoft.com')).status).toBe(200);
   });
 
   test('refuses an ID token with the wrong subject, audience or issuer, and names it', async () => {

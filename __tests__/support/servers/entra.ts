@@ -6,6 +6,7 @@ import { createLocalJWKSet, decodeJwt, errors as joseErrors, jwtVerify } from 'j
 import { errors, Provider } from 'oidc-provider';
 import { type Answer, type Call, json } from '../../../emulator/http/answer.ts';
 import { type Aadsts, aadsts, validTimes } from '../../../emulator/identity/aadsts.ts';
+import { apis } from '../../../emulator/marketplace/apis.ts';
 import { type IdTokenIssuer, startIdTokenIssuer } from './id-token-issuer.ts';
 import { type PrivateCa, privateCa } from './private-ca.ts';
 import { requestTrusting, TlsService } from './tls-service.ts';
@@ -20,6 +21,8 @@ export interface Application {
   federated?: { issuer: string; subject: string; audience: string };
   /** Lifetime of an access token. Default one hour. */
   tokenSeconds?: number;
+  /** The APIs that its tenant does not have (`https://graph.microsoft.com` ...), so that no token is issued for them. */
+  missingResources?: string[];
 }
 
 /** oidc-provider, behind a front end that adds what is special about Entra ID. */
@@ -34,13 +37,13 @@ export interface Entra extends TlsService {
   /** All secrets: the client secret, the request token, all access tokens and ID tokens. */
   secrets(): string[];
   /** Whether this access token was issued here for the resource, and is still valid. */
-  accepts(token: string, resource?: string): boolean;
+  accepts(token: string, resource: string): boolean;
   /** Revokes every access token issued so far. */
   revokeAll(): void;
 }
 
 const discovery = '/.well-known/openid-configuration';
-const marketplace = 'https://cloudpartner.azure.com';
+const resources = Object.values(apis).map(({ resource }) => resource);
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
 /**
@@ -124,7 +127,7 @@ export async function startEntra(given: Partial<Application> = {}, names: string
     accessTokens,
     secrets: () =>
       [application.clientSecret ?? '', github.request.token, ...accessTokens, ...github.made].filter(Boolean),
-    accepts: (token: string, resource = marketplace) => {
+    accepts: (token: string, resource: string) => {
       const found = valid.get(token);
       return found?.resource === resource && Date.now() < found.until;
     },
@@ -216,7 +219,8 @@ async function startProvider(authority: string, application: Application) {
       resourceIndicators: {
         enabled: true,
         getResourceServerInfo: (_context: unknown, resource: string) => {
-          if (resource !== marketplace) throw new errors.InvalidTarget();
+          const isMissing = application.missingResources?.includes(resource);
+          if (isMissing || !resources.includes(resource)) throw new errors.InvalidTarget();
           return { scope: '', audience: resource, accessTokenFormat: 'jwt' };
         },
       },

@@ -14,7 +14,7 @@ export interface Family {
 const timesLonger = 8;
 const maxRatio = 36;
 const shortestMs = 0.4;
-const maxAttempts = 12;
+const maxAttempts = 60;
 
 /** The slowest growth that is too fast, in words; undefined if the time grows in a line. */
 export async function findGrowth(

@@ -152,6 +152,16 @@ test('check tells what each API says, for a minute at most, whether one can be c
   expect(result.failureKind).toBe('input');
 });
 
+test.each([
+  [90, [30]],
+  [60, []],
+])('check has %d s in all, what each API says included', async (seconds, expected) => {
+  const busy = Array(50).fill(serviceError(503));
+  const { surveys, told } = await played(busy, { mode: 'check', timeoutMs: seconds * 1_000 });
+  expect(surveys).toEqual(expected);
+  expect(told.lines.some((line) => line.includes('product-ingestion: found'))).toBe(expected.length > 0);
+});
+
 test('a step that is stopped meanwhile tells nothing more', async () => {
   const clock = new VirtualClock();
   const test = offerRun({}, { clock, mode: 'check' });

@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
+import type { Followed } from '../../../src/golive/decide.ts';
 import { follow } from '../../../src/golive/follow.ts';
-import type { OfferState, Operation, Status, StatusSnapshot } from '../../../src/model/offer.ts';
+import type { OfferState, Operation, Status, StatusSnapshot, Step } from '../../../src/model/offer.ts';
 import { recordOperation } from '../../../src/model/result.ts';
 import {
   message,
@@ -69,6 +70,33 @@ describe('follow ends with an operation that', () => {
       message: expect.stringContaining(sentence),
     });
     expect(marketplace.seconds('operation')).toEqual([0, 60]);
+  });
+});
+
+describe('follow checks', () => {
+  const far = [step('running'), step('not-started')];
+  const near = [step('succeeded'), step('running')];
+
+  /** How often an operation is checked in 100 minutes. */
+  async function checks(steps: Step[], what?: Followed): Promise<number> {
+    const { run, marketplace } = offerRun(
+      { operations: [snapshot('running', { steps })] },
+      { timeoutMs: 100 * minute },
+    );
+    await follow(run, operation(), undefined, what);
+    return marketplace.calls.length;
+  }
+
+  it('a go-live more often while its last step runs, and less often while that has not begun', async () => {
+    const usual = await checks([]);
+    expect(await checks(near)).toBeGreaterThan(usual);
+    expect(await checks(far)).toBeLessThan(usual);
+  });
+
+  it('a preview as often as if it had no steps, for it does not end with the last one', async () => {
+    const usual = await checks([]);
+    expect(await checks(near, 'preview')).toBe(usual);
+    expect(await checks(far, 'preview')).toBe(usual);
   });
 });
 

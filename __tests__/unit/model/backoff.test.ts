@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { backoffMs, cappedRetryAfterMs, nextPollMs, type PollInterval } from '../../../src/model/backoff.ts';
+import type { StepStatus } from '../../../src/model/offer.ts';
 
 const second = 1_000;
 const minute = 60 * second;
@@ -14,7 +15,9 @@ describe('the pause before the next status check', () => {
     ['the minimum at first', adaptive, 0, 0, 10 * second],
     ['the minimum while 5 % of the wait is less', adaptive, 200 * second, 0, 10 * second],
     ['5 % of the wait so far', adaptive, 20 * minute, 0, minute],
-    ['at most 5 minutes', adaptive, 100 * minute, 0, 5 * minute],
+    ['2 minutes after an hour', adaptive, hour, 0, 2 * minute],
+    ['twice as long after four times the wait', adaptive, 4 * hour, 0, 4 * minute],
+    ['at most 5 minutes', adaptive, 7 * hour, 0, 5 * minute],
     ['at most 5 minutes, even after days', adaptive, 72 * hour, 0, 5 * minute],
     ['a tenth shorter at random 1', adaptive, 20 * minute, 1, 54 * second],
     ['a twentieth shorter at random 0.5', adaptive, 20 * minute, 0.5, 57 * second],
@@ -25,7 +28,26 @@ describe('the pause before the next status check', () => {
     ['a fixed interval below the minimum, unchanged', fixed(second), 0, 0.5, second],
     ['a fixed interval above 5 minutes, unchanged', fixed(hour), 0, 0.5, hour],
   ])('is %s', (_what, interval, waitedMs, random, expected) => {
-    expect(nextPollMs(interval, waitedMs, random)).toBeCloseTo(expected, 6);
+    expect(nextPollMs(interval, waitedMs, [], random)).toBeCloseTo(expected, 6);
+  });
+
+  it.each<[string, StepStatus[], number]>([
+    ['twice the usual while the last step has not begun', ['running', 'not-started'], 120],
+    ['twice the usual while the step before the last is blocked', ['blocked', 'not-started'], 120],
+    ['a third of the usual while the last step runs', ['succeeded', 'running'], 20],
+    ['a third of the usual while it runs, though steps were skipped', ['not-started', 'running'], 20],
+    ['a third of the usual while the only step runs', ['running'], 20],
+    ['the usual one while the last step is blocked', ['succeeded', 'blocked'], 60],
+    ['the usual one while the last step waits for an approval', ['succeeded', 'waiting-for-approval'], 60],
+    ['the usual one while the last step has an unknown word', ['running', 'unknown'], 60],
+    ['the usual one when all steps have succeeded', ['succeeded', 'succeeded'], 60],
+  ])('is %s', (_what, statuses, expected) => {
+    const steps = statuses.map((status) => ({ status }));
+    expect(nextPollMs(adaptive, 20 * minute, steps, 0)).toBeCloseTo(expected * second, 6);
+    expect(nextPollMs(adaptive, 0, steps, 0)).toBe(10 * second);
+    expect(nextPollMs(slow, 10 * minute, steps, 0)).toBe(minute);
+    expect(nextPollMs(adaptive, 30 * 24 * hour, steps, 0)).toBe(5 * minute);
+    expect(nextPollMs(fixed(second), 20 * minute, steps, 0)).toBe(second);
   });
 
   it('adds at most 5 % to any wait, apart from the minimum', () => {
@@ -33,7 +55,7 @@ describe('the pause before the next status check', () => {
     const randoms = fc.double({ min: 0, max: 1, noNaN: true });
     fc.assert(
       fc.property(waits, randoms, (waitedMs, random) => {
-        const pauseMs = nextPollMs(adaptive, waitedMs, random);
+        const pauseMs = nextPollMs(adaptive, waitedMs, [], random);
         expect(pauseMs).toBeGreaterThanOrEqual(10 * second);
         expect(pauseMs).toBeLessThanOrEqual(5 * minute);
         expect(pauseMs).toBeLessThanOrEqual(Math.max(10 * second, waitedMs * 0.05));
@@ -41,12 +63,12 @@ describe('the pause before the next status check', () => {
     );
   });
 
-  it('keeps a wait of four days below 1,300 status checks', () => {
+  it('keeps a wait of four days below 1,400 status checks', () => {
     let checks = 0;
-    for (let waitedMs = 0; waitedMs < 96 * hour; waitedMs += nextPollMs(adaptive, waitedMs, 0)) {
+    for (let waitedMs = 0; waitedMs < 96 * hour; waitedMs += nextPollMs(adaptive, waitedMs, [], 0)) {
       checks += 1;
     }
-    expect(checks).toBeLessThan(1_300);
+    expect(checks).toBeLessThan(1_400);
   });
 });
 

@@ -6,7 +6,7 @@ import { step as stepWith } from '../../support/unit/fake-marketplace.ts';
 const minute = 60_000;
 const nowMs = Date.parse('2026-01-02T12:00:00Z');
 const at = (time: string) => Date.parse(`2026-01-02T${time}:00Z`);
-const unknown = { startMs: undefined, endMs: undefined, isSeen: false };
+const unknown = { startMs: undefined, endMs: undefined, isSeen: false, isPartial: false };
 
 /** @param times of its messages; `-` is a message without one */
 function step(name: string, status: Step['status'], ...times: string[]): Step {
@@ -25,7 +25,8 @@ function seen(...statuses: Step['status'][]) {
   }
   const [span] = timeline.spans([step('Live', statuses.at(-1) ?? 'unknown')], statuses.length * minute);
   const minutes = (ms: number | undefined) => (ms === undefined ? undefined : ms / minute);
-  return { start: minutes(span?.startMs), end: minutes(span?.endMs), isSeen: span?.isSeen };
+  const { isSeen, isPartial } = span ?? {};
+  return { start: minutes(span?.startMs), end: minutes(span?.endMs), isSeen, isPartial };
 }
 
 describe('the times of the API', () => {
@@ -40,22 +41,22 @@ describe('the times of the API', () => {
         step('D', 'not-started'),
       ),
     ).toEqual([
-      { startMs: undefined, endMs: at('08:00'), isSeen: false },
-      { startMs: at('08:00'), endMs: at('09:00'), isSeen: false },
-      { startMs: at('09:00'), endMs: at('11:00'), isSeen: false },
+      { startMs: undefined, endMs: at('08:00'), isSeen: false, isPartial: false },
+      { startMs: at('08:00'), endMs: at('09:00'), isSeen: false, isPartial: false },
+      { startMs: at('09:00'), endMs: at('11:00'), isSeen: false, isPartial: false },
       unknown,
     ]);
   });
 
   test('show since when a step is in progress', () => {
-    const running = { startMs: at('08:00'), endMs: undefined, isSeen: false };
+    const running = { startMs: at('08:00'), endMs: undefined, isSeen: false, isPartial: false };
     expect(spans(step('A', 'succeeded', '08:00'), step('B', 'running'))[1]).toEqual(running);
     expect(spans(step('B', 'blocked', '08:00', '09:00'))[0]).toEqual(running);
   });
 
   test('show both ends of a first step with two messages', () => {
     expect(spans(step('A', 'succeeded', '08:30', '08:00'))).toEqual([
-      { startMs: at('08:00'), endMs: at('08:30'), isSeen: false },
+      { startMs: at('08:00'), endMs: at('08:30'), isSeen: false, isPartial: false },
     ]);
   });
 
@@ -63,14 +64,15 @@ describe('the times of the API', () => {
     expect(
       spans(step('A', 'succeeded', '08:00'), step('B', 'succeeded', '-'), step('C', 'succeeded', '09:00')),
     ).toEqual([
-      { startMs: undefined, endMs: at('08:00'), isSeen: false },
+      { startMs: undefined, endMs: at('08:00'), isSeen: false, isPartial: false },
       unknown,
-      { startMs: undefined, endMs: at('09:00'), isSeen: false },
+      { startMs: undefined, endMs: at('09:00'), isSeen: false, isPartial: false },
     ]);
     expect(spans(step('A', 'succeeded', '10:00'), step('B', 'succeeded', '09:00'))[1]).toEqual({
       startMs: undefined,
       endMs: at('09:00'),
       isSeen: false,
+      isPartial: false,
     });
   });
 
@@ -90,7 +92,7 @@ describe('without times of the API, a step', () => {
     [
       'that ran from the first status check was seen since then',
       ['running', 'running'],
-      { start: 0, isSeen: true },
+      { start: 0, isSeen: true, isPartial: true },
     ],
     [
       'has a start and an end that were seen',
@@ -98,18 +100,18 @@ describe('without times of the API, a step', () => {
       { start: 1, end: 3, isSeen: true },
     ],
     ['that was not seen to run has an end alone', ['not-started', 'failed'], { end: 1, isSeen: true }],
-    ['that had ended before has no times', ['succeeded', 'succeeded'], { isSeen: false }],
-    ['that waits has no times', ['not-started'], { isSeen: false }],
+    ['that had ended before has no times', ['succeeded', 'succeeded'], { isSeen: false, isPartial: false }],
+    ['that waits has no times', ['not-started'], { isSeen: false, isPartial: false }],
     ['that starts again begins anew', ['running', 'canceled', 'running'], { start: 2, isSeen: true }],
-    ['that goes back has no times', ['running', 'not-started'], { isSeen: false }],
-    ['with an unknown status has no times', ['running', 'unknown'], { isSeen: false }],
+    ['that goes back has no times', ['running', 'not-started'], { isSeen: false, isPartial: false }],
+    ['with an unknown status has no times', ['running', 'unknown'], { isSeen: false, isPartial: false }],
     [
       'that is blocked is still in progress',
       ['running', 'blocked', 'waiting-for-approval'],
-      { start: 0, isSeen: true },
+      { start: 0, isSeen: true, isPartial: true },
     ],
   ])('%s', (_what, statuses, expected) => {
-    expect(seen(...statuses)).toEqual({ start: undefined, end: undefined, ...expected });
+    expect(seen(...statuses)).toEqual({ start: undefined, end: undefined, isPartial: false, ...expected });
   });
 
   test('that takes the place of another one is not taken for it', () => {
@@ -117,7 +119,7 @@ describe('without times of the API, a step', () => {
     timeline.onStatus([step('A', 'running')], 0);
     timeline.onStatus([step('B', 'running')], minute);
     expect(timeline.spans([step('B', 'running')], nowMs)).toEqual([
-      { startMs: minute, endMs: undefined, isSeen: true },
+      { startMs: minute, endMs: undefined, isSeen: true, isPartial: true },
     ]);
     expect(timeline.spans([step('A', 'running')], nowMs)).toEqual([unknown]);
   });
@@ -127,5 +129,10 @@ test('the times of the API count for more than those at which they were seen', (
   const timeline = new Timeline();
   const steps = [step('A', 'succeeded', '08:00'), step('B', 'running')];
   timeline.onStatus(steps, at('11:00'));
-  expect(timeline.spans(steps, nowMs)[1]).toEqual({ startMs: at('08:00'), endMs: undefined, isSeen: false });
+  expect(timeline.spans(steps, nowMs)[1]).toEqual({
+    startMs: at('08:00'),
+    endMs: undefined,
+    isSeen: false,
+    isPartial: false,
+  });
 });

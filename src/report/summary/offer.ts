@@ -123,7 +123,7 @@ function renderProgress({ record, result }: OfferView, spans: readonly Span[]): 
       `Now at <b>${escapeHtml(step.name)}</b>: ${describeStep(step, spans[result.steps.indexOf(step)])}.`,
     );
   } else if (record.runningSinceMs !== undefined) {
-    lines.push(`In progress, seen since ${shortTime(record.runningSinceMs)}. The API shows no steps.`);
+    lines.push(`In progress since ${shortTime(record.runningSinceMs)} or before. The API shows no steps.`);
   }
   if (record.lastFailure && result.failureKind === 'timeout') {
     lines.push(`The last status check failed: ${escapeHtml(oneLine(record.lastFailure.message, 500))}`);

@@ -49,29 +49,40 @@ export function renderSteps(steps: readonly Step[], spans: readonly Span[], nowM
 }
 
 function took(step: Step, span: Span | undefined, nowMs: number): string {
-  return stageOf(step) === 'active'
-    ? durationOf(span?.startMs, nowMs, ' so far')
-    : durationOf(span?.startMs, span?.endMs, span?.isSeen ? seen : '');
+  if (!span) {
+    return '';
+  }
+  const isActive = stageOf(step) === 'active';
+  const duration = durationOf(span.startMs, isActive ? nowMs : span.endMs);
+  if (!duration) {
+    return '';
+  }
+  const seen = span.isSeen && !span.isPartial && !isActive ? ' (seen)' : '';
+  return `${span.isPartial ? 'over ' : ''}${duration}${seen}${isActive ? ' so far' : ''}`;
 }
 
 /** Empty where it is not known. */
-function durationOf(startMs: number | undefined, endMs: number | undefined, after = ''): string {
-  return startMs === undefined || endMs === undefined ? '' : formatDuration(endMs - startMs) + after;
+function durationOf(startMs: number | undefined, endMs: number | undefined): string {
+  return startMs === undefined || endMs === undefined ? '' : formatDuration(endMs - startMs);
 }
 
-const seen = ' (seen)';
-
-/** `failed 26 Nov 09:40 UTC`, `running since 25 Nov 10:02 UTC (seen), usually 2-5 days`, `blocked, began …`. HTML. */
+/**
+ * `failed 26 Nov 09:40 UTC`, `running since 25 Nov 10:02 UTC (seen), usually 2-5 days`, `running since before 25 Nov …`,
+ * `blocked, began …`. HTML.
+ */
 export function describeStep(step: Step, span: Span | undefined): string {
   const words = step.status.replaceAll('-', ' ');
-  const timeOf = (ms: number) => `${shortTime(ms)}${span?.isSeen ? seen : ''}`;
+  const { startMs, endMs, isSeen = false, isPartial = false } = span ?? {};
   switch (stageOf(step)) {
     case 'ended':
-      return span?.endMs === undefined ? words : `${words} ${timeOf(span.endMs)}`;
+      return endMs === undefined ? words : `${words} ${shortTime(endMs)}${isSeen ? ' (seen)' : ''}`;
     case 'active': {
+      if (startMs === undefined) {
+        return joined(words, step);
+      }
       // When a step was blocked is not known, only when it began.
-      const since = step.status === 'running' ? ' since' : ', began';
-      return joined(span?.startMs === undefined ? words : `${words}${since} ${timeOf(span.startMs)}`, step);
+      const since = `${step.status === 'running' ? ' since' : ', began'}${isPartial ? ' before' : ''}`;
+      return joined(`${words}${since} ${shortTime(startMs)}${isSeen && !isPartial ? ' (seen)' : ''}`, step);
     }
     case 'waiting':
       return joined(words, step);

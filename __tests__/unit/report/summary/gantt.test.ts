@@ -10,6 +10,7 @@ const span = (startMs: number | undefined, endMs: number | undefined, isSeen = f
   startMs,
   endMs,
   isSeen,
+  isPartial: false,
 });
 const named = (status: Step['status'], name = status as string) => step(status, { name });
 

@@ -5,8 +5,13 @@ import type { Span } from '../../../../src/report/timeline.ts';
 import { step } from '../../../support/unit/fake-marketplace.ts';
 
 const hour = 3_600_000;
-const unknown: Span = { startMs: undefined, endMs: undefined, isSeen: false };
-const span = (startMs: number, endMs?: number, isSeen = false): Span => ({ startMs, endMs, isSeen });
+const unknown: Span = { startMs: undefined, endMs: undefined, isSeen: false, isPartial: false };
+const span = (startMs: number, endMs?: number, isSeen = false, isPartial = false): Span => ({
+  startMs,
+  endMs,
+  isSeen,
+  isPartial,
+});
 const named = (name: string, status: StepStatus, timeFrame = ''): Step => step(status, { name, timeFrame });
 
 /** The rows of the table as text, cells apart. */
@@ -57,6 +62,15 @@ describe('the table of steps', () => {
     expect(rows(steps, [])).toHaveLength(4);
   });
 
+  test('does not claim to know how long a step took that had begun before', () => {
+    const steps = [named('A', 'succeeded'), named('B', 'running')];
+    expect(rows(steps, [span(0, hour, true, true), span(hour, undefined, true, true)])).toEqual([
+      '|Step|Took|',
+      '✅|A|over 1 h|succeeded 1 Jan 01:00 UTC (seen)',
+      '⏳|B|over 9 h so far|running since before 1 Jan 01:00 UTC',
+    ]);
+  });
+
   test('is left out without steps', () => {
     expect(renderSteps([], [], 0)).toBe('');
   });
@@ -67,6 +81,8 @@ test.each<[StepStatus, Span | undefined, string]>([
   ['canceled', unknown, 'canceled'],
   ['running', undefined, 'running, usually 1 h'],
   ['running', span(hour, undefined, true), 'running since 1 Jan 01:00 UTC (seen), usually 1 h'],
+  ['running', span(hour, undefined, true, true), 'running since before 1 Jan 01:00 UTC, usually 1 h'],
+  ['rejected', span(hour, undefined, true, true), 'rejected, began before 1 Jan 01:00 UTC, usually 1 h'],
   ['blocked', span(hour), 'blocked, began 1 Jan 01:00 UTC, usually 1 h'],
   ['waiting-for-approval', unknown, 'waiting for approval, usually 1 h'],
   ['unknown', undefined, 'unknown, usually 1 h'],

@@ -152,7 +152,7 @@ describe('of a go-live that goes on without the run, the summary', () => {
     const record = recordWith({ ...open, failureKind: 'timeout' });
     record.onStatus(snapshot('running'), Date.parse('2026-01-02T04:00:00Z'));
     expect(renderSummary([record])).toContain(
-      '<p>In progress, seen since 2 Jan 04:00 UTC. The API shows no steps.</p>',
+      '<p>In progress since 2 Jan 04:00 UTC or before. The API shows no steps.</p>',
     );
   });
 
