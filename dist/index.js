@@ -3226,6 +3226,7 @@ function endingForTimeout(result, waitedMs, facts) {
     "timeout",
     `Timed out after ${formatDuration(waitedMs)}.`,
     lastSeen(result),
+    result.steps.some(isBlocked) ? problemsOf(result) : "",
     facts,
     howToResume(result)
   );

@@ -21,13 +21,16 @@ interface Answer {
 /** @param request without its base URL, e.g. `GET vm/status` @param minutes since the start of the run */
 type Api = (request: string, minutes: number) => Answer;
 
-/** Plays a run that begins at 03:04:05 UTC, and gives its log. A group is `> title`, with its lines indented. */
+/**
+ * Plays a run that begins at 03:04:05 UTC, with a status check every two minutes, and gives its log. A group is `> title`,
+ * with its lines indented.
+ */
 async function logOf(
   inputs: Record<string, string>,
   api: Api,
   stopAtMinute = Number.POSITIVE_INFINITY,
 ): Promise<string[]> {
-  const runner = recordingRunner({ token, ...inputs });
+  const runner = recordingRunner({ token, 'poll-interval-seconds': '120', ...inputs });
   const clock = new VirtualClock();
   const stop = new AbortController();
   clock.at(stopAtMinute * minuteMs, () => stop.abort(interrupted('SIGINT')));
@@ -176,16 +179,17 @@ test('a go-live of an hour without trouble fits on one screen', async () => {
     'Operation URL: https://cloudpartner.azure.com/api/publishers/contoso/offers/vm/operations/1?api-version=2017-10-31',
     'status: running (after 0 s, 03:04 UTC)',
     'Publisher signoff: succeeded (after 0 s)',
-    'Certification: running, 0 % (after 1 min)',
-    'still running, Certification: running, 42 % (after 11 min 10 s, 03:15 UTC; next check at 03:15 UTC)',
-    'still running, Certification: running, 84 % (after 21 min 23 s, 03:25 UTC; next check at 03:26 UTC)',
-    'Certification: succeeded (after 25 min 45 s)',
-    'Live: running, 2 % (after 25 min 45 s)',
-    'still running, Live: running, 37 % (after 37 min 19 s, 03:41 UTC; next check at 03:43 UTC)',
-    'still running, Live: running, 73 % (after 49 min 18 s, 03:53 UTC; next check at 03:55 UTC)',
-    'status: succeeded (complete) (after 59 min 22 s, 04:03 UTC)',
-    'Live: succeeded (after 59 min 22 s)',
-    'contoso/vm: The offer is live. (succeeded; after 59 min 22 s, 04:03 UTC)',
+    'Certification: running, 4 % (after 2 min)',
+    'still running, Certification: running, 45 % (after 12 min, 03:16 UTC; next check at 03:18 UTC)',
+    'still running, Certification: running, 87 % (after 22 min, 03:26 UTC; next check at 03:28 UTC)',
+    'Certification: succeeded (after 26 min)',
+    'Live: running, 3 % (after 26 min)',
+    'still running, Live: running, 33 % (after 36 min, 03:40 UTC; next check at 03:42 UTC)',
+    'still running, Live: running, 63 % (after 46 min, 03:50 UTC; next check at 03:52 UTC)',
+    'still running, Live: running, 93 % (after 56 min, 04:00 UTC; next check at 04:02 UTC)',
+    'status: succeeded (complete) (after 58 min, 04:02 UTC)',
+    'Live: succeeded (after 58 min)',
+    'contoso/vm: The offer is live. (succeeded; after 58 min, 04:02 UTC)',
   ]);
 });
 
@@ -201,13 +205,13 @@ test('a go-live that does not pass certification', async () => {
     'Operation URL: https://cloudpartner.azure.com/api/publishers/contoso/offers/vm/operations/1?api-version=2017-10-31',
     'status: running (after 0 s, 03:04 UTC)',
     'Publisher signoff: succeeded (after 0 s)',
-    'Certification: running, 0 % (after 1 min)',
-    'still running, Certification: running, 42 % (after 11 min 10 s, 03:15 UTC; next check at 03:15 UTC)',
-    '> status: failed, at Certification: failed (after 20 min 25 s, 03:24 UTC)',
+    'Certification: running, 4 % (after 2 min)',
+    'still running, Certification: running, 45 % (after 12 min, 03:16 UTC; next check at 03:18 UTC)',
+    '> status: failed, at Certification: failed (after 20 min, 03:24 UTC)',
     '    Certification: failed',
     '    Certification: Policy 200.5: port 22 is open.',
     '    Certification: The description names no plan',
-    'error: contoso/vm: The go-live failed. Certification: Policy 200.5: port 22 is open. The description names no plan. Fix that, publish to preview again, review it, then run this workflow again. Running it again alone does not help. [correlation ID c-1] (failed, certification; after 20 min 25 s, 03:24 UTC)',
+    'error: contoso/vm: The go-live failed. Certification: Policy 200.5: port 22 is open. The description names no plan. Fix that, publish to preview again, review it, then run this workflow again. Running it again alone does not help. [correlation ID c-1] (failed, certification; after 20 min, 03:24 UTC)',
   ]);
 });
 
@@ -223,12 +227,12 @@ test('a wait that times out', async () => {
     'Operation URL: https://cloudpartner.azure.com/api/publishers/contoso/offers/vm/operations/1?api-version=2017-10-31',
     'status: running (after 0 s, 03:04 UTC)',
     'Publisher signoff: succeeded (after 0 s)',
-    'Certification: running, 0 % (after 1 min)',
-    'still running, Certification: running, 42 % (after 11 min 10 s, 03:15 UTC; next check at 03:15 UTC)',
-    'still running, Certification: running, 84 % (after 21 min 23 s, 03:25 UTC; next check at 03:26 UTC)',
-    'Certification: succeeded (after 25 min 45 s)',
-    'Live: running, 2 % (after 25 min 45 s)',
-    'still running, Live: running, 37 % (after 37 min 19 s, 03:41 UTC; next check at 03:43 UTC)',
+    'Certification: running, 4 % (after 2 min)',
+    'still running, Certification: running, 45 % (after 12 min, 03:16 UTC; next check at 03:18 UTC)',
+    'still running, Certification: running, 87 % (after 22 min, 03:26 UTC; next check at 03:28 UTC)',
+    'Certification: succeeded (after 26 min)',
+    'Live: running, 3 % (after 26 min)',
+    'still running, Live: running, 33 % (after 36 min, 03:40 UTC; next check at 03:42 UTC)',
     'error: contoso/vm: Timed out after 45 min. The last status: running, at step Live (running, 60 %). The go-live continues without this step. To pick it up, run this step again, or set operation-url to https://cloudpartner.azure.com/api/publishers/contoso/offers/vm/operations/1?api-version=2017-10-31 (running, timeout; after 45 min, 03:49 UTC)',
   ]);
 });
@@ -245,8 +249,8 @@ test('a wait that the runner stops', async () => {
     'Operation URL: https://cloudpartner.azure.com/api/publishers/contoso/offers/vm/operations/1?api-version=2017-10-31',
     'status: running (after 0 s, 03:04 UTC)',
     'Publisher signoff: succeeded (after 0 s)',
-    'Certification: running, 0 % (after 1 min)',
-    'still running, Certification: running, 42 % (after 11 min 10 s, 03:15 UTC; next check at 03:15 UTC)',
+    'Certification: running, 4 % (after 2 min)',
+    'still running, Certification: running, 45 % (after 12 min, 03:16 UTC; next check at 03:18 UTC)',
     'error: contoso/vm: The runner stopped this step (SIGINT). The go-live continues without this step. To pick it up, run this step again, or set operation-url to https://cloudpartner.azure.com/api/publishers/contoso/offers/vm/operations/1?api-version=2017-10-31 (running, interrupted; after 20 min, 03:24 UTC)',
   ]);
 });
@@ -280,46 +284,47 @@ test('five offers: one goes live, one is rejected, one is blocked, one is live a
     'contoso/vm: status: running (after 0 s, 03:04 UTC)',
     'contoso/app: status: running (after 0 s, 03:04 UTC)',
     'contoso/slow: status: running (after 0 s, 03:04 UTC)',
-    'still waiting for 3 offers (after 10 min 11 s, 03:14 UTC; next check at 03:14 UTC)',
-    'still waiting for 3 offers (after 20 min 25 s, 03:24 UTC; next check at 03:25 UTC)',
-    'contoso/app: status: failed, at Certification: failed (after 20 min 25 s, 03:24 UTC)',
+    'still waiting for 3 offers (after 10 min, 03:14 UTC; next check at 03:16 UTC)',
+    'still waiting for 3 offers (after 20 min, 03:24 UTC; next check at 03:26 UTC)',
+    'contoso/app: status: failed, at Certification: failed (after 20 min, 03:24 UTC)',
     '> Steps of contoso/app',
     '    Validate Pre-Requisites: succeeded (after 0 s, 03:04 UTC)',
     '    Provisioning: succeeded (after 0 s, 03:04 UTC)',
     '    Packaging and Lead Generation Registration: succeeded (after 0 s, 03:04 UTC)',
     '    Publisher signoff: waiting-for-review (after 0 s, 03:04 UTC)',
     '    Publisher signoff: succeeded (after 0 s, 03:04 UTC)',
-    '    Certification: running, 0 % (after 1 min, 03:05 UTC)',
-    '    Certification: failed (after 20 min 25 s, 03:24 UTC)',
-    '    Certification: Policy 200.5: port 22 is open. (after 20 min 25 s, 03:24 UTC)',
-    '    Certification: The description names no plan (after 20 min 25 s, 03:24 UTC)',
-    'error: contoso/app: The go-live failed. Certification: Policy 200.5: port 22 is open. The description names no plan. Fix that, publish to preview again, review it, then run this workflow again. Running it again alone does not help. [correlation ID c-1] (failed, certification; after 20 min 25 s, 03:24 UTC)',
-    'still waiting for 2 offers (after 31 min, 03:35 UTC; next check at 03:36 UTC)',
+    '    Certification: running, 4 % (after 2 min, 03:06 UTC)',
+    '    Certification: failed (after 20 min, 03:24 UTC)',
+    '    Certification: Policy 200.5: port 22 is open. (after 20 min, 03:24 UTC)',
+    '    Certification: The description names no plan (after 20 min, 03:24 UTC)',
+    'error: contoso/app: The go-live failed. Certification: Policy 200.5: port 22 is open. The description names no plan. Fix that, publish to preview again, review it, then run this workflow again. Running it again alone does not help. [correlation ID c-1] (failed, certification; after 20 min, 03:24 UTC)',
+    'still waiting for 2 offers (after 30 min, 03:34 UTC; next check at 03:36 UTC)',
+    'still waiting for 2 offers (after 40 min, 03:44 UTC; next check at 03:46 UTC)',
     'warning: contoso/slow: Live: blocked',
     'warning: contoso/slow: Live: The plan basic has no image.',
-    'still waiting for 2 offers (after 51 min 39 s, 03:55 UTC; next check at 03:58 UTC)',
-    'contoso/vm: status: succeeded (complete) (after 59 min 22 s, 04:03 UTC)',
+    'still waiting for 2 offers (after 50 min, 03:54 UTC; next check at 03:56 UTC)',
+    'contoso/vm: status: succeeded (complete) (after 58 min, 04:02 UTC)',
     '> Steps of contoso/vm',
     '    Validate Pre-Requisites: succeeded (after 0 s, 03:04 UTC)',
     '    Provisioning: succeeded (after 0 s, 03:04 UTC)',
     '    Packaging and Lead Generation Registration: succeeded (after 0 s, 03:04 UTC)',
     '    Publisher signoff: waiting-for-review (after 0 s, 03:04 UTC)',
     '    Publisher signoff: succeeded (after 0 s, 03:04 UTC)',
-    '    Certification: running, 0 % (after 1 min, 03:05 UTC)',
-    '    Certification: succeeded (after 25 min 45 s, 03:29 UTC)',
-    '    Live: running, 2 % (after 25 min 45 s, 03:29 UTC)',
-    '    Live: succeeded (after 59 min 22 s, 04:03 UTC)',
-    'contoso/vm: The offer is live. (succeeded; after 59 min 22 s, 04:03 UTC)',
+    '    Certification: running, 4 % (after 2 min, 03:06 UTC)',
+    '    Certification: succeeded (after 26 min, 03:30 UTC)',
+    '    Live: running, 3 % (after 26 min, 03:30 UTC)',
+    '    Live: succeeded (after 58 min, 04:02 UTC)',
+    'contoso/vm: The offer is live. (succeeded; after 58 min, 04:02 UTC)',
     '> Steps of contoso/slow',
     '    Validate Pre-Requisites: succeeded (after 0 s, 03:04 UTC)',
     '    Provisioning: succeeded (after 0 s, 03:04 UTC)',
     '    Packaging and Lead Generation Registration: succeeded (after 0 s, 03:04 UTC)',
     '    Publisher signoff: waiting-for-review (after 0 s, 03:04 UTC)',
     '    Publisher signoff: succeeded (after 0 s, 03:04 UTC)',
-    '    Certification: running, 0 % (after 1 min, 03:05 UTC)',
-    '    Certification: succeeded (after 25 min 45 s, 03:29 UTC)',
-    '    Live: running, 2 % (after 25 min 45 s, 03:29 UTC)',
-    'error: contoso/slow: Timed out after 1 h. The last status: running, at step Live (blocked). The go-live continues without this step. To pick it up, run this step again, or set operation-url to https://cloudpartner.azure.com/api/publishers/contoso/offers/slow/operations/1?api-version=2017-10-31 (running, timeout; after 1 h, 04:04 UTC)',
+    '    Certification: running, 4 % (after 2 min, 03:06 UTC)',
+    '    Certification: succeeded (after 26 min, 03:30 UTC)',
+    '    Live: running, 3 % (after 26 min, 03:30 UTC)',
+    'error: contoso/slow: Timed out after 1 h. The last status: running, at step Live (blocked). Live: The plan basic has no image. The go-live continues without this step. To pick it up, run this step again, or set operation-url to https://cloudpartner.azure.com/api/publishers/contoso/offers/slow/operations/1?api-version=2017-10-31 (running, timeout; after 1 h, 04:04 UTC)',
   ]);
 });
 
@@ -331,9 +336,9 @@ test('a go-live through an API that shows no steps', async () => {
     'Operation URL: https://graph.microsoft.com/rp/product-ingestion/configure/j-1/status?$version=2022-07-01#submission/p/2',
     'product-ingestion shows no steps, only the status of the whole.',
     'status: running (running/pending) (after 0 s, 03:04 UTC)',
-    'still running (after 10 min, 03:14 UTC; next check at 03:15 UTC)',
-    'still running (after 20 min, 03:24 UTC; next check at 03:25 UTC)',
-    'status: succeeded (completed/succeeded) (after 30 min 27 s, 03:34 UTC)',
-    'saas: The offer is live. (succeeded; after 30 min 27 s, 03:34 UTC)',
+    'still running (after 10 min, 03:14 UTC; next check at 03:16 UTC)',
+    'still running (after 20 min, 03:24 UTC; next check at 03:26 UTC)',
+    'status: succeeded (completed/succeeded) (after 30 min, 03:34 UTC)',
+    'saas: The offer is live. (succeeded; after 30 min, 03:34 UTC)',
   ]);
 });
