@@ -730,12 +730,12 @@ var HttpClient = class {
         throw new Error("Client has already been disposed.");
       }
       const parsedUrl = new URL(requestUrl);
-      let info2 = this._prepareRequest(verb, parsedUrl, headers);
+      let info3 = this._prepareRequest(verb, parsedUrl, headers);
       const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb) ? this._maxRetries + 1 : 1;
       let numTries = 0;
       let response;
       do {
-        response = yield this.requestRaw(info2, data);
+        response = yield this.requestRaw(info3, data);
         if (response && response.message && response.message.statusCode === HttpCodes.Unauthorized) {
           let authenticationHandler;
           for (const handler of this.handlers) {
@@ -745,7 +745,7 @@ var HttpClient = class {
             }
           }
           if (authenticationHandler) {
-            return authenticationHandler.handleAuthentication(this, info2, data);
+            return authenticationHandler.handleAuthentication(this, info3, data);
           } else {
             return response;
           }
@@ -768,8 +768,8 @@ var HttpClient = class {
               }
             }
           }
-          info2 = this._prepareRequest(verb, parsedRedirectUrl, headers);
-          response = yield this.requestRaw(info2, data);
+          info3 = this._prepareRequest(verb, parsedRedirectUrl, headers);
+          response = yield this.requestRaw(info3, data);
           redirectsRemaining--;
         }
         if (!response.message.statusCode || !HttpResponseRetryCodes.includes(response.message.statusCode)) {
@@ -798,7 +798,7 @@ var HttpClient = class {
    * @param info
    * @param data
    */
-  requestRaw(info2, data) {
+  requestRaw(info3, data) {
     return __awaiter(this, void 0, void 0, function* () {
       return new Promise((resolve2, reject) => {
         function callbackForResult(err, res) {
@@ -810,7 +810,7 @@ var HttpClient = class {
             resolve2(res);
           }
         }
-        this.requestRawWithCallback(info2, data, callbackForResult);
+        this.requestRawWithCallback(info3, data, callbackForResult);
       });
     });
   }
@@ -820,12 +820,12 @@ var HttpClient = class {
    * @param data
    * @param onResult
    */
-  requestRawWithCallback(info2, data, onResult) {
+  requestRawWithCallback(info3, data, onResult) {
     if (typeof data === "string") {
-      if (!info2.options.headers) {
-        info2.options.headers = {};
+      if (!info3.options.headers) {
+        info3.options.headers = {};
       }
-      info2.options.headers["Content-Length"] = Buffer.byteLength(data, "utf8");
+      info3.options.headers["Content-Length"] = Buffer.byteLength(data, "utf8");
     }
     let callbackCalled = false;
     function handleResult(err, res) {
@@ -834,7 +834,7 @@ var HttpClient = class {
         onResult(err, res);
       }
     }
-    const req = info2.httpModule.request(info2.options, (msg) => {
+    const req = info3.httpModule.request(info3.options, (msg) => {
       const res = new HttpClientResponse(msg);
       handleResult(void 0, res);
     });
@@ -846,7 +846,7 @@ var HttpClient = class {
       if (socket) {
         socket.end();
       }
-      handleResult(new Error(`Request timeout: ${info2.options.path}`));
+      handleResult(new Error(`Request timeout: ${info3.options.path}`));
     });
     req.on("error", function(err) {
       handleResult(err);
@@ -882,27 +882,27 @@ var HttpClient = class {
     return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
   }
   _prepareRequest(method, requestUrl, headers) {
-    const info2 = {};
-    info2.parsedUrl = requestUrl;
-    const usingSsl = info2.parsedUrl.protocol === "https:";
-    info2.httpModule = usingSsl ? https : http;
+    const info3 = {};
+    info3.parsedUrl = requestUrl;
+    const usingSsl = info3.parsedUrl.protocol === "https:";
+    info3.httpModule = usingSsl ? https : http;
     const defaultPort = usingSsl ? 443 : 80;
-    info2.options = {};
-    info2.options.host = info2.parsedUrl.hostname;
-    info2.options.port = info2.parsedUrl.port ? parseInt(info2.parsedUrl.port) : defaultPort;
-    info2.options.path = (info2.parsedUrl.pathname || "") + (info2.parsedUrl.search || "");
-    info2.options.method = method;
-    info2.options.headers = this._mergeHeaders(headers);
+    info3.options = {};
+    info3.options.host = info3.parsedUrl.hostname;
+    info3.options.port = info3.parsedUrl.port ? parseInt(info3.parsedUrl.port) : defaultPort;
+    info3.options.path = (info3.parsedUrl.pathname || "") + (info3.parsedUrl.search || "");
+    info3.options.method = method;
+    info3.options.headers = this._mergeHeaders(headers);
     if (this.userAgent != null) {
-      info2.options.headers["user-agent"] = this.userAgent;
+      info3.options.headers["user-agent"] = this.userAgent;
     }
-    info2.options.agent = this._getAgent(info2.parsedUrl);
+    info3.options.agent = this._getAgent(info3.parsedUrl);
     if (this.handlers) {
       for (const handler of this.handlers) {
-        handler.prepareRequest(info2.options);
+        handler.prepareRequest(info3.options);
       }
     }
-    return info2;
+    return info3;
   }
   _mergeHeaders(headers) {
     if (this.requestOptions && this.requestOptions.headers) {
@@ -2608,11 +2608,11 @@ async function flattenDetails(details2, maxItems = maxVisited) {
     if (lines2.length === maxDetails) {
       break;
     }
-    const detail2 = parse(errorSchema, asObject(typeof item === "string" ? { message: item } : item));
-    const where = oneLine(detail2.resourceId || detail2.resource || detail2.target, 200);
+    const detail = parse(errorSchema, asObject(typeof item === "string" ? { message: item } : item));
+    const where = oneLine(detail.resourceId || detail.resource || detail.target, 200);
     const what = [
-      oneLine(detail2.code || detail2.errorCode, 100),
-      oneLine(await htmlToText(clip(detail2.message, maxMarkupLength2)))
+      oneLine(detail.code || detail.errorCode, 100),
+      oneLine(await htmlToText(clip(detail.message, maxMarkupLength2)))
     ].filter(Boolean).join(": ");
     if (what) {
       lines2.push(where ? `${what} [${where}]` : what);
@@ -2747,6 +2747,9 @@ function describeStatus({ status, rawStatus }) {
 }
 function hasEnded(status) {
   return status === "succeeded" || status === "failed" || status === "canceled";
+}
+function hasFailed(status) {
+  return hasEnded(status) && status !== "succeeded";
 }
 function isBlocked({ status }) {
   return status === "blocked" || status === "rejected";
@@ -3223,6 +3226,7 @@ function endingForTimeout(result, waitedMs, facts) {
     "timeout",
     `Timed out after ${formatDuration(waitedMs)}.`,
     lastSeen(result),
+    result.steps.some(isBlocked) ? problemsOf(result) : "",
     facts,
     howToResume(result)
   );
@@ -5990,15 +5994,15 @@ function linkTo(address2) {
 
 // src/report/changes.ts
 function findChanges(before, after) {
-  const hasFailed = hasEnded(after.status) && after.status !== "succeeded";
   const changes2 = [
     ...after.steps.flatMap((step, index) => stepChanges(before?.steps[index], step)),
     ...newMessages(before?.messages, after.messages).map((message) => messageChange(message, ""))
   ];
-  const unknown2 = after.unknownWords.map(
-    (word3) => change("warning", `Unrecognized status "${word3}". Still waiting.`)
-  );
-  return hasFailed ? changes2.filter(({ isDetail }) => isDetail) : [...changes2, ...unknown2];
+  if (hasFailed(after.status)) {
+    return changes2.map(({ text: text2 }) => info(text2));
+  }
+  const unknown2 = after.unknownWords.map((word3) => warning(`Unrecognized status "${word3}". Still waiting.`));
+  return [...changes2, ...unknown2];
 }
 function findStatusChange(before, after) {
   return before?.rawStatus === after.rawStatus && before.status === after.status ? void 0 : `status: ${describeStatus(after)}`;
@@ -6016,7 +6020,7 @@ function stepChanges(before, step) {
   const line = [describeStep2(step), ...information].join(". ");
   const isTrouble = isBlocked(step) || step.status === "failed";
   return [
-    isTrouble ? change("warning", line) : detail(line),
+    isTrouble ? warning(line) : info(line),
     ...messages.filter(({ level }) => level !== "information").map((message) => messageChange(message, step.name))
   ];
 }
@@ -6034,17 +6038,16 @@ function newMessages(before = [], after) {
 }
 function messageChange({ level, text: text2 }, stepName) {
   const line = stepName ? `${stepName}: ${text2}` : text2;
-  return level === "information" ? detail(line) : change("warning", line);
+  return level === "information" ? info(line) : warning(line);
 }
-function change(level, text2) {
-  return { level, text: text2, isDetail: false };
+function warning(text2) {
+  return { level: "warning", text: text2 };
 }
-function detail(text2) {
-  return { level: "info", text: text2, isDetail: true };
+function info(text2) {
+  return { level: "info", text: text2 };
 }
 
 // src/report/offer-log.ts
-var heartbeatMs = 10 * 6e4;
 var maxLinesPerCheck = 30;
 var maxLines = 3e3;
 var maxLinesOfOne = 300;
@@ -6056,27 +6059,23 @@ var OfferLog = class {
   #before;
   /** What goes on while nothing changes. */
   #still = "still waiting";
-  #lastLineMs;
   #linesLeft;
   constructor(options) {
     this.#options = options;
-    this.#lastLineMs = options.clock.now();
     this.#linesLeft = options.name ? maxLinesOfOne : maxLines;
   }
   info(line) {
-    this.#lastLineMs = this.#options.clock.now();
     this.#options.log.info(this.#named(line));
   }
   warning(line) {
-    this.#lastLineMs = this.#options.clock.now();
     this.#options.log.warning(this.#named(line));
   }
   onStatus(snapshot) {
     const unknownWords = snapshot.unknownWords.filter((word3) => !this.#unknownWords.has(word3)).slice(0, maxUnknownWords - this.#unknownWords.size);
     const status = findStatusChange(this.#before, snapshot);
     const changes2 = this.#bound(findChanges(this.#before, { ...snapshot, unknownWords }));
-    if (!this.#before && status) {
-      this.#logFirst(status, snapshot, changes2);
+    if (status && (!this.#before || hasFailed(snapshot.status))) {
+      this.#logFolded(status, snapshot, changes2);
     } else {
       if (status) {
         this.info(`${status} ${this.#when(true)}`);
@@ -6094,12 +6093,12 @@ var OfferLog = class {
     this.#still = `still failing: ${failure2.describe()}`;
   }
   onPause(pauseMs) {
-    const { clock } = this.#options;
-    if (clock.now() - this.#lastLineMs < heartbeatMs) {
+    const { clock, countOpen, isQuiet, log, name } = this.#options;
+    if (!isQuiet()) {
       return;
     }
-    const next2 = `next check at ${formatTime(clock.epoch() + pauseMs)}`;
-    this.info(`${this.#still} ${this.#when(true, next2)}`);
+    const still = name ? `still waiting for ${formatCount(countOpen(), "offer")}` : this.#still;
+    log.info(`${still} ${this.#when(true, `next check at ${formatTime(clock.epoch() + pauseMs)}`)}`);
   }
   onAccepted({ operationUrl: operationUrl2 }) {
     this.#options.onAccepted();
@@ -6111,28 +6110,27 @@ var OfferLog = class {
       this.#options.log.group(`Steps of ${this.#options.name}`, this.#details);
     }
   }
-  /** The first status, with all steps and messages folded away under it. */
-  #logFirst(status, { steps }, changes2) {
+  /** The first status, or a failure, with all details folded away under it. */
+  #logFolded(status, { steps }, changes2) {
     const step = currentStep(steps);
     const title = `${status}${step ? `, at ${describeStep2(step)}` : ""} ${this.#when(true)}`;
-    const folded = changes2.filter(({ isDetail }) => isDetail);
+    const folded = changes2.filter(({ level }) => level === "info");
     if (this.#options.name || folded.length === 0) {
       this.info(title);
       this.#logChanges(changes2);
       return;
     }
-    this.#lastLineMs = this.#options.clock.now();
     this.#options.log.group(
       title,
       folded.map(({ text: text2 }) => text2)
     );
-    this.#logChanges(changes2.filter(({ isDetail }) => !isDetail));
+    this.#logChanges(changes2.filter(({ level }) => level === "warning"));
   }
   #logChanges(changes2) {
-    for (const { isDetail, level, text: text2 } of changes2) {
+    for (const { level, text: text2 } of changes2) {
       if (level === "warning") {
         this.warning(text2);
-      } else if (isDetail && this.#options.name) {
+      } else if (this.#options.name) {
         this.#details.push(`${text2} ${this.#when(true)}`);
       } else {
         this.info(`${text2} ${this.#when(false)}`);
@@ -6144,7 +6142,7 @@ var OfferLog = class {
     const logged = changes2.slice(0, Math.min(maxLinesPerCheck, this.#linesLeft));
     this.#linesLeft -= logged.length;
     const more = changes2.length - logged.length;
-    return more > 0 ? [...logged, { level: "info", text: `and ${formatCount(more, "more change")}`, isDetail: true }] : logged;
+    return more > 0 ? [...logged, { level: "info", text: `and ${formatCount(more, "more change")}` }] : logged;
   }
   #named(line) {
     return this.#options.name ? `${this.#options.name}: ${line}` : line;
@@ -6970,6 +6968,7 @@ function renderProblem(problem) {
 var maxAnnotations = 10;
 var maxAnnotationLength = 4e3;
 var maxLineLength2 = 8e3;
+var quietMs = 10 * 6e4;
 var Report = class {
   #runner;
   #clock;
@@ -6977,15 +6976,19 @@ var Report = class {
   #offers = [];
   #logs = /* @__PURE__ */ new Map();
   #annotations = { warning: 0, error: 0 };
+  /** When the last line was logged, on the clock. */
+  #lastLineMs;
   constructor(runner, clock) {
     this.#runner = runner;
     this.#clock = clock;
     this.#startMs = clock.now();
+    this.#lastLineMs = this.#startMs;
   }
   debug(line) {
     this.#runner.debug(escapeLogLine(clip(line, maxLineLength2)));
   }
   info(line) {
+    this.#lastLineMs = this.#clock.now();
     this.#runner.info(escapeLogLine(clip(line, maxLineLength2)));
   }
   warning(line) {
@@ -6993,6 +6996,7 @@ var Report = class {
   }
   group(title, lines2) {
     const clean = (line) => escapeLogLine(clip(line, maxLineLength2));
+    this.#lastLineMs = this.#clock.now();
     this.#runner.group(clean(title), lines2.map(clean));
   }
   get isDebug() {
@@ -7003,6 +7007,7 @@ var Report = class {
   }
   /** The runner drops annotations beyond its limit: they become lines of the log. */
   #annotate(level, lines2) {
+    this.#lastLineMs = this.#clock.now();
     if (this.#annotations[level] < maxAnnotations) {
       this.#annotations[level] += 1;
       this.#runner[level](clip(lines2.map(escapeLogLine).join("\n"), maxAnnotationLength));
@@ -7019,6 +7024,8 @@ var Report = class {
       clock: this.#clock,
       startMs: this.#startMs,
       name: isOnly ? "" : displayName(result),
+      isQuiet: () => this.#clock.now() >= this.#lastLineMs + quietMs,
+      countOpen: () => this.#results().filter(({ endedAt }) => endedAt === "").length,
       onAccepted: () => this.#tryOutputs()
     });
     this.#logs.set(result, log);
@@ -7193,10 +7200,8 @@ function connectTo(name, limit, world, inputs2, report) {
 function createRun(world, inputs2, report, connect4, { api, operationUrl: operationUrl2, ...target }) {
   const { clock, random, signal } = world;
   const given = api && operationUrl2 && apis[api.name].parseOperationUrl(operationUrl2, inputs2.baseUrlOf(api.name));
-  const offer = {
-    publisher: target.publisher || (given?.offer.publisher ?? ""),
-    offer: target.offer || (given?.offer.offer ?? "")
-  };
+  const named = given?.offer ?? { publisher: "", offer: "" };
+  const offer = { publisher: target.publisher || named.publisher, offer: target.offer || named.offer };
   const status = inputs2.mode === "go-live" ? "not-started" : "unknown";
   const result = { ...newResult(offer, api?.name ?? "", status, clock.epoch()), portalUrl };
   const listener = report.offer(result, inputs2.targets.length === 1, {
@@ -7686,10 +7691,10 @@ function debug(message) {
 function error(message, properties = {}) {
   issueCommand("error", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
-function warning(message, properties = {}) {
+function warning2(message, properties = {}) {
   issueCommand("warning", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
-function info(message) {
+function info2(message) {
   process.stdout.write(message + os4.EOL);
 }
 function startGroup(name) {
@@ -7709,15 +7714,15 @@ var githubRunner = {
     const requestToken = process.env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"];
     return requestUrl && requestToken ? { requestUrl, requestToken } : void 0;
   },
-  info,
-  warning: (text2) => warning(text2),
+  info: info2,
+  warning: (text2) => warning2(text2),
   error: (text2) => error(text2),
   debug,
   isDebug,
   group(title, lines2) {
     startGroup(title);
     for (const line of lines2) {
-      info(line);
+      info2(line);
     }
     endGroup();
   },

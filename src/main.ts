@@ -138,10 +138,8 @@ function createRun(
   const { clock, random, signal } = world;
   const given =
     api && operationUrl && apis[api.name].parseOperationUrl(operationUrl, inputs.baseUrlOf(api.name));
-  const offer = {
-    publisher: target.publisher || (given?.offer.publisher ?? ''),
-    offer: target.offer || (given?.offer.offer ?? ''),
-  };
+  const named = given?.offer ?? { publisher: '', offer: '' };
+  const offer = { publisher: target.publisher || named.publisher, offer: target.offer || named.offer };
   const status = inputs.mode === 'go-live' ? 'not-started' : 'unknown';
   const result = { ...newResult(offer, api?.name ?? '', status, clock.epoch()), portalUrl };
   const listener = report.offer(result, inputs.targets.length === 1, {

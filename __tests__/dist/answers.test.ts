@@ -93,7 +93,7 @@ const refusal = (method: string, path: string, status: number): Answer => ({
 });
 const messagePattern = (status: number) =>
   new RegExp(
-    `${status} .*Code${status}: The API says ${status}; Outer: first detail; Inner: nested detail \\(correlation ID ${correlationId}\\)`,
+    `Code${status}: The API says ${status}; Outer: first detail; Inner: nested detail\\. .*\\[(GET|POST) /\\S+: ${status} .+; correlation ID ${correlationId}\\]`,
   );
 
 describe('a status check', () => {
@@ -258,36 +258,40 @@ describe.concurrent.each(laterApis)('$api', (api) => {
 
 describe('the message of a rejected go-live', () => {
   it.concurrent.each([
-    { name: 'nothing', body: '', shown: /400 Bad Request \(/ },
-    { name: 'a sentence', body: 'Nothing to see here.', shown: /400 Bad Request - Nothing to see here\./ },
+    { name: 'nothing', body: '', shown: /^The API refused the request\. / },
+    {
+      name: 'a sentence',
+      body: 'Nothing to see here.',
+      shown: /^The API refused the request: Nothing to see here\. /,
+    },
     {
       name: 'an HTML page',
       body: '<html><head><title>t</title></head><body><h1>Oops</h1><p>Try later</p></body></html>',
-      shown: /400 Bad Request - Oops Try later/,
+      shown: /: Oops Try later\. /,
     },
-    { name: 'a JSON string', body: '"Only words"', shown: /400 Bad Request \(|Only words/ },
+    { name: 'a JSON string', body: '"Only words"', shown: /^The API refused the request: Only words\. / },
     {
       name: 'an error object without a wrapper',
       body: '{"code":"C","message":"M"}',
-      shown: /- C: M/,
+      shown: /: C: M\. /,
     },
-    { name: 'a string as `error`', body: '{"error":"E"}', shown: /- E/ },
+    { name: 'a string as `error`', body: '{"error":"E"}', shown: /: E\. / },
     {
       name: 'the Variant document',
       body: '{"Variant":{"serviceName":"Variant","error":"snapshot() resulted in an internal conflict!"}}',
-      shown: /- snapshot\(\) resulted in an internal conflict!/,
+      shown: /: snapshot\(\) resulted in an internal conflict!/,
     },
     {
       name: 'code, message and details of other types',
       body: '{"error":{"code":7,"message":["x"],"details":{}}}',
-      shown: /- 7/,
+      shown: /: 7/,
     },
-    { name: 'an array', body: '[1,2]', shown: /400 Bad Request/ },
-    { name: 'null', body: 'null', shown: /400 Bad Request/ },
+    { name: 'an array', body: '[1,2]', shown: /^The API refused the request[.:]/ },
+    { name: 'null', body: 'null', shown: /^The API refused the request[.:]/ },
     {
       name: 'deeply nested JSON',
       body: `${'['.repeat(50_000)}${']'.repeat(50_000)}`,
-      shown: /400 Bad Request/,
+      shown: /^The API refused the request[.:]/,
     },
     {
       name: 'a message of a million characters',
@@ -306,6 +310,8 @@ describe('the message of a rejected go-live', () => {
       },
     ]);
     expect(outputs).toMatchObject({ 'failure-kind': 'not-ready', message: expect.stringMatching(shown) });
-    expect(outputs['message']).toContain(correlationId);
+    expect(outputs['message']).toMatch(
+      new RegExp(`\\[POST ${offerPath}/golive: 400 Bad Request; correlation ID ${correlationId}\\]$`),
+    );
   });
 });

@@ -217,14 +217,18 @@ describe('nothing is sent where the choice would be a guess:', () => {
       [
         'product-ingestion does not know the offer',
         'partner-center does not know',
-        'cloud-partner-portal: GET',
+        'cloud-partner-portal: Not found: ',
       ],
     ],
     [
       'all three refuse the caller',
       { prepare: () => refuse(/^\/(rp|v1\.0|api)\//, 403), inputs: { offer: 'contoso-vm', publisher } },
       { ...notStarted, failureKind: 'permission' },
-      ['product-ingestion refuses this caller', 'partner-center refuses', 'cloud-partner-portal: GET'],
+      [
+        'product-ingestion refuses this caller',
+        'partner-center refuses',
+        'cloud-partner-portal: The API refused access',
+      ],
     ],
     [
       'both APIs that can be asked refuse the caller, and publisher is not given',
@@ -297,7 +301,7 @@ describe('mode: check tells what each API says of an offer:', () => {
       expect.stringMatching(/^cloud-partner-portal: found, waiting-for-review \(/),
       'product-ingestion: found, type "azureVirtualMachine" (virtual machine), waiting-for-review (completed/succeeded)',
       expect.stringMatching(
-        /^partner-center: found, type "AzureThirdPartyVirtualMachine" \(virtual machine\), but its state could not be read\. GET /,
+        /^partner-center: found, type "AzureThirdPartyVirtualMachine" \(virtual machine\), but its state could not be read\. The API refused the request: .* \[GET \/v1\.0\//,
       ),
     ]);
     expect(goLives()).toEqual([]);
@@ -310,7 +314,7 @@ describe('mode: check tells what each API says of an offer:', () => {
     expect(result.exitCode).toBe(1);
     expect(survey(result)).toEqual([
       'cloud-partner-portal: not asked, as publisher is empty',
-      expect.stringMatching(/^product-ingestion: access refused\. GET .*403/),
+      expect.stringMatching(/^product-ingestion: access refused\. The API refused access\. \[GET .*403/),
       expect.stringMatching(/^partner-center: found, type "AzureThirdPartyVirtualMachine"/),
     ]);
   });

@@ -366,11 +366,11 @@ it.concurrent('each of several offers ends in the log at its own end', async () 
     { with: { offer: 'slow\nfast' } },
   );
   const line = (text: RegExp) => log.findIndex((line) => text.test(line));
-  expect(line(/contoso\/fast: succeeded, after/)).toBeGreaterThan(-1);
-  expect(line(/contoso\/fast: succeeded, after/)).toBeLessThan(line(/contoso\/slow: succeeded, after/));
-  expect(
-    log
-      .slice(line(/contoso\/fast: succeeded, after/))
-      .some((text) => /contoso\/slow: (status|still|Live)/.test(text)),
-  ).toBe(true);
+  const [endOfFast, endOfSlow] = [
+    line(/^contoso\/fast: The offer is live\. \(succeeded; after /),
+    line(/^contoso\/slow: The offer is live\. \(succeeded; after /),
+  ];
+  expect(endOfFast).toBeGreaterThan(-1);
+  expect(endOfFast).toBeLessThan(endOfSlow);
+  expect(log.slice(endOfFast, endOfSlow).some((text) => /^contoso\/slow: status/.test(text))).toBe(true);
 });

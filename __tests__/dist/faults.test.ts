@@ -70,9 +70,9 @@ const logPatterns: Partial<Record<FaultKind, RegExp>> = {
   upgrade: /No complete response from .* within 2 min/,
   'stalled-headers': /No complete response from .* within 2 min/,
   'stalled-body': /No complete response from .* within 2 min/,
-  html: /200, but the answer is not JSON: <!DOCTYPE html>/,
-  'html-502': /502 Bad Gateway - .*Server Error/,
-  empty: /the answer is not JSON \(it is empty\)/,
+  html: /The answer is not JSON: <!DOCTYPE html>.*: 200; /,
+  'html-502': /The API failed: Server Error.*: 502 Bad Gateway/,
+  empty: /The answer is not JSON: it is empty\./,
   'json-null': /The answer is JSON, but (has no status|not )/,
   variant: /snapshot\(\) resulted in an internal conflict! Retry is OK/,
 };
@@ -139,7 +139,7 @@ describe.concurrent.each(allApis)('$api: a failed status check during the wait',
     const on = { path: api.poll, nth: 2, times: 999 };
     const ended = await runWith(api, { kind: 'status', status: 403, on }, minutely);
     expect(ended).toMatchObject({ ...endedAs('permission'), goLives: 1 });
-    expect(ended.outputs['message']).toMatch(/: 403 /);
+    expect(ended.outputs['message']).toMatch(/^The API refused access.*: 403 /);
     // The pauses double up to five minutes.
     expect(ended.struck).toBeGreaterThan(4);
     expect(ended.minutes).toBeGreaterThanOrEqual(15);

@@ -71,9 +71,9 @@ function hostile(status: string, word: string): object {
 function expectUnharmed({ outputs, state, env, masks, annotations, log }: Ended): void {
   expect(outputs['status']).not.toBe('succeeded');
   expect({ state, env, masks }).toEqual({ state: {}, env: {}, masks: [token] });
-  // Only those of the runner itself, one for each annotation or debug line of the action.
+  // Only those of the runner itself, one for each annotation, debug line or group of the action.
   const commands = log.filter((line) => /^##\[/.test(line));
-  expect(commands.every((line) => /^##\[(error|warning|debug)\]/.test(line))).toBe(true);
+  expect(commands.every((line) => /^##\[(error|warning|debug|group|endgroup)\]/.test(line))).toBe(true);
   expect(annotations.map(({ message }) => message)).not.toContain('pwned');
   expect(annotations.every(({ properties }) => Object.keys(properties).length === 0)).toBe(true);
 }

@@ -105,7 +105,7 @@ describe.skipIf(!nginx || !hasOpenssl)(
         on: { ...operations, nth: 2 },
       });
       expect(warnings(result)).toEqual([
-        expect.stringMatching(/Status check failed; .*502 Bad Gateway - 502 Bad Gateway/),
+        expect.stringMatching(/Status check failed; .*The API failed: 502 Bad Gateway.*: 502 Bad Gateway\]$/),
       ]);
       expect(result.log.join('\n')).toContain('Status checks succeed again');
     });

@@ -63,7 +63,7 @@ const goLives: Row[] = [
         /Certification: .*Policy 200\.5\.1: the image has 2 critical updates missing.*says <none>/,
       'product-ingestion':
         /The go-live failed\. invalidState: .*certification failed.*200\.5\.1: 2 critical updates.*Policy 100\.1/,
-      'partner-center': /Certification: failed CertificationFailed: The step Certification of vm failed\./,
+      'partner-center': /Certification: failed\. CertificationFailed: The step Certification of vm failed\./,
     },
     sent: 1,
     started: true,
@@ -76,7 +76,7 @@ const goLives: Row[] = [
     message: {
       'cloud-partner-portal': /The go-live failed\. Provisioning: /,
       'product-ingestion': /Provisioning failed.*notDeployed: The offer could not be copied to all regions/,
-      'partner-center': /The go-live failed\. Publish: failed PublishFailed: /,
+      'partner-center': /The go-live failed\. Publish: failed\. PublishFailed: /,
     },
     sent: 1,
     started: true,

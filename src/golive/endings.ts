@@ -160,7 +160,7 @@ function failed(facts: Facts, what: string): Ending {
 }
 
 /** What the API complains of, as far as the output `message` has room for it beside the advice and the correlation ID. */
-function problemsOf(facts: Facts): string {
+function problemsOf(facts: Pick<Facts, 'steps' | 'messages'>): string {
   return oneLine(describeProblems(facts), 1_200);
 }
 
@@ -197,6 +197,7 @@ export function endingForTimeout(result: OfferResult, waitedMs: number, facts: s
     'timeout',
     `Timed out after ${formatDuration(waitedMs)}.`,
     lastSeen(result),
+    result.steps.some(isBlocked) ? problemsOf(result) : '',
     facts,
     howToResume(result),
   );

@@ -134,6 +134,11 @@ export function hasEnded(status: Status): boolean {
   return status === 'succeeded' || status === 'failed' || status === 'canceled';
 }
 
+/** Whether an operation with this status has ended without success. */
+export function hasFailed(status: Status): boolean {
+  return hasEnded(status) && status !== 'succeeded';
+}
+
 /** Whether somebody has to act before this step goes on. */
 export function isBlocked({ status }: Pick<Step, 'status'>): boolean {
   return status === 'blocked' || status === 'rejected';

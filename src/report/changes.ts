@@ -1,6 +1,6 @@
 import {
   describeStatus,
-  hasEnded,
+  hasFailed,
   isBlocked,
   type Message,
   type StatusSnapshot,
@@ -9,27 +9,26 @@ import {
 
 /** Something to log after a status check. */
 export interface Change {
+  /** `info`: a detail, not for everyone who waits. */
   level: 'info' | 'warning';
   text: string;
-  /** How a single step goes on, as long as all is well: not for everyone who waits. */
-  isDetail: boolean;
 }
 
 /**
  * What is new since the status check before, one line each, after the overall status: steps and messages. Progress alone is
- * no news. What a failed operation complains of is left to the error that ends the run.
+ * no news. What a failed operation complains of is a detail: the error that ends the run says it.
  * @param before undefined for the first status check
  */
 export function findChanges(before: StatusSnapshot | undefined, after: StatusSnapshot): Change[] {
-  const hasFailed = hasEnded(after.status) && after.status !== 'succeeded';
   const changes = [
     ...after.steps.flatMap((step, index) => stepChanges(before?.steps[index], step)),
     ...newMessages(before?.messages, after.messages).map((message) => messageChange(message, '')),
   ];
-  const unknown = after.unknownWords.map((word) =>
-    change('warning', `Unrecognized status "${word}". Still waiting.`),
-  );
-  return hasFailed ? changes.filter(({ isDetail }) => isDetail) : [...changes, ...unknown];
+  if (hasFailed(after.status)) {
+    return changes.map(({ text }) => info(text));
+  }
+  const unknown = after.unknownWords.map((word) => warning(`Unrecognized status "${word}". Still waiting.`));
+  return [...changes, ...unknown];
 }
 
 /** The overall status, if it is new. */
@@ -57,7 +56,7 @@ function stepChanges(before: Step | undefined, step: Step): Change[] {
   const line = [describeStep(step), ...information].join('. ');
   const isTrouble = isBlocked(step) || step.status === 'failed';
   return [
-    isTrouble ? change('warning', line) : detail(line),
+    isTrouble ? warning(line) : info(line),
     ...messages
       .filter(({ level }) => level !== 'information')
       .map((message) => messageChange(message, step.name)),
@@ -84,13 +83,13 @@ function newMessages(before: readonly Message[] = [], after: readonly Message[])
 
 function messageChange({ level, text }: Message, stepName: string): Change {
   const line = stepName ? `${stepName}: ${text}` : text;
-  return level === 'information' ? detail(line) : change('warning', line);
+  return level === 'information' ? info(line) : warning(line);
 }
 
-function change(level: Change['level'], text: string): Change {
-  return { level, text, isDetail: false };
+function warning(text: string): Change {
+  return { level: 'warning', text };
 }
 
-function detail(text: string): Change {
-  return { level: 'info', text, isDetail: true };
+function info(text: string): Change {
+  return { level: 'info', text };
 }

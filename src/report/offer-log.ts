@@ -2,12 +2,11 @@ import type { OfferListener } from '../golive/offer-run.ts';
 import type { Clock } from '../model/clock.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Log } from '../model/log.ts';
-import { currentStep, type StatusSnapshot } from '../model/offer.ts';
+import { currentStep, hasFailed, type StatusSnapshot } from '../model/offer.ts';
 import type { OfferResult } from '../model/result.ts';
 import { formatCount, formatDuration, formatTime } from '../model/text.ts';
 import { type Change, describeStep, findChanges, findStatusChange } from './changes.ts';
 
-const heartbeatMs = 10 * 60_000;
 const maxLinesPerCheck = 30;
 // Changes in a whole run: a server that always has something new to say must not fill the log.
 const maxLines = 3_000;
@@ -22,11 +21,15 @@ export interface OfferLogOptions {
   startMs: number;
   /** The name of the offer, where there are several: it stands before each line, and details wait for the end. */
   name: string;
+  /** Whether the whole log, of all offers, has been quiet for so long that a pause is worth a line. */
+  isQuiet(): boolean;
+  /** How many offers have not ended yet. */
+  countOpen(): number;
   /** Called once the operation is known, before it is logged. */
   onAccepted(): void;
 }
 
-/** The log of one offer: a line for each change, and a heartbeat while nothing changes. */
+/** The log of one offer: a line for each change, and one now and then while nothing changes. */
 export class OfferLog implements Omit<OfferListener, 'onFailure'> {
   readonly #options: OfferLogOptions;
   readonly #unknownWords = new Set<string>();
@@ -34,22 +37,18 @@ export class OfferLog implements Omit<OfferListener, 'onFailure'> {
   #before: StatusSnapshot | undefined;
   /** What goes on while nothing changes. */
   #still = 'still waiting';
-  #lastLineMs: number;
   #linesLeft: number;
 
   constructor(options: OfferLogOptions) {
     this.#options = options;
-    this.#lastLineMs = options.clock.now();
     this.#linesLeft = options.name ? maxLinesOfOne : maxLines;
   }
 
   info(line: string): void {
-    this.#lastLineMs = this.#options.clock.now();
     this.#options.log.info(this.#named(line));
   }
 
   warning(line: string): void {
-    this.#lastLineMs = this.#options.clock.now();
     this.#options.log.warning(this.#named(line));
   }
 
@@ -59,8 +58,8 @@ export class OfferLog implements Omit<OfferListener, 'onFailure'> {
       .slice(0, maxUnknownWords - this.#unknownWords.size);
     const status = findStatusChange(this.#before, snapshot);
     const changes = this.#bound(findChanges(this.#before, { ...snapshot, unknownWords }));
-    if (!this.#before && status) {
-      this.#logFirst(status, snapshot, changes);
+    if (status && (!this.#before || hasFailed(snapshot.status))) {
+      this.#logFolded(status, snapshot, changes);
     } else {
       if (status) {
         this.info(`${status} ${this.#when(true)}`);
@@ -80,12 +79,12 @@ export class OfferLog implements Omit<OfferListener, 'onFailure'> {
   }
 
   onPause(pauseMs: number): void {
-    const { clock } = this.#options;
-    if (clock.now() - this.#lastLineMs < heartbeatMs) {
+    const { clock, countOpen, isQuiet, log, name } = this.#options;
+    if (!isQuiet()) {
       return;
     }
-    const next = `next check at ${formatTime(clock.epoch() + pauseMs)}`;
-    this.info(`${this.#still} ${this.#when(true, next)}`);
+    const still = name ? `still waiting for ${formatCount(countOpen(), 'offer')}` : this.#still;
+    log.info(`${still} ${this.#when(true, `next check at ${formatTime(clock.epoch() + pauseMs)}`)}`);
   }
 
   onAccepted({ operationUrl }: OfferResult): void {
@@ -100,29 +99,28 @@ export class OfferLog implements Omit<OfferListener, 'onFailure'> {
     }
   }
 
-  /** The first status, with all steps and messages folded away under it. */
-  #logFirst(status: string, { steps }: StatusSnapshot, changes: readonly Change[]): void {
+  /** The first status, or a failure, with all details folded away under it. */
+  #logFolded(status: string, { steps }: StatusSnapshot, changes: readonly Change[]): void {
     const step = currentStep(steps);
     const title = `${status}${step ? `, at ${describeStep(step)}` : ''} ${this.#when(true)}`;
-    const folded = changes.filter(({ isDetail }) => isDetail);
+    const folded = changes.filter(({ level }) => level === 'info');
     if (this.#options.name || folded.length === 0) {
       this.info(title);
       this.#logChanges(changes);
       return;
     }
-    this.#lastLineMs = this.#options.clock.now();
     this.#options.log.group(
       title,
       folded.map(({ text }) => text),
     );
-    this.#logChanges(changes.filter(({ isDetail }) => !isDetail));
+    this.#logChanges(changes.filter(({ level }) => level === 'warning'));
   }
 
   #logChanges(changes: readonly Change[]): void {
-    for (const { isDetail, level, text } of changes) {
+    for (const { level, text } of changes) {
       if (level === 'warning') {
         this.warning(text);
-      } else if (isDetail && this.#options.name) {
+      } else if (this.#options.name) {
         this.#details.push(`${text} ${this.#when(true)}`);
       } else {
         this.info(`${text} ${this.#when(false)}`);
@@ -136,7 +134,7 @@ export class OfferLog implements Omit<OfferListener, 'onFailure'> {
     this.#linesLeft -= logged.length;
     const more = changes.length - logged.length;
     return more > 0
-      ? [...logged, { level: 'info', text: `and ${formatCount(more, 'more change')}`, isDetail: true }]
+      ? [...logged, { level: 'info', text: `and ${formatCount(more, 'more change')}` }]
       : logged;
   }
 

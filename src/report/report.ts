@@ -16,6 +16,8 @@ import { renderInputProblems, renderSummary } from './summary/summary.ts';
 const maxAnnotations = 10;
 const maxAnnotationLength = 4_000;
 const maxLineLength = 8_000;
+// A wait shows now and then that it goes on.
+const quietMs = 10 * 60_000;
 
 /** What people and the workflow see of this run: log, annotations, outputs, job summary. */
 export class Report implements Log {
@@ -25,11 +27,14 @@ export class Report implements Log {
   readonly #offers: OfferRecord[] = [];
   readonly #logs = new Map<OfferResult, OfferLog>();
   readonly #annotations = { warning: 0, error: 0 };
+  /** When the last line was logged, on the clock. */
+  #lastLineMs: number;
 
   constructor(runner: Runner, clock: Clock) {
     this.#runner = runner;
     this.#clock = clock;
     this.#startMs = clock.now();
+    this.#lastLineMs = this.#startMs;
   }
 
   debug(line: string): void {
@@ -37,6 +42,7 @@ export class Report implements Log {
   }
 
   info(line: string): void {
+    this.#lastLineMs = this.#clock.now();
     this.#runner.info(escapeLogLine(clip(line, maxLineLength)));
   }
 
@@ -46,6 +52,7 @@ export class Report implements Log {
 
   group(title: string, lines: readonly string[]): void {
     const clean = (line: string) => escapeLogLine(clip(line, maxLineLength));
+    this.#lastLineMs = this.#clock.now();
     this.#runner.group(clean(title), lines.map(clean));
   }
 
@@ -59,6 +66,7 @@ export class Report implements Log {
 
   /** The runner drops annotations beyond its limit: they become lines of the log. */
   #annotate(level: 'warning' | 'error', lines: readonly string[]): void {
+    this.#lastLineMs = this.#clock.now();
     if (this.#annotations[level] < maxAnnotations) {
       this.#annotations[level] += 1;
       this.#runner[level](clip(lines.map(escapeLogLine).join('\n'), maxAnnotationLength));
@@ -76,6 +84,8 @@ export class Report implements Log {
       clock: this.#clock,
       startMs: this.#startMs,
       name: isOnly ? '' : displayName(result),
+      isQuiet: () => this.#clock.now() >= this.#lastLineMs + quietMs,
+      countOpen: () => this.#results().filter(({ endedAt }) => endedAt === '').length,
       onAccepted: () => this.#tryOutputs(),
     });
     this.#logs.set(result, log);

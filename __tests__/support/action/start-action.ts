@@ -108,7 +108,11 @@ export function sound(result: StepResult): Ended {
   expect(seen).not.toMatch(/\[object Object\]|\bNaN\b|\bundefined\b|Internal error, please report it/);
 
   expect(lines.filter((line) => line.includes('##['))).toEqual([]);
-  expect(lines.filter((line) => /^\s*::(?!(debug|warning|error)::)/.test(line))).toEqual([]);
+  expect(lines.filter((line) => /^\s*::(?!(debug|warning|error|group|endgroup)::)/.test(line))).toEqual([]);
+  // No group within another, and each one ends.
+  const groups = lines.flatMap((line) => /^::((?:end)?group)::/.exec(line)?.[1] ?? []);
+  expect(groups).toEqual(groups.map((_, index) => (index % 2 === 0 ? 'group' : 'endgroup')));
+  expect(groups.length % 2).toBe(0);
   expectOnlyText(files.summary);
 
   const errors = annotations.filter(({ type }) => type === 'error');

@@ -307,6 +307,15 @@ describe('the ending of a wait that timed out', () => {
       `Timed out after 1 h 30 min. The last status: running (InProgress), at step Live (running, 34 %). The go-live continues without this step. ${resume}`,
     ],
     [
+      'says why a step is blocked',
+      {
+        rawStatus: 'running',
+        steps: [step('blocked', { messages: [message('error', 'Port 22 is open')] })],
+      },
+      '',
+      'Timed out after 1 h 30 min. The last status: running, at step Certification (blocked). Certification: Port 22 is open.',
+    ],
+    [
       'says that the last check failed, and what was seen before',
       { rawStatus: 'running' },
       'The last check failed: Busy.',

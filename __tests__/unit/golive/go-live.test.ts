@@ -320,6 +320,15 @@ describe('a live offer, with wait-for-preview', () => {
     expect(marketplace.story()).toBe('state');
   });
 
+  it('ends where what it shows next does not tell where it stands, and nothing is sent', async () => {
+    const { result, marketplace } = await play(
+      { states: [live, state('unclear')] },
+      { waitForPreview: true },
+    );
+    expect(result).toMatchObject({ status: 'unknown', failureKind: 'unknown-outcome', started: false });
+    expect(marketplace.story()).toBe('state state');
+  });
+
   it('goes live again if a preview is ready within ten minutes', async () => {
     const script = { states: [live, waiting], goLives: [accepted], operations: [done] };
     const { result } = await play(script, { waitForPreview: true });

@@ -5,6 +5,7 @@ import {
   describeStatus,
   displayName,
   hasEnded,
+  hasFailed,
   type OfferState,
   type Status,
   type StepStatus,
@@ -23,6 +24,7 @@ test.each([
 
 test('an operation has ended if it succeeded, failed or was canceled', () => {
   expect(statuses.filter(hasEnded)).toEqual<Status[]>(['succeeded', 'failed', 'canceled']);
+  expect(statuses.filter(hasFailed)).toEqual<Status[]>(['failed', 'canceled']);
 });
 
 test.each<[string, StepStatus[], number | undefined]>([

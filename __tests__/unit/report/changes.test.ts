@@ -11,12 +11,9 @@ function snapshot(known: Partial<StatusSnapshot> = {}): StatusSnapshot {
   return snapshotWith('running', known);
 }
 
-/** The lines of the changes; a warning starts with `! `, and a detail with `- `. */
+/** The lines of the changes; a warning starts with `! `. */
 function lines(before: StatusSnapshot | undefined, after: StatusSnapshot): string[] {
-  return findChanges(before, after).map(({ level, text, isDetail }) => {
-    const mark = isDetail ? '- ' : '';
-    return level === 'warning' ? `! ${mark}${text}` : `${mark}${text}`;
-  });
+  return findChanges(before, after).map(({ level, text }) => (level === 'warning' ? `! ${text}` : text));
 }
 
 test('the first status check gives each step that has started', () => {
@@ -27,7 +24,7 @@ test('the first status check gives each step that has started', () => {
       step('Live'),
     ],
   });
-  expect(lines(undefined, first)).toEqual(['- Validate: succeeded', '- Certify: running, 40 %']);
+  expect(lines(undefined, first)).toEqual(['Validate: succeeded', 'Certify: running, 40 %']);
   expect(findStatusChange(undefined, first)).toBe('status: running');
 });
 
@@ -58,19 +55,14 @@ test('a status that changes while the raw status stays the same is shown', () =>
 });
 
 test.each([
-  ['starts', step('Live'), { status: 'running' }, '- Live: running'],
-  [
-    'succeeds',
-    step('Live', { status: 'running', progress: 99 }),
-    { status: 'succeeded' },
-    '- Live: succeeded',
-  ],
+  ['starts', step('Live'), { status: 'running' }, 'Live: running'],
+  ['succeeds', step('Live', { status: 'running', progress: 99 }), { status: 'succeeded' }, 'Live: succeeded'],
   ['fails', step('Live', { status: 'running' }), { status: 'failed' }, '! Live: failed'],
   [
     'goes back to not started',
     step('Live', { status: 'running', progress: 1 }),
     { status: 'not-started' },
-    '- Live: not-started',
+    'Live: not-started',
   ],
   ['gets blocked', step('Live', { status: 'running' }), { status: 'blocked' }, '! Live: blocked'],
   ['gets rejected', step('Live', { status: 'blocked' }), { status: 'rejected' }, '! Live: rejected'],
@@ -99,17 +91,17 @@ test.each(['Step completed.', 'Step completed', 'step completed.'])(
     const messages = [message('information', text), message('information', 'Copied to 54 regions.')];
     const done = step('Provision', { status: 'succeeded', messages });
     expect(lines(undefined, snapshot({ steps: [done] }))).toEqual([
-      '- Provision: succeeded. Copied to 54 regions.',
+      'Provision: succeeded. Copied to 54 regions.',
     ]);
     const running = step('Provision', { status: 'running', messages });
     expect(lines(undefined, snapshot({ steps: [running] }))).toEqual([
-      `- Provision: running. ${text}. Copied to 54 regions.`,
+      `Provision: running. ${text}. Copied to 54 regions.`,
     ]);
   },
 );
 
 test.each(['failed', 'canceled'] as const)(
-  'what an operation that %s complains of gives no lines: the error that ends the run says it',
+  'what an operation that %s complains of gives no warnings: the error that ends the run says it',
   (status) => {
     const after = snapshot({
       status,
@@ -121,8 +113,11 @@ test.each(['failed', 'canceled'] as const)(
       messages: [message('warning', 'Slow'), message('information', 'Ended')],
     });
     expect(lines(snapshot({ steps: [step('Validate'), step('Certify')] }), after)).toEqual([
-      '- Validate: succeeded',
-      '- Ended',
+      'Validate: succeeded',
+      'Certify: failed',
+      'Certify: Port 22 is open',
+      'Slow',
+      'Ended',
     ]);
   },
 );
@@ -141,7 +136,7 @@ test('a step that changed gives one line with its information, and one for each 
   ];
   const after = snapshot({ steps: [step('Certify', { status: 'running', messages })] });
   expect(lines(snapshot({ steps: [step('Certify')] }), after)).toEqual([
-    '- Certify: running. Scan started. Scan finished',
+    'Certify: running. Scan started. Scan finished',
     '! Certify: Port 22 is open',
     '! Certify: Old kernel',
   ]);
@@ -161,16 +156,14 @@ test('a step that did not change gives a line for each new message, whatever the
       }),
     ],
   });
-  expect(lines(before, after)).toEqual(['! Live: Working', '- Live: Nearly finished']);
+  expect(lines(before, after)).toEqual(['! Live: Working', 'Live: Nearly finished']);
 });
 
 test('a step with another name or ID in the same place counts as new', () => {
   const before = snapshot({ steps: [step('One', { status: 'running' })] });
-  expect(lines(before, snapshot({ steps: [step('Two', { status: 'running' })] }))).toEqual([
-    '- Two: running',
-  ]);
+  expect(lines(before, snapshot({ steps: [step('Two', { status: 'running' })] }))).toEqual(['Two: running']);
   const sameName = step('One', { id: 'other', status: 'running' });
-  expect(lines(before, snapshot({ steps: [sameName] }))).toEqual(['- One: running']);
+  expect(lines(before, snapshot({ steps: [sameName] }))).toEqual(['One: running']);
 });
 
 test('each new message about the whole operation gives a line without the name of a step', () => {
@@ -183,7 +176,7 @@ test('each new message about the whole operation gives a line without the name o
     ],
   });
   expect(lines(snapshot({ messages: [message('information', 'Working')] }), after)).toEqual([
-    '- Nearly finished',
+    'Nearly finished',
     '! Slow',
     '! Failed',
   ]);

@@ -1,4 +1,4 @@
-import { describe, expect, it, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { serviceFailure } from '../../../src/http/failures.ts';
 import type { Clock } from '../../../src/model/clock.ts';
 import { newResult } from '../../../src/model/result.ts';
@@ -17,8 +17,12 @@ const result = newResult({ publisher: '', offer: 'vm' }, 'partner-center', 'not-
 const notes = (count: number, check = 0) =>
   Array.from({ length: count }, (_, index) => message('information', `note ${check} ${index}`));
 
-/** The log of an offer in a run that began at 00:04, a minute ago. @param name of the offer, where there are several */
-function stage(name = '') {
+/**
+ * The log of an offer in a run that began at 00:04, a minute ago.
+ * @param name of the offer, where there are several
+ * @param isQuiet whether the log has been quiet for long
+ */
+function stage(name = '', isQuiet = true) {
   let nowMs = 5 * minute;
   const clock: Clock = { now: () => nowMs, epoch: () => nowMs, sleep: () => Promise.reject(new Error()) };
   const lines: string[] = [];
@@ -32,6 +36,8 @@ function stage(name = '') {
     clock,
     startMs: 4 * minute,
     name,
+    isQuiet: () => isQuiet,
+    countOpen: () => 3,
   });
   /** Lets time pass, and gives the lines that an action then logs. */
   const later = (minutes: number, act: () => void) => {
@@ -80,6 +86,20 @@ describe('the first status', () => {
       'warning Certification: Port 22 is open.',
     ]);
   });
+});
+
+test('a failure is the title of a group of what the operation complains of', () => {
+  const { log, later } = stage();
+  log.onStatus(snapshot('running', { steps: [step('running')] }));
+  const failed = step('failed', {
+    messages: [message('error', 'Port 22 is open.'), message('error', 'Old kernel.')],
+  });
+  expect(later(1, () => log.onStatus(snapshot('failed', { steps: [failed] })))).toEqual([
+    'group status: failed, at Certification: failed (after 2 min, 00:06 UTC)',
+    '| Certification: failed',
+    '| Certification: Port 22 is open.',
+    '| Certification: Old kernel.',
+  ]);
 });
 
 describe('a change', () => {
@@ -171,16 +191,17 @@ test('an accepted operation is passed on before its URL is logged', () => {
 
 describe('with several offers', () => {
   test('each line starts with the name of the offer', () => {
-    const { log, lines, later } = stage('contoso/vm');
+    const { log, lines } = stage('contoso/vm');
     log.info('a');
     log.warning('b');
     log.onStatus(snapshot('running'));
-    later(10, () => log.onPause(minute));
+    log.onAccepted({ ...result, operationUrl: 'https://api.example/1' });
     expect(lines).toEqual([
       'info contoso/vm: a',
       'warning contoso/vm: b',
       'info contoso/vm: status: running (after 1 min, 00:05 UTC)',
-      'info contoso/vm: still running (after 11 min, 00:15 UTC; next check at 00:16 UTC)',
+      'accepted',
+      'info contoso/vm: Operation URL: https://api.example/1',
     ]);
   });
 
@@ -206,6 +227,29 @@ describe('with several offers', () => {
     ]);
   });
 
+  test('what a failed operation complains of is in that group', () => {
+    const { log, lines, later } = stage('contoso/vm');
+    log.onStatus(snapshot('running'));
+    const failed = step('failed', { messages: [message('error', 'Port 22 is open.')] });
+    later(1, () => log.onStatus(snapshot('failed', { steps: [failed] })));
+    log.end();
+    expect(lines).toEqual([
+      'info contoso/vm: status: running (after 1 min, 00:05 UTC)',
+      'info contoso/vm: status: failed, at Certification: failed (after 2 min, 00:06 UTC)',
+      'group Steps of contoso/vm',
+      '| Certification: failed (after 2 min, 00:06 UTC)',
+      '| Certification: Port 22 is open. (after 2 min, 00:06 UTC)',
+    ]);
+  });
+
+  test('the heartbeat is about all of them', () => {
+    const { log, later } = stage('contoso/vm');
+    log.onStatus(snapshot('running'));
+    expect(later(10, () => log.onPause(minute))).toEqual([
+      'info still waiting for 3 offers (after 11 min, 00:15 UTC; next check at 00:16 UTC)',
+    ]);
+  });
+
   test.each(['', 'contoso/vm'])('there is no group without details (%j)', (name) => {
     const { log, lines } = stage(name);
     log.onStatus(snapshot('running'));
@@ -225,17 +269,15 @@ describe('the heartbeat', () => {
     steps: [step('succeeded'), step('running', { id: 'live', name: 'Live', progress: 34 })],
   });
 
-  test('is logged before a pause, ten minutes after the last line, and says when the next check is', () => {
+  test('is logged before a pause if the log is quiet, and says when the next check is', () => {
     const { log, later } = stage();
     log.onStatus(same);
-    expect(later(9.9, () => log.onPause(5 * minute))).toEqual([]);
-    expect(later(0.1, () => log.onPause(5 * minute))).toEqual([
-      'info still running, Live: running, 34 % (after 11 min, 00:15 UTC; next check at 00:20 UTC)',
+    expect(later(10, () => log.onPause(90 * minute))).toEqual([
+      'info still running, Live: running, 34 % (after 11 min, 00:15 UTC; next check at 01:45 UTC)',
     ]);
-    expect(later(9.9, () => log.onPause(5 * minute))).toEqual([]);
-    expect(later(0.1, () => log.onPause(90 * minute))).toEqual([
-      'info still running, Live: running, 34 % (after 21 min, 00:25 UTC; next check at 01:55 UTC)',
-    ]);
+    const { log: other, lines } = stage('', false);
+    other.onPause(minute);
+    expect(lines).toEqual([]);
   });
 
   test('says how far the step is now, although progress alone gives no line', () => {
@@ -274,18 +316,5 @@ describe('the heartbeat', () => {
     expect(later(10, () => log.onPause(minute))).toEqual([
       'info still waiting (after 11 min, 00:15 UTC; next check at 00:16 UTC)',
     ]);
-  });
-
-  it.each<[string, (log: OfferLog) => void]>([
-    ['a line', (log) => log.info('x')],
-    ['a warning', (log) => log.warning('x')],
-    ['a change', (log) => log.onStatus(snapshot('waiting-for-review'))],
-    ['a group', (log) => log.onStatus(same)],
-    ['an accepted operation', (log) => log.onAccepted(result)],
-  ])('is postponed by %s', (_what, act) => {
-    const { log, later } = stage();
-    later(9, () => act(log));
-    expect(later(9, () => log.onPause(minute))).toEqual([]);
-    expect(later(1, () => log.onPause(minute))).toHaveLength(1);
   });
 });

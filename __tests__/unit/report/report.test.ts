@@ -187,6 +187,66 @@ describe('the lines of an offer', () => {
   });
 });
 
+describe('the heartbeat', () => {
+  const same = snapshot({ steps: [step('Certify', 'running', 40)] });
+
+  test('is logged before a pause, after each ten minutes without a line', () => {
+    const { runner, report, wait } = stage();
+    const offer = report.offer(result('vm'), true, context);
+    offer.onStatus(same);
+    for (let minutes = 5; minutes <= 20; minutes += 5) {
+      wait(5 * minute);
+      offer.onPause(5 * minute);
+    }
+    expect(runner.told('info')).toEqual([
+      'still running, Certify: running, 40 % (after 10 min, 00:10 UTC; next check at 00:15 UTC)',
+      'still running, Certify: running, 40 % (after 20 min, 00:20 UTC; next check at 00:25 UTC)',
+    ]);
+  });
+
+  test('is one for several offers, and counts those that have not ended', () => {
+    const { runner, report, wait } = stage();
+    const [one, two] = ['one', 'two', 'three'].map((name) =>
+      report.offer(result(name, name === 'three' ? {} : { endedAt: '' }), false, context),
+    );
+    wait(10 * minute);
+    one?.onPause(minute);
+    two?.onPause(minute);
+    expect(runner.told('info')).toEqual([
+      'still waiting for 2 offers (after 10 min, 00:10 UTC; next check at 00:11 UTC)',
+    ]);
+  });
+
+  test.each<[string, (report: Report) => void]>([
+    ['a line', (report) => report.info('x')],
+    ['a warning', (report) => report.warning('x')],
+    ['an error', (report) => report.error('x')],
+    ['a group', (report) => report.group('x', [])],
+    ['a change', (report) => report.offer(result('other'), true, context).onStatus(same)],
+  ])('is postponed by %s', (_what, act) => {
+    const { runner, report, wait } = stage();
+    const offer = report.offer(result('vm'), true, context);
+    wait(9 * minute);
+    act(report);
+    wait(9 * minute);
+    const before = runner.calls.length;
+    offer.onPause(minute);
+    expect(runner.calls).toHaveLength(before);
+    wait(minute);
+    offer.onPause(minute);
+    expect(runner.calls).toHaveLength(before + 1);
+  });
+
+  test('is not postponed by a debug line', () => {
+    const { runner, report, wait } = stage();
+    const offer = report.offer(result('vm'), true, context);
+    wait(10 * minute);
+    report.debug('x');
+    offer.onPause(minute);
+    expect(runner.told('info')).toEqual(['still waiting (after 10 min, 00:10 UTC; next check at 00:11 UTC)']);
+  });
+});
+
 describe('failed requests', () => {
   const lost = networkFailure('timeout', 'No complete response.');
   const busy = serviceFailure('service', 'Busy.', {
