@@ -123,7 +123,6 @@ function start(world: World, proof: Proof, setup: StepSetup = {}) {
       api: 'cloud-partner-portal',
       publisher: 'contoso',
       offer: 'vm',
-      api: 'cloud-partner-portal',
       'tenant-id': application.tenantId,
       'client-id': application.clientId,
       'authority-host': world.url.entra,
