@@ -1,7 +1,7 @@
 /**
- * Runs the shipped bundle with every kind of fault at every request of a go-live, through each API, and prints how each run
- * ended. Then kills hundreds of go-lives at random points (the same for the same SEED) and runs them again. Fails if a run
- * broke a promise. Arguments limit it to the APIs they name.
+ * Runs the shipped bundle with every kind of fault at every request of a go-live, through each API and where the action finds
+ * the API, and prints how each run ended. Then kills hundreds of go-lives at random points (the same for the same SEED) and runs
+ * them again. Fails if a run broke a promise. Arguments limit it to the APIs they name, and to `auto`.
  */
 import { availableParallelism } from 'node:os';
 import pLimit from 'p-limit';
@@ -14,20 +14,23 @@ import {
   type Outcome,
   play,
   rows,
+  type Way,
+  ways,
 } from '../__tests__/support/action/fault-matrix.ts';
 import { killedAndResumed, seededRandom } from '../__tests__/support/action/killed-runs.ts';
 
 const killedPerApi = 100;
 
 const names = process.argv.slice(2);
-const apis = allApis.filter(({ api }) => names.length === 0 || names.includes(api));
+const isNamed = (name: string) => names.length === 0 || names.some((start) => name.startsWith(start));
+const apis = allApis.filter(({ api }) => isNamed(api));
 // A run mostly waits, so one more than there are cores.
 const limit = pLimit(availableParallelism() + 1);
 const violations: string[] = [];
 let cellsPlayed = 0;
 
-for (const api of apis) {
-  await printMatrix(api);
+for (const way of ways.filter(({ name }) => isNamed(name))) {
+  await printMatrix(way);
 }
 console.log(`${cellsPlayed} cells, ${violations.length} with a broken promise.\n`);
 
@@ -39,7 +42,7 @@ for (const api of apis) {
 for (const violation of violations) console.log(`BROKEN: ${violation}`);
 process.exitCode = violations.length > 0 ? 1 : 0;
 
-async function printMatrix(api: Api): Promise<void> {
+async function printMatrix(way: Way): Promise<void> {
   const outcomes = new Map<string, Outcome>();
   const playOne = async (cell: Cell) => {
     const outcome = await play(cell);
@@ -47,18 +50,18 @@ async function printMatrix(api: Api): Promise<void> {
     cellsPlayed += 1;
     for (const violation of outcome.violations) violations.push(`${nameOf(cell)}: NOT ${violation}`);
   };
-  await Promise.all(cellsOf(api).map((cell) => limit(playOne, cell)));
+  await Promise.all(cellsOf(way).map((cell) => limit(playOne, cell)));
 
-  const exchanges = exchangesOf(api);
+  const exchanges = exchangesOf(way);
   for (const isPermanent of [false, true]) {
     const head = [
-      `${api.api}, ${isPermanent ? 'permanently' : 'once'}`,
+      `${way.name}, ${isPermanent ? 'permanently' : 'once'}`,
       ...exchanges.map(({ name }) => name),
     ];
     const lines = rows.map((row) => [
       row.name,
       ...exchanges.map((exchange) => {
-        const outcome = outcomes.get(nameOf({ api, row, exchange, isPermanent }));
+        const outcome = outcomes.get(nameOf({ way, row, exchange, isPermanent }));
         return outcome ? outcome.end + (outcome.violations.length > 0 ? ' !' : '') : '';
       }),
     ]);

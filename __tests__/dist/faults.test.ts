@@ -157,14 +157,25 @@ describe.concurrent.each(allApis)('$api: a transient failure of the first status
   });
 });
 
-it.concurrent.each([404, 403])(
-  'cloud-partner-portal: the go-live is sent even if the first status check gets %d',
-  async (status) => {
-    const { goLives, outputs } = await runWith(cloudPartnerPortal, { kind: 'status', status });
+describe.concurrent('cloud-partner-portal: a first status check', () => {
+  it.concurrent.each([404, 410, 400])('that gets %d does not prevent the go-live', async (status) => {
+    const on = { path: cloudPartnerPortal.look };
+    const { goLives, outputs } = await runWith(cloudPartnerPortal, { kind: 'status', status, on });
     expect(outputs['status']).toBe('succeeded');
     expect(goLives).toBe(1);
-  },
-);
+  });
+
+  it.concurrent.each([
+    { what: '403', status: 403, path: cloudPartnerPortal.look, kind: 'permission' },
+    // Neither the offer nor its status.
+    { what: '404 like the offer itself', status: 404, path: /\/offers\/vm/, kind: 'not-found' },
+  ])('that gets $what ends the step as $kind, and no go-live is sent', async ({ status, path, kind }) => {
+    const on = { path, times: 9 };
+    const { sent, outputs } = await runWith(cloudPartnerPortal, { kind: 'status', status, on });
+    expect(sent).toBe(0);
+    expect(outputs).toMatchObject({ status: 'not-started', 'failure-kind': kind, started: 'false' });
+  });
+});
 
 // These APIs need to know what to release, so they cannot start a go-live without a status check.
 describe.concurrent.each(laterApis)('$api: a first status check', (api) => {

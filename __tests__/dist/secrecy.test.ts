@@ -120,9 +120,9 @@ function start(world: World, proof: Proof, setup: StepSetup = {}) {
     ...setup,
     env: { FAST_TIME: '20' },
     with: {
+      api: 'cloud-partner-portal',
       publisher: 'contoso',
       offer: 'vm',
-      api: 'cloud-partner-portal',
       'tenant-id': application.tenantId,
       'client-id': application.clientId,
       'authority-host': world.url.entra,

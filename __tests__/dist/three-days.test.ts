@@ -43,6 +43,7 @@ it.each([
         env: { LEAP_TIME: moved },
         idToken: emulator.identity.idTokenRequest,
         with: {
+          api: 'cloud-partner-portal',
           publisher: 'contoso',
           offer: 'vm',
           'tenant-id': application.tenantId,

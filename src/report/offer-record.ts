@@ -4,7 +4,7 @@ import type { Link, StatusSnapshot } from '../model/offer.ts';
 import type { OfferResult } from '../model/result.ts';
 import { Timeline } from './timeline.ts';
 
-export interface OfferContext {
+export interface OfferRecordOptions {
   mode: Mode;
   /** What a later step needs to follow an operation, by the name of the input, apart from its URL and the credentials. */
   followInputs: Readonly<Record<string, string>>;
@@ -27,7 +27,7 @@ export class OfferRecord {
   lastFailure: Failure | undefined;
   readonly #counted = new WeakSet<Failure>();
 
-  constructor(result: OfferResult, { mode, followInputs }: OfferContext) {
+  constructor(result: OfferResult, { mode, followInputs }: OfferRecordOptions) {
     this.result = result;
     this.mode = mode;
     this.followInputs = followInputs;

@@ -8,7 +8,7 @@ import type { Runner } from '../model/runner.ts';
 import { clip, errorMessage, formatDuration, formatTime, oneLine } from '../model/text.ts';
 import { escapeLogLine } from './escape.ts';
 import { OfferLog } from './offer-log.ts';
-import { type OfferContext, OfferRecord } from './offer-record.ts';
+import { OfferRecord, type OfferRecordOptions } from './offer-record.ts';
 import { type OutputName, renderOutputs, renderUrgentOutputs } from './outputs.ts';
 import { renderInputProblems, renderSummary } from './summary/summary.ts';
 
@@ -76,7 +76,7 @@ export class Report implements Log {
   }
 
   /** The report of one offer. @param isOnly the lines need not name the offer */
-  offer(result: OfferResult, isOnly: boolean, context: OfferContext): OfferListener {
+  offer(result: OfferResult, isOnly: boolean, context: OfferRecordOptions): OfferListener {
     const record = new OfferRecord(result, context);
     this.#offers.push(record);
     const log = new OfferLog({

@@ -1,8 +1,23 @@
 /** Every kind of fault at every request of a go-live, once or permanently, played on the shipped bundle. */
 import type { AddedFault, Fault, FaultKind } from '../../../emulator/http/faults.ts';
+import type { OfferType } from '../../../emulator/marketplace/offer-types.ts';
 import { type StepResult, startStep } from '../../../emulator/runner/runner.ts';
-import type { Api } from './api-inputs.ts';
+import { type Api, allApis, partnerCenter, productIngestion } from './api-inputs.ts';
 import { WaitingOffer } from './waiting-offer.ts';
+
+/** What a matrix goes through: an API, which the input names, or which carries offers of a type. */
+export interface Way {
+  name: string;
+  api: Api;
+  /** The action finds the API by it. */
+  type?: OfferType;
+}
+
+export const ways: Way[] = [
+  ...allApis.map((api) => ({ name: api.api, api })),
+  { name: 'auto, virtual machine', api: productIngestion, type: 'virtual machine' },
+  { name: 'auto, Azure application', api: partnerCenter, type: 'Azure application' },
+];
 
 /** A row of the matrix: one kind of fault. */
 export interface Row {
@@ -34,13 +49,17 @@ export interface Exchange {
   isFirstContact?: boolean;
   /** A refusal, other than 401, is no end: the run can do without this answer, or gets it elsewhere. */
   isOptional?: boolean;
+  /** But these refusals are. */
+  finalStatuses?: number[];
+  /** With auto, it asks an API for the type of the offer: the one that carries the offer, or another one. */
+  asks?: 'carrier' | 'other';
   /** Another fault, because of which the action sends the request. */
   given?: Fault;
 }
 
 /** One fault at one exchange, once or permanently. */
 export interface Cell {
-  api: Api;
+  way: Way;
   row: Row;
   exchange: Exchange;
   isPermanent: boolean;
@@ -103,31 +122,64 @@ const signIn = { path: /\/oauth2\/v2\.0\/token/ };
 // Partner Center's products are first asked for with a filter, and then, where that finds none, without one.
 const filteredProducts = /\/products\?/;
 
-/** The exchanges of a go-live: those that all APIs have, and those of this API alone. */
-export function exchangesOf({ api, look, goLive, poll }: Api): Exchange[] {
-  type Table = Record<string, Omit<Exchange, 'name' | 'when' | 'signsIn'>>;
+type Table = Record<string, Omit<Exchange, 'name' | 'when' | 'signsIn'>>;
+
+const always = Number.POSITIVE_INFINITY;
+const refusedFilter: Fault = { kind: 'status', status: 400, on: { path: filteredProducts, times: always } };
+
+/** The exchanges of a go-live that a fault can hit. */
+export function exchangesOf({ api, type }: Way): Exchange[] {
+  return type ? damaged(lookUpsOf(api), true) : exchangesThrough(api);
+}
+
+/** The exchanges by which the action finds the API: what comes then is as if it were named. */
+function lookUpsOf({ api }: Api): Table {
+  const asks = (name: Api['api']) => (name === api ? 'carrier' : 'other');
+  const center = asks('partner-center');
+  return {
+    'product at product-ingestion': {
+      on: { path: /\/product\?/ },
+      isFirstContact: true,
+      asks: asks('product-ingestion'),
+    },
+    'products at partner-center by filter': {
+      on: { path: filteredProducts },
+      isFirstContact: true,
+      isOptional: true,
+      asks: center,
+    },
+    'product list at partner-center': { on: { path: /\/products$/ }, given: refusedFilter, asks: center },
+  };
+}
+
+/** The exchanges that all APIs have, and those of this API alone. */
+function exchangesThrough({ api, look, goLive, poll }: Api): Exchange[] {
   const more: Record<Api['api'], Table> = {
-    'cloud-partner-portal': {},
+    'cloud-partner-portal': {
+      'offer without status': {
+        on: { path: /\/offers\/vm\?/ },
+        given: { kind: 'status', status: 404, on: { path: look } },
+        isOptional: true,
+        finalStatuses: [403, 404, 410],
+      },
+    },
     'product-ingestion': {
       product: { on: { path: /\/product\?/ }, isFirstContact: true },
       verify: { on: { path: look, nth: 2 }, isInWait: true },
     },
     'partner-center': {
       'product by filter': { on: { path: filteredProducts }, isFirstContact: true, isOptional: true },
-      'product list': {
-        on: { path: /\/products$/ },
-        given: {
-          kind: 'status',
-          status: 400,
-          on: { path: filteredProducts, times: Number.POSITIVE_INFINITY },
-        },
-      },
+      'product list': { on: { path: /\/products$/ }, given: refusedFilter },
       steps: { on: { path: /\/workflowdetails$/ }, isOptional: true },
     },
   };
   const exchanges: Table = {
-    // Only this API takes a go-live without knowing what to release.
-    'status check': { on: { path: look }, isOptional: api === 'cloud-partner-portal' },
+    // Only this API takes a go-live without knowing what to release, unless it does not let the caller in.
+    'status check': {
+      on: { path: look },
+      isOptional: api === 'cloud-partner-portal',
+      finalStatuses: [403],
+    },
     'first poll': { on: { path: poll }, isInWait: true },
     'later polls': { on: { path: poll, nth: 2 }, isInWait: true },
     ...more[api],
@@ -137,8 +189,6 @@ export function exchangesOf({ api, look, goLive, poll }: Api): Exchange[] {
     token: { on: signIn, isFirstContact: true },
     renewal: { on: { ...signIn, nth: 2 } },
   };
-  const damaged = (table: Table, signsIn: boolean) =>
-    Object.entries(table).map(([name, exchange]) => ({ name, ...exchange, when: 'after' as const, signsIn }));
   return [
     ...damaged(exchanges, false),
     { name: 'go-live, not received', on: goLive, when: 'before', signsIn: false },
@@ -147,22 +197,30 @@ export function exchangesOf({ api, look, goLive, poll }: Api): Exchange[] {
   ];
 }
 
-/** Excludes impossible cells: a request that was refused or never read cannot have started a go-live. */
-function isPossible({ row, exchange }: Pick<Cell, 'row' | 'exchange'>): boolean {
-  return exchange.name !== 'go-live, accepted' || !(row.isRefusal || row.fault.kind === 'reset-on-connect');
+function damaged(table: Table, signsIn: boolean): Exchange[] {
+  return Object.entries(table).map(([name, exchange]) => ({ name, ...exchange, when: 'after', signsIn }));
 }
 
-/** All cells of an API's matrix, row by row. */
-export function cellsOf(api: Api): Cell[] {
-  return rows.flatMap((row) =>
-    exchangesOf(api)
-      .filter((exchange) => isPossible({ row, exchange }))
-      .flatMap((exchange) => [false, true].map((isPermanent) => ({ api, row, exchange, isPermanent }))),
+/** Excludes impossible cells: a request that was refused or never read cannot have started a go-live. */
+function isPossible({ row, exchange }: Pick<Cell, 'row' | 'exchange'>): boolean {
+  const isReset = row.fault.kind === 'reset-on-connect';
+  // Two APIs are asked side by side, so the number of the connection is not known.
+  return (
+    !(exchange.name === 'go-live, accepted' && (row.isRefusal || isReset)) && !(exchange.asks && isReset)
   );
 }
 
-export function nameOf({ api, row, exchange, isPermanent }: Cell): string {
-  return `${api.api}, ${exchange.name}: ${row.name}${isPermanent ? ' permanently' : ''}`;
+/** All cells of a matrix, row by row. */
+export function cellsOf(way: Way): Cell[] {
+  return rows.flatMap((row) =>
+    exchangesOf(way)
+      .filter((exchange) => isPossible({ row, exchange }))
+      .flatMap((exchange) => [false, true].map((isPermanent) => ({ way, row, exchange, isPermanent }))),
+  );
+}
+
+export function nameOf({ way, row, exchange, isPermanent }: Cell): string {
+  return `${way.name}, ${exchange.name}: ${row.name}${isPermanent ? ' permanently' : ''}`;
 }
 
 /** What a run may make of a fault. */
@@ -187,12 +245,15 @@ const kindsOfDenials: Record<number, string> = {
 
 /** What the cell's fault must lead to, beside what is true of every go-live. */
 function verdictOn({ row, exchange, isPermanent }: Cell): Verdict {
+  const end = exchange.isInWait ? undefined : endByRefusal(row, exchange, isPermanent);
+  if (end) {
+    return { timeoutMinutes: longWaitMinutes, ends: [end] };
+  }
   if (!isPermanent) {
     const isTolerated =
       !row.isRefusal ||
       // After good answers, a single refusal of any kind may be a bad moment.
       exchange.isInWait ||
-      (exchange.isOptional && isDenial(row)) ||
       // GitHub's own 401 was seen to come and go.
       (exchange.name === 'id token' && isUnauthorized(row));
     return { timeoutMinutes: longWaitMinutes, ...(isTolerated && { ends: ['live'] }) };
@@ -212,11 +273,27 @@ function verdictOn({ row, exchange, isPermanent }: Cell): Verdict {
     // Five minutes, and then the rest of an exchange, which may take two.
     return { timeoutMinutes: longWaitMinutes, ends: ['network'], minutes: [5, 10] };
   }
-  if (exchange.isOptional && isDenial(row)) {
-    return { timeoutMinutes: longWaitMinutes, ends: ['live'] };
-  }
   // Only the deadline ends a run with another permanent fault.
   return { timeoutMinutes: shortWaitMinutes };
+}
+
+/** How a refusal ends the run, or that it does not, before the wait; undefined where that is left open. */
+function endByRefusal(
+  row: Row,
+  { asks, isOptional, finalStatuses = [] }: Exchange,
+  isPermanent: boolean,
+): string | undefined {
+  const { status = 0 } = row.fault;
+  const kind = kindsOfDenials[status];
+  if (isOptional && isDenial(row)) {
+    return finalStatuses.includes(status) ? kind : 'live';
+  }
+  // An API that does not let the caller in, or does not know the offer, is passed over, unless it carries the offer.
+  const passedOver = asks === 'carrier' ? 'input' : 'live';
+  if (asks && isUnauthorized(row)) {
+    return isPermanent ? passedOver : 'live';
+  }
+  return asks && isDenial(row) ? ([403, 404, 410].includes(status) ? passedOver : kind) : undefined;
 }
 
 const shortWaitMinutes = 6;
@@ -230,7 +307,8 @@ const longestMs = 45_000;
 /** Runs the shipped bundle with the cell's fault, and judges the result. */
 export async function play(cell: Cell): Promise<Outcome> {
   const { timeoutMinutes, ends, minutes } = verdictOn(cell);
-  const offer = await WaitingOffer.start({ api: cell.api, signsIn: cell.exchange.signsIn });
+  const { api, type } = cell.way;
+  const offer = await WaitingOffer.start({ api, type, signsIn: cell.exchange.signsIn });
   try {
     const fault = await strike(offer, cell);
     const step = startStep(offer.step({ 'timeout-minutes': String(timeoutMinutes) }));
@@ -268,7 +346,8 @@ async function strike({ emulator }: WaitingOffer, cell: Cell): Promise<AddedFaul
 const requestLists = new Map<string, Promise<{ method: string; path: string }[]>>();
 
 /** The number of the connection (from 1) that a go-live without faults uses for this exchange. */
-async function connectionNumber({ api, exchange: { on, signsIn, given } }: Cell): Promise<number> {
+async function connectionNumber({ way, exchange: { on, signsIn, given } }: Cell): Promise<number> {
+  const { api } = way;
   const key = `${api.api} ${signsIn} ${given?.on?.path}`;
   const requests = requestLists.get(key) ?? requestsWithoutFault(api, signsIn, given);
   requestLists.set(key, requests);

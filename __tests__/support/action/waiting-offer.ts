@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Emulator, startEmulator } from '../../../emulator/emulator.ts';
 import { workflowSubject } from '../../../emulator/identity/id-tokens.ts';
 import type { EmulatedOffer } from '../../../emulator/marketplace/offer.ts';
+import type { OfferType } from '../../../emulator/marketplace/offer-types.ts';
 import type { StepSetup } from '../../../emulator/runner/runner.ts';
 import { type Api, inputsOf } from './api-inputs.ts';
 
@@ -29,11 +30,21 @@ const identity = {
 const speed = 100;
 const fastTime = join(import.meta.dirname, '../process/fast-time.js');
 
+// With auto there are several sign-ins side by side, and more requests between one and its use.
+const patientIdentity = {
+  ...identity,
+  tokenSeconds: 30 * 24 * 3600,
+  idTokenSeconds: 30 * 24 * 3600,
+  expiresIn: 24 * 3600,
+};
+
 /** How the action reaches the API. */
 export interface Access {
   api: Api;
   /** Sign in with the workflow's identity instead of a token. */
   signsIn: boolean;
+  /** The type of the offer, by which the action finds the API. Default: the input names the API. */
+  type?: OfferType | undefined;
 }
 
 /**
@@ -58,9 +69,10 @@ export class WaitingOffer {
     let waiting: WaitingOffer | undefined;
     let announced = -1;
     const time = { isOver: false };
+    const { signsIn, type } = access;
     const emulator = await startEmulator({
-      offers: [{ publisher, offer, state: 'waiting-for-sign-off' }],
-      ...(access.signsIn ? { identity } : { tokens: [token] }),
+      offers: [{ publisher, offer, state: 'waiting-for-sign-off', ...(type && { type }) }],
+      ...(signsIn ? { identity: type ? patientIdentity : identity } : { tokens: [token] }),
       now: () => {
         // The emulator reads the clock first when a request arrives.
         if (waiting && !time.isOver && requests.length > announced) {
@@ -101,7 +113,7 @@ export class WaitingOffer {
 
   /** The step that runs the action on this offer. */
   step(inputs: Record<string, string>): StepSetup {
-    const { api, signsIn } = this.#access;
+    const { api, signsIn, type } = this.#access;
     const { url } = this.emulator;
     const credentials = signsIn
       ? { 'tenant-id': tenantId, 'client-id': clientId, 'authority-host': url }
@@ -111,7 +123,7 @@ export class WaitingOffer {
         publisher,
         offer,
         ...credentials,
-        ...inputsOf(api, url),
+        ...(type ? { 'api-url': url } : inputsOf(api, url)),
         'poll-interval-seconds': '10',
         ...inputs,
       },

@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import { networkFailure } from '../../../../src/http/failures.ts';
 import type { StatusSnapshot, Step } from '../../../../src/model/offer.ts';
 import { newResult, type OfferResult } from '../../../../src/model/result.ts';
-import { type OfferContext, OfferRecord } from '../../../../src/report/offer-record.ts';
+import { OfferRecord, type OfferRecordOptions } from '../../../../src/report/offer-record.ts';
 import { renderInputProblems, renderSummary } from '../../../../src/report/summary/summary.ts';
 import { message, snapshot, step } from '../../../support/unit/fake-marketplace.ts';
 
@@ -12,7 +12,10 @@ const start = '2026-01-02T03:04:05.000Z';
 const url = 'https://api.example/operations/1?a=1&b=2';
 const open = { status: 'running', operationUrl: url } as const;
 
-function recordWith(known: Partial<OfferResult> = {}, context: Partial<OfferContext> = {}): OfferRecord {
+function recordWith(
+  known: Partial<OfferResult> = {},
+  context: Partial<OfferRecordOptions> = {},
+): OfferRecord {
   const fresh = newResult(
     { publisher: 'contoso', offer: 'vm' },
     'partner-center',
@@ -23,7 +26,7 @@ function recordWith(known: Partial<OfferResult> = {}, context: Partial<OfferCont
   return new OfferRecord(result, { mode: 'go-live', followInputs: {}, ...context });
 }
 
-const render = (known: Partial<OfferResult> = {}, context: Partial<OfferContext> = {}) =>
+const render = (known: Partial<OfferResult> = {}, context: Partial<OfferRecordOptions> = {}) =>
   renderSummary([recordWith(known, context)]);
 
 /** Steps with the times of the API: Certify took 3 h. */
