@@ -1208,7 +1208,7 @@ function formatDuration(ms) {
 }
 function sentence(what, words) {
   const text2 = [what, words].filter(Boolean).join(": ");
-  return /[.!?]$/.test(text2) ? text2 : `${text2}.`;
+  return /[.!?…]$/.test(text2) ? text2 : `${text2}.`;
 }
 function formatCount(count, noun) {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
@@ -3911,7 +3911,8 @@ var ApiClient = class {
       status,
       correlationId,
       retryAfterMs: parseRetryAfterMs(response.headers["retry-after"], clock.epoch()),
-      hint: hint(status, method),
+      // What is in the way is in the way, whatever the status.
+      hint: hint(kindInWords === "conflict" ? 409 : status, method),
       technical: technicalPart(request, response),
       refusesCaller: status === 401 || status === 403
     });
@@ -5737,13 +5738,14 @@ function chooseApi(offer, answers2) {
   const type = typed[0]?.type;
   const words = known.map(({ api }) => describeAnswer(api, answers2)).join(" ");
   if (!type || typed.some((other) => !other.type)) {
-    throw noChoice(
-      `The type of ${displayName(offer)} is not known to this action. ${words}`,
-      "Set api to the API that carries the offer."
-    );
+    throw new Failure("input", `The type of ${displayName(offer)} is not known to this action. ${words}`, {
+      hint: "Set api to the API that carries the offer."
+    });
   }
   if (typed.some((other) => other.type !== type)) {
-    throw noChoice(`The APIs disagree on the type of ${displayName(offer)}. ${words}`, setApi);
+    throw new Failure("input", `The APIs disagree on the type of ${displayName(offer)}. ${words}`, {
+      hint: setApi
+    });
   }
   return chooseByType(offer, answers2, type);
 }
@@ -5751,10 +5753,11 @@ function chooseByType(offer, answers2, { name, api }) {
   const what = `${displayName(offer)} is ${/^[aeiou]/i.test(name) ? "an" : "a"} ${name} offer`;
   if (api === lastApi) {
     if (!offer.publisher) {
-      throw noChoice(`${what}, which needs publisher.`, publisherAdvice);
+      throw new Failure("input", `${what}, which needs publisher.`, { hint: setPublisher });
     }
   } else if (answers2.get(api)?.says !== "type") {
-    throw noChoice(`${what}, which ${api} takes live, but ${describeAnswer(api, answers2)}`, setApi);
+    const said = describeAnswer(api, answers2);
+    throw new Failure("input", `${what}, which ${api} takes live, but ${said}`, { hint: setApi });
   }
   return { api, reason: `${what}: using ${api}.`, isLast: false };
 }
@@ -5770,12 +5773,13 @@ function chooseLast(offer, answers2) {
   if (first && failures.every((failure2) => failure2?.kind === first.kind)) {
     throw first.with({ message: said, technical: "" });
   }
-  throw noChoice(
+  throw new Failure(
+    "input",
     `${said} So ${lastApi} is left for ${displayName(offer)}, which needs publisher.`,
-    `Check offer. If it is right: ${publisherAdvice}`
+    { hint: `Check offer. If it is right: ${setPublisher}` }
   );
 }
-var publisherAdvice = "Set publisher to the publisher ID from Partner Center, e.g. contoso.";
+var setPublisher = "Set publisher to the publisher ID from Partner Center, e.g. contoso.";
 function describeAnswers(answers2) {
   return [...answers2.keys()].map((api) => describeAnswer(api, answers2)).join(" ");
 }
@@ -5789,9 +5793,6 @@ function describeAnswer(api, answers2) {
     default:
       return `${api} does not know the offer.`;
   }
-}
-function noChoice(message, hint) {
-  return new Failure("input", message, { hint });
 }
 
 // src/marketplace/finder.ts

@@ -20,8 +20,8 @@ interface Row {
 
 const serviceError = /If it fails again, give the correlation ID to Microsoft support/;
 const checkIdAndUrl =
-  /\) Check the offer ID and api-url\. If they are right, please report this answer: the API may have changed\.$/;
-const noAdvice = /\) If a go-live is running, running this step again picks it up\.$/;
+  /\. Check the offer ID and api-url\. If they are right, please report this answer: the API may have changed\. \[[^[]*\]$/;
+const noAdvice = /\. If a go-live is running, running this step again picks it up\. \[[^[]*\]$/;
 /** What only a refused go-live is advised. */
 const goLiveAdvice = /publish to preview|certification|validation|If-Match|changed the offer/i;
 const rows: Row[] = [

@@ -133,7 +133,12 @@ describe("a sign-in with the workflow's own identity", () => {
   });
 
   it.each([
-    ['refuses', { kind: 'status', status: 403 } as const, 'authentication', /GitHub gave no id token: 403/],
+    [
+      'refuses',
+      { kind: 'status', status: 403 } as const,
+      'authentication',
+      /GitHub gave no id token.*\[403 /,
+    ],
     ['answers without', { kind: 'empty' } as const, 'service', /not with an id token/],
   ])('fails if GitHub %s an id token', async (_what, fault, kind, message) => {
     emulator = await startSignInEmulator(withIdToken);

@@ -59,7 +59,7 @@ it.each([
         annotations: [],
         status: 'succeeded',
       });
-      expect(log.at(-1)).toMatch(/succeeded, after 3 d/);
+      expect(log.at(-1)).toMatch(/\(succeeded; after 3 d/);
 
       // Each token is used for 55 to 60 minutes.
       const { accessTokens, idTokens } = emulator.identity;

@@ -126,7 +126,7 @@ it.each([
   expect(pauses).toBeGreaterThan(1);
   // The log has the duration by the clock of the action.
   const [, minutes = '0', rest = '0'] =
-    / succeeded, after (?:(\d+) min ?)?(?:(\d+) s)?/.exec(log.at(-1) ?? '') ?? [];
+    /\(succeeded; after (?:(\d+) min ?)?(?:(\d+) s)?/.exec(log.at(-1) ?? '') ?? [];
   expect(Number(minutes) * 60 + Number(rest)).toBeGreaterThanOrEqual(pauses * seconds * 0.9);
 });
 

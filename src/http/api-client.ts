@@ -160,7 +160,8 @@ export class ApiClient {
       status,
       correlationId,
       retryAfterMs: parseRetryAfterMs(response.headers['retry-after'], clock.epoch()),
-      hint: hint(status, method),
+      // What is in the way is in the way, whatever the status.
+      hint: hint(kindInWords === 'conflict' ? 409 : status, method),
       technical: technicalPart(request, response),
       refusesCaller: status === 401 || status === 403,
     });

@@ -40,13 +40,14 @@ export function chooseApi(offer: OfferName, answers: Answers): Choice {
   const type = typed[0]?.type;
   const words = known.map(({ api }) => describeAnswer(api, answers)).join(' ');
   if (!type || typed.some((other) => !other.type)) {
-    throw noChoice(
-      `The type of ${displayName(offer)} is not known to this action. ${words}`,
-      'Set api to the API that carries the offer.',
-    );
+    throw new Failure('input', `The type of ${displayName(offer)} is not known to this action. ${words}`, {
+      hint: 'Set api to the API that carries the offer.',
+    });
   }
   if (typed.some((other) => other.type !== type)) {
-    throw noChoice(`The APIs disagree on the type of ${displayName(offer)}. ${words}`, setApi);
+    throw new Failure('input', `The APIs disagree on the type of ${displayName(offer)}. ${words}`, {
+      hint: setApi,
+    });
   }
   return chooseByType(offer, answers, type);
 }
@@ -55,10 +56,11 @@ function chooseByType(offer: OfferName, answers: Answers, { name, api }: OfferTy
   const what = `${displayName(offer)} is ${/^[aeiou]/i.test(name) ? 'an' : 'a'} ${name} offer`;
   if (api === lastApi) {
     if (!offer.publisher) {
-      throw noChoice(`${what}, which needs publisher.`, publisherAdvice);
+      throw new Failure('input', `${what}, which needs publisher.`, { hint: setPublisher });
     }
   } else if (answers.get(api)?.says !== 'type') {
-    throw noChoice(`${what}, which ${api} takes live, but ${describeAnswer(api, answers)}`, setApi);
+    const said = describeAnswer(api, answers);
+    throw new Failure('input', `${what}, which ${api} takes live, but ${said}`, { hint: setApi });
   }
   return { api, reason: `${what}: using ${api}.`, isLast: false };
 }
@@ -76,13 +78,14 @@ function chooseLast(offer: OfferName, answers: Answers): Choice {
     // Each sentence has its technical part already.
     throw first.with({ message: said, technical: '' });
   }
-  throw noChoice(
+  throw new Failure(
+    'input',
     `${said} So ${lastApi} is left for ${displayName(offer)}, which needs publisher.`,
-    `Check offer. If it is right: ${publisherAdvice}`,
+    { hint: `Check offer. If it is right: ${setPublisher}` },
   );
 }
 
-const publisherAdvice = 'Set publisher to the publisher ID from Partner Center, e.g. contoso.';
+const setPublisher = 'Set publisher to the publisher ID from Partner Center, e.g. contoso.';
 
 /** What each API said, a sentence each. */
 export function describeAnswers(answers: Answers): string {
@@ -101,8 +104,4 @@ function describeAnswer(api: ApiName, answers: Answers): string {
     default:
       return `${api} does not know the offer.`;
   }
-}
-
-function noChoice(message: string, hint: string): Failure {
-  return new Failure('input', message, { hint });
 }

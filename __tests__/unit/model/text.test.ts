@@ -48,6 +48,7 @@ test.each([
   ['The API failed', 'Busy.', 'The API failed: Busy.'],
   ['The API failed', 'Really?', 'The API failed: Really?'],
   ['', 'Old image', 'Old image.'],
+  ['', 'Waiting…', 'Waiting…'],
 ])('sentence("%s", "%s") is "%s"', (what, words, whole) => {
   expect(sentence(what, words)).toBe(whole);
 });

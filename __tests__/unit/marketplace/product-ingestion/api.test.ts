@@ -495,7 +495,7 @@ describe('goLive', () => {
       name: 'Failure',
       label: `HTTP ${status}`,
       kind,
-      hint: api.hint(status, 'POST'),
+      hint: api.hint(kind === 'conflict' && 'error' in document ? 409 : status, 'POST'),
       message: expect.stringContaining('error' in document ? `[${second}]` : '{}'),
       technical: expect.stringContaining(`: ${status}; correlation ID`),
     });
