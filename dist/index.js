@@ -1239,7 +1239,7 @@ function transienceOf(status) {
   }
   return status === 401 ? "once-after-success" : "briefly-after-success";
 }
-function serviceFailure(kind, message, answer) {
+function serviceFailure(kind, message, answer2) {
   const {
     status,
     correlationId,
@@ -1248,7 +1248,7 @@ function serviceFailure(kind, message, answer) {
     technical,
     refusesCaller = false,
     transience = transienceOf(status)
-  } = answer;
+  } = answer2;
   return new Failure(kind, message, {
     hint,
     technical,
@@ -1471,20 +1471,20 @@ var silenceMs = 5 * 6e4;
 var maxAttempts = 3;
 var interval = { fixedMs: void 0, minMs: 5e3 };
 function renewingCredential(options) {
-  const { clock, isOneOfSeveral, log, random } = options;
+  const { clock, log, random } = options;
   let current;
   let inProgress;
   let signedInBefore = false;
   let hasAnswered = false;
   const startMs = clock.now();
-  function mayTryAgain({ refusesCaller, transience }, refusals) {
+  function mayTryAgain({ refusesCaller, transience }, refusals, isBrief) {
     switch (transience) {
       case "always":
         return hasAnswered || clock.now() < startMs + silenceMs;
       case "after-success":
         return signedInBefore;
       case "few-attempts":
-        return refusals < maxAttempts && (signedInBefore || !(isOneOfSeveral && refusesCaller));
+        return refusals < maxAttempts && !(isBrief && refusesCaller && !signedInBefore);
       case "briefly-after-success":
       case "once-after-success":
       case "never":
@@ -1523,7 +1523,7 @@ function renewingCredential(options) {
           current = { ...current, isOverdue: true, renewAtMs: clock.now() + overduePauseMs };
           return current.token;
         }
-        if (!mayTryAgain(error2, refusals)) {
+        if (!mayTryAgain(error2, refusals, deadline.isBrief === true)) {
           throw signInFailure(error2, "never");
         }
         const leftMs = deadline.atMs - clock.now();
@@ -1543,10 +1543,15 @@ function renewingCredential(options) {
       if (current && clock.now() < Math.min(current.renewAtMs, current.expiresAtMs)) {
         return Promise.resolve(current.token);
       }
-      inProgress ??= renew(deadline).finally(() => {
+      const shared = inProgress;
+      if (shared) {
+        return shared.isBrief && !deadline.isBrief ? shared.token.catch(() => this.token(deadline)) : shared.token;
+      }
+      const token = renew(deadline).finally(() => {
         inProgress = void 0;
       });
-      return inProgress;
+      inProgress = { token, isBrief: deadline.isBrief === true };
+      return token;
     },
     invalidate(token) {
       if (current?.token === token) {
@@ -2505,11 +2510,11 @@ var MsalNetwork = class {
     const { pathname, search } = new URL(address2);
     const url = new URL(pathname + search, this.#options.application.authorityHost);
     try {
-      const answer = await this.#options.transport(
+      const answer2 = await this.#options.transport(
         { method: "POST", url, headers, body },
         { signal: this.#deadline.signal, limitMs: exchangeLimitMs }
       );
-      const response = redact(answer, [this.#secret]);
+      const response = redact(answer2, [this.#secret]);
       if (response.status < 200 || response.status > 299) {
         this.response = response;
       }
@@ -2643,13 +2648,12 @@ function formatErrorBody({ code: code2, message, details: details2 }) {
 // src/auth/id-token.ts
 var audience = "api://AzureADTokenExchange";
 var exchangeLimitMs2 = 3e4;
-var permissionLines = ["permissions:", "  id-token: write"];
 function missingPermission() {
   return new Failure(
     "authentication",
     "This job is not allowed to request an id token from GitHub, so it cannot sign in.",
     {
-      hint: `Grant the job the permission (${permissionLines.map((line) => line.trim()).join(" ")}), or set client-secret. A pull request from a fork never gets an id token.`
+      hint: "Grant the job the permission (permissions: id-token: write), or set client-secret. A pull request from a fork never gets an id token."
     }
   );
 }
@@ -2657,7 +2661,7 @@ var answerSchema = object({ value: pipe(string(), check(isSecret)) });
 async function requestIdToken(source, transport, deadline) {
   const url = new URL(source.requestUrl);
   url.searchParams.set("audience", audience);
-  const answer = await transport(
+  const answer2 = await transport(
     {
       method: "GET",
       url,
@@ -2665,7 +2669,7 @@ async function requestIdToken(source, transport, deadline) {
     },
     { signal: deadline.signal, limitMs: exchangeLimitMs2 }
   );
-  const { status, statusText, body } = redact(answer, [source.requestToken]);
+  const { status, statusText, body } = redact(answer2, [source.requestToken]);
   if (status < 200 || status > 299) {
     const reason = formatErrorBody(await readErrorBody(body));
     throw serviceFailure(signInFailureKind(status), sentence("GitHub gave no id token", reason), {
@@ -2696,7 +2700,7 @@ function describeCredentials(credentials) {
   return `application ${credentials.clientId} of tenant ${credentials.tenantId}, using ${proof}`;
 }
 function createCredential(credentials, options) {
-  const { clock, isOneOfSeveral, log, random, runner, scope, transport } = options;
+  const { clock, log, random, runner, scope, transport } = options;
   if ("token" in credentials) {
     warnOfExpiry(credentials.token, options);
     return staticCredential(credentials.token);
@@ -2708,8 +2712,7 @@ function createCredential(credentials, options) {
     signIn: (deadline) => signIn({ application, scope, idToken, transport, clock, mask }, deadline),
     clock,
     random,
-    log,
-    isOneOfSeveral
+    log
   });
 }
 function warnOfExpiry(token, { clock, log, waitMs }) {
@@ -2723,13 +2726,9 @@ function warnOfExpiry(token, { clock, log, waitMs }) {
     );
   }
 }
-async function freshIdToken({ runner, log, transport }, deadline) {
+async function freshIdToken({ runner, transport }, deadline) {
   const source = runner.idTokenSource();
   if (!source) {
-    log.info("Add these lines to the job:");
-    for (const line of permissionLines) {
-      log.info(line);
-    }
     throw missingPermission();
   }
   runner.mask(source.requestToken);
@@ -2891,7 +2890,7 @@ function routeTo(marketplace, context) {
     ...context,
     marketplace,
     pollInterval: { fixedMs: context.settings.fixedPollMs, minMs: marketplace.minPollMs },
-    patience: new Patience(context.startMs, () => marketplace.hasAnswered())
+    patience: new Patience(context.clock.now(), () => marketplace.hasAnswered())
   };
 }
 
@@ -2915,7 +2914,7 @@ function pollStatus(run2, check2, options) {
 async function poll(run2, ask, options) {
   const { clock, listener, patience } = run2;
   const { signal } = run2.deadline;
-  const { interval: interval2, untilMs, notFoundUntilMs = Number.NEGATIVE_INFINITY } = options;
+  const { interval: interval2, subject = "Status check", untilMs, notFoundUntilMs = Number.NEGATIVE_INFINITY } = options;
   const startMs = clock.now();
   let atMs = untilMs;
   let failures = 0;
@@ -2924,16 +2923,16 @@ async function poll(run2, ask, options) {
     let failure2;
     let pauseMs;
     try {
-      const answer = await ask({ signal, atMs });
+      const answer2 = await ask({ signal, atMs });
       if (failures > 0) {
-        listener.info(`Status checks succeed again, after ${formatCount(failures, "failure")}.`);
+        listener.info(`${subject}s succeed again, after ${formatCount(failures, "failure")}.`);
       }
       failures = 0;
       patience.onSuccess();
-      if (options.isEnd(answer)) {
-        return { answer };
+      if (options.isEnd(answer2)) {
+        return { answer: answer2 };
       }
-      const steps = options.stepsToEnd?.(answer) ?? [];
+      const steps = options.stepsToEnd?.(answer2) ?? [];
       pauseMs = nextPollMs(interval2, clock.now() - startMs, steps, run2.random());
     } catch (error2) {
       if (!(error2 instanceof Failure)) {
@@ -2958,7 +2957,7 @@ async function poll(run2, ask, options) {
     }
     if (failure2 && failures === 1) {
       listener.warning(
-        `Status check failed; trying again in ${formatDuration(Math.min(pauseMs, leftMs))}. ${failure2.describe()}`
+        `${subject} failed; trying again in ${formatDuration(Math.min(pauseMs, leftMs))}. ${failure2.describe()}`
       );
     }
     listener.onPause(Math.min(pauseMs, leftMs));
@@ -2969,29 +2968,65 @@ async function poll(run2, ask, options) {
 
 // src/golive/choose.ts
 async function chooseMarketplace(run2) {
-  const { clock, deadline, finder, listener, offer, result, settings, startMs } = run2;
-  const patience = new Patience(startMs, () => finder.hasAnswered());
-  const interval2 = { fixedMs: settings.fixedPollMs, minMs: 1e4 };
+  const { finder, listener, result, settings } = run2;
   try {
-    const { answer, failure: failure2 } = await poll({ ...run2, patience }, (deadline2) => finder.find(offer, deadline2), {
-      isEnd: () => true,
-      interval: interval2,
-      untilMs: isPatient(settings) ? deadline.atMs : Math.min(deadline.atMs, clock.now() + singleCheckMs)
-    });
-    if (!answer) {
-      throw failure2;
+    let next2 = finder.next();
+    while (next2.lookUps) {
+      await answerAll(run2, next2.lookUps);
+      next2 = finder.next();
     }
-    result.api = answer.marketplace.api;
-    listener.info(answer.reason);
-    return routeTo(answer.marketplace, run2);
-  } finally {
-    const { signal, atMs } = deadline;
-    if (settings.mode === "check" && !signal.aborted && clock.now() < atMs) {
-      const untilMs = Math.min(atMs, clock.now() + singleCheckMs);
-      for (const line of await finder.survey(offer, { signal, atMs: untilMs })) {
-        listener.info(line);
-      }
+    result.api = next2.marketplace.api;
+    listener.info(next2.reason);
+    if (settings.mode === "check") {
+      await survey(run2);
     }
+    return routeTo(next2.marketplace, run2);
+  } catch (error2) {
+    const isSignIn = error2 instanceof Failure && error2.isFatal && error2.effect === "not-sent" && !error2.refusesCaller;
+    if (settings.mode === "check" && !isSignIn && result.api === "") {
+      await survey(run2);
+    }
+    throw error2;
+  }
+}
+async function answerAll(run2, lookUps) {
+  const stop2 = new AbortController();
+  const signal = AbortSignal.any([run2.deadline.signal, stop2.signal]);
+  const errors = [];
+  const answers2 = lookUps.map(async (lookUp2) => {
+    try {
+      await answer({ ...run2, deadline: { ...run2.deadline, signal } }, lookUp2);
+    } catch (error2) {
+      errors.push(error2);
+      stop2.abort(interrupted("another look-up failed"));
+    }
+  });
+  await Promise.all(answers2);
+  if (errors.length > 0) {
+    throw errors[0];
+  }
+}
+async function answer(run2, lookUp2) {
+  const { clock, deadline, settings } = run2;
+  const patience = new Patience(clock.now(), () => lookUp2.hasAnswered());
+  const interval2 = { fixedMs: settings.fixedPollMs, minMs: 1e4 };
+  const { failure: failure2 } = await poll({ ...run2, patience }, (deadline2) => lookUp2.ask(deadline2), {
+    subject: "Look-up",
+    isEnd: () => true,
+    interval: interval2,
+    untilMs: isPatient(settings) ? deadline.atMs : Math.min(deadline.atMs, clock.now() + singleCheckMs)
+  });
+  if (failure2) {
+    throw failure2;
+  }
+}
+async function survey({ clock, deadline, finder, listener }) {
+  const { signal, atMs } = deadline;
+  if (signal.aborted || clock.now() >= atMs) {
+    return;
+  }
+  for (const line of await finder.survey({ signal, atMs: Math.min(atMs, clock.now() + singleCheckMs) })) {
+    listener.info(line);
   }
 }
 
@@ -3231,10 +3266,11 @@ function endingForTimeout(result, waitedMs, facts) {
     howToResume(result)
   );
 }
-function lastSeen({ rawStatus, status, steps }) {
+function lastSeen({ operationUrl: operationUrl2, rawStatus, status, steps }) {
   const step = currentStep(steps);
   const where = step ? `, at step ${describeStep(step)}` : "";
-  return rawStatus && `The last status: ${describeStatus({ status, rawStatus })}${where}.`;
+  const what = operationUrl2 ? describeStatus({ status, rawStatus }) : rawStatus;
+  return rawStatus && `The last status: ${what}${where}.`;
 }
 var timeoutFacts = {
   previewNotReady: "The preview is still being built, and no go-live was started.",
@@ -3788,8 +3824,9 @@ function validateConcurrency(concurrency) {
 var maxLength2 = 2e3;
 var maxDepth3 = 6;
 var maxMembers = 30;
-var wordMembers = /(status|state|result|type|level|code|slot)$/i;
+var wordMembers = /^(status|state|substate|result|type|level|(error)?code|severity|job(status|result)|(target|resource|update|offer|submission)type|lifecyclestate|submissionstate|targetenvironment|pcmigrationstatus)$/i;
 var word2 = /^[A-Za-z][A-Za-z-]{0,39}$/;
+var memberName = /^[@$]?[A-Za-z][\w.]{0,39}$/;
 function describeShape(document) {
   return clip(shapeOf(document, "", maxDepth3), maxLength2);
 }
@@ -3808,7 +3845,9 @@ function shapeOf(value, name, depth) {
     return `[${shapes2.join(" | ")}]×${value.length}`;
   }
   const members = Object.entries(value);
-  const shapes = members.slice(0, maxMembers).map(([member, item]) => `${clip(member, 40)}: ${shapeOf(item, member, depth - 1)}`);
+  const shapes = members.slice(0, maxMembers).map(
+    ([member, item]) => `${memberName.test(member) ? member : `text(${member.length})`}: ${shapeOf(item, member, depth - 1)}`
+  );
   return `{${[...shapes, ...members.length > maxMembers ? ["…"] : []].join(", ")}}`;
 }
 
@@ -3871,7 +3910,7 @@ var ApiClient = class {
     }
     const what = `${request.method} ${request.url.href}`;
     try {
-      const answer = await transport(
+      const answer2 = await transport(
         {
           method: request.method,
           url: request.url,
@@ -3885,7 +3924,7 @@ var ApiClient = class {
         { signal: deadline.signal, limitMs }
       );
       this.#hasAnswered = true;
-      const response = redact(answer, [token]);
+      const response = redact(answer2, [token]);
       log.debug(
         `${what}: ${response.status}, ${response.body.length} characters, ${formatDuration(clock.now() - startMs)}, correlation ID ${correlationIdOf(response) || "none"}`
       );
@@ -4279,21 +4318,21 @@ function connect(client, baseUrl2, warn) {
     tracksOffer: true
   });
   async function getOperation({ url }, _offer, deadline) {
-    const answer = await client.send({ method: "GET", url }, deadline);
-    return readDocument(answer.json(), answer.correlationId);
+    const answer2 = await client.send({ method: "GET", url }, deadline);
+    return readDocument(answer2.json(), answer2.correlationId);
   }
   async function getStatus(offer, operation, deadline) {
     try {
       return await getOperation(operation, void 0, deadline);
     } catch (error2) {
       if (error2 instanceof Failure && error2.kind === "not-found") {
-        const refusal = await refusalOf(offer, deadline);
+        const refusal = await refusalOf2(offer, deadline);
         throw refusal?.kind === "not-found" ? error2.with({ isFatal: true }) : refusal ?? error2;
       }
       throw isDenied(error2) ? error2.with({ isFatal: true }) : error2;
     }
   }
-  async function refusalOf(offer, deadline) {
+  async function refusalOf2(offer, deadline) {
     try {
       await client.send({ method: "GET", url: offerUrl(offer) }, deadline);
       return void 0;
@@ -4322,17 +4361,17 @@ function connect(client, baseUrl2, warn) {
       };
     },
     async goLive(offer, _state, deadline) {
-      const answer = await client.send({ method: "POST", url: offerUrl(offer, "/golive") }, deadline);
-      const { headers } = answer;
+      const answer2 = await client.send({ method: "POST", url: offerUrl(offer, "/golive") }, deadline);
+      const { headers } = answer2;
       const location = headers["operation-location"] || headers.location;
       const url = typeof location === "string" ? resolveLocation(location, baseUrl2) : void 0;
       if (url?.origin === new URL(baseUrl2).origin) {
         return { url, id: operationId(url), tracksOffer: false };
       }
-      if (answer.status !== 202) {
+      if (answer2.status !== 202) {
         throw unreadableAnswer(
-          `The go-live was answered with ${answer.status}, which is not an acceptance.`,
-          answer.correlationId
+          `The go-live was answered with ${answer2.status}, which is not an acceptance.`,
+          answer2.correlationId
         );
       }
       warn(
@@ -4421,16 +4460,16 @@ async function listItems(client, first, deadline, pick, { endsAtNotFound } = { e
   while (seen.size < maxPages) {
     seen.add(url.href);
     try {
-      const answer = await client.send({ method: "GET", url }, deadline);
-      length += answer.body.length;
-      correlationId = answer.correlationId;
+      const answer2 = await client.send({ method: "GET", url }, deadline);
+      length += answer2.body.length;
+      correlationId = answer2.correlationId;
       if (length > maxLength3) {
         throw new Failure(
           "service",
           `${first.pathname} exceeds the limit of ${maxLength3 / 1024 / 1024} MiB.`
         );
       }
-      const page = readAs(pageSchema, answer.json(), "a page of a list", correlationId);
+      const page = readAs(pageSchema, answer2.json(), "a page of a list", correlationId);
       for (const item of page.value ?? []) {
         const picked = pick(item);
         if (picked !== void 0) {
@@ -4479,7 +4518,7 @@ function createProducts(client, listUrls, readProduct3) {
     try {
       const pick = (item) => readProduct3(item, offer);
       const { items } = await listItems(client, url, deadline, pick, { endsAtNotFound: true });
-      return new Map(items.map((product) => [product.id, product]));
+      return byId(items);
     } catch (error2) {
       if (error2 instanceof Failure && error2.isRefusal) {
         return error2;
@@ -4493,14 +4532,14 @@ function createProducts(client, listUrls, readProduct3) {
     for (const url of listUrls(offer)) {
       const found = await list2(url, offer, deadline);
       if (found instanceof Failure) {
-        refusal = found;
+        refusal = refusal?.refusesCaller ? refusal : found;
       } else if (found.size > 0) {
         return onlyOne([...found.values()], offer);
       } else {
         isListed = true;
       }
     }
-    if (refusal && !isListed) {
+    if (refusal && (!isListed || refusal.refusesCaller)) {
       throw refusal;
     }
     return void 0;
@@ -4522,6 +4561,13 @@ function createProducts(client, listUrls, readProduct3) {
       return product;
     }
   };
+}
+function byId(products) {
+  const types2 = /* @__PURE__ */ new Map();
+  for (const { id: id3, type } of products) {
+    types2.set(id3, (types2.get(id3) ?? /* @__PURE__ */ new Set()).add(type));
+  }
+  return new Map([...types2].map(([id3, all2]) => [id3, { id: id3, type: [...all2].filter(Boolean).join(", ") }]));
 }
 function onlyOne(products, offer) {
   const [product, ...others] = products;
@@ -4856,9 +4902,9 @@ function connect2(client, baseUrl2) {
     },
     async goLive(_offer, state, deadline) {
       const url = urlOf(requireRelease(state));
-      const answer = await client.send({ method: "POST", url: partOf(url, "promote") }, deadline);
-      if (answer.status === 200) {
-        checkWorkflow(answer.json(), answer.correlationId);
+      const answer2 = await client.send({ method: "POST", url: partOf(url, "promote") }, deadline);
+      if (answer2.status === 200) {
+        checkWorkflow(answer2.json(), answer2.correlationId);
       }
       return { ...submissionOperation(url), tracksOffer: true };
     },
@@ -4866,9 +4912,9 @@ function connect2(client, baseUrl2) {
       if (offer && (await products.get(offer.offer, deadline)).id !== productIn(url)) {
         throw foreignOperation(offer);
       }
-      const answer = await get(url, deadline);
-      const submission = readSubmission(answer.json(), answer.correlationId);
-      return snapshotOf2(submission, url, answer.correlationId, deadline);
+      const answer2 = await get(url, deadline);
+      const submission = readSubmission(answer2.json(), answer2.correlationId);
+      return snapshotOf2(submission, url, answer2.correlationId, deadline);
     }
   };
 }
@@ -5256,8 +5302,8 @@ function connect3(client, baseUrl2) {
           }
         ]
       };
-      const answer = await client.send({ method: "POST", url: urlOf("configure"), body }, deadline);
-      const job = readAcceptedJob(answer.json(), answer.correlationId);
+      const answer2 = await client.send({ method: "POST", url: urlOf("configure"), body }, deadline);
+      const job = readAcceptedJob(answer2.json(), answer2.correlationId);
       const operation = operationAt(`configure/${job}/status`, job);
       operation.url.hash = id3;
       return operation;
@@ -5274,9 +5320,9 @@ function connect3(client, baseUrl2) {
       if (path) {
         return { ...await getSubmission(path, deadline), portalUrl: portalUrl2 };
       }
-      const answer = await get(url, deadline);
-      const job = readJob(answer.json(), answer.correlationId);
-      return job.status === "succeeded" ? verify(operation, deadline) : { ...await snapshotOf(job, job.errors, answer.correlationId), portalUrl: portalUrl2 };
+      const answer2 = await get(url, deadline);
+      const job = readJob(answer2.json(), answer2.correlationId);
+      return job.status === "succeeded" ? verify(operation, deadline) : { ...await snapshotOf(job, job.errors, answer2.correlationId), portalUrl: portalUrl2 };
     }
   };
 }
@@ -5348,8 +5394,8 @@ function apiOfOperationUrl(url, inputs2) {
   return atHost.find((name) => apis[name].parseOperationUrl(url, baseUrlOf(name, inputs2))) ?? (apiUrl ? void 0 : atHost[0]);
 }
 function apiOfToken(token) {
-  const [audience2, ...others] = readAudiences(token);
-  return audience2 !== void 0 && others.length === 0 ? apiOfAudience(audience2) : void 0;
+  const [api, ...others] = new Set(readAudiences(token).map(apiOfAudience));
+  return others.length === 0 ? api : void 0;
 }
 function apiOfAudience(audience2) {
   const normalized = audience2.toLowerCase().replace(/\/$/, "");
@@ -5367,11 +5413,12 @@ function apiOfTarget(operationUrl2, inputs2) {
   if (token === "") {
     return void 0;
   }
+  if (readAudiences(token).length === 0) {
+    const reason = "The token does not say what it is for: using cloud-partner-portal.";
+    return { name: "cloud-partner-portal", reason };
+  }
   const name = apiOfToken(token);
-  return name ? { name, reason: `The token is for ${apis[name].audiences[0]}: using ${name}.` } : {
-    name: "cloud-partner-portal",
-    reason: "The token does not say what it is for: using cloud-partner-portal."
-  };
+  return name && { name, reason: `The token is for ${apis[name].audiences[0]}: using ${name}.` };
 }
 
 // src/input-readers.ts
@@ -5561,7 +5608,9 @@ var offerRule = ({ api, offer = [], token = "", ...valid }, isSet) => {
   const problems2 = [];
   const urlsAlone = isSet("operation-url") && !isSet("offer");
   const known = api && apiOfTarget(void 0, { api, apiUrl: valid["api-url"] ?? "", token });
-  if (!isSet("publisher") && known && apis[known.name].needsPublisher && !urlsAlone) {
+  const urls = valid["operation-url"] ?? [];
+  const hasOfferAlone = !urlsAlone && (offer.length === 0 || offer.some((_, index) => !urls[index]));
+  if (!isSet("publisher") && known && apis[known.name].needsPublisher && hasOfferAlone) {
     problems2.push(
       `publisher is required for ${known.name}: the publisher ID from Partner Center, e.g. contoso.`
     );
@@ -5729,7 +5778,7 @@ var lastApi = "cloud-partner-portal";
 var setApi = "If you know which API carries the offer, set api.";
 function chooseApi(offer, answers2) {
   const known = [...answers2].flatMap(
-    ([api, answer]) => answer.says === "type" ? [{ api, word: answer.type, type: findOfferType(answer.type) }] : []
+    ([api, answer2]) => answer2.says === "type" ? [{ api, word: answer2.type, type: findOfferType(answer2.type) }] : []
   );
   if (known.length === 0) {
     return chooseLast(offer, answers2);
@@ -5757,7 +5806,11 @@ function chooseByType(offer, answers2, { name, api }) {
     }
   } else if (answers2.get(api)?.says !== "type") {
     const said = describeAnswer(api, answers2);
-    throw new Failure("input", `${what}, which ${api} takes live, but ${said}`, { hint: setApi });
+    const refusal = refusalOf(answers2.get(api));
+    throw new Failure("input", `${what}, which ${api} takes live, but ${said}`, {
+      hint: `${refusal?.hint ?? ""} ${setApi}`.trim(),
+      cause: refusal
+    });
   }
   return { api, reason: `${what}: using ${api}.`, isLast: false };
 }
@@ -5766,131 +5819,172 @@ function chooseLast(offer, answers2) {
   if (offer.publisher) {
     return { api: lastApi, reason: `${said} So ${lastApi} is left for ${displayName(offer)}.`, isLast: true };
   }
-  const failures = [...answers2.values()].map(
-    (answer) => answer.says === "refused" ? answer.failure : void 0
-  );
+  const failures = [...answers2.values()].map(refusalOf);
   const [first] = failures;
   if (first && failures.every((failure2) => failure2?.kind === first.kind)) {
     throw first.with({ message: said, technical: "" });
   }
+  const refusal = failures.find((failure2) => failure2 !== void 0);
   throw new Failure(
     "input",
     `${said} So ${lastApi} is left for ${displayName(offer)}, which needs publisher.`,
-    { hint: `Check offer. If it is right: ${setPublisher}` }
+    {
+      hint: [`Check offer. If it is right: ${setPublisher}`, refusal?.hint].filter(Boolean).join(" "),
+      cause: refusal
+    }
   );
 }
 var setPublisher = "Set publisher to the publisher ID from Partner Center, e.g. contoso.";
+function refusalOf(answer2) {
+  return answer2?.says === "refused" ? answer2.failure : void 0;
+}
+var maxQuoteLength = 300;
 function describeAnswers(answers2) {
   return [...answers2.keys()].map((api) => describeAnswer(api, answers2)).join(" ");
 }
 function describeAnswer(api, answers2) {
-  const answer = answers2.get(api);
-  switch (answer?.says) {
+  const answer2 = answers2.get(api);
+  switch (answer2?.says) {
     case "type":
-      return answer.type ? `${api} knows the offer as "${answer.type}".` : `${api} knows the offer, but not its type.`;
+      return answer2.type ? `${api} knows the offer as "${answer2.type}".` : `${api} knows the offer, but not its type.`;
     case "refused":
-      return `${api} refuses this caller: ${answer.failure.describe()}`;
+      return `${api} refused the look-up: ${oneLine(answer2.failure.describe(), maxQuoteLength)}`;
     default:
       return `${api} does not know the offer.`;
   }
 }
 
 // src/marketplace/finder.ts
-function createFinder(connect4) {
+function createFinder(connect4, offer) {
   const answers2 = /* @__PURE__ */ new Map();
-  const asked = () => apiNames.filter((api) => connect4(api).getOfferType);
-  async function ask(api, offer, deadline) {
-    if (answers2.has(api)) {
-      return void 0;
-    }
-    try {
-      const type = await connect4(api).getOfferType?.(offer, deadline);
-      answers2.set(api, type === void 0 ? { says: "unknown" } : { says: "type", type });
-    } catch (error2) {
-      if (!(error2 instanceof Failure) || error2.kind === "interrupted") {
-        throw error2;
+  const doubted = /* @__PURE__ */ new Set();
+  let last;
+  function typeLookUp(api) {
+    const isBrief = !doubted.has(api);
+    return {
+      hasAnswered: () => connect4(api).hasAnswered(),
+      async ask(deadline) {
+        try {
+          const type = await connect4(api).getOfferType?.(offer, { ...deadline, isBrief });
+          answers2.set(api, type === void 0 ? { says: "unknown" } : { says: "type", type });
+        } catch (error2) {
+          if (!(error2 instanceof Failure)) {
+            throw error2;
+          }
+          if (error2.refusesCaller || error2.isRefusal && error2.kind !== "not-found") {
+            answers2.set(api, { says: "refused", failure: error2 });
+          } else if (error2.isRefusal) {
+            answers2.set(api, { says: "unknown" });
+          } else {
+            throw explain(error2, `Could not ask ${api} for the offer. ${error2.message}`);
+          }
+        }
       }
-      if (error2.refusesCaller) {
-        answers2.set(api, { says: "refused", failure: error2 });
-      } else if (error2.isRefusal && error2.kind === "not-found") {
-        answers2.set(api, { says: "unknown" });
-      } else if (error2.isFatal) {
-        return error2;
-      } else {
-        return error2.with({
-          message: `Could not ask ${api} for the offer. ${error2.message}`,
-          hint: `${error2.hint} If you know which API carries the offer, set api: then no other is asked.`.trim()
-        });
+    };
+  }
+  function stateLookUp(api) {
+    return {
+      hasAnswered: () => connect4(api).hasAnswered(),
+      async ask(deadline) {
+        try {
+          last = withFirstState(connect4(api), await connect4(api).getOfferState(offer, deadline));
+        } catch (error2) {
+          if (!(error2 instanceof Failure)) {
+            throw error2;
+          }
+          if (error2.kind !== "not-found" || error2.isFatal) {
+            throw explain(error2, `${describeAnswers(answers2)} ${api}: ${error2.message}`);
+          }
+          last = connect4(api);
+        }
       }
-    }
-    return void 0;
+    };
   }
-  async function askAll(offer, deadline) {
-    const failures = await Promise.all(asked().map((api) => ask(api, offer, deadline)));
-    return failures.filter((failure2) => failure2 !== void 0);
+  function doubt() {
+    const refused = [...answers2].filter(
+      ([api, answer2]) => answer2.says === "refused" && answer2.failure.effect === "not-sent" && !doubted.has(api)
+    );
+    return refused.map(([api]) => {
+      doubted.add(api);
+      answers2.delete(api);
+      return typeLookUp(api);
+    });
   }
-  function typeAt(api) {
-    const answer = answers2.get(api);
-    return answer?.says === "type" ? answer.type : "";
-  }
-  async function describe(api, offer, deadline) {
-    const answer = answers2.get(api);
-    if (answer?.says === "unknown") {
+  async function describe(api, deadline) {
+    const answer2 = answers2.get(api);
+    const connection = connect4(api);
+    if (answer2?.says === "unknown") {
       return `${api}: not found`;
     }
-    if (answer?.says === "refused") {
-      return `${api}: access refused. ${answer.failure.describe()}`;
+    if (answer2?.says === "refused") {
+      return `${api}: access refused. ${answer2.failure.describe()}`;
     }
-    if (connect4(api).getOfferType === void 0 && !offer.publisher) {
+    if (!connection.getOfferType && !offer.publisher) {
       return `${api}: not asked, as publisher is empty`;
     }
-    const word3 = typeAt(api);
+    const word3 = answer2?.says === "type" ? answer2.type : "";
     const type = word3 && `, type "${word3}" (${findOfferType(word3)?.name ?? "not known to this action"})`;
     try {
-      const { status, rawStatus } = await connect4(api).getOfferState(offer, deadline);
+      const { status, rawStatus } = await connection.getOfferState(offer, deadline);
       return `${api}: found${type}, ${status} (${rawStatus})`;
     } catch (error2) {
       if (!(error2 instanceof Failure) || error2.kind === "interrupted") {
         throw error2;
       }
-      return `${api}: ${word3 ? `found${type}, but its state could not be read` : "could not be read"}. ${error2.describe()}`;
+      if (!answer2 && error2.isFatal && (error2.refusesCaller || error2.kind === "not-found")) {
+        return `${api}: ${error2.refusesCaller ? "access refused" : "not found"}. ${error2.describe()}`;
+      }
+      return `${api}: ${answer2 ? `found${type}, but its state could not be read` : "could not be read"}. ${error2.describe()}`;
     }
   }
   return {
-    hasAnswered: () => asked().every((api) => answers2.has(api) || connect4(api).hasAnswered()),
-    async find(offer, deadline) {
-      const [failure2] = await askAll(offer, deadline);
-      if (failure2) {
-        throw failure2;
+    next() {
+      const open2 = apiNames.filter((api) => connect4(api).getOfferType && !answers2.has(api));
+      if (open2.length > 0) {
+        return { lookUps: open2.map(typeLookUp) };
       }
-      const { api, isLast, reason } = chooseApi(offer, answers2);
-      const marketplace = connect4(api);
-      return {
-        marketplace: isLast ? await askLast(marketplace, offer, describeAnswers(answers2), deadline) : marketplace,
-        reason
-      };
+      try {
+        const { api, isLast, reason } = chooseApi(offer, answers2);
+        if (isLast && !last) {
+          return { lookUps: [stateLookUp(api)] };
+        }
+        return { marketplace: last ?? connect4(api), reason };
+      } catch (error2) {
+        const lookUps = doubt();
+        if (lookUps.length === 0) {
+          throw error2;
+        }
+        return { lookUps };
+      }
     },
-    async survey(offer, deadline) {
-      await askAll(offer, deadline);
-      return Promise.all(apiNames.map((api) => describe(api, offer, deadline)));
+    async survey(deadline) {
+      return Promise.all(apiNames.map((api) => describe(api, deadline)));
     }
   };
 }
-async function askLast(marketplace, offer, said, deadline) {
-  try {
-    const state = await marketplace.getOfferState(offer, deadline);
-    let isFresh = true;
-    return {
-      ...marketplace,
-      async getOfferState(offer2, deadline2) {
-        const isKnown = isFresh;
-        isFresh = false;
-        return isKnown ? state : marketplace.getOfferState(offer2, deadline2);
-      }
-    };
-  } catch (error2) {
-    throw error2 instanceof Failure && (error2.refusesCaller || error2.kind === "not-found") ? error2.with({ message: `${said} ${marketplace.api}: ${error2.message}` }) : error2;
+function explain(failure2, message) {
+  const isSignIn = failure2.isFatal && failure2.effect === "not-sent" && !failure2.refusesCaller;
+  if (failure2.kind === "interrupted" || isSignIn) {
+    return failure2;
   }
+  if (failure2.isFatal) {
+    return failure2.with({ message });
+  }
+  return failure2.with({
+    message,
+    hint: `${failure2.hint} If you know which API carries the offer, set api: then no other is asked.`.trim()
+  });
+}
+function withFirstState(connection, state) {
+  let isFresh = true;
+  return {
+    ...connection,
+    async getOfferState(offer, deadline) {
+      const isKnown = isFresh;
+      isFresh = false;
+      return isKnown ? state : connection.getOfferState(offer, deadline);
+    }
+  };
 }
 
 // src/model/secrets.ts
@@ -6073,8 +6167,10 @@ var OfferLog = class {
   }
   onStatus(snapshot) {
     const unknownWords = snapshot.unknownWords.filter((word3) => !this.#unknownWords.has(word3)).slice(0, maxUnknownWords - this.#unknownWords.size);
-    const status = findStatusChange(this.#before, snapshot);
-    const changes2 = this.#bound(findChanges(this.#before, { ...snapshot, unknownWords }));
+    const hasRoom = this.#linesLeft > 0;
+    const status = hasRoom ? findStatusChange(this.#before, snapshot) : void 0;
+    this.#linesLeft -= status ? 1 : 0;
+    const changes2 = hasRoom ? this.#bound(findChanges(this.#before, { ...snapshot, unknownWords })) : [];
     if (status && (!this.#before || hasFailed(snapshot.status))) {
       this.#logFolded(status, snapshot, changes2);
     } else {
@@ -6141,9 +6237,14 @@ var OfferLog = class {
   /** As many changes as the log has room for, and how many more there are. */
   #bound(changes2) {
     const logged = changes2.slice(0, Math.min(maxLinesPerCheck, this.#linesLeft));
-    this.#linesLeft -= logged.length;
     const more = changes2.length - logged.length;
-    return more > 0 ? [...logged, { level: "info", text: `and ${formatCount(more, "more change")}` }] : logged;
+    this.#linesLeft -= logged.length + (more > 0 ? 1 : 0);
+    if (more === 0) {
+      return logged;
+    }
+    const isFull = this.#linesLeft <= 0;
+    const text2 = isFull ? "No more changes are logged." : `and ${formatCount(more, "more change")}`;
+    return [...logged, { level: "info", text: text2 }];
   }
   #named(line) {
     return this.#options.name ? `${this.#options.name}: ${line}` : line;
@@ -7183,8 +7284,7 @@ function connectTo(name, limit, world, inputs2, report) {
     ...world,
     log: report,
     scope,
-    waitMs: inputs2.wait && inputs2.mode !== "check" ? inputs2.timeoutMs : 0,
-    isOneOfSeveral: inputs2.targets.some(({ api }) => !api)
+    waitMs: inputs2.wait && inputs2.mode !== "check" ? inputs2.timeoutMs : 0
   });
   const client = new ApiClient({
     transport: world.transport,
@@ -7228,7 +7328,7 @@ function createRun(world, inputs2, report, connect4, { api, operationUrl: operat
     result
   };
   if (!api) {
-    return { ...context, finder: createFinder(connect4) };
+    return { ...context, finder: createFinder(connect4, offer) };
   }
   if (api.reason) {
     listener.info(api.reason);

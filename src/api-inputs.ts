@@ -35,8 +35,8 @@ export function apiOfOperationUrl(url: URL, inputs: Pick<ApiInputs, 'api' | 'api
 
 /** The API that a token is for; undefined where its audience is none of the three, or not the only one. */
 export function apiOfToken(token: string): ApiName | undefined {
-  const [audience, ...others] = readAudiences(token);
-  return audience !== undefined && others.length === 0 ? apiOfAudience(audience) : undefined;
+  const [api, ...others] = new Set(readAudiences(token).map(apiOfAudience));
+  return others.length === 0 ? api : undefined;
 }
 
 function apiOfAudience(audience: string): ApiName | undefined {
@@ -67,11 +67,10 @@ export function apiOfTarget(operationUrl: URL | undefined, inputs: ApiInputs): K
   if (token === '') {
     return undefined;
   }
+  if (readAudiences(token).length === 0) {
+    const reason = 'The token does not say what it is for: using cloud-partner-portal.';
+    return { name: 'cloud-partner-portal', reason };
+  }
   const name = apiOfToken(token);
-  return name
-    ? { name, reason: `The token is for ${apis[name].audiences[0]}: using ${name}.` }
-    : {
-        name: 'cloud-partner-portal',
-        reason: 'The token does not say what it is for: using cloud-partner-portal.',
-      };
+  return name && { name, reason: `The token is for ${apis[name].audiences[0]}: using ${name}.` };
 }

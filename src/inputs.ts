@@ -177,7 +177,9 @@ const offerRule: Rule = ({ api, offer = [], token = '', ...valid }, isSet) => {
   const problems: string[] = [];
   const urlsAlone = isSet('operation-url') && !isSet('offer');
   const known = api && apiOfTarget(undefined, { api, apiUrl: valid['api-url'] ?? '', token });
-  if (!isSet('publisher') && known && apis[known.name].needsPublisher && !urlsAlone) {
+  const urls = valid['operation-url'] ?? [];
+  const hasOfferAlone = !urlsAlone && (offer.length === 0 || offer.some((_, index) => !urls[index]));
+  if (!isSet('publisher') && known && apis[known.name].needsPublisher && hasOfferAlone) {
     problems.push(
       `publisher is required for ${known.name}: the publisher ID from Partner Center, e.g. contoso.`,
     );

@@ -113,7 +113,6 @@ function connectTo(
     log: report,
     scope,
     waitMs: inputs.wait && inputs.mode !== 'check' ? inputs.timeoutMs : 0,
-    isOneOfSeveral: inputs.targets.some(({ api }) => !api),
   });
   const client = new ApiClient({
     transport: world.transport,
@@ -165,7 +164,7 @@ function createRun(
     result,
   };
   if (!api) {
-    return { ...context, finder: createFinder(connect) };
+    return { ...context, finder: createFinder(connect, offer) };
   }
   if (api.reason) {
     listener.info(api.reason);

@@ -203,7 +203,7 @@ describe.skipIf(!hasSquid)(
           });
           expect(results).toMatchObject([{ api: '' }]);
           const [error = ''] = errorsOf(result);
-          expect(error).toContain(`which ${name} takes live, but ${name} refuses this caller: `);
+          expect(error).toContain(`which ${name} takes live, but ${name} refused the look-up: `);
           expect(error).toContain(
             `AADSTS500011: The resource principal named https://${missing} was not found`,
           );

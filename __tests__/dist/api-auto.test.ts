@@ -187,7 +187,7 @@ describe('nothing is sent where the choice would be a guess:', () => {
       'Graph refuses the caller, and Partner Center knows a virtual machine',
       { prepare: () => refuse(ingestion, 403), inputs: { offer: 'contoso-vm' } },
       { ...notStarted, failureKind: 'input' },
-      ['contoso-vm is a virtual machine offer', 'product-ingestion refuses this caller', '403', 'set api'],
+      ['contoso-vm is a virtual machine offer', 'product-ingestion refused the look-up', '403', 'set api'],
     ],
     [
       'Entra ID refuses the scope of the API of the type',
@@ -196,7 +196,7 @@ describe('nothing is sent where the choice would be a guess:', () => {
         inputs: { offer: 'contoso-vm' },
       },
       { ...notStarted, failureKind: 'input' },
-      ['product-ingestion refuses this caller', 'AADSTS500011'],
+      ['product-ingestion refused the look-up', 'AADSTS500011'],
     ],
     [
       'the offer needs publisher, which is not given',
@@ -225,8 +225,8 @@ describe('nothing is sent where the choice would be a guess:', () => {
       { prepare: () => refuse(/^\/(rp|v1\.0|api)\//, 403), inputs: { offer: 'contoso-vm', publisher } },
       { ...notStarted, failureKind: 'permission' },
       [
-        'product-ingestion refuses this caller',
-        'partner-center refuses',
+        'product-ingestion refused the look-up',
+        'partner-center refused',
         'cloud-partner-portal: The API refused access',
       ],
     ],
@@ -234,7 +234,7 @@ describe('nothing is sent where the choice would be a guess:', () => {
       'both APIs that can be asked refuse the caller, and publisher is not given',
       { prepare: () => refuse(/^\/(rp|v1\.0|api)\//, 401), inputs: { offer: 'contoso-vm' } },
       { ...notStarted, failureKind: 'authentication' },
-      ['product-ingestion refuses this caller', 'partner-center refuses this caller'],
+      ['product-ingestion refused the look-up', 'partner-center refused the look-up'],
     ],
     [
       'an API is down for the whole wait',

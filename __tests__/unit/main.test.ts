@@ -496,13 +496,10 @@ describe('credentials', () => {
     expect(shown).not.toMatch(/the-(request|id|access)-token-1/);
   });
 
-  test('of a job that may not request an id token are missing, and the log says what to add', async () => {
+  test('of a job that may not request an id token are missing, and the error says what to add', async () => {
     const action = stage(application, goesLive('vm'));
     expect(await action.run()).toBe(1);
     expect(action.requests).toEqual([]);
-    expect(action.runner.told('info')).toEqual(
-      expect.arrayContaining(['Add these lines to the job:', 'permissions:', '  id-token: write']),
-    );
     expect(action.runner.outputs()).toMatchObject({
       status: 'not-started',
       'failure-kind': 'authentication',

@@ -6,7 +6,7 @@ import type { Runner } from '../model/runner.ts';
 import { formatDuration } from '../model/text.ts';
 import { renewingCredential, staticCredential } from './credential.ts';
 import { type Application, signIn } from './entra-id.ts';
-import { missingPermission, permissionLines, requestIdToken } from './id-token.ts';
+import { missingPermission, requestIdToken } from './id-token.ts';
 import { describeToken, readExpiryMs } from './token-claims.ts';
 
 /** What the inputs give to call the API with: a token, or the application to sign in as. */
@@ -23,8 +23,6 @@ export interface CredentialOptions {
   scope: string;
   /** How long a token is needed at most, in ms. */
   waitMs: number;
-  /** Another API may serve as well. */
-  isOneOfSeveral: boolean;
 }
 
 /** Who calls the API, in a few words that follow "with". */
@@ -38,7 +36,7 @@ export function describeCredentials(credentials: Credentials): string {
 
 /** The source of this run's access tokens. Warns of a given token that expires before the wait ends. */
 export function createCredential(credentials: Credentials, options: CredentialOptions): Credential {
-  const { clock, isOneOfSeveral, log, random, runner, scope, transport } = options;
+  const { clock, log, random, runner, scope, transport } = options;
   if ('token' in credentials) {
     warnOfExpiry(credentials.token, options);
     return staticCredential(credentials.token);
@@ -51,7 +49,6 @@ export function createCredential(credentials: Credentials, options: CredentialOp
     clock,
     random,
     log,
-    isOneOfSeveral,
   });
 }
 
@@ -68,16 +65,9 @@ function warnOfExpiry(token: string, { clock, log, waitMs }: CredentialOptions):
 }
 
 /** A fresh id token of this workflow. @throws Failure with the cure where the job may not have one */
-async function freshIdToken(
-  { runner, log, transport }: CredentialOptions,
-  deadline: Deadline,
-): Promise<string> {
+async function freshIdToken({ runner, transport }: CredentialOptions, deadline: Deadline): Promise<string> {
   const source = runner.idTokenSource();
   if (!source) {
-    log.info('Add these lines to the job:');
-    for (const line of permissionLines) {
-      log.info(line);
-    }
     throw missingPermission();
   }
   runner.mask(source.requestToken);

@@ -26,8 +26,6 @@ export interface RenewalOptions {
   /** 0 to 1. */
   random: () => number;
   log: Pick<Log, 'info' | 'warning'>;
-  /** Another API may serve as well, so a first sign-in that is refused for this API alone is not tried again. */
-  isOneOfSeveral: boolean;
 }
 
 // Entra ID's tokens live 60 to 90 minutes by default; where the answer does not say, ten minutes are safe to assume.
@@ -46,22 +44,22 @@ const interval: PollInterval = { fixedMs: undefined, minMs: 5_000 };
  * is one sign-in at a time. A sign-in that fails is tried again until the deadline, as far as its failure may pass.
  */
 export function renewingCredential(options: RenewalOptions): Credential {
-  const { clock, isOneOfSeveral, log, random } = options;
+  const { clock, log, random } = options;
   let current: { token: string; renewAtMs: number; expiresAtMs: number; isOverdue: boolean } | undefined;
-  let inProgress: Promise<string> | undefined;
+  let inProgress: { token: Promise<string>; isBrief: boolean } | undefined;
   let signedInBefore = false;
   let hasAnswered = false;
   const startMs = clock.now();
 
   /** @param refusals how many attempts of this sign-in were refused in a way that comes and goes */
-  function mayTryAgain({ refusesCaller, transience }: Failure, refusals: number): boolean {
+  function mayTryAgain({ refusesCaller, transience }: Failure, refusals: number, isBrief: boolean): boolean {
     switch (transience) {
       case 'always':
         return hasAnswered || clock.now() < startMs + silenceMs;
       case 'after-success':
         return signedInBefore;
       case 'few-attempts':
-        return refusals < maxAttempts && (signedInBefore || !(isOneOfSeveral && refusesCaller));
+        return refusals < maxAttempts && !(isBrief && refusesCaller && !signedInBefore);
       case 'briefly-after-success':
       case 'once-after-success':
       case 'never':
@@ -103,7 +101,7 @@ export function renewingCredential(options: RenewalOptions): Credential {
           current = { ...current, isOverdue: true, renewAtMs: clock.now() + overduePauseMs };
           return current.token;
         }
-        if (!mayTryAgain(error, refusals)) {
+        if (!mayTryAgain(error, refusals, deadline.isBrief === true)) {
           throw signInFailure(error, 'never');
         }
         const leftMs = deadline.atMs - clock.now();
@@ -124,10 +122,18 @@ export function renewingCredential(options: RenewalOptions): Credential {
       if (current && clock.now() < Math.min(current.renewAtMs, current.expiresAtMs)) {
         return Promise.resolve(current.token);
       }
-      inProgress ??= renew(deadline).finally(() => {
+      const shared = inProgress;
+      if (shared) {
+        // Who may wait is not content with the single attempt of somebody who may not.
+        return shared.isBrief && !deadline.isBrief
+          ? shared.token.catch(() => this.token(deadline))
+          : shared.token;
+      }
+      const token = renew(deadline).finally(() => {
         inProgress = undefined;
       });
-      return inProgress;
+      inProgress = { token, isBrief: deadline.isBrief === true };
+      return token;
     },
     invalidate(token) {
       if (current?.token === token) {

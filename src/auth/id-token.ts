@@ -14,16 +14,13 @@ import { signInFailureKind, signInTransience } from './sign-in-error.ts';
 const audience = 'api://AzureADTokenExchange';
 const exchangeLimitMs = 30_000;
 
-/** The two lines of YAML that let a job ask for an id token. */
-export const permissionLines = ['permissions:', '  id-token: write'] as const;
-
 /** The job may not have an id token: the cure. */
 export function missingPermission(): Failure {
   return new Failure(
     'authentication',
     'This job is not allowed to request an id token from GitHub, so it cannot sign in.',
     {
-      hint: `Grant the job the permission (${permissionLines.map((line) => line.trim()).join(' ')}), or set client-secret. A pull request from a fork never gets an id token.`,
+      hint: 'Grant the job the permission (permissions: id-token: write), or set client-secret. A pull request from a fork never gets an id token.',
     },
   );
 }

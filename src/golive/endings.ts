@@ -204,10 +204,12 @@ export function endingForTimeout(result: OfferResult, waitedMs: number, facts: s
 }
 
 /** `The last status: running (InProgress), at step Live (running, 34 %).`; empty where none succeeded. */
-function lastSeen({ rawStatus, status, steps }: OfferResult): string {
+function lastSeen({ operationUrl, rawStatus, status, steps }: OfferResult): string {
   const step = currentStep(steps);
   const where = step ? `, at step ${describeStep(step)}` : '';
-  return rawStatus && `The last status: ${describeStatus({ status, rawStatus })}${where}.`;
+  // Before there is an operation, our status is that of the go-live, and the API's that of the preview.
+  const what = operationUrl ? describeStatus({ status, rawStatus }) : rawStatus;
+  return rawStatus && `The last status: ${what}${where}.`;
 }
 
 /** Facts for `endingForTimeout`. */

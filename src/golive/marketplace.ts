@@ -37,15 +37,21 @@ export interface Marketplace {
   ): Promise<StatusSnapshot>;
 }
 
-/** Finds out which API carries an offer. */
-export interface MarketplaceFinder {
-  /** Whether every API that it asks has answered a request of this run, well or badly. */
+/** A question to one API, of which the answer is needed to choose. */
+export interface LookUp {
+  /** Whether the API has answered any request of this run, well or badly. */
   hasAnswered(): boolean;
+  /** Asks it. @throws Failure where it gave no answer */
+  ask(deadline: Deadline): Promise<void>;
+}
+
+/** Finds out which API carries one offer. */
+export interface MarketplaceFinder {
   /**
-   * The API that carries the offer, and the sentence that says why. Asks again only what has not been answered yet.
+   * What to ask before the choice; once all is answered, the API that carries the offer, and the sentence that says why.
    * @throws Failure where that cannot be told, and nothing must be guessed
    */
-  find(offer: OfferName, deadline: Deadline): Promise<{ marketplace: Marketplace; reason: string }>;
+  next(): { lookUps: readonly LookUp[] } | { lookUps?: never; marketplace: Marketplace; reason: string };
   /** What each API says of the offer, in a line each, for people. @throws Failure of kind `interrupted` alone */
-  survey(offer: OfferName, deadline: Deadline): Promise<string[]>;
+  survey(deadline: Deadline): Promise<string[]>;
 }

@@ -71,6 +71,6 @@ export function routeTo(marketplace: Marketplace, context: OfferContext): OfferR
     ...context,
     marketplace,
     pollInterval: { fixedMs: context.settings.fixedPollMs, minMs: marketplace.minPollMs },
-    patience: new Patience(context.startMs, () => marketplace.hasAnswered()),
+    patience: new Patience(context.clock.now(), () => marketplace.hasAnswered()),
   };
 }

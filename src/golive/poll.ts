@@ -11,6 +11,8 @@ import type { Patience } from './patience.ts';
 export const singleCheckMs = 60_000;
 
 export interface PollOptions<A> {
+  /** What is repeated, for the log. Default: `Status check`. */
+  subject?: string;
   /** Whether this answer ends the polling. */
   isEnd(answer: A): boolean;
   interval: PollInterval;
@@ -63,7 +65,7 @@ export async function poll<A>(
 ): Promise<PollResult<A>> {
   const { clock, listener, patience } = run;
   const { signal } = run.deadline;
-  const { interval, untilMs, notFoundUntilMs = Number.NEGATIVE_INFINITY } = options;
+  const { interval, subject = 'Status check', untilMs, notFoundUntilMs = Number.NEGATIVE_INFINITY } = options;
   const startMs = clock.now();
   let atMs = untilMs;
   let failures = 0;
@@ -74,7 +76,7 @@ export async function poll<A>(
     try {
       const answer = await ask({ signal, atMs });
       if (failures > 0) {
-        listener.info(`Status checks succeed again, after ${formatCount(failures, 'failure')}.`);
+        listener.info(`${subject}s succeed again, after ${formatCount(failures, 'failure')}.`);
       }
       failures = 0;
       patience.onSuccess();
@@ -106,7 +108,7 @@ export async function poll<A>(
     }
     if (failure && failures === 1) {
       listener.warning(
-        `Status check failed; trying again in ${formatDuration(Math.min(pauseMs, leftMs))}. ${failure.describe()}`,
+        `${subject} failed; trying again in ${formatDuration(Math.min(pauseMs, leftMs))}. ${failure.describe()}`,
       );
     }
     listener.onPause(Math.min(pauseMs, leftMs));

@@ -5,8 +5,11 @@ const maxDepth = 6;
 const maxMembers = 30;
 
 // Members of the APIs whose values are words of a vocabulary, not text of people.
-const wordMembers = /(status|state|result|type|level|code|slot)$/i;
+const wordMembers =
+  /^(status|state|substate|result|type|level|(error)?code|severity|job(status|result)|(target|resource|update|offer|submission)type|lifecyclestate|submissionstate|targetenvironment|pcmigrationstatus)$/i;
 const word = /^[A-Za-z][A-Za-z-]{0,39}$/;
+// A name that looks otherwise may be data: an ID or an address.
+const memberName = /^[@$]?[A-Za-z][\w.]{0,39}$/;
 
 /**
  * What a document looks like, for a bug report: the names of its members and the kinds of their values, the words of status
@@ -33,6 +36,9 @@ function shapeOf(value: unknown, name: string, depth: number): string {
   const members = Object.entries(value);
   const shapes = members
     .slice(0, maxMembers)
-    .map(([member, item]) => `${clip(member, 40)}: ${shapeOf(item, member, depth - 1)}`);
+    .map(
+      ([member, item]) =>
+        `${memberName.test(member) ? member : `text(${member.length})`}: ${shapeOf(item, member, depth - 1)}`,
+    );
   return `{${[...shapes, ...(members.length > maxMembers ? ['…'] : [])].join(', ')}}`;
 }

@@ -1,5 +1,6 @@
 import { Failure } from '../model/failure.ts';
 import { displayName, type OfferName } from '../model/offer.ts';
+import { oneLine } from '../model/text.ts';
 import type { ApiName } from './apis.ts';
 import { findOfferType, type OfferType } from './offer-types.ts';
 
@@ -8,7 +9,7 @@ export type Answer =
   /** It knows the offer, as this type, in the API's word; empty where it names none. */
   | { says: 'type'; type: string }
   | { says: 'unknown' }
-  /** It does not let this caller in. */
+  /** It refuses the look-up, as a rule because it does not let this caller in. */
   | { says: 'refused'; failure: Failure };
 
 export type Answers = ReadonlyMap<ApiName, Answer>;
@@ -60,7 +61,11 @@ function chooseByType(offer: OfferName, answers: Answers, { name, api }: OfferTy
     }
   } else if (answers.get(api)?.says !== 'type') {
     const said = describeAnswer(api, answers);
-    throw new Failure('input', `${what}, which ${api} takes live, but ${said}`, { hint: setApi });
+    const refusal = refusalOf(answers.get(api));
+    throw new Failure('input', `${what}, which ${api} takes live, but ${said}`, {
+      hint: `${refusal?.hint ?? ''} ${setApi}`.trim(),
+      cause: refusal,
+    });
   }
   return { api, reason: `${what}: using ${api}.`, isLast: false };
 }
@@ -70,22 +75,31 @@ function chooseLast(offer: OfferName, answers: Answers): Choice {
   if (offer.publisher) {
     return { api: lastApi, reason: `${said} So ${lastApi} is left for ${displayName(offer)}.`, isLast: true };
   }
-  const failures = [...answers.values()].map((answer) =>
-    answer.says === 'refused' ? answer.failure : undefined,
-  );
+  const failures = [...answers.values()].map(refusalOf);
   const [first] = failures;
   if (first && failures.every((failure) => failure?.kind === first.kind)) {
     // Each sentence has its technical part already.
     throw first.with({ message: said, technical: '' });
   }
+  const refusal = failures.find((failure) => failure !== undefined);
   throw new Failure(
     'input',
     `${said} So ${lastApi} is left for ${displayName(offer)}, which needs publisher.`,
-    { hint: `Check offer. If it is right: ${setPublisher}` },
+    {
+      hint: [`Check offer. If it is right: ${setPublisher}`, refusal?.hint].filter(Boolean).join(' '),
+      cause: refusal,
+    },
   );
 }
 
 const setPublisher = 'Set publisher to the publisher ID from Partner Center, e.g. contoso.';
+
+function refusalOf(answer: Answer | undefined): Failure | undefined {
+  return answer?.says === 'refused' ? answer.failure : undefined;
+}
+
+// Leaves room in the output `message` for the other APIs and the advice.
+const maxQuoteLength = 300;
 
 /** What each API said, a sentence each. */
 export function describeAnswers(answers: Answers): string {
@@ -100,7 +114,7 @@ function describeAnswer(api: ApiName, answers: Answers): string {
         ? `${api} knows the offer as "${answer.type}".`
         : `${api} knows the offer, but not its type.`;
     case 'refused':
-      return `${api} refuses this caller: ${answer.failure.describe()}`;
+      return `${api} refused the look-up: ${oneLine(answer.failure.describe(), maxQuoteLength)}`;
     default:
       return `${api} does not know the offer.`;
   }

@@ -1,4 +1,4 @@
-import type { Marketplace, MarketplaceFinder } from '../golive/marketplace.ts';
+import type { LookUp, Marketplace, MarketplaceFinder } from '../golive/marketplace.ts';
 import type { Deadline } from '../model/clock.ts';
 import { Failure } from '../model/failure.ts';
 import type { OfferName } from '../model/offer.ts';
@@ -8,129 +8,157 @@ import { type Answer, chooseApi, describeAnswers } from './choice.ts';
 import { findOfferType } from './offer-types.ts';
 
 /**
- * Finds the API of one offer by asking each API that can be asked for the offer's type, once.
+ * Finds the API of one offer by asking each API that can be asked for the offer's type.
  * @param connect an API in use, the same one each time
  */
-export function createFinder(connect: (api: ApiName) => Connection): MarketplaceFinder {
+export function createFinder(connect: (api: ApiName) => Connection, offer: OfferName): MarketplaceFinder {
   const answers = new Map<ApiName, Answer>();
-  const asked = () => apiNames.filter((api) => connect(api).getOfferType);
+  // Refusals of a sign-in that were seen to come and go are tried again only where all depends on them.
+  const doubted = new Set<ApiName>();
+  let last: Marketplace | undefined;
 
-  /** @returns the failure where the API gave no answer */
-  async function ask(api: ApiName, offer: OfferName, deadline: Deadline): Promise<Failure | undefined> {
-    if (answers.has(api)) {
-      return undefined;
-    }
-    try {
-      const type = await connect(api).getOfferType?.(offer, deadline);
-      answers.set(api, type === undefined ? { says: 'unknown' } : { says: 'type', type });
-    } catch (error) {
-      if (!(error instanceof Failure) || error.kind === 'interrupted') {
-        throw error;
-      }
-      if (error.refusesCaller) {
-        answers.set(api, { says: 'refused', failure: error });
-      } else if (error.isRefusal && error.kind === 'not-found') {
-        answers.set(api, { says: 'unknown' });
-      } else if (error.isFatal) {
-        // The sign-in failed: that is the same for every API.
-        return error;
-      } else {
-        return error.with({
-          message: `Could not ask ${api} for the offer. ${error.message}`,
-          hint: `${error.hint} If you know which API carries the offer, set api: then no other is asked.`.trim(),
-        });
-      }
-    }
-    return undefined;
+  /** Asks for the type of the offer. */
+  function typeLookUp(api: ApiName): LookUp {
+    const isBrief = !doubted.has(api);
+    return {
+      hasAnswered: () => connect(api).hasAnswered(),
+      async ask(deadline) {
+        try {
+          const type = await connect(api).getOfferType?.(offer, { ...deadline, isBrief });
+          answers.set(api, type === undefined ? { says: 'unknown' } : { says: 'type', type });
+        } catch (error) {
+          if (!(error instanceof Failure)) {
+            throw error;
+          }
+          if (error.refusesCaller || (error.isRefusal && error.kind !== 'not-found')) {
+            answers.set(api, { says: 'refused', failure: error });
+          } else if (error.isRefusal) {
+            answers.set(api, { says: 'unknown' });
+          } else {
+            throw explain(error, `Could not ask ${api} for the offer. ${error.message}`);
+          }
+        }
+      },
+    };
   }
 
-  async function askAll(offer: OfferName, deadline: Deadline): Promise<Failure[]> {
-    const failures = await Promise.all(asked().map((api) => ask(api, offer, deadline)));
-    return failures.filter((failure) => failure !== undefined);
+  /** Asks the API that is left for the offer's state: it cannot be asked for the type, and may not know the offer either. */
+  function stateLookUp(api: ApiName): LookUp {
+    return {
+      hasAnswered: () => connect(api).hasAnswered(),
+      async ask(deadline) {
+        try {
+          last = withFirstState(connect(api), await connect(api).getOfferState(offer, deadline));
+        } catch (error) {
+          if (!(error instanceof Failure)) {
+            throw error;
+          }
+          // Not final: the offer is there, though its status is not.
+          if (error.kind !== 'not-found' || error.isFatal) {
+            throw explain(error, `${describeAnswers(answers)} ${api}: ${error.message}`);
+          }
+          last = connect(api);
+        }
+      },
+    };
   }
 
-  /** The type by which an API knows the offer; empty where it gave none. */
-  function typeAt(api: ApiName): string {
-    const answer = answers.get(api);
-    return answer?.says === 'type' ? answer.type : '';
+  /** The look-ups that are worth another try before the choice fails. */
+  function doubt(): LookUp[] {
+    const refused = [...answers].filter(
+      ([api, answer]) =>
+        answer.says === 'refused' && answer.failure.effect === 'not-sent' && !doubted.has(api),
+    );
+    return refused.map(([api]) => {
+      doubted.add(api);
+      answers.delete(api);
+      return typeLookUp(api);
+    });
   }
 
   /** One line of the survey. */
-  async function describe(api: ApiName, offer: OfferName, deadline: Deadline): Promise<string> {
+  async function describe(api: ApiName, deadline: Deadline): Promise<string> {
     const answer = answers.get(api);
+    const connection = connect(api);
     if (answer?.says === 'unknown') {
       return `${api}: not found`;
     }
     if (answer?.says === 'refused') {
       return `${api}: access refused. ${answer.failure.describe()}`;
     }
-    if (connect(api).getOfferType === undefined && !offer.publisher) {
+    if (!connection.getOfferType && !offer.publisher) {
       return `${api}: not asked, as publisher is empty`;
     }
-    const word = typeAt(api);
+    const word = answer?.says === 'type' ? answer.type : '';
     const type = word && `, type "${word}" (${findOfferType(word)?.name ?? 'not known to this action'})`;
     try {
-      const { status, rawStatus } = await connect(api).getOfferState(offer, deadline);
+      const { status, rawStatus } = await connection.getOfferState(offer, deadline);
       return `${api}: found${type}, ${status} (${rawStatus})`;
     } catch (error) {
       if (!(error instanceof Failure) || error.kind === 'interrupted') {
         throw error;
       }
-      return `${api}: ${word ? `found${type}, but its state could not be read` : 'could not be read'}. ${error.describe()}`;
+      if (!answer && error.isFatal && (error.refusesCaller || error.kind === 'not-found')) {
+        return `${api}: ${error.refusesCaller ? 'access refused' : 'not found'}. ${error.describe()}`;
+      }
+      return `${api}: ${answer ? `found${type}, but its state could not be read` : 'could not be read'}. ${error.describe()}`;
     }
   }
 
   return {
-    hasAnswered: () => asked().every((api) => answers.has(api) || connect(api).hasAnswered()),
-
-    async find(offer, deadline) {
-      const [failure] = await askAll(offer, deadline);
-      if (failure) {
-        throw failure;
+    next() {
+      const open = apiNames.filter((api) => connect(api).getOfferType && !answers.has(api));
+      if (open.length > 0) {
+        return { lookUps: open.map(typeLookUp) };
       }
-      const { api, isLast, reason } = chooseApi(offer, answers);
-      const marketplace = connect(api);
-      return {
-        marketplace: isLast
-          ? await askLast(marketplace, offer, describeAnswers(answers), deadline)
-          : marketplace,
-        reason,
-      };
+      try {
+        const { api, isLast, reason } = chooseApi(offer, answers);
+        if (isLast && !last) {
+          return { lookUps: [stateLookUp(api)] };
+        }
+        return { marketplace: last ?? connect(api), reason };
+      } catch (error) {
+        const lookUps = doubt();
+        if (lookUps.length === 0) {
+          throw error;
+        }
+        return { lookUps };
+      }
     },
 
-    async survey(offer, deadline) {
-      await askAll(offer, deadline);
-      return Promise.all(apiNames.map((api) => describe(api, offer, deadline)));
+    async survey(deadline) {
+      return Promise.all(apiNames.map((api) => describe(api, deadline)));
     },
   };
 }
 
-/**
- * The API that is left when no other one knows the offer. It may not know it either, so it has to show the offer's state
- * before it is used.
- * @param said what the others said
- * @throws Failure
- */
-async function askLast(
-  marketplace: Marketplace,
-  offer: OfferName,
-  said: string,
-  deadline: Deadline,
-): Promise<Marketplace> {
-  try {
-    const state = await marketplace.getOfferState(offer, deadline);
-    let isFresh = true;
-    return {
-      ...marketplace,
-      async getOfferState(offer, deadline) {
-        const isKnown = isFresh;
-        isFresh = false;
-        return isKnown ? state : marketplace.getOfferState(offer, deadline);
-      },
-    };
-  } catch (error) {
-    throw error instanceof Failure && (error.refusesCaller || error.kind === 'not-found')
-      ? error.with({ message: `${said} ${marketplace.api}: ${error.message}` })
-      : error;
+/** The failure of a look-up, with what it was for. A failed sign-in, which is the same for every API, stays as it is. */
+function explain(failure: Failure, message: string): Failure {
+  const isSignIn = failure.isFatal && failure.effect === 'not-sent' && !failure.refusesCaller;
+  if (failure.kind === 'interrupted' || isSignIn) {
+    return failure;
   }
+  if (failure.isFatal) {
+    return failure.with({ message });
+  }
+  return failure.with({
+    message,
+    hint: `${failure.hint} If you know which API carries the offer, set api: then no other is asked.`.trim(),
+  });
+}
+
+/** An API of which the state of the offer has just been read, and need not be read again at first. */
+function withFirstState(
+  connection: Connection,
+  state: Awaited<ReturnType<Marketplace['getOfferState']>>,
+): Marketplace {
+  let isFresh = true;
+  return {
+    ...connection,
+    async getOfferState(offer, deadline) {
+      const isKnown = isFresh;
+      isFresh = false;
+      return isKnown ? state : connection.getOfferState(offer, deadline);
+    },
+  };
 }

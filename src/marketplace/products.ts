@@ -10,7 +10,7 @@ export interface Product {
   type: string;
 }
 
-/** The products of one API. Each offer is looked up once. */
+/** The products of one API. An offer that was found is not looked up again. */
 export interface Products {
   /** The product of an offer. @throws Failure, of kind `not-found` where there is none */
   get(offer: string, deadline: Deadline): Promise<Product>;
@@ -35,7 +35,7 @@ export function createProducts(
     try {
       const pick = (item: unknown) => readProduct(item, offer);
       const { items } = await listItems(client, url, deadline, pick, { endsAtNotFound: true });
-      return new Map(items.map((product) => [product.id, product]));
+      return byId(items);
     } catch (error) {
       if (error instanceof Failure && error.isRefusal) {
         return error;
@@ -50,14 +50,15 @@ export function createProducts(
     for (const url of listUrls(offer)) {
       const found = await list(url, offer, deadline);
       if (found instanceof Failure) {
-        refusal = found;
+        // No access explains more than a list that is not there.
+        refusal = refusal?.refusesCaller ? refusal : found;
       } else if (found.size > 0) {
         return onlyOne([...found.values()], offer);
       } else {
         isListed = true;
       }
     }
-    if (refusal && !isListed) {
+    if (refusal && (!isListed || refusal.refusesCaller)) {
       throw refusal;
     }
     return undefined;
@@ -81,6 +82,15 @@ export function createProducts(
       return product;
     },
   };
+}
+
+/** Products by ID. One that is listed with several types has them all, so that no single one is believed. */
+function byId(products: readonly Product[]): Map<string, Product> {
+  const types = new Map<string, Set<string>>();
+  for (const { id, type } of products) {
+    types.set(id, (types.get(id) ?? new Set()).add(type));
+  }
+  return new Map([...types].map(([id, all]) => [id, { id, type: [...all].filter(Boolean).join(', ') }]));
 }
 
 /** Taking another offer live cannot be undone, so nothing is guessed where there are several. */

@@ -15,6 +15,8 @@ export interface Deadline {
   startSignal?: AbortSignal;
   /** On `Clock.now()`, in ms. */
   atMs: number;
+  /** Something else may serve, so a sign-in that is refused for this API alone is not tried again. Default: false. */
+  isBrief?: boolean;
 }
 
 // setTimeout treats a longer delay as 1 ms.

@@ -56,8 +56,10 @@ export class OfferLog implements Omit<OfferListener, 'onFailure'> {
     const unknownWords = snapshot.unknownWords
       .filter((word) => !this.#unknownWords.has(word))
       .slice(0, maxUnknownWords - this.#unknownWords.size);
-    const status = findStatusChange(this.#before, snapshot);
-    const changes = this.#bound(findChanges(this.#before, { ...snapshot, unknownWords }));
+    const hasRoom = this.#linesLeft > 0;
+    const status = hasRoom ? findStatusChange(this.#before, snapshot) : undefined;
+    this.#linesLeft -= status ? 1 : 0;
+    const changes = hasRoom ? this.#bound(findChanges(this.#before, { ...snapshot, unknownWords })) : [];
     if (status && (!this.#before || hasFailed(snapshot.status))) {
       this.#logFolded(status, snapshot, changes);
     } else {
@@ -131,11 +133,14 @@ export class OfferLog implements Omit<OfferListener, 'onFailure'> {
   /** As many changes as the log has room for, and how many more there are. */
   #bound(changes: readonly Change[]): Change[] {
     const logged = changes.slice(0, Math.min(maxLinesPerCheck, this.#linesLeft));
-    this.#linesLeft -= logged.length;
     const more = changes.length - logged.length;
-    return more > 0
-      ? [...logged, { level: 'info', text: `and ${formatCount(more, 'more change')}` }]
-      : logged;
+    this.#linesLeft -= logged.length + (more > 0 ? 1 : 0);
+    if (more === 0) {
+      return logged;
+    }
+    const isFull = this.#linesLeft <= 0;
+    const text = isFull ? 'No more changes are logged.' : `and ${formatCount(more, 'more change')}`;
+    return [...logged, { level: 'info', text }];
   }
 
   #named(line: string): string {

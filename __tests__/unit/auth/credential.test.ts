@@ -40,7 +40,6 @@ describe('a renewing credential', () => {
   let deadline: Deadline;
   let lines: string[];
   let signIns: number[];
-  let isOneOfSeveral: boolean;
 
   beforeEach(() => {
     clock = new VirtualClock();
@@ -48,7 +47,6 @@ describe('a renewing credential', () => {
     deadline = { signal: stop.signal, atMs: clock.startMs + 60 * minute };
     lines = [];
     signIns = [];
-    isOneOfSeveral = false;
   });
 
   /**
@@ -68,7 +66,6 @@ describe('a renewing credential', () => {
       },
       clock,
       random: () => 0,
-      isOneOfSeveral,
       log: {
         info: (line) => lines.push(line),
         warning: (line) => lines.push(`warning: ${line}`),
@@ -227,27 +224,34 @@ describe('a renewing credential', () => {
   });
 
   test.each([
-    ['the token is for one of several APIs', true, true, 1],
+    ['something else may serve', true, true, 1],
     ['the refusal is about every API', true, false, 2],
     ['there is no other API', false, true, 2],
   ])(
     'tries a first sign-in again after such a refusal, or not: %s',
     async (_what, several, refusesCaller, times) => {
-      isOneOfSeveral = several;
       const refusal = flaky.with({ refusesCaller });
       const first = credentialFrom(refusal, 60 * minute);
       await first
-        .token(deadline)
+        .token({ ...deadline, isBrief: several })
         .catch((error) => expect(error).toMatchObject({ refusesCaller, isFatal: true }));
       expect(signIns).toHaveLength(times);
     },
   );
 
-  test('tries a later sign-in again, also where the token is for one of several APIs', async () => {
-    isOneOfSeveral = true;
+  test('tries a later sign-in again, also where something else may serve', async () => {
     const credential = credentialFrom(60 * minute, flaky.with({ refusesCaller: true }), 60 * minute);
-    credential.invalidate(await credential.token(deadline));
-    expect(await credential.token(deadline)).toBe('token-3');
+    const brief = { ...deadline, isBrief: true };
+    credential.invalidate(await credential.token(brief));
+    expect(await credential.token(brief)).toBe('token-3');
+  });
+
+  test('who may wait does not share the single attempt of somebody who may not', async () => {
+    const credential = credentialFrom(flaky.with({ refusesCaller: true }), 60 * minute);
+    const brief = credential.token({ ...deadline, isBrief: true });
+    const patient = credential.token(deadline);
+    await expect(brief).rejects.toMatchObject({ refusesCaller: true });
+    await expect(patient).resolves.toBe('token-2');
   });
 
   test('counts such refusals anew in each sign-in, and even after an earlier success', async () => {

@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { goLive } from '../../../src/golive/go-live.ts';
-import type { MarketplaceFinder } from '../../../src/golive/marketplace.ts';
+import type { LookUp, MarketplaceFinder } from '../../../src/golive/marketplace.ts';
 import { Failure } from '../../../src/model/failure.ts';
 import {
   fakeMarketplace,
@@ -35,17 +35,21 @@ async function played(
   const marketplace = { ...fakeMarketplace(clock, goesLive), api: 'product-ingestion', minPollMs: minute };
   const asked: number[] = [];
   const surveys: number[] = [];
-  const finder: MarketplaceFinder = {
+  let isAnswered = false;
+  const lookUp: LookUp = {
     hasAnswered: () => hasAnswered,
-    async find() {
+    async ask() {
       asked.push(clock.elapsedMs() / 1000);
-      const failure = failures.length > 1 ? failures.shift() : failures.pop();
+      const failure = failures.shift();
       if (failure) {
         throw failure;
       }
-      return { marketplace, reason };
+      isAnswered = true;
     },
-    async survey(_offer, deadline) {
+  };
+  const finder: MarketplaceFinder = {
+    next: () => (isAnswered ? { marketplace, reason } : { lookUps: [lookUp] }),
+    async survey(deadline) {
       surveys.push((deadline.atMs - clock.now()) / 1000);
       return ['product-ingestion: found', 'partner-center: not found'];
     },
@@ -73,7 +77,7 @@ test('a passing fault is waited for like that of a status check', async () => {
   const { asked, linesWith, result, told } = await played([serviceError(503), serviceError(429)]);
   expect(result).toMatchObject({ api: 'product-ingestion', status: 'succeeded' });
   expect(asked).toEqual([0, 10, 30]);
-  expect(linesWith('Status check failed; trying again in 10 s.')).toHaveLength(1);
+  expect(linesWith('Look-up failed; trying again in 10 s.')).toHaveLength(1);
   expect(told.retries).toHaveLength(2);
 });
 
@@ -129,8 +133,7 @@ test('a refusal after the choice is not tolerated, as it is of the first status 
   const test = offerRun({ states: [refusal] }, { clock, traits: { canStartWithoutState: false } });
   const { marketplace, ...run } = test.run;
   const finder: MarketplaceFinder = {
-    hasAnswered: () => true,
-    find: async () => ({ marketplace, reason }),
+    next: () => ({ marketplace, reason }),
     survey: async () => [],
   };
   await goLive({ ...run, finder });
@@ -167,13 +170,15 @@ test('a step that is stopped meanwhile tells nothing more', async () => {
   const test = offerRun({}, { clock, mode: 'check' });
   const { marketplace: _marketplace, ...run } = test.run;
   let surveys = 0;
-  const finder: MarketplaceFinder = {
+  const lookUp: LookUp = {
     hasAnswered: () => true,
-    async find(_offer, { signal }) {
+    async ask({ signal }) {
       test.stop();
       signal.throwIfAborted();
-      throw new Error('not reached');
     },
+  };
+  const finder: MarketplaceFinder = {
+    next: () => ({ lookUps: [lookUp] }),
     async survey() {
       surveys += 1;
       return [];
@@ -182,4 +187,95 @@ test('a step that is stopped meanwhile tells nothing more', async () => {
   await goLive({ ...run, finder });
   expect(test.result.failureKind).toBe('interrupted');
   expect(surveys).toBe(0);
+});
+
+describe('of several look-ups', () => {
+  /** Plays a choice between look-ups of which each has these outcomes in turn; `undefined` is an answer. */
+  async function asking(...outcomes: { turns: (Failure | undefined)[]; hasAnswered?: boolean }[]) {
+    const clock = new VirtualClock();
+    const test = offerRun(goesLive, { clock });
+    const asked: number[][] = outcomes.map(() => []);
+    const open = new Set(outcomes.keys());
+    const lookUps = outcomes.map(
+      ({ turns, hasAnswered = true }, index): LookUp => ({
+        hasAnswered: () => hasAnswered,
+        async ask({ signal }) {
+          signal.throwIfAborted();
+          asked[index]?.push(clock.elapsedMs() / 1000);
+          const failure = turns.length > 1 ? turns.shift() : turns[0];
+          if (failure) {
+            throw failure;
+          }
+          open.delete(index);
+        },
+      }),
+    );
+    const { marketplace, ...run } = test.run;
+    const finder: MarketplaceFinder = {
+      next: () => (open.size > 0 ? { lookUps } : { marketplace, reason }),
+      survey: async () => [],
+    };
+    test.result.api = '';
+    await goLive({ ...run, finder });
+    return { ...test, asked };
+  }
+
+  const busy = serviceError(503);
+
+  test('each is asked at its own pace', async () => {
+    const slow = serviceError(429, { retryAfterMs: 1_200_000 });
+    const { asked, result } = await asking({ turns: [busy, undefined] }, { turns: [slow, undefined] });
+    expect(asked).toEqual([
+      [0, 10],
+      [0, 1200],
+    ]);
+    expect(result.status).toBe('succeeded');
+  });
+
+  test('one that never answers ends it in minutes, though others answer', async () => {
+    const silent = { turns: [noAnswer('timeout')], hasAnswered: false };
+    const { result } = await asking({ turns: [busy, busy, undefined] }, silent);
+    expect(result).toMatchObject({ api: '', failureKind: 'network' });
+    expect(Date.parse(result.endedAt) - Date.parse(result.startedAt)).toBeLessThanOrEqual(10 * minute);
+  });
+
+  test('one that fails for good ends it at once, though others may answer later', async () => {
+    const { asked, linesWith, result } = await asking({ turns: [busy] }, { turns: [serviceError(400)] });
+    expect(result).toMatchObject({ api: '', failureKind: 'service', message: 'The API answers 400.' });
+    expect(asked).toEqual([[0], [0]]);
+    expect(linesWith('Look-up failed')).toHaveLength(1);
+  });
+
+  test('a slow one leaves the chosen API all its patience', async () => {
+    const clock = new VirtualClock();
+    const silent = noAnswer('connection');
+    const test = offerRun(
+      { states: [silent, silent, state('live')] },
+      { clock, traits: { canStartWithoutState: false } },
+    );
+    const { marketplace, ...run } = test.run;
+    let isAnswered = false;
+    const lookUp: LookUp = {
+      hasAnswered: () => true,
+      async ask() {
+        if (clock.elapsedMs() < 6 * minute) {
+          throw busy;
+        }
+        isAnswered = true;
+      },
+    };
+    const finder: MarketplaceFinder = {
+      next: () => (isAnswered ? { marketplace, reason } : { lookUps: [lookUp] }),
+      survey: async () => [],
+    };
+    await goLive({ ...run, finder });
+    expect(test.result.status).toBe('succeeded');
+  });
+});
+
+test('after a failed sign-in, check asks nobody anything more', async () => {
+  const noToken = new Failure('authentication', 'Refused.', { isFatal: true, effect: 'not-sent' });
+  const { surveys, result } = await played([noToken], { mode: 'check' });
+  expect(result.failureKind).toBe('authentication');
+  expect(surveys).toEqual([]);
 });

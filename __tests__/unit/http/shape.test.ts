@@ -69,11 +69,16 @@ test('goes six levels deep', () => {
   );
 });
 
-test('shows thirty members, and their names up to forty characters', () => {
+test('shows thirty members, and no name that may be data', () => {
   const names = Array.from({ length: 31 }, (_, index) => `m${index}`);
   const shape = describeShape(Object.fromEntries(names.map((name) => [name, 1])));
   expect(shape).toMatch(/, m29: number, …\}$/);
-  expect(describeShape({ ['n'.repeat(50)]: 1 })).toBe(`{${'n'.repeat(32)} … (cut): number}`);
+  for (const name of ['n'.repeat(50), 'ann@contoso.com', '1152921505', 'two words', '']) {
+    expect(describeShape({ [name]: 1 })).toBe(`{text(${name.length}): number}`);
+  }
+  expect(describeShape({ accessCode: 'HunterTwo', '@nextLink': 'x' })).toBe(
+    '{accessCode: text(9), @nextLink: text(1)}',
+  );
 });
 
 test('looks at thirty items of a list', () => {

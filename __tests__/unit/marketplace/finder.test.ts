@@ -6,7 +6,6 @@ import { interrupted } from '../../../src/model/failure.ts';
 import type { OfferState } from '../../../src/model/offer.ts';
 import {
   fakeMarketplace,
-  noAnswer,
   operation,
   serviceError,
   state,
@@ -60,15 +59,29 @@ function finding(stands: Partial<Record<ApiName, Stand>>, publisher = 'contoso')
     connections.set(api, connection);
     return connection;
   };
-  const finder = createFinder(connect);
   const offer = { publisher, offer: 'x' };
+  const finder = createFinder(connect, offer);
   const deadline = { signal: new AbortController().signal, atMs: clock.now() };
   return {
     asked,
     finder,
     connect,
-    find: () => finder.find(offer, deadline),
-    survey: () => finder.survey(offer, deadline),
+    /** Asks each thing once until there is a choice. */
+    async find() {
+      for (;;) {
+        const next = finder.next();
+        if (!next.lookUps) {
+          return next;
+        }
+        const asked = await Promise.allSettled(next.lookUps.map((lookUp) => lookUp.ask(deadline)));
+        for (const outcome of asked) {
+          if (outcome.status === 'rejected') {
+            throw outcome.reason;
+          }
+        }
+      }
+    },
+    survey: () => finder.survey(deadline),
     offer,
     deadline,
   };
@@ -121,7 +134,10 @@ describe('a finder', () => {
   });
 
   test('leaves a failed sign-in as it is, as it is the same for every API', async () => {
-    const noToken = serviceError(401, { kind: 'authentication', hint: 'Check.' }).with({ isFatal: true });
+    const noToken = serviceError(401, { kind: 'authentication', hint: 'Check.' }).with({
+      isFatal: true,
+      effect: 'not-sent',
+    });
     const { find } = finding({ 'product-ingestion': { types: [noToken] } });
     await expect(find()).rejects.toBe(noToken);
   });
@@ -133,20 +149,40 @@ describe('a finder', () => {
     await expect(finding({ 'partner-center': { types: [error] } }).find()).rejects.toBe(error);
   });
 
-  test('has had an answer once every API that it asks has given one', async () => {
-    const silent = noAnswer('timeout');
-    const answered = { types: [vm] };
-    const { finder, find } = finding({
-      'product-ingestion': answered,
-      'partner-center': { types: [silent] },
+  test('tells of each look-up whether its API has answered', () => {
+    const { finder } = finding({ 'partner-center': { hasAnswered: true } });
+    expect(finder.next().lookUps?.map((lookUp) => lookUp.hasAnswered())).toEqual([false, true]);
+    const other = finding({ 'cloud-partner-portal': { hasAnswered: true } });
+    expect(other.finder.next().lookUps?.map((lookUp) => lookUp.hasAnswered())).toEqual([false, false]);
+  });
+
+  test('passes over an API that refuses the look-up for another reason, too', async () => {
+    const refusal = serviceError(400);
+    const { find } = finding({
+      'product-ingestion': { types: [vm] },
+      'partner-center': { types: [refusal] },
     });
-    expect(finder.hasAnswered()).toBe(false);
-    await expect(find()).rejects.toMatchObject({ kind: 'network' });
-    expect(finder.hasAnswered()).toBe(false);
-    const busy = { types: [serviceError(503)], hasAnswered: true };
-    const other = finding({ 'product-ingestion': answered, 'partner-center': busy });
-    await expect(other.find()).rejects.toMatchObject({ kind: 'service' });
-    expect(other.finder.hasAnswered()).toBe(true);
+    await expect(find()).resolves.toMatchObject({ marketplace: { api: 'product-ingestion' } });
+  });
+
+  test('asks an API again whose sign-in was refused before it gives up, and no longer briefly', async () => {
+    const noToken = serviceError(400, { kind: 'authentication' }).with({
+      refusesCaller: true,
+      isFatal: true,
+      effect: 'not-sent',
+    });
+    const { asked, find } = finding({
+      'product-ingestion': { types: [noToken, vm] },
+      'partner-center': { types: ['AzureThirdPartyVirtualMachine'] },
+    });
+    await expect(find()).resolves.toMatchObject({ marketplace: { api: 'product-ingestion' } });
+    expect(asked).toEqual([...bothTypes, 'product-ingestion type']);
+    const refused = finding({
+      'product-ingestion': { types: [noToken] },
+      'partner-center': { types: ['AzureThirdPartyVirtualMachine'] },
+    });
+    await expect(refused.find()).rejects.toMatchObject({ kind: 'input' });
+    expect(refused.asked).toEqual([...bothTypes, 'product-ingestion type']);
   });
 });
 
@@ -164,18 +200,35 @@ describe('where no API that can be asked knows the offer, a finder', () => {
   });
 
   test.each([
-    ['does not know it either', missing, 'not-found', 'The API answers 404.'],
-    ['refuses the caller', forbidden, 'permission', 'The API answers 403.'],
+    ['does not know it either', missing.with({ isFatal: true }), 'not-found', 'The API answers 404.'],
+    ['refuses the caller', forbidden.with({ isFatal: true }), 'permission', 'The API answers 403.'],
   ])('says what each API said if the Cloud Partner Portal %s', async (_what, failure, kind, words) => {
     const { find } = finding({ 'cloud-partner-portal': { states: [failure] } });
     await expect(find()).rejects.toMatchObject({
       kind,
       message: `product-ingestion does not know the offer. partner-center does not know the offer. cloud-partner-portal: ${words}`,
+      hint: '',
+    });
+  });
+
+  test('uses it if only its status of the offer is missing', async () => {
+    const { asked, find } = finding({ 'cloud-partner-portal': { states: [missing] } });
+    await expect(find()).resolves.toMatchObject({ marketplace: { api: 'cloud-partner-portal' } });
+    expect(asked).toHaveLength(3);
+  });
+
+  test('says what each API said, and to set api, if it has a fault', async () => {
+    const { find } = finding({ 'cloud-partner-portal': { states: [serviceError(503, { hint: 'Wait.' })] } });
+    await expect(find()).rejects.toMatchObject({
+      kind: 'service',
+      transience: 'always',
+      message: expect.stringContaining('does not know the offer. cloud-partner-portal: The API answers 503.'),
+      hint: expect.stringMatching(/^Wait\. If you know which API/),
     });
   });
 
   test.each([
-    ['a passing fault', serviceError(503)],
+    ['an interruption', interrupted('SIGTERM')],
     ['a bug', new TypeError('x')],
   ])('throws %s of the Cloud Partner Portal as it is', async (_what, failure) => {
     await expect(finding({ 'cloud-partner-portal': { states: [failure] } }).find()).rejects.toBe(failure);
@@ -184,23 +237,25 @@ describe('where no API that can be asked knows the offer, a finder', () => {
 
 describe('a survey', () => {
   test('tells what each API says: found or not, type, state, access', async () => {
-    const { survey } = finding({
+    const { find, survey } = finding({
       'product-ingestion': { types: [vm] },
       'partner-center': { types: ['AzureQuantum'], states: [state('live')] },
-      'cloud-partner-portal': { states: [missing] },
+      'cloud-partner-portal': { states: [missing.with({ isFatal: true })] },
     });
+    await expect(find()).rejects.toMatchObject({ kind: 'input' });
     await expect(survey()).resolves.toEqual([
-      'cloud-partner-portal: could not be read. The API answers 404.',
+      'cloud-partner-portal: not found. The API answers 404.',
       'product-ingestion: found, type "azureVirtualMachine" (virtual machine), waiting-for-review (waiting-for-review)',
       'partner-center: found, type "AzureQuantum" (not known to this action), succeeded (succeeded)',
     ]);
   });
 
   test('tells of APIs that refuse, do not know the offer, give no answer, or cannot be asked', async () => {
-    const { survey } = finding(
+    const { find, survey } = finding(
       { 'product-ingestion': { types: [forbidden] }, 'partner-center': { types: [undefined] } },
       '',
     );
+    await expect(find()).rejects.toMatchObject({ kind: 'input' });
     await expect(survey()).resolves.toEqual([
       'cloud-partner-portal: not asked, as publisher is empty',
       'product-ingestion: access refused. The API answers 403.',
@@ -211,11 +266,18 @@ describe('a survey', () => {
       'product-ingestion': { types: [vm], states: [busy] },
       'partner-center': { types: [busy], states: [busy] },
     });
+    await expect(other.find()).rejects.toMatchObject({ kind: 'service' });
     await expect(other.survey()).resolves.toEqual([
       'cloud-partner-portal: found, waiting-for-review (waiting-for-review)',
       'product-ingestion: found, type "azureVirtualMachine" (virtual machine), but its state could not be read. The API answers 503.',
       'partner-center: could not be read. The API answers 503.',
     ]);
+  });
+
+  test('tells that the Cloud Partner Portal refuses access', async () => {
+    const { survey } = finding({ 'cloud-partner-portal': { states: [forbidden.with({ isFatal: true })] } });
+    const [line] = await survey();
+    expect(line).toBe('cloud-partner-portal: access refused. The API answers 403.');
   });
 
   test.each([

@@ -114,9 +114,11 @@ describe('createProducts', () => {
 
   it.each<[Record<string, Scripted>, string]>([
     [{ [filtered]: { status: 400 }, [plain]: { status: 403 } }, 'HTTP 403'],
-    [{ [filtered]: { status: 403 }, [plain]: { status: 400 } }, 'HTTP 400'],
+    [{ [filtered]: { status: 403 }, [plain]: { status: 400 } }, 'HTTP 403'],
+    [{ [filtered]: { status: 403 }, [plain]: { status: 404 } }, 'HTTP 403'],
+    [{ [filtered]: { status: 403 }, [plain]: listed(['b', '2']) }, 'HTTP 403'],
     [{ [filtered]: { status: 404 }, [plain]: { status: 404 } }, 'HTTP 404'],
-  ])('throws the refusal of the plain list if both lists are refused (%#)', async (script, label) => {
+  ])('throws the refusal of the plain list, or the one that denies access (%#)', async (script, label) => {
     const { find, asked } = finder(script);
     await expect(find('a')).rejects.toMatchObject({ name: 'Failure', label });
     expect(asked()).toEqual([filtered, plain]);
@@ -154,6 +156,20 @@ describe('createProducts', () => {
     await expect(products.find('a', deadline)).resolves.toEqual({ id: '1', type: 'typ' });
     const none = finder({ [filtered]: listed(), [plain]: [listed(), { status: 403 }] });
     await expect(none.products.find('a', none.deadline)).resolves.toBeUndefined();
+  });
+
+  it('knows a product that is listed with several types by all of them', async () => {
+    const one = { id: '1' };
+    const { client, deadline } = scriptedClient(
+      { baseUrl, hint: () => '', kind: () => undefined },
+      { 'GET /products': { json: { value: ['vm', '', 'saas', 'vm'] } } },
+    );
+    const products = createProducts(
+      client,
+      () => [new URL(`${baseUrl}/products`)],
+      (item) => ({ ...one, type: String(item) }),
+    );
+    await expect(products.find('a', deadline)).resolves.toEqual({ ...one, type: 'vm, saas' });
   });
 
   it('counts a product that is listed twice once', async () => {
