@@ -1545,7 +1545,13 @@ function renewingCredential(options) {
       }
       const shared = inProgress;
       if (shared) {
-        return shared.isBrief && !deadline.isBrief ? shared.token.catch(() => this.token(deadline)) : shared.token;
+        return shared.token.catch((error2) => {
+          const isTheirs = shared.isBrief && !deadline.isBrief || error2 instanceof Failure && error2.kind === "interrupted" && !deadline.signal.aborted;
+          if (isTheirs) {
+            return this.token(deadline);
+          }
+          throw error2;
+        });
       }
       const token = renew(deadline).finally(() => {
         inProgress = void 0;

@@ -124,10 +124,16 @@ export function renewingCredential(options: RenewalOptions): Credential {
       }
       const shared = inProgress;
       if (shared) {
-        // Who may wait is not content with the single attempt of somebody who may not.
-        return shared.isBrief && !deadline.isBrief
-          ? shared.token.catch(() => this.token(deadline))
-          : shared.token;
+        return shared.token.catch((error) => {
+          // It ended for a reason of whoever began it: one attempt was enough for them, or they were stopped.
+          const isTheirs =
+            (shared.isBrief && !deadline.isBrief) ||
+            (error instanceof Failure && error.kind === 'interrupted' && !deadline.signal.aborted);
+          if (isTheirs) {
+            return this.token(deadline);
+          }
+          throw error;
+        });
       }
       const token = renew(deadline).finally(() => {
         inProgress = undefined;

@@ -246,6 +246,19 @@ describe('a renewing credential', () => {
     expect(await credential.token(brief)).toBe('token-3');
   });
 
+  test('who goes on does not share the end of somebody who is stopped', async () => {
+    const credential = credentialFrom(
+      serviceFailure('service', 'Busy.', { ...answer, status: 503 }),
+      60 * minute,
+    );
+    const other = new AbortController();
+    const stopped = credential.token({ ...deadline, signal: other.signal });
+    const goesOn = credential.token(deadline);
+    clock.at(1_000, () => other.abort(interrupted('SIGTERM')));
+    await expect(stopped).rejects.toMatchObject({ kind: 'interrupted' });
+    await expect(goesOn).resolves.toBe('token-2');
+  });
+
   test('who may wait does not share the single attempt of somebody who may not', async () => {
     const credential = credentialFrom(flaky.with({ refusesCaller: true }), 60 * minute);
     const brief = credential.token({ ...deadline, isBrief: true });
