@@ -32,7 +32,7 @@ describe('docs/waiting.md', () => {
   });
 
   it('recommends the wait timer that the tests play', () => {
-    expect(text).toContain(`restrict_to_main marketplace-wait ${waitMinutes} `);
+    expect(text).toContain(`-F wait_timer=${waitMinutes}`);
   });
 });
 
