@@ -34,12 +34,12 @@ const stepsOf = (workflow: string) => jobsOf(workflow).flatMap(({ steps = [] }) 
 // What an expression in an example may stand for.
 const meaning: Record<string, string> = {
   publisher: 'contoso',
-  offer: 'contoso-virtualmachineoffer',
+  offer: 'contoso-vm',
   'tenant-id': '11111111-1111-4111-8111-111111111111',
   'client-id': '22222222-2222-4222-8222-222222222222',
   mode: 'check',
   'operation-url':
-    'https://cloudpartner.azure.com/api/operations/contoso$contoso-virtualmachineoffer$2$preview?api-version=2017-10-31',
+    'https://cloudpartner.azure.com/api/operations/contoso$contoso-vm$2$preview?api-version=2017-10-31',
   'api-url': 'http://127.0.0.1:8080',
   'authority-host': 'http://127.0.0.1:8080',
 };
@@ -94,7 +94,7 @@ jobs:
         uses: ${ourAction}@v1
         with:
           publisher: contoso
-          offer: contoso-virtualmachineoffer
+          offer: contoso-vm
           token: \${{ secrets.TOKEN }}
       - run: echo "\${{ steps.go-live.outputs.status }}"
 `;

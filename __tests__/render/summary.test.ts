@@ -93,7 +93,7 @@ describe.skipIf(!hasChromium).each<Theme>(['light', 'dark'])('in Chromium, %s,',
 
   it('findings, advice and times are there to read', () => {
     const { text } = found.get('certification') as Facts;
-    expect(text).toMatch(/^❌ contoso-vm did not pass certification\n/);
+    expect(text).toMatch(/^❌ contoso-managed-service did not pass certification\n/);
     expect(text).toContain('What to do: Fix the 3 findings, publish to preview again');
     expect(text).toContain('names a plan <basic> that the offer does not have');
     expect(text).toMatch(/Certification\s+23 h 36 min\s+failed 3 Jan 02:40 UTC/);

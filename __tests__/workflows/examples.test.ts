@@ -6,7 +6,7 @@ import { readWorkflow } from '../support/repository/play-job.ts';
 import { type PlayedRun, playWorkflow } from '../support/repository/play-workflow.ts';
 import { leaping, Publisher } from '../support/repository/publisher.ts';
 
-const offer = 'contoso-virtualmachineoffer';
+const offer = 'contoso-vm';
 const hour = 3_600;
 const waiting = { offer, state: 'waiting-for-sign-off', type: 'virtual machine' } as const;
 /** An offer of another type, whose operation URL has the publisher in it. */
@@ -387,6 +387,15 @@ describe('check.yml', () => {
     const publisher = await Publisher.start(waiting);
     expect(resultsOf(await publisher.run(path, options))).toEqual(jobs);
     expect(publisher.offer(offer).goLiveRequests).toBe(0);
+  });
+
+  it.each([
+    ['a pull request, whose author could change it, needs a reviewer', pullRequest('contoso/offers'), ''],
+    ['the schedule needs nobody', { github: { event_name: 'schedule' } }, '-follow'],
+  ])('%s', async (_, options, suffix) => {
+    const publisher = await Publisher.start(waiting);
+    const run = await publisher.run(path, options);
+    expect(run.jobs[0]?.environment).toBe(`marketplace${suffix}`);
   });
 
   it('warns when the preview is not ready', async () => {

@@ -3,7 +3,7 @@ import { readWorkflow, type Workflow } from '../support/repository/play-job.ts';
 import type { PlayedRun, RunOptions } from '../support/repository/play-workflow.ts';
 import { leaping, Publisher, waitMinutes } from '../support/repository/publisher.ts';
 
-const offer = 'contoso-virtualmachineoffer';
+const offer = 'contoso-vm';
 const hour = 3_600;
 const waiting = { state: 'waiting-for-sign-off', type: 'virtual machine' } as const;
 

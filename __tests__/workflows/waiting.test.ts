@@ -37,7 +37,7 @@ describe('docs/waiting.md', () => {
 });
 
 describe('the simulation', () => {
-  const offer = 'contoso-virtualmachineoffer';
+  const offer = 'contoso-vm';
 
   /** The jobs of a run of go-live.yml, and how late it has seen the end. */
   async function play(goLiveMs: number, inputs: object, options: RunOptions) {

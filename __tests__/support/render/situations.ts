@@ -36,7 +36,7 @@ interface Trouble {
 const findings: Trouble['messages'] = [
   [
     'error',
-    '<p>Policy 200.5.1: the image has 2 critical security updates missing. See <a href="https://learn.microsoft.com/legal/marketplace/certification-policies#2005-technical-requirements">certification policies</a>.</p>',
+    '<p>The manifest of the plan basic names a role that cannot be delegated. See <a href="https://learn.microsoft.com/legal/marketplace/certification-policies">certification policies</a>.</p>',
   ],
   ['error', 'Policy 100.1.2: the description names a plan &lt;basic&gt; that the offer does not have.'],
   ['warning', '<p>The privacy policy at https://contoso.com/privacy answers with 404.</p>'],
@@ -55,7 +55,7 @@ function documentAt(clock: VirtualClock, trouble: Trouble | undefined): object {
       ? [
           {
             displayText: 'Azure Marketplace',
-            uri: 'https://azuremarketplace.microsoft.com/marketplace/apps/contoso.contoso-vm',
+            uri: 'https://azuremarketplace.microsoft.com/marketplace/apps/contoso.contoso-managed-service',
           },
         ]
       : [],
@@ -104,7 +104,7 @@ async function summaryOf(...offers: Offer[]): Promise<string> {
 }
 
 const url = new URL(
-  'https://cloudpartner.azure.com/api/publishers/contoso/offers/contoso-vm/operations/11111111-2222-4333-8444-555555555555?api-version=2017-10-31',
+  'https://cloudpartner.azure.com/api/publishers/contoso/offers/contoso-managed-service/operations/11111111-2222-4333-8444-555555555555?api-version=2017-10-31',
 );
 const accepted = operation({ url, id: '11111111-2222-4333-8444-555555555555' });
 
@@ -168,28 +168,25 @@ function partnerCenterOffer(offer: string): Offer {
 const blocked: Trouble = {
   step: 'Certification',
   status: 'blocked',
-  messages: [['error', 'No virtual machine image was found for the plan basic.']],
+  messages: [['error', 'The manifest of the plan basic was not found.']],
 };
-
-const late = portalOffer('contoso-vm', undefined, { timeoutMs: 5.5 * hour });
 
 /** The summary of each situation, by its name. */
 export async function situations(): Promise<Record<string, string>> {
   return {
-    success: await summaryOf(portalOffer('contoso-vm')),
+    success: await summaryOf(portalOffer('contoso-managed-service')),
     certification: await summaryOf(
-      portalOffer('contoso-vm', { step: 'Certification', status: 'failed', messages: findings }),
+      portalOffer('contoso-managed-service', { step: 'Certification', status: 'failed', messages: findings }),
     ),
-    blocked: await summaryOf(portalOffer('contoso-vm', blocked, { failOnBlocked: true })),
-    timeout: await summaryOf(late),
+    blocked: await summaryOf(portalOffer('contoso-managed-service', blocked, { failOnBlocked: true })),
+    timeout: await summaryOf(portalOffer('contoso-managed-service', undefined, { timeoutMs: 5.5 * hour })),
     canceled: await summaryOf(
-      portalOffer('contoso-vm', { step: 'Certification', status: 'canceled', messages: [] }),
+      portalOffer('contoso-managed-service', { step: 'Certification', status: 'canceled', messages: [] }),
     ),
     'five offers': await summaryOf(
-      portalOffer('contoso-vm'),
+      portalOffer('contoso-managed-service'),
       partnerCenterOffer('contoso-managed-app'),
       {
-        ...late,
         offer: 'contoso-saas',
         api: 'product-ingestion',
         followInputs: { api: 'product-ingestion' },
@@ -209,7 +206,11 @@ export async function situations(): Promise<Record<string, string>> {
           ],
         }),
       },
-      { offer: 'contoso-container', script: () => ({ states: [state('live', { rawStatus: 'published' })] }) },
+      {
+        offer: 'contoso-container',
+        api: 'product-ingestion',
+        script: () => ({ states: [state('live', { rawStatus: 'completed/succeeded' })] }),
+      },
       {
         offer: 'contoso-contianer',
         api: 'product-ingestion',

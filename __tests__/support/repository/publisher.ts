@@ -90,7 +90,7 @@ export class Publisher {
 
   /** The environments of the repository. @param timers the wait timers of some, in minutes */
   environments(timers: Record<string, number> = {}): Record<string, Environment> {
-    const names = ['marketplace', 'marketplace-follow', 'marketplace-wait', 'marketplace-check'];
+    const names = ['marketplace', 'marketplace-follow', 'marketplace-wait'];
     return Object.fromEntries(names.map((name) => [name, { vars, waitMinutes: timers[name] ?? 0 }]));
   }
 
