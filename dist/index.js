@@ -4343,7 +4343,7 @@ function connect(client, baseUrl2, warn) {
       await client.send({ method: "GET", url: offerUrl(offer) }, deadline);
       return void 0;
     } catch (error2) {
-      if (!(error2 instanceof Failure) || error2.isFatal) {
+      if (!(error2 instanceof Failure) || error2.isFatal || !error2.isRefusal) {
         throw error2;
       }
       return error2.kind === "not-found" || isDenied(error2) ? error2.with({ isFatal: true }) : void 0;
@@ -5952,7 +5952,8 @@ function createFinder(connect4, offer) {
       try {
         const { api, isLast, reason } = chooseApi(offer, answers2);
         if (isLast && !last) {
-          return { lookUps: [stateLookUp(api)] };
+          const again = doubt();
+          return { lookUps: again.length > 0 ? again : [stateLookUp(api)] };
         }
         return { marketplace: last ?? connect4(api), reason };
       } catch (error2) {

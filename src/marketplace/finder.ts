@@ -63,7 +63,7 @@ export function createFinder(connect: (api: ApiName) => Connection, offer: Offer
     };
   }
 
-  /** The look-ups that are worth another try before the choice fails. */
+  /** The look-ups that are worth another try before the choice fails, or falls on what is left. */
   function doubt(): LookUp[] {
     const refused = [...answers].filter(
       ([api, answer]) =>
@@ -114,7 +114,8 @@ export function createFinder(connect: (api: ApiName) => Connection, offer: Offer
       try {
         const { api, isLast, reason } = chooseApi(offer, answers);
         if (isLast && !last) {
-          return { lookUps: [stateLookUp(api)] };
+          const again = doubt();
+          return { lookUps: again.length > 0 ? again : [stateLookUp(api)] };
         }
         return { marketplace: last ?? connect(api), reason };
       } catch (error) {

@@ -183,6 +183,9 @@ describe('a finder', () => {
     });
     await expect(refused.find()).rejects.toMatchObject({ kind: 'input' });
     expect(refused.asked).toEqual([...bothTypes, 'product-ingestion type']);
+    const left = finding({ 'product-ingestion': { types: [noToken, vm] } });
+    await expect(left.find()).resolves.toMatchObject({ marketplace: { api: 'product-ingestion' } });
+    expect(left.asked).toEqual([...bothTypes, 'product-ingestion type']);
   });
 });
 

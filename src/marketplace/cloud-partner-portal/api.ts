@@ -71,13 +71,13 @@ function connect(client: ApiClient, baseUrl: string, warn: (line: string) => voi
     }
   }
 
-  /** Why the offer itself cannot go live: no such offer, or no access; undefined where it may. */
+  /** Why the offer itself cannot go live: no such offer, or no access; undefined where it may. @throws Failure that may pass */
   async function refusalOf(offer: OfferName, deadline: Deadline): Promise<Failure | undefined> {
     try {
       await client.send({ method: 'GET', url: offerUrl(offer) }, deadline);
       return undefined;
     } catch (error) {
-      if (!(error instanceof Failure) || error.isFatal) {
+      if (!(error instanceof Failure) || error.isFatal || !error.isRefusal) {
         throw error;
       }
       return error.kind === 'not-found' || isDenied(error) ? error.with({ isFatal: true }) : undefined;

@@ -177,14 +177,11 @@ describe('a refused getOfferState', () => {
     expect(asked).toEqual([status, whole]);
   });
 
-  it.each([200, 400, 500, 503])(
-    'with 404 is not final if the offer itself is answered with %i',
-    async (answer) => {
-      const { failure, asked } = await refused(404, answer);
-      expect(failure).toMatchObject({ kind: 'not-found', isFatal: false, label: 'HTTP 404' });
-      expect(asked).toEqual([status, whole]);
-    },
-  );
+  it.each([200, 400])('with 404 is not final if the offer itself is answered with %i', async (answer) => {
+    const { failure, asked } = await refused(404, answer);
+    expect(failure).toMatchObject({ kind: 'not-found', isFatal: false, label: 'HTTP 404' });
+    expect(asked).toEqual([status, whole]);
+  });
 
   it.each([
     [403, 'permission'],
@@ -192,6 +189,12 @@ describe('a refused getOfferState', () => {
   ])('with 404 ends as the offer itself does, if that is answered with %i', async (answer, kind) => {
     const { failure, asked } = await refused(404, answer);
     expect(failure).toMatchObject({ kind, isFatal: true, label: `HTTP ${answer}` });
+    expect(asked).toEqual([status, whole]);
+  });
+
+  it.each([500, 503, 429])('with 404 may pass if the offer itself is answered with %i', async (answer) => {
+    const { failure, asked } = await refused(404, answer);
+    expect(failure).toMatchObject({ transience: 'always', isFatal: false, label: `HTTP ${answer}` });
     expect(asked).toEqual([status, whole]);
   });
 
