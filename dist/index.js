@@ -4346,7 +4346,7 @@ function connect(client, baseUrl2, warn) {
       if (!(error2 instanceof Failure) || error2.isFatal || !error2.isRefusal) {
         throw error2;
       }
-      return error2.kind === "not-found" || isDenied(error2) ? error2.with({ isFatal: true }) : void 0;
+      return error2.with({ isFatal: true });
     }
   }
   return {

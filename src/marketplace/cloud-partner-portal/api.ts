@@ -71,7 +71,11 @@ function connect(client: ApiClient, baseUrl: string, warn: (line: string) => voi
     }
   }
 
-  /** Why the offer itself cannot go live: no such offer, or no access; undefined where it may. @throws Failure that may pass */
+  /**
+   * Why the offer itself cannot go live: no such offer, no access, or another refusal; undefined
+   * where it may.
+   * @throws Failure that may pass
+   */
   async function refusalOf(offer: OfferName, deadline: Deadline): Promise<Failure | undefined> {
     try {
       await client.send({ method: 'GET', url: offerUrl(offer) }, deadline);
@@ -80,7 +84,7 @@ function connect(client: ApiClient, baseUrl: string, warn: (line: string) => voi
       if (!(error instanceof Failure) || error.isFatal || !error.isRefusal) {
         throw error;
       }
-      return error.kind === 'not-found' || isDenied(error) ? error.with({ isFatal: true }) : undefined;
+      return error.with({ isFatal: true });
     }
   }
 

@@ -177,13 +177,14 @@ describe('a refused getOfferState', () => {
     expect(asked).toEqual([status, whole]);
   });
 
-  it.each([200, 400])('with 404 is not final if the offer itself is answered with %i', async (answer) => {
+  it.each([200, 202])('with 404 is not final if the offer itself is answered with %i', async (answer) => {
     const { failure, asked } = await refused(404, answer);
     expect(failure).toMatchObject({ kind: 'not-found', isFatal: false, label: 'HTTP 404' });
     expect(asked).toEqual([status, whole]);
   });
 
   it.each([
+    [400, 'service'],
     [403, 'permission'],
     [401, 'authentication'],
   ])('with 404 ends as the offer itself does, if that is answered with %i', async (answer, kind) => {
