@@ -4206,6 +4206,14 @@ async function readDocument(document, correlationId) {
     correlationId
   };
 }
+var offerSchema = union([
+  object({ id: string() }),
+  object({ publisherId: string() }),
+  object({ offerTypeId: string() })
+]);
+function checkOffer2(document, correlationId) {
+  readAs(offerSchema, document, "an offer", correlationId);
+}
 function atSignOff(status, steps) {
   return (status === "running" || status === "succeeded") && findStep(steps, signOffStep)?.status === "waiting-for-review";
 }
@@ -4340,7 +4348,8 @@ function connect(client, baseUrl2, warn) {
   }
   async function refusalOf2(offer, deadline) {
     try {
-      await client.send({ method: "GET", url: offerUrl(offer) }, deadline);
+      const answer2 = await client.send({ method: "GET", url: offerUrl(offer) }, deadline);
+      checkOffer2(answer2.json(), answer2.correlationId);
       return void 0;
     } catch (error2) {
       if (!(error2 instanceof Failure) || error2.isFatal || !error2.isRefusal) {

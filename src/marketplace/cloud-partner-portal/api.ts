@@ -5,7 +5,7 @@ import { Failure } from '../../model/failure.ts';
 import { maxOperationUrlLength, type OfferName, type Operation } from '../../model/offer.ts';
 import { type Api, type Connection, pathBelow } from '../api.ts';
 import { createHints } from '../hints.ts';
-import { readDocument } from './documents.ts';
+import { checkOffer, readDocument } from './documents.ts';
 import { readPhase } from './state.ts';
 
 const origin = 'https://cloudpartner.azure.com';
@@ -78,7 +78,8 @@ function connect(client: ApiClient, baseUrl: string, warn: (line: string) => voi
    */
   async function refusalOf(offer: OfferName, deadline: Deadline): Promise<Failure | undefined> {
     try {
-      await client.send({ method: 'GET', url: offerUrl(offer) }, deadline);
+      const answer = await client.send({ method: 'GET', url: offerUrl(offer) }, deadline);
+      checkOffer(answer.json(), answer.correlationId);
       return undefined;
     } catch (error) {
       if (!(error instanceof Failure) || error.isFatal || !error.isRefusal) {

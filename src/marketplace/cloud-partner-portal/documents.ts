@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { unreadableAnswer } from '../../http/failures.ts';
 import { htmlToText } from '../../http/html.ts';
-import { list, text } from '../../http/json.ts';
+import { list, readAs, text } from '../../http/json.ts';
 import type { Link, Message, Status, StatusSnapshot, Step } from '../../model/offer.ts';
 import { oneLine } from '../../model/text.ts';
 import { isOfferFault } from '../offer-fault.ts';
@@ -98,6 +98,17 @@ export async function readDocument(document: unknown, correlationId: string): Pr
     failureKind: isOfferFault(steps) ? 'certification' : 'service',
     correlationId,
   };
+}
+
+const offerSchema = v.union([
+  v.object({ id: v.string() }),
+  v.object({ publisherId: v.string() }),
+  v.object({ offerTypeId: v.string() }),
+]);
+
+/** Checks that a document is an offer (retrieve-specific-offer page). @throws Failure, as for every unreadable answer */
+export function checkOffer(document: unknown, correlationId: string): void {
+  readAs(offerSchema, document, 'an offer', correlationId);
 }
 
 /**

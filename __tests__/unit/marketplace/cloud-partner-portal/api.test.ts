@@ -155,8 +155,10 @@ describe('a refused getOfferState', () => {
   const whole = `GET ${origin}${offerPath}?${version}`;
 
   /** What getOfferState throws, and the requests, if these are the answers in turn. */
-  async function refused(...answers: (number | Error)[]) {
-    const scripted = answers.map((answer) => (answer instanceof Error ? answer : { status: answer }));
+  async function refused(...answers: (number | Partial<HttpResponse> | Error)[]) {
+    const scripted = answers.map((answer) =>
+      typeof answer === 'number' ? { status: answer, body: '{"id":"vm-offer"}' } : answer,
+    );
     const { getOfferState, asked } = connect(scripted);
     const failure = await getOfferState().then(
       () => undefined,
@@ -192,6 +194,22 @@ describe('a refused getOfferState', () => {
     expect(failure).toMatchObject({ kind, isFatal: true, label: `HTTP ${answer}` });
     expect(asked).toEqual([status, whole]);
   });
+
+  it.each(['<html>Sign in</html>', '{}', '"vm-offer"', ''])(
+    'with 404 may pass if the offer itself cannot be read: %j',
+    async (body) => {
+      const { failure } = await refused(404, { status: 200, body });
+      expect(failure).toMatchObject({ label: 'unreadable answer', transience: 'always' });
+    },
+  );
+
+  it.each(['{"publisherId":"contoso"}', '{"offerTypeId":"x"}'])(
+    'with 404 is not final if the offer itself is there: %s',
+    async (body) => {
+      const { failure } = await refused(404, { status: 200, body });
+      expect(failure).toMatchObject({ kind: 'not-found', isFatal: false });
+    },
+  );
 
   it.each([500, 503, 429])('with 404 may pass if the offer itself is answered with %i', async (answer) => {
     const { failure, asked } = await refused(404, answer);
