@@ -101,11 +101,13 @@ describe('a status check', () => {
   let server: ScriptServer;
   const offers = rows.map(({ status }) => `offer-${status}`);
   beforeAll(async () => {
-    server = await startScript(
-      rows.map(({ status }, index) =>
+    server = await startScript([
+      ...rows.map(({ status }, index) =>
         refusal('GET', `/api/publishers/contoso/offers/${offers[index]}/status`, status),
       ),
-    );
+      // The offer itself is not there either.
+      refusal('GET', '/api/publishers/contoso/offers/offer-404', 404),
+    ]);
     try {
       ended = await runAction(server.url, { with: { mode: 'check', offer: offers.join('\n') }, fast: 50 });
     } finally {

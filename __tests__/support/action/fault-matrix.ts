@@ -160,7 +160,7 @@ function exchangesThrough({ api, look, goLive, poll }: Api): Exchange[] {
         on: { path: /\/offers\/vm\?/ },
         given: { kind: 'status', status: 404, on: { path: look } },
         isOptional: true,
-        finalStatuses: [403, 404, 410],
+        finalStatuses: refusals,
       },
     },
     'product-ingestion': {
@@ -288,12 +288,12 @@ function endByRefusal(
   if (isOptional && isDenial(row)) {
     return finalStatuses.includes(status) ? kind : 'live';
   }
-  // An API that does not let the caller in, or does not know the offer, is passed over, unless it carries the offer.
+  // An API that refuses the look-up, or does not know the offer, is passed over, unless it carries the offer.
   const passedOver = asks === 'carrier' ? 'input' : 'live';
   if (asks && isUnauthorized(row)) {
     return isPermanent ? passedOver : 'live';
   }
-  return asks && isDenial(row) ? ([403, 404, 410].includes(status) ? passedOver : kind) : undefined;
+  return asks && isDenial(row) ? passedOver : undefined;
 }
 
 const shortWaitMinutes = 6;

@@ -37,7 +37,11 @@ export async function startSquid(names: string[], ports: Record<string, number> 
   return {
     port,
     url: `http://${proxyUser}:${encodeURIComponent(proxyPassword)}@127.0.0.1:${port}`,
-    accessLog: () => readFileSync(join(folder, 'access.log'), 'utf8').split('\n').filter(Boolean),
+    // A connection that is closed before it asks for anything is a line, too.
+    accessLog: () =>
+      readFileSync(join(folder, 'access.log'), 'utf8')
+        .split('\n')
+        .filter((line) => line && !line.includes('error:transaction-end-before-headers')),
     stop,
   };
 }
