@@ -1208,7 +1208,7 @@ function formatDuration(ms) {
 }
 function sentence(what, words) {
   const text2 = [what, words].filter(Boolean).join(": ");
-  return /[.!?…]$/.test(text2) ? text2 : `${text2}.`;
+  return /[.!?…:]$/.test(text2) ? text2 : `${text2}.`;
 }
 function formatCount(count, noun) {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
@@ -6744,7 +6744,7 @@ function failure(result, kind, mode, findings) {
       return {
         icon: "❌",
         words: "is not ready to go live",
-        advice: "Do in Partner Center what the message says, then run this workflow again."
+        advice: "Do what the message says, then run this workflow again."
       };
     case "not-found":
       return {
@@ -7278,7 +7278,9 @@ function announce({ mode, targets, credentials, wait, timeoutMs, baseUrlOf: base
     follow: `Following ${names}`,
     check: `Checking ${names}`
   }[mode];
-  const end = formatTime(clock.epoch() + timeoutMs, timeoutMs > 12 * 36e5);
+  const endMs = clock.epoch() + timeoutMs;
+  const day2 = (epochMs) => new Date(epochMs).toISOString().slice(0, 10);
+  const end = formatTime(endMs, day2(endMs) !== day2(clock.epoch()));
   const until = `; waiting until ${end} (${formatDuration(timeoutMs)})`;
   const [api, ...others] = new Set(targets.map(({ api: api2 }) => api2?.name));
   const through = api && others.length === 0 ? ` via ${api} at ${baseUrlOf2(api)}` : "";

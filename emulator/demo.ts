@@ -60,7 +60,7 @@ async function playThroughAction({ play, isApiGiven, values }: Asked): Promise<v
     if (!token) {
       const { accessTokens, idTokens } = emulator.identity;
       console.log(
-        `The action used ${accessTokens} access tokens, and ${idTokens} ID tokens of the workflow to get them.`,
+        `The action used ${accessTokens} access tokens, which last two seconds here, and ${idTokens} ID tokens of the workflow to get them.`,
       );
     }
     heading(

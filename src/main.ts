@@ -80,8 +80,9 @@ function announce({ mode, targets, credentials, wait, timeoutMs, baseUrlOf }: In
     follow: `Following ${names}`,
     check: `Checking ${names}`,
   }[mode];
-  // Half a day ahead, the time alone does not tell the day.
-  const end = formatTime(clock.epoch() + timeoutMs, timeoutMs > 12 * 3_600_000);
+  const endMs = clock.epoch() + timeoutMs;
+  const day = (epochMs: number) => new Date(epochMs).toISOString().slice(0, 10);
+  const end = formatTime(endMs, day(endMs) !== day(clock.epoch()));
   const until = `; waiting until ${end} (${formatDuration(timeoutMs)})`;
   const [api, ...others] = new Set(targets.map(({ api }) => api?.name));
   const through = api && others.length === 0 ? ` via ${api} at ${baseUrlOf(api)}` : '';

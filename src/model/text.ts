@@ -56,7 +56,7 @@ export function formatDuration(ms: number): string {
 /** `What happened: the words of another.`, which ends like a sentence. @param what, words may be empty */
 export function sentence(what: string, words: string): string {
   const text = [what, words].filter(Boolean).join(': ');
-  return /[.!?…]$/.test(text) ? text : `${text}.`;
+  return /[.!?…:]$/.test(text) ? text : `${text}.`;
 }
 
 /** A number of things, e.g. `1 step`, `2 steps`. @param noun in the singular, with a regular plural */

@@ -49,6 +49,7 @@ test.each([
   ['The API failed', 'Really?', 'The API failed: Really?'],
   ['', 'Old image', 'Old image.'],
   ['', 'Waiting…', 'Waiting…'],
+  ['', 'It failed:', 'It failed:'],
 ])('sentence("%s", "%s") is "%s"', (what, words, whole) => {
   expect(sentence(what, words)).toBe(whole);
 });

@@ -88,7 +88,7 @@ function failure(result: OfferResult, kind: FailureKind, mode: Mode, findings: n
       return {
         icon: '❌',
         words: 'is not ready to go live',
-        advice: 'Do in Partner Center what the message says, then run this workflow again.',
+        advice: 'Do what the message says, then run this workflow again.',
       };
     case 'not-found':
       return {

@@ -74,10 +74,7 @@ test.each<[string, string]>([
   ],
   [outcome('failed', 'certification', { steps: [step('blocked')] }), '⛔ is blocked | Fix'],
   [outcome('canceled', 'canceled'), '🚫 did not go live: it was canceled | Find out in Partner Center'],
-  [
-    outcome('not-started', 'not-ready'),
-    '❌ is not ready to go live | Do in Partner Center what the message says',
-  ],
+  [outcome('not-started', 'not-ready'), '❌ is not ready to go live | Do what the message says'],
   [outcome('not-started', 'not-found'), '❌ was not found | Check the IDs'],
   [outcome('running', 'not-found', open), '❌ was not found any more | Check the IDs'],
   [outcome('unknown', 'unknown-outcome'), '❓ may or may not be going live | See in Partner Center'],
