@@ -4560,7 +4560,11 @@ function createProducts(client, listUrls, readProduct3) {
     return void 0;
   }
   async function find(offer, deadline) {
-    const product = known.get(offer) ?? await lookUp2(offer, deadline);
+    const found = known.get(offer);
+    if (found) {
+      return found;
+    }
+    const product = await lookUp2(offer, deadline);
     if (product) {
       known.set(offer, product);
     }

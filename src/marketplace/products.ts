@@ -65,7 +65,11 @@ export function createProducts(
   }
 
   async function find(offer: string, deadline: Deadline): Promise<Product | undefined> {
-    const product = known.get(offer) ?? (await lookUp(offer, deadline));
+    const found = known.get(offer);
+    if (found) {
+      return found;
+    }
+    const product = await lookUp(offer, deadline);
     if (product) {
       known.set(offer, product);
     }
