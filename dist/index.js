@@ -1530,7 +1530,8 @@ function renewingCredential(options) {
         if (leftMs <= 0) {
           throw signInFailure(error2, "always");
         }
-        const pauseMs = Math.min(leftMs, backoffMs(interval, failures, error2.retryAfterMs, random()));
+        const maxPauseMs2 = hasAnswered ? leftMs : Math.min(leftMs, Math.max(0, startMs + silenceMs - clock.now()));
+        const pauseMs = Math.min(maxPauseMs2, backoffMs(interval, failures, error2.retryAfterMs, random()));
         if (failures === 1) {
           log.warning(`Sign-in failed; trying again in ${formatDuration(pauseMs)}. ${error2.describe()}`);
         }

@@ -216,6 +216,7 @@ export const promises: Record<string, Check> = {
       // A job whose URL names no submission stands for the newest one.
       const followsNewest =
         api === 'product-ingestion' && run.givenUrls !== '' && !run.givenUrls.includes('#');
+      const wasReplaced = new Set(offer.phases.map(({ release }) => release)).size > 1;
       const isTrue: Record<OfferResult['status'], boolean> = {
         succeeded: was('live'),
         failed: endedIn('failed') || was('preview-failed') || isBlocked || wasWithdrawn,
@@ -223,8 +224,10 @@ export const promises: Record<string, Check> = {
           endedIn('canceled') ||
           isCanceledHere ||
           (wasWithdrawn && offer.goLives.some((goLive) => goLive.outcome === 'canceled')),
-        // If nothing tells which is the newest, a preview may be listed that was replaced.
-        'waiting-for-review': was('waiting') || exchanges.some(isShownUnclear),
+        // A preview that was replaced may still be listed: where nothing tells which is the newest, and where its own URL is
+        // followed.
+        'waiting-for-review':
+          was('waiting') || exchanges.some(isShownUnclear) || (run.givenUrls !== '' && wasReplaced),
         // An unknown word may mean anything, and keeps the run waiting.
         running:
           started ||

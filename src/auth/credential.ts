@@ -108,7 +108,11 @@ export function renewingCredential(options: RenewalOptions): Credential {
         if (leftMs <= 0) {
           throw signInFailure(error, 'always');
         }
-        const pauseMs = Math.min(leftMs, backoffMs(interval, failures, error.retryAfterMs, random()));
+        // An endpoint that never answered is asked again in time to give up.
+        const maxPauseMs = hasAnswered
+          ? leftMs
+          : Math.min(leftMs, Math.max(0, startMs + silenceMs - clock.now()));
+        const pauseMs = Math.min(maxPauseMs, backoffMs(interval, failures, error.retryAfterMs, random()));
         if (failures === 1) {
           log.warning(`Sign-in failed; trying again in ${formatDuration(pauseMs)}. ${error.describe()}`);
         }
