@@ -218,7 +218,8 @@ export const promises: Record<string, Check> = {
         api === 'product-ingestion' && run.givenUrls !== '' && !run.givenUrls.includes('#');
       const wasReplaced = new Set(offer.phases.map(({ release }) => release)).size > 1;
       const isTrue: Record<OfferResult['status'], boolean> = {
-        succeeded: was('live'),
+        // What a list shows that changes while it is read page by page is no promise.
+        succeeded: was('live') || exchanges.some(({ changing }) => changing === offer),
         failed: endedIn('failed') || was('preview-failed') || isBlocked || wasWithdrawn,
         canceled:
           endedIn('canceled') ||
@@ -451,6 +452,8 @@ export const promises: Record<string, Check> = {
       // A go-live that was refused, or lost its answer, ends the run in its own way.
       requests.every(({ offer, accepted }) => !offer || accepted) &&
       plan.wait &&
+      // It asks once. With auto it has asked each API what it knows of the offer before.
+      plan.mode !== 'check' &&
       stoppedMs === undefined &&
       result?.timedOut === false &&
       ['permission', 'not-found', 'conflict', 'service'].includes(result.failureKind);
