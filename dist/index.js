@@ -1148,6 +1148,10 @@ var Failure = class _Failure extends Error {
   with({ message = this.message, ...options }) {
     return new _Failure(this.kind, message, { ...this, cause: this, ...options });
   }
+  /** No token could be had, for a reason that is the same for every API. */
+  get isFailedSignIn() {
+    return this.isFatal && this.effect === "not-sent" && !this.refusesCaller;
+  }
   /** The API understood who asks, and refused this request for good; another one may succeed. */
   get isRefusal() {
     return this.transience === "briefly-after-success" && !this.isFatal;
@@ -1191,6 +1195,9 @@ function cleanText(text2) {
 }
 function oneLine(text2, maxLength4 = 2e3) {
   return clip(cleanText(text2).replace(/\s+/g, " ").trim(), maxLength4);
+}
+function isGuid(text2) {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text2);
 }
 function formatDuration(ms) {
   const seconds = Math.max(0, Math.round(ms / 1e3));
@@ -2989,7 +2996,7 @@ async function chooseMarketplace(run2) {
     }
     return routeTo(next2.marketplace, run2);
   } catch (error2) {
-    const isSignIn = error2 instanceof Failure && error2.isFatal && error2.effect === "not-sent" && !error2.refusesCaller;
+    const isSignIn = error2 instanceof Failure && error2.isFailedSignIn;
     if (settings.mode === "check" && !isSignIn && result.api === "") {
       await survey(run2);
     }
@@ -4028,9 +4035,8 @@ function foreignOperation({ offer }) {
   });
 }
 var portalUrl = "https://partner.microsoft.com/dashboard/marketplace-offers/overview";
-var guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 function portalUrlOf(product = "") {
-  return guid.test(product) ? `https://partner.microsoft.com/dashboard/commercial-marketplace/offers/${product.toLowerCase()}/overview` : "";
+  return isGuid(product) ? `https://partner.microsoft.com/dashboard/commercial-marketplace/offers/${product.toLowerCase()}/overview` : "";
 }
 
 // src/marketplace/hints.ts
@@ -5484,7 +5490,7 @@ var tenantId = single(
 );
 var clientId = single(
   "the application (client) ID of an Entra ID application",
-  (text2) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text2) ? text2 : void 0
+  (text2) => isGuid(text2) ? text2 : void 0
 );
 var baseUrl = single(
   `a base URL with https, or with http on loopback, without user, query and fragment, of at most ${maxBaseUrlLength} characters`,
@@ -5700,7 +5706,6 @@ var tokenRule = ({ api, token, offer = [], ...valid }) => {
     `token is for ${audience2} (${own}), but ${contrary}: its token must be for ${apis[other].audiences[0]}.`
   ];
 };
-var guid2 = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 function operationUrlProblem(url, inputs2, expected) {
   const { api, apiUrl } = inputs2;
   const origins = [
@@ -5715,7 +5720,7 @@ function operationUrlProblem(url, inputs2, expected) {
   if (!parsed) {
     return `operation-url must be the URL of an operation${name ? ` of ${name}` : ""}, as the output gives it; its path is "${oneLine(url.pathname, 80)}".`;
   }
-  const differs2 = (named, given) => named !== "" && given !== "" && !guid2.test(named) && named.toLowerCase() !== given.toLowerCase();
+  const differs2 = (named, given) => named !== "" && given !== "" && !isGuid(named) && named.toLowerCase() !== given.toLowerCase();
   const { offer } = parsed;
   return differs2(offer.offer, expected.offer) || differs2(offer.publisher, expected.publisher) ? `operation-url belongs to ${displayName(offer)}, but stands beside ${displayName(expected)}.` : void 0;
 }
@@ -5984,8 +5989,7 @@ function createFinder(connect4, offer) {
   };
 }
 function explain(failure2, message) {
-  const isSignIn = failure2.isFatal && failure2.effect === "not-sent" && !failure2.refusesCaller;
-  if (failure2.kind === "interrupted" || isSignIn) {
+  if (failure2.kind === "interrupted" || failure2.isFailedSignIn) {
     return failure2;
   }
   if (failure2.isFatal) {

@@ -1,6 +1,6 @@
 import { isSecret, minSecretLength } from './auth/secret.ts';
 import { maxOperationUrlLength } from './model/offer.ts';
-import { oneLine } from './model/text.ts';
+import { isGuid, oneLine } from './model/text.ts';
 
 /** What an input gives: its value, or what is wrong with it, in predicates that follow the name of the input. */
 export type Read<T> = { value: T; problems?: never } | { problems: string[] };
@@ -70,7 +70,7 @@ export const tenantId: Reader<string> = single('the ID or the domain of an Entra
 
 export const clientId: Reader<string> = single(
   'the application (client) ID of an Entra ID application',
-  (text) => (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text) ? text : undefined),
+  (text) => (isGuid(text) ? text : undefined),
 );
 
 /** The value has no trailing slash. */

@@ -28,7 +28,7 @@ import { type ApiName, apiNames, apis } from './marketplace/apis.ts';
 import { InputError } from './model/failure.ts';
 import { displayName, type OfferName } from './model/offer.ts';
 import type { Runner } from './model/runner.ts';
-import { formatCount, oneLine } from './model/text.ts';
+import { formatCount, isGuid, oneLine } from './model/text.ts';
 
 /** The inputs, checked and resolved. */
 export interface Inputs {
@@ -261,8 +261,6 @@ const tokenRule: Rule = ({ api, token, offer = [], ...valid }) => {
   ];
 };
 
-const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /**
  * What is wrong with an operation URL, in a sentence; undefined if nothing is.
  * @param expected the publisher and the offer that it stands beside; empty where they are not given
@@ -289,7 +287,7 @@ function operationUrlProblem(
   }
   // Partner Center does not tell upper from lower case. A GUID in place of the offer ID (2018) cannot be compared.
   const differs = (named: string, given: string) =>
-    named !== '' && given !== '' && !guid.test(named) && named.toLowerCase() !== given.toLowerCase();
+    named !== '' && given !== '' && !isGuid(named) && named.toLowerCase() !== given.toLowerCase();
   const { offer } = parsed;
   return differs(offer.offer, expected.offer) || differs(offer.publisher, expected.publisher)
     ? `operation-url belongs to ${displayName(offer)}, but stands beside ${displayName(expected)}.`

@@ -25,9 +25,7 @@ export async function chooseMarketplace(run: UnroutedRun): Promise<OfferRun> {
     }
     return routeTo(next.marketplace, run);
   } catch (error) {
-    // A failed sign-in is the same for every API.
-    const isSignIn =
-      error instanceof Failure && error.isFatal && error.effect === 'not-sent' && !error.refusesCaller;
+    const isSignIn = error instanceof Failure && error.isFailedSignIn;
     if (settings.mode === 'check' && !isSignIn && result.api === '') {
       await survey(run);
     }

@@ -3,6 +3,7 @@ import type { ApiClient } from '../http/api-client.ts';
 import type { Deadline } from '../model/clock.ts';
 import { Failure, type FailureKind } from '../model/failure.ts';
 import type { OfferName, Operation } from '../model/offer.ts';
+import { isGuid } from '../model/text.ts';
 import type { Hint } from './hints.ts';
 
 /** One of the APIs that take an offer live: what the action has to know before it uses it, and how to use it. */
@@ -55,15 +56,13 @@ export function foreignOperation({ offer }: OfferName): Failure {
 /** Where people see their offers. */
 export const portalUrl = 'https://partner.microsoft.com/dashboard/marketplace-offers/overview';
 
-const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /**
  * Where people see one offer. The form of the address is not documented and was not verified live.
  * @param product the ID of its product; left out where it is not known
  * @returns empty where the ID is not a GUID
  */
 export function portalUrlOf(product = ''): string {
-  return guid.test(product)
+  return isGuid(product)
     ? `https://partner.microsoft.com/dashboard/commercial-marketplace/offers/${product.toLowerCase()}/overview`
     : '';
 }

@@ -135,8 +135,7 @@ export function createFinder(connect: (api: ApiName) => Connection, offer: Offer
 
 /** The failure of a look-up, with what it was for. A failed sign-in, which is the same for every API, stays as it is. */
 function explain(failure: Failure, message: string): Failure {
-  const isSignIn = failure.isFatal && failure.effect === 'not-sent' && !failure.refusesCaller;
-  if (failure.kind === 'interrupted' || isSignIn) {
+  if (failure.kind === 'interrupted' || failure.isFailedSignIn) {
     return failure;
   }
   if (failure.isFatal) {

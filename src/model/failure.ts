@@ -67,8 +67,8 @@ export interface FailureOptions {
 
 /**
  * Something that went wrong, with all that the rest of the action asks of it: what happened (`message`), what to do
- * next (`hint`), the technical part, and the policy, that is, what the failure means for the requests to come. Whoever throws it decides
- * that, so nobody else needs to know error classes or HTTP statuses.
+ * next (`hint`), the technical part, and the policy, that is, what the failure means for the requests to come. Whoever
+ * throws it decides that, so nobody else needs to know error classes or HTTP statuses.
  */
 export class Failure extends Error {
   readonly kind: FailureKind;
@@ -108,6 +108,11 @@ export class Failure extends Error {
   /** The same failure, but for what is given: other words, or another policy. */
   with({ message = this.message, ...options }: FailureOptions & { message?: string }): Failure {
     return new Failure(this.kind, message, { ...this, cause: this, ...options });
+  }
+
+  /** No token could be had, for a reason that is the same for every API. */
+  get isFailedSignIn(): boolean {
+    return this.isFatal && this.effect === 'not-sent' && !this.refusesCaller;
   }
 
   /** The API understood who asks, and refused this request for good; another one may succeed. */

@@ -152,7 +152,10 @@ export function currentStep(steps: readonly Step[]): Step | undefined {
   );
 }
 
-/** What the API complains of, in its words: each failed, blocked or rejected step with its messages, then the whole. Whole sentences. */
+/**
+ * What the API complains of, in its words: each failed, blocked or rejected step with its messages, then the whole. Whole
+ * sentences.
+ */
 export function describeProblems({ steps, messages }: Pick<StatusSnapshot, 'steps' | 'messages'>): string {
   const lines = steps
     .filter(

@@ -33,6 +33,11 @@ export function oneLine(text: string, maxLength = 2_000): string {
   return clip(cleanText(text).replace(/\s+/g, ' ').trim(), maxLength);
 }
 
+/** Whether the whole text is a GUID, as Entra ID and Partner Center write them; in upper or lower case. */
+export function isGuid(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+}
+
 /** A duration for people, e.g. `3 d 4 h`, `2 h 5 min`, `1 min 3 s`, `12 s`. @param ms in ms */
 export function formatDuration(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000));

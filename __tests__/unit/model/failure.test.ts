@@ -90,6 +90,21 @@ describe('the policy of a failure', () => {
     expect(new Failure('authentication', 'x', { transience }).isRefusal).toBe(false);
   });
 
+  test.each<[string, Failure, boolean]>([
+    ['no token', new Failure('authentication', 'x', { effect: 'not-sent' }), true],
+    ['no connection for one', new Failure('network', 'x', { effect: 'not-sent', isFatal: true }), true],
+    [
+      'no token for this API',
+      new Failure('authentication', 'x', { effect: 'not-sent', refusesCaller: true }),
+      false,
+    ],
+    ['an API that refuses the token', new Failure('authentication', 'x'), false],
+    ['an API out of reach', new Failure('network', 'x', { effect: 'not-sent' }), false],
+    ['a stop by the runner', interrupted('SIGINT'), false],
+  ])('tells whether it is a sign-in that fails for every API: %s', (_, failure, isFailedSignIn) => {
+    expect(failure.isFailedSignIn).toBe(isFailedSignIn);
+  });
+
   test('takes the correlation ID from the cause, unless the failure has its own', () => {
     const cause = new Failure('service', 'x', { correlationId: 'c-1' });
     expect(new Failure('unknown-outcome', 'y', { cause }).correlationId).toBe('c-1');

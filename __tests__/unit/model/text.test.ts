@@ -7,10 +7,24 @@ import {
   formatCount,
   formatDuration,
   formatTime,
+  isGuid,
   oneLine,
   replaceNewlines,
   sentence,
 } from '../../../src/model/text.ts';
+
+test.each([
+  ['0a1b2c3d-1111-2222-3333-444455556666', true],
+  ['0A1B2C3D-1111-2222-3333-444455556666', true],
+  [' 0a1b2c3d-1111-2222-3333-444455556666', false],
+  ['0a1b2c3d-1111-2222-3333-4444555566667', false],
+  ['0a1b2c3d1111222233334444555566667', false],
+  ['0a1b2c3g-1111-2222-3333-444455556666', false],
+  ['my-offer', false],
+  ['', false],
+])('"%s" is a GUID: %s', (text, expected) => {
+  expect(isGuid(text)).toBe(expected);
+});
 
 describe('clip', () => {
   test('leaves a text that fits unchanged', () => {
